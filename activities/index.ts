@@ -1,0 +1,31 @@
+/** The activities that workflows call: everything with I/O. */
+import { sealHeads } from '../store/seal';
+import type { SluisActivities } from '../workflows/contract';
+import { resolveCalendars } from '../store/calendars';
+import { resolveTemplateCalendars } from '../store/templates';
+import type { ActivityDeps } from './deps';
+import { findLost } from './find-lost';
+import { project } from './project';
+import { type Compared, LOOK_AGAIN_MS, tendRuns } from './tend-runs';
+
+export type { ActivityDeps, Log } from './deps';
+
+/** A seal each hour; a call that comes much sooner (a retry, a second worker) finds nothing to do. */
+const SEAL_GAP_MS = 55 * 60_000;
+
+/** The activities, bound to what they work with. */
+export function createActivities(deps: ActivityDeps): SluisActivities {
+  const compared: Compared = new Map();
+  return {
+    project: (batch) => project(deps, batch),
+    findLost: (ids) => findLost(deps.client, ids),
+    sealHeads: async () => {
+      await sealHeads(deps.database.pool, Date.now(), SEAL_GAP_MS);
+    },
+    resolveCalendars: async () => {
+      await resolveCalendars(deps.database.prisma);
+      await resolveTemplateCalendars(deps.database);
+    },
+    tendRuns: () => tendRuns(deps, LOOK_AGAIN_MS, compared),
+  };
+}

@@ -1,0 +1,9 @@
+/** The jobs that are done in a process of their own, by name: pure work on plain data. */
+import { forecastProject } from '../forecasts/forecast';
+import { judgeMigrations } from '../migrations/judge';
+import { judge } from '../templates/judge';
+
+export const JOBS = { judge, judgeMigrations, forecastProject } as const;
+
+export type Jobs = typeof JOBS;
+export type JobName = keyof Jobs;

@@ -1,0 +1,62 @@
+/** The Express application: headers, routes, and every error as problem+json. */
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { BASE } from './commands/send';
+import type { Deps } from './deps';
+import { docsRoutes } from './docs/routes';
+import { ENDPOINTS } from './endpoints';
+import { healthRoutes } from './health/routes';
+import { register, sendProblem, traceOf } from './http/register';
+import { createOpenApi } from './openapi';
+import { Problem } from './problem';
+import { VERSION } from './version';
+
+/** No outside host, and no script that does not come from a file of ours. */
+const securityHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"], fontSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+    },
+  },
+  // Where TLS ends is not known here: whoever ends it says so.
+  strictTransportSecurity: false,
+});
+
+/** Numbers each request and logs it once it is answered: no tokens, no texts, no ids but its own and the person's. */
+function logRequests(log: Deps['log']) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    const begun = process.hrtime.bigint();
+    const trace = traceOf(request);
+    response.set('X-Request-Id', trace.id);
+    response.once('close', () => {
+      const ms = Number(process.hrtime.bigint() - begun) / 1e6;
+      const status = response.writableFinished ? response.statusCode : 'abandoned';
+      log.info({ request: trace.id, method: request.method, route: trace.route, status, ms: Math.round(ms * 10) / 10, person: trace.person }, 'request');
+    });
+    next();
+  };
+}
+
+/** Makes the application; it holds no state of its own beside `deps`. */
+export function createApp(deps: Deps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.use(logRequests(deps.log));
+  app.use(securityHeaders);
+  app.use(healthRoutes(deps.health));
+  app.use(docsRoutes(createOpenApi(VERSION)));
+  const api = express.Router();
+  api.use((_, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  register(api, ENDPOINTS, deps);
+  app.use(BASE, api);
+  app.use(() => { throw new Problem('unknown-route'); });
+  app.use(sendProblem(deps.log));
+  return app;
+}

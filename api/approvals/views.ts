@@ -1,0 +1,73 @@
+/** What the API says about approvals. */
+import { z } from 'zod';
+import { OUTCOMES } from '../../domain/plan';
+import type { ApprovalRow, StageRow, TaskRow } from '../../domain/rows';
+import { toIso } from '../http/instant';
+import type { Names } from '../names';
+import { instant, key, namedKey, namedPerson } from '../schemas';
+import { taskView, taskViewOf } from '../tasks/views';
+
+const outcome = z.enum(OUTCOMES);
+
+const vote = z.strictObject({
+  person: namedPerson, step: namedKey, outcome: z.enum([...OUTCOMES, 'abstain']), at: instant, reason: z.string().nullable(),
+  conditions: z.array(z.strictObject({ defect: z.string().nullable(), plan: z.string().nullable(), owner: namedKey, dueDays: z.int() })),
+  rework: z.array(namedKey), reworkPhases: z.array(namedKey),
+});
+
+export const approvalItem = z.strictObject({
+  id: z.string(), project: z.string(), projectName: z.string().nullable(), phase: key, phaseName: z.string(), gate: key, gateName: z.string(),
+  round: z.int(), status: z.string(), digest: z.string(), step: namedKey.nullable(), openedAt: instant, endedAt: instant.nullable(),
+  outcome: outcome.nullable(),
+}).meta({ id: 'ApprovalItem' });
+
+export const approvalView = approvalItem.extend({
+  criteria: z.array(namedKey.extend({ kind: z.string(), mandatory: z.boolean(), met: z.boolean().nullable() })),
+  evidence: z.array(taskView).meta({ description: 'The tasks of the phase with what they delivered; the digest covers it.' }),
+  evidenceIsCurrent: z.boolean().meta({ description: 'Whether the phase still shows the evidence that this approval asks about.' }),
+  electorate: z.array(z.strictObject({ step: namedKey, persons: z.array(namedPerson) })),
+  waitingFor: z.array(namedPerson),
+  votes: z.array(vote),
+}).meta({ id: 'Approval' });
+
+type Row = ApprovalRow & { readonly id: string };
+export type ApprovalItem = z.output<typeof approvalItem>;
+
+const stepOf = (row: ApprovalRow, step: string, names: Names) => ({ key: step, name: names.at(`step:${row.phase}/${step}`) ?? step });
+
+/** An approval in a list. */
+export function approvalItemOf(row: Row, projectName: string | null, names: Names): ApprovalItem {
+  return {
+    id: row.id, project: row.project, projectName, phase: row.phase, phaseName: names.phase(row.phase), gate: row.gate,
+    gateName: names.at(`gate:${row.gate}`) ?? row.gate, round: row.round, status: row.status, digest: row.digest,
+    step: row.step === null ? null : stepOf(row, row.step, names), openedAt: toIso(row.openedAt), endedAt: toIso(row.endedAt), outcome: row.outcome,
+  };
+}
+
+/** An approval with all that its people decide on. */
+export function approvalViewOf(
+  row: Row, stage: StageRow | undefined, tasks: readonly TaskRow[], projectName: string | null, names: Names,
+): z.output<typeof approvalView> {
+  return {
+    ...approvalItemOf(row, projectName, names),
+    criteria: (stage?.criteria ?? []).map((each) => ({ ...each, name: names.at(`criterion:${row.phase}/${each.key}`) ?? each.key })),
+    evidence: tasks.filter((task) => task.condition === null).map((task) => taskViewOf(task, names)),
+    evidenceIsCurrent: stage?.gateDigest === row.digest && stage.gateRound === row.round,
+    electorate: Object.entries(row.electorate).map(([step, persons]) =>
+      ({ step: stepOf(row, step, names), persons: persons.map((person) => names.person(person)) })),
+    waitingFor: row.waitingFor.map((person) => names.person(person)),
+    votes: row.votes.map((each) => ({
+      person: names.person(each.person),
+      step: stepOf(row, each.step, names), outcome: each.outcome, at: toIso(each.at), reason: each.reason ? names.text(each.reason) : null,
+      conditions: each.conditions.map(({ defect, plan, owner, dueDays }) =>
+        ({ defect: names.text(defect), plan: names.text(plan), owner: names.role(owner), dueDays })),
+      rework: each.rework.map((task) => ({ key: task, name: names.task(row.phase, task, null, row.project) })),
+      reworkPhases: (each.reworkPhases ?? []).map((phase) => ({ key: phase, name: names.phase(phase) })),
+    })),
+  };
+}
+
+/** The persons an approval names. */
+export const personsInApproval = (row: ApprovalRow): string[] => [
+  ...Object.values(row.electorate).flat(), ...row.waitingFor, ...row.votes.map((each) => each.person),
+];

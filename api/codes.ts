@@ -1,0 +1,66 @@
+/** Codes of problems that the API itself finds, beside those of `decide`: with the latter the one vocabulary that clients switch on. */
+import { REJECTIONS, type FieldProblem, type RejectionCode, type RejectionKind } from '../domain/errors';
+
+export const API_CODES = {
+  'malformed-json': 400,
+  'idempotency-key-required': 400,
+  'unauthenticated': 401,
+  'unknown-route': 404,
+  'unknown-project': 404,
+  'unknown-approval': 404,
+  'unknown-template': 404,
+  'unknown-command-id': 404,
+  'unknown-notification': 404,
+  'method-not-allowed': 405,
+  'phase-opening': 409,
+  'template-deprecated': 409,
+  'template-version-published': 409,
+  'migration-unsound': 409,
+  'body-too-large': 413,
+  'unsupported-media-type': 415,
+  'invalid-request': 422,
+  'template-invalid': 422,
+  'template-unsound': 422,
+  'invalid-cursor': 422,
+  'migration-undecided': 422,
+  'internal-error': 500,
+  'queue-full': 503,
+  'engine-unavailable': 503,
+  'database-unavailable': 503,
+  'not-ready': 503,
+} as const satisfies Record<string, number>;
+
+export type ApiCode = keyof typeof API_CODES;
+export type ProblemCode = ApiCode | RejectionCode;
+export type FieldCode = FieldProblem['code'];
+
+const STATUS_OF_KIND: Readonly<Record<RejectionKind, number>> = {
+  'invalid': 422,
+  'forbidden': 403,
+  'not-found': 404,
+  'conflict': 409,
+  'changing': 409,
+};
+
+const isRejection = (code: ProblemCode): code is RejectionCode => Object.hasOwn(REJECTIONS, code);
+
+/** The HTTP status of a code: the one map from the vocabulary of errors to HTTP. */
+export function statusOf(code: ProblemCode): number {
+  return isRejection(code) ? STATUS_OF_KIND[REJECTIONS[code]] : API_CODES[code];
+}
+
+/** Seconds after which a repeat makes sense, for refusals that pass by themselves; else undefined. */
+export function retryAfterOf(code: ProblemCode): number | undefined {
+  switch (code) {
+    case 'project-changing':
+    case 'phase-opening':
+    case 'queue-full':
+      return 1;
+    case 'engine-unavailable':
+    case 'database-unavailable':
+    case 'not-ready':
+      return 5;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,118 @@
+/** What the API asks of Temporal, and what its errors mean. */
+import {
+  type Client, isGrpcServiceError, ServiceError, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { Rejection } from '../../domain/errors';
+import type { StreamId } from '../../domain/process';
+import type { ProjectInput } from '../../domain/project/types';
+import { RULES } from '../../domain/rules';
+import {
+  QUERY_PENDING, QUERY_ROWS, REFUSED, UPDATE_COMMAND, WORKFLOW_TYPE, type CommandAnswer, type CommandEnvelope, type LiveRows, type Pending,
+} from '../../workflows/contract';
+import { pause } from '../http/limit';
+import { Problem } from '../problem';
+
+/** The workflow of a stream is not there: it has ended, or it never was. */
+export class StreamGone extends Error {
+  override readonly name = 'StreamGone';
+}
+
+export interface Engine {
+  /**
+   * Carries out a command. Repeating it with the same envelope id is safe.
+   * @throws Problem of a refusal, or `engine-unavailable`; StreamGone.
+   */
+  execute(stream: StreamId, envelope: CommandEnvelope): Promise<CommandAnswer>;
+  /** Starts the project unless it runs, and carries out the command. Throws as `execute`. */
+  start(stream: StreamId, input: ProjectInput, envelope: CommandEnvelope): Promise<CommandAnswer>;
+  /** The rows of a stream as its workflow holds them now. Throws Problem `engine-unavailable`, StreamGone. */
+  rows(stream: StreamId): Promise<LiveRows>;
+  /** How far the stream has got, as its workflow has recorded it. Throws as `rows`. */
+  pending(stream: StreamId): Promise<Pending>;
+  /** The answer to a command that the present run of the workflow has accepted; undefined when it knows of none. */
+  accepted(stream: StreamId, id: string): Promise<CommandAnswer | undefined>;
+}
+
+// gRPC status codes after which the same call may succeed, because nothing was accepted or because the id makes it safe.
+const TRANSIENT: ReadonlySet<number> = new Set([8, 10, 13, 14]);
+const RETRY_AFTER_MS = 100;
+
+/** The part of a connection that the engine needs; a `NativeConnection` and a `Connection` both have it. */
+interface Deadlines {
+  withDeadline<T>(deadline: number | Date, fn: () => Promise<T>): Promise<T>;
+}
+
+export function createEngine(client: Client, settings: { readonly taskQueue: string; readonly deadlineMs: number }): Engine {
+  const connection = client.connection as unknown as Deadlines;
+
+  /** Repeats what failed for a passing reason until the deadline. */
+  async function withRetries<T>(deadlineMs: number, call: () => Promise<T>): Promise<T> {
+    const deadline = Date.now() + deadlineMs;
+    for (;;) {
+      try {
+        return await connection.withDeadline(deadline, call);
+      } catch (error) {
+        if (!isTransient(error) || Date.now() + RETRY_AFTER_MS >= deadline) throw meaningOf(error);
+        await pause(RETRY_AFTER_MS);
+      }
+    }
+  }
+
+  return {
+    execute: (stream, envelope) => withRetries(settings.deadlineMs, () =>
+      client.workflow.getHandle(stream).executeUpdate<CommandAnswer, [CommandEnvelope]>(
+        UPDATE_COMMAND, { args: [envelope], updateId: envelope.id })),
+
+    start: (stream, input, envelope) => withRetries(settings.deadlineMs, () =>
+      client.workflow.executeUpdateWithStart(UPDATE_COMMAND, {
+        args: [envelope], updateId: envelope.id,
+        // An operation can be used once: each attempt needs its own.
+        startWorkflowOperation: new WithStartWorkflowOperation(WORKFLOW_TYPE.project, {
+          workflowId: stream, taskQueue: settings.taskQueue, args: [{ input, rules: RULES }],
+          workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        }),
+      }) as Promise<CommandAnswer>),
+
+    rows: (stream) => withRetries(settings.deadlineMs, () => client.workflow.getHandle(stream).query<LiveRows, []>(QUERY_ROWS)),
+
+    pending: (stream) => withRetries(settings.deadlineMs, () => client.workflow.getHandle(stream).query<Pending, []>(QUERY_PENDING)),
+
+    async accepted(stream, id) {
+      try {
+        // Short: a known update answers at once, and one that is not completed is not accepted for our purpose.
+        return await connection.withDeadline(Date.now() + 1000, () =>
+          client.workflow.getHandle(stream).getUpdateHandle<CommandAnswer>(id).result());
+      } catch (error) {
+        const meaning = meaningOf(error);
+        if (meaning instanceof StreamGone) return undefined;
+        if (meaning instanceof Problem && meaning.code !== 'engine-unavailable') return undefined;
+        throw meaning;
+      }
+    },
+  };
+}
+
+function isTransient(error: unknown): boolean {
+  if (error instanceof ServiceError) return isGrpcServiceError(error.cause) && TRANSIENT.has(error.cause.code);
+  // The workflow continued as new between accepting the update and carrying it out.
+  return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure
+    && error.cause.type === 'AcceptedUpdateCompletedWorkflow';
+}
+
+function meaningOf(error: unknown): unknown {
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+    const { type, details } = error.cause;
+    if (type === REFUSED) return Problem.of(details?.[0] as Rejection);
+    if (type === 'AcceptedUpdateCompletedWorkflow') return new StreamGone();
+    return error;
+  }
+  if (error instanceof WorkflowNotFoundError) return new StreamGone();
+  // A project id is never used twice: with REJECT_DUPLICATE this says that the project has ended.
+  if (error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError') return new StreamGone();
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError) {
+    return new Problem('engine-unavailable', { cause: error });
+  }
+  return error;
+}

@@ -1,0 +1,185 @@
+/** The way of every command: known already? → its turn → the workflow → wait until what people read shows it. */
+import type { Authority, Instant, StreamId } from '../../domain/process';
+import type { ProjectInput } from '../../domain/project/types';
+import type { CommandAnswer, CommandEnvelope } from '../../workflows/contract';
+import { DatabaseAway } from '../database';
+import { pause } from '../http/limit';
+import { Problem } from '../problem';
+import { StreamGone, type Engine } from './engine';
+import type { KeyedQueue } from './queue';
+import { kindOf } from './stream';
+
+export interface Order {
+  readonly stream: StreamId;
+  /** Streams to which the same request may have gone before: earlier rounds of the phase. */
+  readonly earlier?: readonly StreamId[];
+  readonly id: string;
+  readonly hash: string;
+  /** What the log knew of it when the request came, where that was read already: null for nothing. */
+  readonly known?: CarriedOut | null;
+  readonly authority: Authority;
+  /** Makes the command, keeping its texts; not called when the answer is known already. */
+  readonly command: () => Promise<CommandEnvelope['command']>;
+  /** Given: the project is started with this unless it runs. */
+  readonly start?: () => Promise<ProjectInput>;
+  readonly signal: AbortSignal;
+}
+
+export interface HappenedEvent {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: Instant;
+}
+
+/** What became of a command. `pending`: accepted, but what people read does not show it yet. */
+export interface Outcome {
+  readonly stream: StreamId;
+  readonly id: string;
+  readonly seq: number;
+  readonly events: readonly HappenedEvent[];
+  readonly replayed: boolean;
+  readonly pending: boolean;
+}
+
+export interface CarriedOut {
+  readonly stream: StreamId;
+  readonly hash: string;
+  readonly fromSeq: number;
+  readonly toSeq: number;
+  /** Whether the run itself has it for certain. */
+  readonly settled: boolean;
+}
+
+/** Commands as the log knows them. All throw `DatabaseAway`. */
+export interface CommandLog {
+  /** The command of this id in one of the streams. */
+  find(streams: readonly StreamId[], id: string): Promise<CarriedOut | null>;
+  events(stream: StreamId, from: number, to: number): Promise<readonly HappenedEvent[]>;
+  /** Whether the log holds the end of this stream; null when it knows no such stream. */
+  isFinal(stream: StreamId): Promise<boolean | null>;
+  /** The hash of an event; undefined when the log has none of that seq. */
+  hashAt(stream: StreamId, seq: number): Promise<string | undefined>;
+}
+
+const FIRST_LOOK_AGAIN_MS = 8;
+const LONGEST_BETWEEN_LOOKS_MS = 400;
+
+export class Gateway {
+  constructor(
+    private readonly engine: Engine,
+    private readonly queue: KeyedQueue,
+    private readonly log: CommandLog,
+    private readonly settings: { readonly projectionMs: number },
+  ) {}
+
+  /**
+   * Carries out a command once, however often it is sent.
+   * @throws Problem: a refusal, `idempotency-conflict`, `queue-full`, `engine-unavailable`, or that the stream has ended.
+   */
+  async send(order: Order): Promise<Outcome> {
+    const known = order.known === undefined ? await this.find(order) : order.known;
+    // One that is not settled may stem from a workflow task that was lost: the workflow itself knows, and repeats nothing.
+    if (known && (known.settled || known.stream !== order.stream)) return this.replay(order, known);
+    const envelope: Omit<CommandEnvelope, 'command'> = { id: order.id, hash: order.hash, authority: order.authority };
+    try {
+      const answer = await this.queue.run(order.stream, order.signal, async () => {
+        const command = await order.command();
+        return order.start
+          ? this.engine.start(order.stream, await order.start(), { ...envelope, command })
+          : this.engine.execute(order.stream, { ...envelope, command });
+      });
+      if (answer.hash !== order.hash) throw new Problem('idempotency-conflict');
+      const outcome = await this.settle(order, answer);
+      return known?.toSeq === outcome.seq ? { ...outcome, replayed: true } : outcome;
+    } catch (error) {
+      if (error instanceof StreamGone) return this.afterTheEnd(order);
+      throw error;
+    }
+  }
+
+  /**
+   * What became of an earlier command; undefined when none is known.
+   * @throws Problem `engine-unavailable` when neither the log nor the engine can say.
+   */
+  async lookUp(stream: StreamId, id: string): Promise<Outcome | undefined> {
+    const known = await this.find({ stream, id });
+    if (known && (known.settled || await this.isConfirmed(known))) return this.outcomeOf(stream, id, known);
+    const answer = await this.engine.accepted(stream, id);
+    if (!answer) return undefined;
+    return { stream, id, seq: answer.seq, events: happened(answer), replayed: true, pending: true };
+  }
+
+  /** With the database away nothing is known: the workflow itself remembers the commands of the last day. */
+  private async find(order: Pick<Order, 'stream' | 'earlier' | 'id'>): Promise<CarriedOut | null> {
+    try {
+      return await this.log.find([order.stream, ...(order.earlier ?? [])], order.id);
+    } catch (error) {
+      if (error instanceof DatabaseAway) return null;
+      throw error;
+    }
+  }
+
+  /** Whether the workflow's own record, which ends in a hash over all before, has what the log has of a command. */
+  private async isConfirmed({ stream, toSeq }: CarriedOut): Promise<boolean> {
+    try {
+      const { seq, head } = await this.engine.pending(stream);
+      return seq >= toSeq && (seq === 0 || await this.log.hashAt(stream, seq) === head);
+    } catch (error) {
+      // A workflow that has ended projected all it recorded before.
+      if (error instanceof StreamGone) return true;
+      throw error;
+    }
+  }
+
+  private async replay(order: Order, known: CarriedOut): Promise<Outcome> {
+    if (known.hash !== order.hash) throw new Problem('idempotency-conflict');
+    return this.outcomeOf(known.stream, order.id, known);
+  }
+
+  private async outcomeOf(stream: StreamId, id: string, { fromSeq, toSeq }: CarriedOut): Promise<Outcome> {
+    const events = fromSeq > toSeq ? [] : await this.log.events(stream, fromSeq, toSeq);
+    return { stream, id, seq: toSeq, events, replayed: true, pending: false };
+  }
+
+  /** Waits until the log holds the command; in health it does when the answer comes. */
+  private async settle(order: Order, answer: CommandAnswer): Promise<Outcome> {
+    const outcome = { stream: order.stream, id: order.id, seq: answer.seq, events: happened(answer), replayed: false };
+    const until = Date.now() + this.settings.projectionMs;
+    let wait = FIRST_LOOK_AGAIN_MS;
+    try {
+      for (;;) {
+        const known = await this.log.find([order.stream], order.id);
+        if (known?.toSeq === answer.seq) {
+          // The workflow had carried it out before: it remembers that, but not what happened.
+          const isRepeat = answer.events.length === 0 && known.fromSeq <= known.toSeq;
+          return isRepeat ? await this.outcomeOf(order.stream, order.id, known) : { ...outcome, pending: false };
+        }
+        if (Date.now() + wait > until) return { ...outcome, pending: true };
+        await pause(wait);
+        wait = Math.min(wait * 1.6, LONGEST_BETWEEN_LOOKS_MS);
+      }
+    } catch (error) {
+      // The command is accepted: whatever keeps us from seeing it, the client must not be told that it failed.
+      if (error instanceof DatabaseAway) return { ...outcome, pending: true };
+      throw error;
+    }
+  }
+
+  /** The workflow is not there any more. The command may have been its last, and its answer lost on the way. */
+  private async afterTheEnd(order: Order): Promise<Outcome> {
+    const known = await this.log.find([order.stream], order.id);
+    if (known) return this.replay(order, known);
+    const final = await this.log.isFinal(order.stream);
+    const kind = kindOf(order.stream);
+    // The log says that it goes on: Temporal lost it, and people can do nothing about that.
+    if (final === false) throw new Problem('engine-unavailable');
+    if (kind === 'project') throw new Problem(final ? 'project-ended' : 'unknown-project');
+    // Its parent has announced it, and the server is about to start it.
+    if (final === null && kind === 'stage') throw new Problem('phase-opening');
+    if (kind === 'approval') throw new Problem(final ? 'approval-closed' : 'unknown-approval');
+    throw new Problem('phase-closed');
+  }
+}
+
+const happened = (answer: CommandAnswer): HappenedEvent[] =>
+  answer.events.map(({ seq, at, event }) => ({ seq, type: event.type, at }));

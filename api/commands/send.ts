@@ -1,0 +1,53 @@
+/** What the handlers of commands share: in whose name, and the answer. */
+import { createHash } from 'node:crypto';
+import type { Authority, StreamId } from '../../domain/process';
+import type { Deps } from '../deps';
+import type { Call, Reply } from '../http/endpoint';
+import { toIso } from '../http/instant';
+import { pendingAnswer, commandAnswer } from '../schemas';
+import type { ProjectAccess } from '../reads';
+import type { Order, Outcome } from './gateway';
+import { earlierRounds } from './stream';
+
+export const BASE = '/api/v1';
+
+/** Where a command's answer can be asked for. */
+export const placeOf = (stream: StreamId, id: string): string =>
+  `${BASE}/commands/${encodeURIComponent(stream)}/${encodeURIComponent(id)}`;
+
+/** The answers of every command, for the document. */
+export const commandAnswers = {
+  200: { description: 'Carried out, or carried out before.', schema: commandAnswer },
+  202: { description: 'Accepted; ask at `Location` for its answer.', schema: pendingAnswer },
+} as const;
+
+/** The body of an outcome. */
+export function bodyOf({ stream, seq, events, replayed }: Outcome): unknown {
+  return { stream, seq, events: events.map(({ at, ...event }) => ({ ...event, at: toIso(at) })), replayed };
+}
+
+/** An outcome as an answer: 200 with what happened, or 202 with the place to ask. */
+export function replyOf(outcome: Outcome): Reply {
+  const { stream, id, seq, pending } = outcome;
+  if (!pending) return { body: bodyOf(outcome) };
+  return { status: 202, headers: { Location: placeOf(stream, id) }, body: { stream, seq, pending: true } };
+}
+
+/** In whose name a request comes. */
+export const authorityOf = ({ caller }: Pick<Call, 'caller'>, { roles }: Pick<ProjectAccess, 'roles'>): Authority =>
+  ({ kind: 'person', person: caller.id, roles: [...roles, ...caller.globalRoles] });
+
+/** The id of a part of a request that goes to several streams: always the same for the same part. */
+export const partId = (prefix: string, request: string, ...part: readonly string[]): string =>
+  `${prefix}-${createHash('sha256').update([request, ...part].join('\n')).digest('hex').slice(0, 40)}`;
+
+/** Sends the command of a request to a stream of a project that the caller may see. */
+export async function send(call: Call, deps: Deps, access: ProjectAccess, stream: StreamId, command: Order['command']): Promise<Reply> {
+  const { id, hash } = call.command;
+  const known = deps.seenCommand(call.caller, stream, id);
+  const outcome = await deps.gateway.send({
+    stream, earlier: earlierRounds(stream), id, hash, command, signal: call.signal, ...(known !== undefined && { known }),
+    authority: authorityOf(call, access),
+  });
+  return replyOf(outcome);
+}

@@ -1,0 +1,30 @@
+/** What the id of a stream tells: see the table of workflows in `docs/architecture.md`. */
+import type { ProcessName, StreamId } from '../../domain/process';
+import { EARLIER_ROUNDS } from '../../store/reads/authority';
+
+const FORM = /^project\/([^/]+)(?:\/phase\/[^/]+\/\d+)?(\/approval\/[^/]+\/\d+)?$/;
+
+/** The project to which a stream belongs; undefined when this is no id of a stream. */
+export function projectOf(stream: StreamId): string | undefined {
+  return FORM.exec(stream)?.[1];
+}
+
+/** The stage that an approval belongs to. */
+export const stageOf = (approval: StreamId): StreamId => approval.replace(/\/approval\/[^/]+\/\d+$/, '');
+
+/** The kind of process behind a stream. */
+export function kindOf(stream: StreamId): ProcessName {
+  if (/\/approval\/[^/]+\/\d+$/.test(stream)) return 'approval';
+  return stream.includes('/phase/') ? 'stage' : 'project';
+}
+
+/**
+ * The rounds of a phase before the one of this stream, the latest first, at most a hundred. None for an approval: its round comes
+ * from the client, and each round is a request of its own.
+ */
+export function earlierRounds(stream: StreamId): StreamId[] {
+  const match = kindOf(stream) === 'stage' ? /^(.*\/)(\d{1,9})$/.exec(stream) : null;
+  if (!match) return [];
+  const [, base = '', round = '1'] = match;
+  return Array.from({ length: Math.min(Number(round) - 1, EARLIER_ROUNDS) }, (_, index) => `${base}${Number(round) - 1 - index}`);
+}

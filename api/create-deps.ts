@@ -1,0 +1,41 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Database } from '../store/client';
+import { createAuth } from './auth/authenticate';
+import { createPhases } from './auth/phases';
+import { createEngine } from './commands/engine';
+import { Gateway } from './commands/gateway';
+import { KeyedQueue } from './commands/queue';
+import type { Deps } from './deps';
+import { createHealth } from './health/checks';
+import { createReads } from './reads';
+
+export interface ApiSettings {
+  readonly taskQueue: string;
+  /** Commands per workflow that are with Temporal at once, and that may wait beside them. */
+  readonly queue: { readonly inFlight: number; readonly bound: number };
+  /** How long a command may take until its client is told to ask again. */
+  readonly deadlineMs?: number;
+  /** How long an answer waits for what people read to show it. */
+  readonly projectionMs?: number;
+  readonly checkAnswers?: boolean;
+}
+
+/** Commands that may wait for all workflows together, as a multiple of the bound for one. */
+const TOTAL_BOUNDS = 20;
+
+/** Puts the parts of the API together. */
+export function createDeps(client: Client, database: Database, log: Logger, settings: ApiSettings): Deps {
+  const { taskQueue, queue } = settings;
+  const reads = createReads(database);
+  const engine = createEngine(client, { taskQueue, deadlineMs: settings.deadlineMs ?? 10_000 });
+  const lanes = new KeyedQueue({ ...queue, total: queue.bound * TOTAL_BOUNDS });
+  return {
+    reads, engine, log,
+    gateway: new Gateway(engine, lanes, reads.log, { projectionMs: settings.projectionMs ?? 3_000 }),
+    ...createAuth(reads),
+    phaseStream: createPhases(reads, engine),
+    health: createHealth(client, taskQueue, reads),
+    settings: { checkAnswers: settings.checkAnswers ?? false },
+  };
+}

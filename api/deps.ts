@@ -1,0 +1,29 @@
+import type { Logger } from 'pino';
+import type { Key, StreamId } from '../domain/process';
+import type { Person } from './auth/person';
+import type { Engine } from './commands/engine';
+import type { CarriedOut, Gateway } from './commands/gateway';
+import type { ProjectAccess, Reads, Wanted } from './reads';
+
+/** What the handlers work with. */
+export interface Deps {
+  readonly reads: Reads;
+  readonly engine: Engine;
+  readonly gateway: Gateway;
+  /** The person of an `Authorization` header; what their request is about is read along. Throws Problem `unauthenticated`. */
+  readonly authenticate: (header: string | undefined, wanted?: Wanted) => Promise<Person>;
+  /** What a person may see and holds in a project. Throws Problem `unknown-project` when they may not see it. */
+  readonly enter: (person: Person, project: string) => Promise<ProjectAccess>;
+  /** The stream of a phase as it was read along with the person; undefined when it was not. */
+  readonly seenPhaseStream: (person: Person, project: string, phase: Key) => { readonly stream: StreamId | null | undefined } | undefined;
+  /** The command of an id as it was read along with the person, in a stream and the rounds before; null: none; undefined: it was not. */
+  readonly seenCommand: (person: Person, stream: StreamId, id: string) => CarriedOut | null | undefined;
+  /** As `reads.phaseStream`, and also while the database is away. */
+  readonly phaseStream: (project: string, phase: Key) => Promise<StreamId | null | undefined>;
+  readonly health: Readonly<Record<'temporal' | 'database' | 'worker', () => Promise<boolean>>>;
+  readonly log: Logger;
+  readonly settings: {
+    /** Judges each answer by its schema before it is sent: for tests. */
+    readonly checkAnswers: boolean;
+  };
+}

@@ -1,0 +1,21 @@
+/** All endpoints, in the order of the document. */
+import { approvalEndpoints } from './approvals/endpoints';
+import { lookUpCommand } from './commands/lookup';
+import { forecastEndpoints } from './forecasts/endpoints';
+import type { Endpoint } from './http/endpoint';
+import { meEndpoints } from './me/endpoints';
+import { migrationEndpoints } from './migrations/endpoints';
+import { peopleEndpoints } from './people/endpoints';
+import { projectCommands } from './projects/commands';
+import { projectReads } from './projects/reads';
+import { startProject } from './projects/start';
+import { taskCommands } from './tasks/commands';
+import { completeTasks } from './tasks/complete-many';
+import { taskReads } from './tasks/reads';
+import { templateEndpoints } from './templates/endpoints';
+
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...meEndpoints, ...templateEndpoints, startProject, ...projectReads, ...projectCommands, ...taskReads, ...taskCommands, completeTasks, ...approvalEndpoints,
+  ...migrationEndpoints, ...forecastEndpoints,
+  ...peopleEndpoints, lookUpCommand,
+];

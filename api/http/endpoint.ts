@@ -1,0 +1,69 @@
+/** One endpoint = schemas + a thin handler, stated once: Express routes and the OpenAPI document are both made of it. */
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import type { Deps } from '../deps';
+import type { Person } from '../auth/person';
+import type { Naming } from '../problem';
+import type { Language } from './language';
+
+type Fields = z.ZodObject;
+type Out<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** A request whose parts have been judged by their schemas. */
+export interface Call<P = unknown, Q = unknown, B = unknown> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly caller: Person;
+  readonly language: Language;
+  /** Present for commands: the idempotency key and the digest of the request as the client sent it. */
+  readonly command: { readonly id: string; readonly hash: string };
+  /** Aborts when the client has gone. */
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  /** Says how roles and tasks are called, for the sentence of a problem. */
+  readonly name: (naming: Naming) => void;
+}
+
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface Answer {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+}
+
+export interface EndpointSpec<P, Q, B> {
+  readonly method: 'get' | 'post' | 'put';
+  /** Below the base, OpenAPI style: `/projects/{project}`. */
+  readonly path: string;
+  readonly id: string;
+  readonly tag: Tag;
+  readonly summary: string;
+  readonly description?: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** Takes more than other bodies may hold: so many megabytes, so many values. */
+  readonly large?: { readonly megabytes: number; readonly values: number };
+  /** Takes an `Idempotency-Key`. */
+  readonly command?: boolean;
+  readonly answers: Readonly<Record<number, Answer>>;
+}
+
+export type Tag = 'me' | 'templates' | 'projects' | 'tasks' | 'approvals' | 'people' | 'commands';
+
+/** An endpoint with the types of its schemas erased, as routes and document see it. */
+export interface Endpoint extends EndpointSpec<Fields | undefined, Fields | undefined, z.ZodType | undefined> {
+  readonly handle: (call: Call, deps: Deps) => Promise<Reply>;
+}
+
+/** States an endpoint; the handler's call is typed by the schemas. */
+export function endpoint<P extends Fields | undefined = undefined, Q extends Fields | undefined = undefined, B extends z.ZodType | undefined = undefined>(
+  spec: EndpointSpec<P, Q, B> & { readonly handle: (call: Call<Out<P>, Out<Q>, Out<B>>, deps: Deps) => Promise<Reply> },
+): Endpoint {
+  return spec as unknown as Endpoint;
+}

@@ -1,0 +1,150 @@
+/** Makes Express routes of endpoints: language, person, schemas, then the handler; every error leaves as problem+json. */
+import { randomUUID } from 'node:crypto';
+import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
+import { digestOf } from '../../domain/digest';
+import { projectStream } from '../../workflows/contract';
+import { Abandoned } from '../commands/queue';
+import { projectOf } from '../commands/stream';
+import type { Deps } from '../deps';
+import { describeProblem, type Naming, Problem, toProblem } from '../problem';
+import type { Wanted } from '../reads';
+import type { Call, Endpoint } from './endpoint';
+import { judgeJson } from './json';
+import { chooseLanguage, type Language } from './language';
+import { validate } from './validate';
+
+const KEY = /^[\x21-\x7e]{1,200}$/;
+const MEGABYTES = 1;
+
+/** What a request carries from its first middleware on. */
+export interface Trace {
+  readonly id: string;
+  language: Language;
+  /** Aborts when the client has gone before its answer. */
+  readonly signal: AbortSignal;
+  /** The path of the endpoint, for logs: holds no ids. */
+  route?: string;
+  person?: string;
+  /** How ids in the facts of a problem are called in this project. */
+  naming?: Naming;
+}
+
+const traces = new WeakMap<Request, Trace>();
+
+/** The trace of a request; made when it is first asked for. */
+export function traceOf(request: Request): Trace {
+  const known = traces.get(request);
+  if (known) return known;
+  const gone = new AbortController();
+  // After the answer nobody listens any more.
+  const response = request.res;
+  response?.once('close', () => { if (!response.writableFinished) gone.abort(); });
+  const trace: Trace = {
+    id: randomUUID(),
+    language: chooseLanguage(request.query['lang'], request.headers['accept-language']),
+    signal: gone.signal,
+  };
+  traces.set(request, trace);
+  return trace;
+}
+
+const readJson = (megabytes: number) => express.json({ limit: `${megabytes}mb`, strict: false, type: 'application/json' });
+
+/** A body of another type than JSON is refused; no body at all is an empty object. */
+function readBody(megabytes = MEGABYTES): RequestHandler {
+  const read = readJson(megabytes);
+  return (request, response, next) => {
+    const has = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+    if (has && !request.is('application/json')) next(new Problem('unsupported-media-type'));
+    else read(request, response, next);
+  };
+}
+
+function keyOf(request: Request): string {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || !KEY.test(key)) throw new Problem('idempotency-key-required');
+  return key;
+}
+
+/** The digest of a command as its client sent it. The person is part of it: a key is never shared between people. */
+function hashOf(request: Request, person: string): string {
+  return digestOf({ person, method: request.method, path: request.baseUrl + request.path, body: (request.body as unknown) ?? {} });
+}
+
+/** What a text in a path may be to be looked for: the database takes no NUL, and no id is so long. */
+const isId = (text: string | undefined): text is string => text !== undefined && text.length <= 400 && !text.includes('\0');
+
+/**
+ * What a request is about, by its path: a project, by itself or as a part of a stream's id, and for a command where it may have been
+ * carried out before.
+ */
+function wantedBy(endpoint: Endpoint, request: Request): Wanted {
+  const { project: given, phase, approval, stream } = request.params as Record<string, string | undefined>;
+  const project = given ?? projectOf(approval ?? stream ?? '');
+  if (!endpoint.params || !isId(project)) return {};
+  const key = request.headers['idempotency-key'];
+  if (!endpoint.command || typeof key !== 'string' || !KEY.test(key)) return { project };
+  if (phase !== undefined) return isId(phase) ? { project, phase, commandId: key } : { project };
+  const target = approval ?? projectStream(project);
+  return isId(target) ? { project, streams: [target], commandId: key } : { project };
+}
+
+async function serve(endpoint: Endpoint, deps: Deps, request: Request, response: Response): Promise<void> {
+  const trace = traceOf(request);
+  trace.route = endpoint.path;
+  const caller = await deps.authenticate(request.headers.authorization, wantedBy(endpoint, request));
+  trace.person = caller.id;
+  trace.language = chooseLanguage(request.query['lang'], request.headers['accept-language'], caller.language);
+  const id = endpoint.command ? keyOf(request) : '';
+  const { lang: _, ...rest } = request.query;
+  const params = endpoint.params && validate(endpoint.params, request.params);
+  const query = endpoint.query ? validate(endpoint.query, rest, ['query']) : undefined;
+  if (endpoint.body) judgeJson(request.body, endpoint.large?.values);
+  const body = endpoint.body && validate(endpoint.body, request.body ?? {});
+  const call: Call = {
+    params, query, body, caller, language: trace.language, signal: trace.signal,
+    log: deps.log.child({ request: trace.id }),
+    command: { id, hash: endpoint.command ? hashOf(request, caller.id) : '' },
+    name: (naming) => { trace.naming = naming; },
+  };
+  const reply = await endpoint.handle(call, deps);
+  const status = reply.status ?? 200;
+  const schema = endpoint.answers[status]?.schema;
+  if (deps.settings.checkAnswers && schema) schema.parse(reply.body);
+  response.status(status).set(reply.headers ?? {});
+  if (reply.body === undefined) response.end();
+  else response.json(reply.body);
+}
+
+/** Registers endpoints on a router, and 405 with `Allow` for the other methods of their paths. */
+export function register(router: Router, endpoints: readonly Endpoint[], deps: Deps): void {
+  const byPath = new Map<string, Endpoint[]>();
+  for (const each of endpoints) byPath.set(each.path, [...(byPath.get(each.path) ?? []), each]);
+  for (const [path, group] of byPath) {
+    const route = router.route(path.replace(/\{(\w+)\}/g, ':$1'));
+    for (const endpoint of group) {
+      route[endpoint.method](readBody(endpoint.large?.megabytes), (request: Request, response: Response) => serve(endpoint, deps, request, response));
+    }
+    const allow = [...new Set(group.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])))].join(', ');
+    route.all(() => { throw new Problem('method-not-allowed', { facts: { allow }, headers: { Allow: allow } }); });
+  }
+}
+
+/** The last handler: any error as problem+json. */
+export function sendProblem(log: Deps['log']) {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
+    if (error instanceof Abandoned) {
+      response.destroy();
+      return;
+    }
+    const trace = traceOf(request);
+    const problem = toProblem(error);
+    const { status, headers, body } = describeProblem(problem, trace.language, trace.id, trace.naming);
+    if (status >= 500) log.error({ request: trace.id, code: problem.code, err: problem.options.cause }, 'a request failed');
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    response.status(status).set(headers).set('Content-Language', trace.language).type('application/problem+json').send(JSON.stringify(body));
+  };
+}

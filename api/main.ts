@@ -1,0 +1,53 @@
+/** The process that serves the API. Any number of them may run against one Temporal server and one database. */
+import { once } from 'node:events';
+import { Client } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import pino from 'pino';
+import { loadConnectedConfig, temporalConnectionOptions } from '../config';
+import { announceReady, onStop } from '../config/lifecycle';
+import { openDatabase } from '../store/client';
+import { createApp } from './app';
+import { createDeps } from './create-deps';
+import { makeServer } from './http/server';
+
+async function main(): Promise<void> {
+  const config = loadConnectedConfig();
+  const log = pino({ name: 'api', level: config.logLevel });
+  Runtime.install({
+    // This process ends itself, when its open requests have been answered.
+    shutdownSignals: [],
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      log[level === 'ERROR' ? 'error' : 'warn']({ ...meta }, message);
+    }),
+  });
+  const connection = await NativeConnection.connect(temporalConnectionOptions(config.temporal));
+  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const database = openDatabase(config.databaseUrl, {
+    max: config.databaseConnections,
+    onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
+  });
+  const { taskQueue } = config.temporal;
+  const deps = createDeps(client, database, log, { taskQueue, queue: config.queue });
+  const server = makeServer(createApp(deps));
+  server.listen(config.http.port, config.http.host);
+  await once(server, 'listening');
+  onStop(async () => {
+    const closed = once(server, 'close');
+    server.close();
+    // A connection that its client keeps open is idle once its request is answered.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
+    const limit = setTimeout(() => server.closeAllConnections(), config.shutdownSeconds * 1_000);
+    await closed;
+    clearInterval(idle);
+    clearTimeout(limit);
+    await database.close();
+    await connection.close();
+  }, config.shutdownSeconds * 2_500);
+  log.info({ port: config.http.port, host: config.http.host }, 'listening');
+  announceReady();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

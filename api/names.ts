@@ -1,0 +1,102 @@
+/** What things are called: texts of the template version in one language, kept texts, names of people. */
+import type { DocumentRef, EvidenceValue, TableValue, TextRef } from '../domain/evidence-types';
+import { splitTaskKey } from '../domain/inventory';
+import type { Template, Text } from '../domain/template/schema';
+import { texts } from '../domain/template/texts';
+import { OWN_TEXTS } from './texts/own';
+import type { Language } from './http/language';
+
+export interface NamedPerson {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface NamedKey {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** An inventory item of a project. */
+export interface ItemRef {
+  readonly project: string;
+  readonly item: string;
+}
+
+/** A value of evidence as people read it; an erased text is null. */
+export type Cell = string | number | boolean | null | { name: string | null; url?: string | null; sha256?: string };
+
+const byTemplate = new WeakMap<Template, Readonly<Record<string, Text>>>();
+
+function textsOf(template: Template): Readonly<Record<string, Text>> {
+  const known = byTemplate.get(template) ?? texts(template);
+  byTemplate.set(template, known);
+  return known;
+}
+
+/** The names that a view needs. Made per request, of what was read for it. */
+export class Names {
+  private readonly texts: readonly Readonly<Record<string, Text>>[];
+
+  constructor(
+    readonly template: Template,
+    readonly language: Language,
+    private readonly kept: ReadonlyMap<string, string | null>,
+    private readonly people: ReadonlyMap<string, string>,
+    /** Names of inventory items, by project and id with a space between. */
+    private readonly items: ReadonlyMap<string, string> = new Map(),
+    /** Versions that the project moved on from, the latest first: they name what is not in its template any more. */
+    former: readonly Template[] = [],
+  ) {
+    this.texts = [template, ...former].map(textsOf);
+  }
+
+  /** The text at a path of the template (`domain/template/texts.ts`); undefined when it has none. */
+  at(path: string): string | undefined {
+    const text = this.texts.find((each) => Object.hasOwn(each, path))?.[path] ?? OWN_TEXTS[path];
+    return text?.[this.language];
+  }
+
+  role(key: string): NamedKey {
+    return { key, name: this.at(`role:${key}`) ?? key };
+  }
+
+  phase(key: string): string {
+    return this.at(`phase:${key}`) ?? key;
+  }
+
+  /** A task; one that stands for a condition is called by its defect. */
+  task(phase: string, key: string, condition?: { readonly defect: TextRef } | null, project?: string): string {
+    const { task, item } = splitTaskKey(key);
+    const name = this.at(`task:${phase}/${task}`) ?? (condition ? this.text(condition.defect) : null) ?? task;
+    return item === undefined ? name : `${name} — ${this.item(project ?? '', item).name}`;
+  }
+
+  /** An inventory item of a project. */
+  item(project: string, item: string): NamedKey {
+    return { key: item, name: this.items.get(`${project} ${item}`) ?? item };
+  }
+
+  person(id: string): NamedPerson {
+    return { id, name: this.people.get(id) ?? id };
+  }
+
+  /** A kept text; null when it was erased. */
+  text(ref: TextRef): string | null {
+    return this.kept.get(ref.text) ?? null;
+  }
+
+  /** An evidence value with its texts in place. */
+  evidence(value: EvidenceValue): Cell | { rows: Record<string, Cell>[] } {
+    if (typeof value === 'object' && 'rows' in value) {
+      return { rows: value.rows.map((row) => Object.fromEntries(Object.entries(row).map(([column, cell]) => [column, this.cell(cell)]))) };
+    }
+    return this.cell(value);
+  }
+
+  private cell(value: Exclude<EvidenceValue, TableValue>): Cell {
+    if (typeof value !== 'object') return value;
+    if (!('name' in value)) return this.text(value);
+    const { name, url, sha256 }: DocumentRef = value;
+    return { name: this.text(name), ...(url && { url: this.text(url) }), ...(sha256 !== undefined && { sha256 }) };
+  }
+}

@@ -1,0 +1,94 @@
+/** Reads what a view or a sentence needs to call things by their names. */
+import type { Template } from '../domain/template/schema';
+import { DatabaseAway } from './database';
+import type { Deps } from './deps';
+import type { Language } from './http/language';
+import { collectTextRefs } from '../store/texts';
+import { type ItemRef, Names } from './names';
+import { Problem, type Naming } from './problem';
+
+/** Template versions never change: each is read once, as long as it is among the last used. */
+const TEMPLATES_KEPT = 50;
+const templates = new WeakMap<object, Map<string, Promise<Template | null>>>();
+
+/** A published template version. Throws Problem `unknown-template`. */
+export async function readTemplate(deps: Deps, key: string, version: string): Promise<Template> {
+  const known = templates.get(deps.reads) ?? new Map<string, Promise<Template | null>>();
+  templates.set(deps.reads, known);
+  const id = `${key}@${version}`;
+  const reading = known.get(id) ?? deps.reads.template(key, version);
+  known.delete(id);
+  known.set(id, reading);
+  if (known.size > TEMPLATES_KEPT) known.delete(known.keys().next().value as string);
+  try {
+    const template = await reading;
+    if (template) return template;
+  } catch (error) {
+    known.delete(id);
+    throw error;
+  }
+  known.delete(id);
+  throw new Problem('unknown-template');
+}
+
+/** A version of a template that a project moved on from. */
+interface Move {
+  readonly from: { readonly key: string; readonly version: string };
+}
+
+/** The names for rows of one project: its template's texts (of what it does not have any more, those of the versions that the project moved on from), the kept texts that the rows refer to, and the given people. */
+export async function readNames(
+  deps: Deps, of: { readonly template: string; readonly templateVersion: string; readonly migrations?: readonly Move[] }, language: Language,
+  values: readonly unknown[], people: readonly string[], items: readonly ItemRef[] = [],
+): Promise<Names> {
+  const former = new Map((of.migrations ?? []).map(({ from }) => [`${from.key}@${from.version}`, from]));
+  const [template, before, kept, persons, named] = await Promise.all([
+    readTemplate(deps, of.template, of.templateVersion),
+    Promise.all([...former.values()].reverse().map(({ key, version }) => readTemplate(deps, key, version))),
+    deps.reads.texts(collectTextRefs(values)),
+    deps.reads.names(people),
+    deps.reads.itemNames(items),
+  ]);
+  return new Names(template, language, kept, persons, named, before);
+}
+
+/** How the facts of a problem are called in a project; what is no fact of the template is left as it is. */
+export async function namingFor(deps: Deps, of: { readonly template: string; readonly templateVersion: string }, language: Language, phase?: string): Promise<Naming> {
+  const template = await readTemplate(deps, of.template, of.templateVersion).catch((error: unknown) => {
+    // A sentence with keys in it is better than no command at all.
+    if (error instanceof DatabaseAway) return undefined;
+    throw error;
+  });
+  if (!template) return (_, id) => id;
+  const names = new Names(template, language, new Map(), new Map());
+  return (fact, id) => {
+    if (fact === 'roles' || fact === 'role') return names.at(`role:${id}`) ?? id;
+    if (fact === 'task' && phase !== undefined) return names.task(phase, id);
+    if (fact === 'phase') return names.phase(id);
+    return id;
+  };
+}
+
+interface Item {
+  readonly row: unknown;
+  readonly nameRef: string;
+  readonly template: string;
+  readonly templateVersion: string;
+}
+
+/** Names for items of several projects: everything is read at once, then each item gets those of its own template. */
+export async function namesForItems(
+  deps: Deps, items: readonly Item[], language: Language, people: readonly string[], inventory: readonly ItemRef[] = [],
+): Promise<(item: Item) => Names> {
+  const idOf = ({ template, templateVersion }: Item): string => `${template}@${templateVersion}`;
+  const distinct = [...new Map(items.map((item) => [idOf(item), item])).values()];
+  const refs = [...collectTextRefs(items.map(({ row }) => row)), ...items.map(({ nameRef }) => nameRef)];
+  const [kept, persons, named, read] = await Promise.all([
+    deps.reads.texts(refs),
+    deps.reads.names(people),
+    deps.reads.itemNames(inventory),
+    Promise.all(distinct.map(async (item) => [idOf(item), await readTemplate(deps, item.template, item.templateVersion)] as const)),
+  ]);
+  const names = new Map(read.map(([id, template]) => [id, new Names(template, language, kept, persons, named)]));
+  return (item) => names.get(idOf(item)) as Names;
+}

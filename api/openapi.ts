@@ -1,0 +1,77 @@
+/** The OpenAPI 3.1 document, made of the same schemas that judge requests. */
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import { BASE } from './commands/send';
+import { ENDPOINTS } from './endpoints';
+import type { Endpoint } from './http/endpoint';
+import { LANGUAGES } from './http/language';
+import { problemBody } from './schemas';
+
+const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/)
+  .meta({ description: 'A new one for each new request; a repeat with the same key gets the same answer.', example: '3f0c7a52-complete-charter' });
+const acceptLanguage = z.string().optional().meta({ description: 'nl, fr or en; en when not given. `?lang=` goes before it.', example: 'nl' });
+const lang = z.enum(LANGUAGES).optional().meta({ description: 'Language of texts and of problems.' });
+
+const TAGS: readonly { readonly name: string; readonly description: string }[] = [
+  { name: 'me', description: 'Who I am, and my inbox.' },
+  { name: 'templates', description: 'Published lifecycles.' },
+  { name: 'projects', description: 'Start, follow and steer projects.' },
+  { name: 'tasks', description: 'Find my tasks, work on them, deliver their evidence.' },
+  { name: 'approvals', description: 'Decide on gates, with the evidence in front of you.' },
+  { name: 'people', description: 'Who is who.' },
+  { name: 'commands', description: 'What became of a command.' },
+];
+
+const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemBody } } });
+
+function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
+  const responses: ZodOpenApiResponsesObject = {};
+  for (const [status, { description, schema }] of Object.entries(endpoint.answers)) {
+    responses[status as `${1 | 2}${string}`] = { description, ...(schema && { content: { 'application/json': { schema } } }) };
+  }
+  responses['401'] = problem('No valid token.');
+  if (endpoint.command) {
+    responses['403'] = problem('No role that may do this; `facts.roles` names those that would do.');
+    responses['409'] = problem('Not now: the code says why. With `Retry-After`: again shortly.');
+  }
+  if (endpoint.params) responses['404'] = problem('Not there, or not yours to see.');
+  if (endpoint.body || endpoint.query) responses['422'] = problem('Something is missing or wrong; `errors` points at it.');
+  responses['503'] = problem('A part is away, or too many commands wait; nothing is lost, try again.');
+  return responses;
+}
+
+function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
+  const { id, tag, summary, description, params, query, body, command } = endpoint;
+  return {
+    operationId: id, tags: [tag], summary, ...(description !== undefined && { description }),
+    requestParams: {
+      ...(params && { path: params }),
+      query: (query ?? z.object({})).extend({ lang }),
+      header: z.object({ ...(command && { 'Idempotency-Key': idempotencyKey }), 'Accept-Language': acceptLanguage }),
+    },
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: responsesOf(endpoint),
+  };
+}
+
+/** The document as plain JSON; the same at every call. */
+export function createOpenApi(version: string): unknown {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const endpoint of ENDPOINTS) {
+    const path = `${BASE}${endpoint.path}`;
+    paths[path] = { ...paths[path], [endpoint.method]: operationOf(endpoint) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Sluis',
+      version,
+      description: 'A durable workflow engine for project lifecycles. Every command takes an `Idempotency-Key`; errors are problem+json (RFC 9457).',
+    },
+    servers: [{ url: '/' }],
+    tags: [...TAGS],
+    security: [{ bearer: [] }],
+    paths,
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A token of yours.' } } },
+  });
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { TextRef } from '../../domain/evidence-types';
+import { projectStream } from '../../workflows/contract';
+import { commandAnswers, send } from '../commands/send';
+import type { Deps } from '../deps';
+import { endpoint, type Call, type Reply } from '../http/endpoint';
+import { namingFor } from '../naming';
+import { Problem } from '../problem';
+import { fewKeys, key, personId, projectParams, reason } from '../schemas';
+
+type Params = z.output<typeof projectParams>;
+
+/** Who holds which role: role key → persons. */
+export const holders = z.record(key, z.array(personId).max(100)).refine(fewKeys)
+  .meta({ description: 'Role key → ids of persons. Bodies are not given: they follow from their members.', example: { 'project-manager': ['p-marc'] } });
+
+async function sendToProject(call: Call<Params>, deps: Deps, command: () => Promise<{ type: string }>): Promise<Reply> {
+  const access = await deps.enter(call.caller, call.params.project);
+  call.name(await namingFor(deps, access, call.language));
+  return send(call, deps, access, projectStream(call.params.project), command);
+}
+
+/** Keeps one text of a project; gives its reference. */
+export const keepText = async (deps: Deps, project: string, text: string): Promise<TextRef> => {
+  const [ref] = await deps.reads.keepTexts(project, [text]);
+  return ref as TextRef;
+};
+
+/** Persons who are not known, as wrong fields of the body. */
+export async function unknownPersons(deps: Deps, roles: Readonly<Record<string, readonly string[]>>): Promise<{ pointer: string; code: 'choice' }[]> {
+  const known = await deps.reads.names([...new Set(Object.values(roles).flat())]);
+  return Object.entries(roles).flatMap(([role, persons]) => persons.flatMap((person, place) =>
+    (known.has(person) ? [] : [{ pointer: `/roles/${role}/${place}`, code: 'choice' as const }])));
+}
+
+export const projectCommands = [
+  endpoint({
+    method: 'post', path: '/projects/{project}/hold', id: 'holdProject', tag: 'projects', command: true,
+    summary: 'Put a project on hold', description: 'Everything in it stops, due dates included, until it is resumed.',
+    params: projectParams, body: z.strictObject({ reason }), answers: commandAnswers,
+    handle: (call, deps) => sendToProject(call, deps, async () =>
+      ({ type: 'hold', reason: await keepText(deps, call.params.project, call.body.reason) })),
+  }),
+  endpoint({
+    method: 'post', path: '/projects/{project}/resume', id: 'resumeProject', tag: 'projects', command: true,
+    summary: 'Resume a project that is on hold', params: projectParams, body: z.strictObject({}), answers: commandAnswers,
+    handle: (call, deps) => sendToProject(call, deps, async () => ({ type: 'resume' })),
+  }),
+  endpoint({
+    method: 'post', path: '/projects/{project}/cancel', id: 'cancelProject', tag: 'projects', command: true,
+    summary: 'Cancel a project', params: projectParams, body: z.strictObject({ reason }), answers: commandAnswers,
+    handle: (call, deps) => sendToProject(call, deps, async () =>
+      ({ type: 'cancel', reason: await keepText(deps, call.params.project, call.body.reason) })),
+  }),
+  endpoint({
+    method: 'put', path: '/projects/{project}/roles', id: 'assignRoles', tag: 'projects', command: true,
+    summary: 'Assign roles', description: 'The roles given are replaced, the others stay.',
+    params: projectParams, body: z.strictObject({ roles: holders }), answers: commandAnswers,
+    handle: (call, deps) => sendToProject(call, deps, async () => {
+      const fields = await unknownPersons(deps, call.body.roles);
+      if (fields.length > 0) throw Problem.fields(fields);
+      return { type: 'assign-roles', roles: call.body.roles };
+    }),
+  }),
+];

@@ -1,0 +1,140 @@
+/** What the API reads and keeps in the database. Each access has a time limit, and throws `DatabaseAway` when there is no answer. */
+import type { WorkingCalendar } from '../domain/calendar';
+import type { TextRef } from '../domain/evidence-types';
+import type { InventoryItem } from '../domain/inventory';
+import type { Plan } from '../domain/plan';
+import type { Instant, Key, PersonId, StreamId } from '../domain/process';
+import { SEES_ALL } from '../domain/permissions';
+import { readRowsAsOf } from '../store/as-of';
+import type { Database } from '../store/client';
+import { listPeople, readNames, type NamedPerson } from '../store/people';
+import { keepInventory, listInventory, readItemNames } from '../store/inventory';
+import { readShownContent } from '../store/gate-content';
+import { findCalendar, keepPlan } from '../store/plans';
+import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
+import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
+import { listEvents } from '../store/reads/events';
+import { listInbox, markRead } from '../store/reads/inbox';
+import { listProjectRows, listProjects, type ProjectFilter } from '../store/reads/projects';
+import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks } from '../store/reads/tasks';
+import type { RefusedTask } from '../domain/stage/types';
+import type { Template } from '../domain/template/schema';
+import { deprecateTemplate, findTemplate, listTemplates, publishTemplate } from '../store/templates';
+import { readClaimed, readDelivered, readStandings } from '../store/standings';
+import { keepTexts, readTexts } from '../store/texts';
+import type { Person } from './auth/person';
+import type { CommandLog } from './commands/gateway';
+import { DatabaseGate } from './database';
+import { collectRows, type ProjectRows } from './projects/rows';
+
+export type { ProjectAccess, Wanted };
+
+/** What is known of a request from its first query on. */
+export interface Glance extends Pick<Resolved, 'phaseStream' | 'command'> {
+  readonly person: Person;
+  readonly access: ProjectAccess | null;
+}
+
+/** A project runs on the first version of its plan until it is revised. */
+const FIRST_PLAN = 1;
+
+type Place<F extends (...args: never[]) => unknown> = Parameters<F> extends [...unknown[], infer P] ? P : never;
+
+/** Whether a person sees every project. */
+export function seesAll(person: Person): boolean {
+  return person.globalRoles.some((role) => SEES_ALL.includes(role));
+}
+
+const toPerson = ({ id, name, language, globalRoles }: KnownPerson): Person =>
+  ({ id, name, globalRoles, language: language === 'nl' || language === 'fr' ? language : 'en' });
+
+/** The reads of a database behind its gate. */
+export function createReads(db: Database, gate = new DatabaseGate()) {
+  const ask = <T>(access: () => Promise<T>): Promise<T> => gate.ask(access);
+  const log: CommandLog = {
+    find: (streams, id) => ask(() => findCommand(db, streams, id)),
+    events: (stream, from, to) => ask(() => listHappened(db, stream, from, to)),
+    isFinal: async (stream) => (await ask(() => findStreamHead(db, stream)))?.final ?? null,
+    hashAt: async (stream, seq) => {
+      const { rows } = await ask(() => db.pool.query<{ hash: string }>('SELECT hash FROM events WHERE stream = $1 AND seq = $2', [stream, seq]));
+      return rows[0]?.hash;
+    },
+  };
+  return {
+    log,
+    ping: () => ask(() => db.pool.query('SELECT 1')),
+    /** The person of a token, and what their request needs to know at first, in one query. */
+    resolve: async (hash: string, wanted: Wanted): Promise<Glance | null> => {
+      const found = await ask(() => resolveRequest(db, hash, wanted));
+      return found && { person: toPerson(found.person), access: found.project, phaseStream: found.phaseStream, command: found.command };
+    },
+    access: (project: string, person: PersonId): Promise<ProjectAccess | null> => ask(() => findProjectAccess(db, person, project)),
+    rolesOf: (person: PersonId) => ask(() => listProjectRoles(db, person)),
+    /** The stream of the present round of a phase; null for one that has not opened; undefined when there is none. */
+    phaseStream: async (project: string, phase: Key): Promise<StreamId | null | undefined> => {
+      const { rows } = await ask(() => db.pool.query<{ stream: StreamId | null }>(
+        `SELECT data->>'stream' AS stream FROM phases WHERE id = $1`, [`project/${project}/phase/${phase}`]));
+      return rows[0]?.stream;
+    },
+
+    templates: () => ask(() => listTemplates(db)),
+    publishTemplate: (template: Template, source: string, by: PersonId) => ask(() => publishTemplate(db, template, source, by)),
+    deprecateTemplate: (key: Key, version: string) => ask(() => deprecateTemplate(db, key, version)),
+    template: (key: Key, version: string) => ask(() => findTemplate(db, key, version)),
+    calendar: (key: Key): Promise<WorkingCalendar | null> => ask(() => findCalendar(db, key)),
+    keepInventory: (project: string, items: readonly InventoryItem[]) => ask(() => keepInventory(db, project, items)),
+    inventory: (project: string): Promise<InventoryItem[]> => ask(() => listInventory(db, project)),
+    itemNames: (items: readonly { readonly project: string; readonly item: string }[]) => ask(() => readItemNames(db, items)),
+    plan: async (project: string): Promise<Plan | null> => {
+      const where = { project_version: { project, version: FIRST_PLAN } };
+      return ((await ask(() => db.prisma.plan.findUnique({ where })))?.plan ?? null) as Plan | null;
+    },
+    /** Keeps the first plan of a project unless one is kept; gives the one that is kept. */
+    keepPlan: (project: string, plan: Plan): Promise<Plan> => ask(() => keepPlan(db, project, FIRST_PLAN, plan)),
+
+    /** Of many tasks that were to be completed at once, those that could not be: told by one of these events. */
+    refusedAmong: async (stream: StreamId, seqs: readonly number[]): Promise<readonly RefusedTask[]> => {
+      const { rows } = await ask(() => db.pool.query<{ tasks: readonly RefusedTask[] }>(
+        `SELECT event->'tasks' AS tasks FROM events WHERE stream = $1 AND seq = ANY ($2::int[]) AND type = 'tasks-refused'`, [stream, seqs]));
+      return rows[0]?.tasks ?? [];
+    },
+    /** The number of the revision that a command began; undefined when it began none. */
+    revisionBegun: async (stream: StreamId, from: number, to: number): Promise<number | undefined> => {
+      const { rows } = await ask(() => db.pool.query<{ revision: number }>(
+        `SELECT (event->>'revision')::int AS revision FROM events WHERE stream = $1 AND seq BETWEEN $2 AND $3 AND type = 'revision-prepared'`, [stream, from, to]));
+      return rows[0]?.revision;
+    },
+    /** Where running projects stand, by project; one that has ended is missing. */
+    standings: (projects: readonly string[], more?: Parameters<typeof readStandings>[2]) => ask(() => readStandings(db.pool, projects, more)),
+    /** Since when somebody is at tasks, by project, then by `STREAM/TASK`. */
+    claimed: (projects: readonly string[]) => ask(() => readClaimed(db.pool, projects)),
+    /** What was delivered in phases that are behind, by project, then by `PHASE/TASK`. */
+    delivered: (projects: readonly string[]) => ask(() => readDelivered(db.pool, projects)),
+    projectRows: async (project: string): Promise<ProjectRows | undefined> => collectRows(await ask(() => listProjectRows(db, project))),
+    /** The rows of a project as they were known at a moment; undefined when it had not started. */
+    projectRowsAsOf: async (project: string, at: Instant): Promise<ProjectRows | undefined> => collectRows(await ask(() => readRowsAsOf(db.pool, project, at))),
+    projects: (viewer: Person, filter: ProjectFilter, place: Place<typeof listProjects>) =>
+      ask(() => listProjects(db, { person: viewer.id, seesAll: seesAll(viewer) }, filter, place)),
+    events: (project: string, filter: { readonly stream?: StreamId }, place: Place<typeof listEvents>) =>
+      ask(() => listEvents(db, project, filter, place)),
+    tasks: (project: string, filter: { readonly phase?: Key; readonly status?: string }) => ask(() => listTasks(db, project, filter)),
+    task: (project: string, phase: Key, task: Key) => ask(() => findTask(db, project, phase, task)),
+    myTasks: (person: PersonId, place: Place<typeof listMyTasks>) => ask(() => listMyTasks(db, person, place)),
+    myApprovals: (person: PersonId, place: Place<typeof listMyApprovals>) => ask(() => listMyApprovals(db, person, place)),
+    /** What the approvers of a stage were shown under a digest, and what there is now. */
+    shownContent: (stage: StreamId, digest: string) => ask(() => readShownContent(db.pool, stage, digest)),
+    approval: (id: StreamId) => ask(() => findApproval(db, id)),
+
+    inbox: (person: PersonId, filter: { readonly unread?: boolean }, place: Place<typeof listInbox>) => ask(() => listInbox(db, person, filter, place)),
+    markRead: (person: PersonId, id: string) => ask(() => markRead(db, person, id)),
+    colleagues: (viewer: Person): Promise<NamedPerson[]> => ask(() => listPeople(db, { person: viewer.id, seesAll: seesAll(viewer) })),
+    names: (ids: Iterable<PersonId>) => ask(() => readNames(db, ids)),
+
+    /** Kept texts by reference; null for an erased one. */
+    texts: (refs: Iterable<string>) => ask(() => readTexts(db, refs)),
+    /** Keeps texts and gives their references, in order. */
+    keepTexts: (project: string, texts: readonly string[]): Promise<TextRef[]> => ask(() => keepTexts(db, project, texts)),
+  };
+}
+
+export type Reads = ReturnType<typeof createReads>;

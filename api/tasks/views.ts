@@ -1,0 +1,94 @@
+/** What the API says about tasks. */
+import { z } from 'zod';
+import { splitTaskKey } from '../../domain/inventory';
+import type { EvidenceField } from '../../domain/plan';
+import type { TaskRow } from '../../domain/rows';
+import { toIso } from '../http/instant';
+import type { ItemRef, Names } from '../names';
+import { fieldsOf } from './evidence';
+import { instant, key, namedKey, namedPerson } from '../schemas';
+
+const cell = z.union([
+  z.string(), z.number(), z.boolean(), z.null(),
+  z.strictObject({ name: z.string().nullable(), url: z.string().nullable().optional(), sha256: z.string().optional() }),
+]);
+export const evidenceValue = z.union([cell, z.strictObject({ rows: z.array(z.record(z.string(), cell)) })]);
+
+const fieldBase = {
+  key, name: z.string(), required: z.boolean(),
+  min: z.number().optional(), max: z.number().optional(), choices: z.array(namedKey).optional(), mustBeChecked: z.boolean().optional(),
+};
+const column = z.strictObject({ ...fieldBase, type: z.enum(['document', 'link', 'text', 'date', 'number', 'choice', 'checkbox']) });
+const field = z.strictObject({
+  ...fieldBase, type: z.enum(['document', 'link', 'text', 'date', 'number', 'choice', 'checkbox', 'table']),
+  columns: z.array(column).optional(), minRows: z.int().optional(), maxRows: z.int().optional(),
+});
+
+export const taskStatus = z.enum(['waiting', 'ready', 'claimed', 'to-check', 'done', 'dropped']);
+
+export const taskView = z.strictObject({
+  project: z.string(), phase: key, phaseName: z.string(), task: key, name: z.string(), guidance: z.string().nullable(),
+  status: taskStatus, role: namedKey, assignee: namedPerson.nullable(),
+  readyAt: instant.nullable(), dueAt: instant.nullable(), doneBy: namedPerson.nullable(), doneAt: instant.nullable(),
+  reopened: z.int(), waitingFor: z.array(z.string()),
+  checkedBy: namedPerson.nullable().meta({ description: 'Who looked at it, where the template asks for a second pair of eyes.' }),
+  item: namedKey.nullable().meta({ description: 'The inventory item that it is done for.' }),
+  adopted: z.strictObject({ source: z.string().nullable(), by: z.string().nullable() }).nullable()
+    .meta({ description: 'It was done or dropped elsewhere, before the project came here: where that is known from, and who did it, as it was told.' }),
+  budget: z.number().nullable().meta({ description: 'As planned, in the currency of the template; of a task that is done per item, for each. null: none was planned.' }),
+  fields: z.array(field).meta({ description: 'What the task must deliver.' }),
+  evidence: z.record(z.string(), evidenceValue).nullable().meta({ description: 'What it delivered; an erased text is null.' }),
+  condition: z.strictObject({ defect: z.string().nullable(), plan: z.string().nullable(), owner: namedKey }).nullable(),
+  former: z.boolean().meta({ description: 'It belongs to a plan that the project moved on from; it stays as it is.' }),
+}).meta({ id: 'Task' });
+
+export const myTask = taskView.extend({ projectName: z.string().nullable() }).meta({ id: 'MyTask' });
+
+export type TaskView = z.output<typeof taskView>;
+
+function fieldViews(row: TaskRow, names: Names): TaskView['fields'] {
+  const { task } = splitTaskKey(row.task);
+  return fieldsOf(names.template, row.phase, row.task, row.condition !== null).map((each) => fieldView(each, `${row.phase}/${task}/${each.key}`, names));
+}
+
+function fieldView(each: EvidenceField, path: string, names: Names): TaskView['fields'][number] {
+  const named = { key: each.key, name: names.at(`field:${path}`) ?? names.at(`field:${each.key}`) ?? each.key, type: each.type, required: each.required };
+  switch (each.type) {
+    case 'number': return { ...named, ...(each.min !== undefined && { min: each.min }), ...(each.max !== undefined && { max: each.max }) };
+    case 'choice':
+      return { ...named, choices: each.choices.map((choice) => ({ key: choice, name: names.at(`choice:${path}/${choice}`) ?? choice })) };
+    case 'checkbox': return { ...named, mustBeChecked: each.mustBeChecked };
+    case 'table':
+      return {
+        ...named, minRows: each.minRows, maxRows: each.maxRows,
+        columns: each.columns.map((one) => fieldView(one, `${path}/${one.key}`, names) as z.output<typeof column>),
+      };
+    default: return named;
+  }
+}
+
+/** A task in the language of `names`. */
+export function taskViewOf(row: TaskRow, names: Names): TaskView {
+  const { condition, evidence } = row;
+  return {
+    project: row.project, phase: row.phase, phaseName: names.phase(row.phase), task: row.task,
+    name: names.task(row.phase, row.task, condition, row.project),
+    guidance: names.at(`task:${row.phase}/${splitTaskKey(row.task).task}.guidance`) ?? null,
+    status: row.status, role: names.role(row.role), assignee: row.assignee === null ? null : names.person(row.assignee),
+    readyAt: toIso(row.readyAt), dueAt: toIso(row.dueAt), doneBy: row.doneBy === null ? null : names.person(row.doneBy), doneAt: toIso(row.doneAt),
+    reopened: row.reopened, waitingFor: [...row.waitingFor],
+    checkedBy: row.checkedBy === undefined ? null : names.person(row.checkedBy), item: row.item === undefined ? null : names.item(row.project, row.item),
+    adopted: row.adopted ? { source: names.text(row.adopted.source), by: row.adopted.by ? names.text(row.adopted.by) : null } : null,
+    budget: row.budget ?? null, fields: fieldViews(row, names),
+    evidence: evidence && Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, names.evidence(value)])),
+    former: row.former ?? false,
+    condition: condition && { defect: names.text(condition.defect), plan: names.text(condition.plan), owner: names.role(condition.owner) },
+  };
+}
+
+/** The persons a row names. */
+export const personsIn = (rows: readonly TaskRow[]): string[] =>
+  rows.flatMap(({ assignee, doneBy, checkedBy }) => [assignee, doneBy, checkedBy ?? null]).filter((person) => person !== null);
+
+/** The inventory items that rows are about. */
+export const itemsIn = (rows: readonly TaskRow[]): ItemRef[] => rows.flatMap(({ project, item }) => (item === undefined ? [] : [{ project, item }]));

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { mayStartProject, STARTS_PROJECTS } from '../../domain/permissions';
+import { templateDigest } from '../../domain/template/compile';
+import type { Person } from '../auth/person';
+import { endpoint } from '../http/endpoint';
+import { toIso } from '../http/instant';
+import { readTemplate } from '../naming';
+import { Problem } from '../problem';
+import { instant, key } from '../schemas';
+import type { Judgement } from './judge';
+import { JobGaveUp, runApart } from '../apart/run';
+
+const text = z.string();
+const versions = z.array(z.strictObject({ version: z.string(), digest: z.string(), publishedAt: instant, deprecatedAt: instant.nullable() }));
+const summary = z.strictObject({ key, name: text, description: text, latest: z.string(), versions }).meta({ id: 'TemplateSummary' });
+
+/** The authored template stands in the answer as it was published; its own schema is long, and documented with the templates. */
+const content = z.looseObject({ schema: z.literal(1), key, version: z.string() }).meta({ id: 'Template' });
+
+const problem = z.strictObject({
+  pointer: z.string(), code: z.string(), detail: z.string(), suggestion: z.string().optional(), line: z.int().optional(), column: z.int().optional(), file: z.string().optional(),
+}).meta({ id: 'TemplateProblem', description: 'What is wrong with a template, and where.' });
+
+const finding = z.strictObject({
+  code: z.string(), subject: z.record(z.string(), z.string()), confirmed: z.boolean(),
+  trace: z.array(z.record(z.string(), z.unknown())).meta({ description: 'The shortest way there.' }),
+  tasks: z.array(z.string()).optional(), criteria: z.array(z.string()).optional(), other: z.string().optional(),
+}).meta({ id: 'Finding', description: 'What the proof found.' });
+
+const checked = z.strictObject({
+  ok: z.boolean(), key: key.nullable(), version: z.string().nullable(), problems: z.array(problem), findings: z.array(finding), unexplored: z.array(z.string()),
+}).meta({ id: 'TemplateCheck' });
+
+const source = z.strictObject({ text: z.string().min(1).max(900_000).meta({ description: 'The template, in YAML or JSON.' }) });
+const published = z.strictObject({ key, version: z.string(), digest: z.string() }).meta({ id: 'PublishedTemplate' });
+const params = z.object({ template: z.string().max(80), version: z.string().max(80) });
+
+const FIELDS_AT_MOST = 100;
+
+/** The text's problems and findings as an error, if there are any. */
+function refuseWrong({ problems, findings }: Judgement): void {
+  if (problems.length > 0) {
+    throw new Problem('template-invalid', { fields: problems.slice(0, FIELDS_AT_MOST).map(({ pointer, detail, line, file }) => (
+      { pointer, code: 'format', expected: `${file === undefined ? '' : `${file}: `}${line === undefined ? '' : `line ${line}: `}${detail}` })) });
+  }
+  if (findings.length > 0) {
+    const facts = { findings: findings.map(({ code, subject }) => `${code} ${Object.values(subject).join('/')}`) };
+    throw new Problem('template-unsound', { facts });
+  }
+}
+
+function needOffice(caller: Person): void {
+  if (!mayStartProject(caller.globalRoles)) throw new Problem('not-permitted', { facts: { roles: STARTS_PROJECTS } });
+}
+
+/** Throws Problem `queue-full`, or `template-invalid` when it takes too long. */
+async function judgeText(text: string): Promise<Judgement> {
+  try {
+    return await runApart('judge', text);
+  } catch (error) {
+    if (error instanceof JobGaveUp) throw new Problem('template-invalid', { facts: { reason: 'it could not be judged within a minute' } });
+    throw error;
+  }
+}
+
+export const templateEndpoints = [
+  endpoint({
+    method: 'post', path: '/templates/check', id: 'checkTemplate', tag: 'templates', summary: 'Check and prove a template without publishing it',
+    body: source, answers: { 200: { description: 'What is wrong with it; nothing is kept.', schema: checked } },
+    async handle({ body }) {
+      const { template, ...judgement } = await judgeText(body.text);
+      const ok = judgement.problems.length + judgement.findings.length === 0;
+      return { body: { ok, key: template?.key ?? null, version: template?.version ?? null, ...judgement } };
+    },
+  }),
+  endpoint({
+    method: 'post', path: '/templates', id: 'publishTemplate', tag: 'templates', command: true, summary: 'Publish a version of a template',
+    description: 'It is checked and proved first. A published version never changes: the same content again answers 200, another one 409.',
+    body: source,
+    answers: { 201: { description: 'Published.', schema: published }, 200: { description: 'It was published before, as it is.', schema: published } },
+    async handle({ body, caller }, deps) {
+      needOffice(caller);
+      const judgement = await judgeText(body.text);
+      refuseWrong(judgement);
+      const { template } = judgement;
+      if (!template) throw new Problem('template-invalid');
+      const outcome = await deps.reads.publishTemplate(template, 'api', caller.id);
+      if (outcome === 'different') throw new Problem('template-version-published');
+      const { key: name, version } = template;
+      return { status: outcome === 'published' ? 201 : 200, headers: { Location: `/api/v1/templates/${name}/versions/${version}` }, body: { key: name, version, digest: templateDigest(template) } };
+    },
+  }),
+  endpoint({
+    method: 'post', path: '/templates/{template}/versions/{version}/deprecate', id: 'deprecateTemplate', tag: 'templates', command: true,
+    summary: 'Deprecate a version: it starts no more projects', description: 'Projects that run on it go on. Repeating it changes nothing.',
+    params, body: z.strictObject({}),
+    answers: { 200: { description: 'Deprecated.', schema: z.strictObject({ key, version: z.string(), deprecatedAt: instant }).meta({ id: 'DeprecatedTemplate' }) } },
+    async handle({ params: { template: name, version }, caller }, deps) {
+      needOffice(caller);
+      const deprecatedAt = /[^\x21-\x7e]/.test(name + version) ? null : await deps.reads.deprecateTemplate(name, version);
+      if (deprecatedAt === null) throw new Problem('unknown-template');
+      return { body: { key: name, version, deprecatedAt: toIso(deprecatedAt) } };
+    },
+  }),
+  endpoint({
+    method: 'get', path: '/templates', id: 'listTemplates', tag: 'templates', summary: 'The published templates with their versions',
+    answers: { 200: { description: 'The latest version first.', schema: z.strictObject({ items: z.array(summary) }).meta({ id: 'Templates' }) } },
+    async handle({ language }, deps) {
+      const found = await deps.reads.templates();
+      const keys = [...new Set(found.map((each) => each.key))];
+      const items = await Promise.all(keys.map(async (name) => {
+        const published = found.filter((each) => each.key === name);
+        const latest = (published.find(({ deprecatedAt }) => deprecatedAt === null) ?? published[0])?.version ?? '';
+        const template = await readTemplate(deps, name, latest);
+        return {
+          key: name, name: template.name[language], description: template.description[language], latest,
+          versions: published.map(({ version, digest, publishedAt, deprecatedAt }) => ({ version, digest, publishedAt: toIso(publishedAt), deprecatedAt: toIso(deprecatedAt) })),
+        };
+      }));
+      return { body: { items } };
+    },
+  }),
+  endpoint({
+    method: 'get', path: '/templates/{template}/versions/{version}', id: 'getTemplate', tag: 'templates',
+    summary: 'A version of a template as it was authored, with its texts in nl, fr and en',
+    params,
+    answers: { 200: { description: 'It never changes.', schema: content } },
+    async handle({ params }, deps) {
+      const { template: name, version } = params;
+      if (/[^\x21-\x7e]/.test(name + version)) throw new Problem('unknown-template');
+      return { headers: { 'Cache-Control': 'private, max-age=86400' }, body: await readTemplate(deps, name, version) };
+    },
+  }),
+];

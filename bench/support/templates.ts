@@ -1,0 +1,45 @@
+/** The templates that are measured with. None asks for evidence: what is measured is the engine, not the forms. */
+import { checkShape, type Template } from '../../domain/template/schema';
+
+const text = (en: string) => ({ nl: en, fr: en, en });
+const role = (key: string) => ({ key, abbreviation: key.toUpperCase(), name: text(key) });
+
+const GATE = { criteria: [], approval: { steps: [{ key: 'approvers', roles: ['approvers'], quorum: 'any' }] } };
+
+interface Shape {
+  readonly phases: number;
+  readonly tasks: number;
+  readonly gates: boolean;
+}
+
+/** Phases in a row, each of parallel tasks for the team, then a gate for the approvers. */
+function template(key: string, { phases, tasks, gates }: Shape): Template {
+  const keys = Array.from({ length: phases }, (_, index) => `phase-${index + 1}`);
+  const checked = checkShape({
+    schema: 1, key, version: '1.0.0', name: text(key), description: text(key), managerRole: 'manager',
+    roles: ['manager', 'team', 'approvers'].map(role),
+    phases: keys.map((phase, place) => ({
+      key: phase, name: text(phase), kind: 'stage', after: keys.slice(Math.max(0, place - 1), place),
+      tasks: Array.from({ length: tasks }, (_, index) => (
+        { key: `task-${index + 1}`, name: text(`Task ${index + 1}`), rasci: { r: 'team', a: 'manager' } })),
+      ...(gates && { gate: { key: `${phase}-gate`, name: text('Gate'), ...GATE } }),
+    })),
+  });
+  if (!checked.ok) throw new Error(`the template ${key} is not right: ${JSON.stringify(checked.problems)}`);
+  return checked.template;
+}
+
+export const PHASES = 3;
+export const TASKS_PER_PHASE = 5;
+/** Parallel tasks of the wide phase: BURST, 100 by default. */
+export const BURST = Number(process.env['BURST'] ?? 100);
+/** Tasks of the phase on which single commands are measured: one per client, so that none waits for another's. */
+export const LANES = 20;
+
+/** `bench-lifecycle` is the model of the peers; `bench-wide` one of BURST tasks; `bench-small` the smallest that stays open. */
+export const TEMPLATES: readonly Template[] = [
+  template('bench-lifecycle', { phases: PHASES, tasks: TASKS_PER_PHASE, gates: true }),
+  template('bench-wide', { phases: 1, tasks: BURST, gates: true }),
+  template('bench-lanes', { phases: 1, tasks: LANES, gates: false }),
+  template('bench-small', { phases: 1, tasks: 1, gates: false }),
+];

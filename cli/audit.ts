@@ -1,0 +1,45 @@
+import type { Config } from '../config';
+import { withDatabase } from '../embedded/with-database';
+import { PROCESSES } from '../domain/processes';
+import { verifyLog, type StreamReason, type VerifyReport } from '../store/verify';
+import { style } from './terminal/style';
+
+/** `sluis audit verify`: exit code 1 when the record is not whole. */
+export async function runVerify(config: Config, options: { json?: boolean; deep?: boolean }): Promise<void> {
+  const say = (line: string): void => { process.stderr.write(`${line}\n`); };
+  let said = Date.now();
+  const onProgress = (streams: number): void => {
+    if (Date.now() - said < 1000) return;
+    said = Date.now();
+    say(`  … ${streams} streams verified`);
+  };
+  const report = await withDatabase(config, say, (databaseUrl) => {
+    return verifyLog(databaseUrl, { onProgress, ...(options.deep ? { deep: PROCESSES } : {}) });
+  });
+  process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : describe(report)}\n`);
+  if (!report.ok) process.exitCode = 1;
+}
+
+function describe(report: VerifyReport): string {
+  const lines = [
+    report.ok ? style.green('The event log is whole.') : style.red('The event log is NOT whole.'),
+    `  ${report.events} events in ${report.streams} streams, ${report.seals} seals` +
+      `${report.sealedAt === null ? '' : `, the last made at ${new Date(report.sealedAt).toISOString()}`}`,
+  ];
+  if (report.problems.length > 0) lines.push('', `Problems (${report.problems.length}):`);
+  for (const { kind, stream, seq, detail } of report.problems) {
+    lines.push(`  ${[kind, stream, seq === undefined ? undefined : `event ${seq}`].filter(Boolean).join(', ')}: ${detail}`);
+  }
+  if (report.discarded.length > 0) {
+    lines.push('', 'Taken out of the log before anyone was told, after a crash (compare with what people remember):');
+    for (const { stream, events } of report.discarded) lines.push(`  ${stream}: ${events} events`);
+  }
+  lines.push(...listReasons('The read model waits for repair', report.stale), ...listReasons('Stopped', report.broken),
+    ...listReasons('The log and the open run disagree', report.gaps));
+  return lines.join('\n');
+}
+
+function listReasons(title: string, streams: readonly StreamReason[]): string[] {
+  if (streams.length === 0) return [];
+  return ['', `${title}:`, ...streams.map(({ stream, reason }) => `  ${stream}: ${reason}`)];
+}

@@ -1,0 +1,103 @@
+/** The API as the commands of the project office speak to it: in the name of one person, in the language of the terminal. */
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../../config';
+import { dataFolder } from '../../embedded/data-folder';
+import { readDemoTokens } from '../../embedded/demo-tokens';
+import { readRunState } from '../../embedded/run-state';
+import { languageOf } from './language';
+import { ApiProblem, NoAnswerError, PATIENCE_MS, pathOf, pause, type ProblemBody, type Reply, sendPatiently } from './request';
+
+/** Options of every command that speaks to the API. */
+export interface ApiOptions {
+  /** Where the API is; the running product of the data folder when not given. */
+  readonly url?: string;
+  readonly json?: boolean;
+}
+
+const isProblem = (body: unknown): body is ProblemBody => typeof body === 'object' && body !== null && 'code' in body && 'title' in body;
+
+/** Who speaks: the token of SLUIS_TOKEN, or in the embedded product the demo person of the project office. */
+function tokenFor(config: Config): string {
+  if (config.token !== undefined) return config.token;
+  const demo = readDemoTokens(dataFolder(config.dataFolder).demoTokens).find(({ role }) => role === 'project-office');
+  if (!demo) throw new Error('Set SLUIS_TOKEN to the token of someone in the project office.');
+  return demo.token;
+}
+
+/** @throws Error that says what to do when no product or no token is known. */
+export function connect(config: Config, { url }: ApiOptions): Api {
+  const target = url ?? readRunState(dataFolder(config.dataFolder).run)?.url;
+  if (target === undefined) throw new Error('No product runs on this data folder. Start it first (npm start), or say where it is: --url');
+  return new Api(target, tokenFor(config), languageOf(process.env));
+}
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+export interface PostOptions {
+  /** The idempotency key; a fresh one when not given. */
+  readonly key?: string | undefined;
+  /** How long an answer may take. */
+  readonly limitMs?: number;
+}
+
+const PAGE = 200;
+
+export class Api {
+  constructor(private readonly url: string, private readonly token: string, private readonly language: string) {}
+
+  /** @throws ApiProblem when it is refused, NoAnswerError when nothing answers. */
+  async get<T>(path: string, query: Query = {}): Promise<T> {
+    return this.answer(await this.send({ method: 'GET', path: withQuery(path, query) })) as T;
+  }
+
+  /** Sends a command, or a question that needs a body; waits until what people read shows it. @throws ApiProblem, NoAnswerError */
+  async post<T>(path: string, body: unknown, options: PostOptions = {}): Promise<T> {
+    return (await this.postForStatus<T>(path, body, options)).body;
+  }
+
+  /** As {@link post}, where the status tells something more. */
+  async postForStatus<T>(path: string, body: unknown, { key = randomUUID(), limitMs }: PostOptions = {}): Promise<{ readonly status: number; readonly body: T }> {
+    const reply = await this.send({ method: 'POST', path, body, key, ...(limitMs !== undefined && { limitMs }) });
+    const first = this.answer(reply);
+    if (reply.status !== 202 || reply.location === null) return { status: reply.status, body: first as T };
+    const end = Date.now() + PATIENCE_MS;
+    for (let wait = 50; ; wait = Math.min(wait * 2, 1000)) {
+      await pause(wait);
+      const later = await this.send({ method: 'GET', path: pathOf(reply.location) });
+      const answer = this.answer(later);
+      if (later.status === 200) return { status: 200, body: { ...first as object, ...answer as object } as T };
+      if (Date.now() <= end) continue;
+      throw new NoAnswerError(`POST ${path} is accepted, and not carried out after ${PATIENCE_MS / 1000} s. Its answer will be at ${reply.location}.`);
+    }
+  }
+
+  /** All items of a list, page after page. */
+  async all<T>(path: string, query: Query = {}): Promise<T[]> {
+    const items: T[] = [];
+    for (let cursor: string | undefined; ;) {
+      const page = await this.get<Page<T>>(path, { ...query, limit: PAGE, cursor });
+      items.push(...page.items);
+      if (page.nextCursor === null) return items;
+      cursor = page.nextCursor;
+    }
+  }
+
+  private send(request: { method: 'GET' | 'POST'; path: string; body?: unknown; key?: string; limitMs?: number }): Promise<Reply> {
+    return sendPatiently(this.url, { ...request, token: this.token, language: this.language });
+  }
+
+  private answer({ status, body }: Reply): unknown {
+    if (status >= 200 && status < 300) return body;
+    throw isProblem(body) ? new ApiProblem(body) : new Error(`${this.url} answered ${status}: is it the API of Sluis?`);
+  }
+}
+
+function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+}

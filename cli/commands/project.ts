@@ -1,0 +1,59 @@
+/** Commands on projects: they speak to the API alone. */
+import { Option, type Command } from 'commander';
+import type { ApiOptions } from '../client/api';
+import type { AdoptOptions } from '../project/adopt';
+import type { EventsOptions } from '../project/events';
+import type { ForecastOptions } from '../project/forecast';
+import type { ListOptions } from '../project/list';
+import type { StartOptions } from '../project/start';
+import { run } from '../run';
+import { withApi } from './options';
+
+const STATUSES = ['starting', 'running', 'held', 'completed', 'stopped', 'cancelled'];
+const ID = 'the id of the project';
+
+export function registerProject(program: Command): void {
+  const project = program.command('project').description('start projects, and see where they stand');
+
+  withApi(project.command('list').description('the projects you may see, the latest first')
+    .addOption(new Option('--status <status>', 'only those that stand so').choices(STATUSES))
+    .option('--template <template>', 'only those of this template')
+    .option('--search <text>', 'only those with this in their name'))
+    .action((options: ListOptions) => run(async (config) => (await import('../project/list')).runList(config, options), options));
+
+  withApi(project.command('show').description('where a project stands: phases, gates, what holds the next gate, open tasks').argument('<project>', ID)
+    .option('--live', 'ask the workflows in place of the read model'))
+    .action((id: string, options: ApiOptions & { live?: boolean }) => run(async (config) => (await import('../project/show')).runShow(config, id, options), options));
+
+  withApi(project.command('forecast').description('when a project would end, as it stands: what decides on that, and what waits for whom').argument('<project>', ID)
+    .option('--runs <number>', 'how often, at most 2000').option('--seed <number>', 'the same seed gives the same answer')
+    .option('--people <role=number...>', 'what if so many held a role'))
+    .action((id: string, options: ForecastOptions) => run(async (config) => (await import('../project/forecast')).runForecast(config, id, options), options));
+
+  withApi(project.command('events').description('what happened in a project, from the start, as a timeline').argument('<project>', ID)
+    .option('--after <position>', 'go on after this place, which the page before named')
+    .option('--limit <number>', 'so many events at most', '50')
+    .option('--all', 'everything, however much it is')
+    .option('--stream <stream>', 'only one stream, such as project/p-4f1c/phase/planning/1'))
+    .action((id: string, options: EventsOptions) => run(async (config) => (await import('../project/events')).runEvents(config, id, options), options));
+
+  withApi(project.command('adopt').description('start a project that already runs elsewhere: what was done and decided there is kept as adopted')
+    .argument('<template>', 'TEMPLATE or TEMPLATE@VERSION; the latest version when none is named')
+    .requiredOption('--name <name>', 'what it is called')
+    .requiredOption('--tasks <file>', 'CSV: phase, task, item, status (done, open, dropped), done_at, done_by, evidence.FIELD …')
+    .requiredOption('--source <text>', 'where the facts come from, such as "MS Project plan of 2026-11-02"')
+    .option('--gates <file>', 'CSV: gate, passed_at, passed_by, note')
+    .option('--param <key=value...>', 'values of the parameters that the template asks for')
+    .option('--inventory <file>', 'what it works on, as for start')
+    .option('--role <role=person...>', 'who holds a role: ROLE=PERSON,PERSON'))
+    .action((template: string, options: AdoptOptions) => run(async (config) => (await import('../project/adopt')).runAdopt(config, template, options), options));
+
+  withApi(project.command('start').description('start a project from a template')
+    .argument('<template>', 'TEMPLATE or TEMPLATE@VERSION; the latest version when none is named')
+    .requiredOption('--name <name>', 'what it is called')
+    .option('--param <key=value...>', 'values of the parameters that the template asks for')
+    .option('--inventory <file>', 'what it works on: a CSV file (columns id, kind, name, then attributes) or a JSON file')
+    .option('--role <role=person...>', 'who holds a role: ROLE=PERSON,PERSON')
+    .option('--key <key>', 'sent again with the same key it is the same project'))
+    .action((template: string, options: StartOptions) => run(async (config) => (await import('../project/start')).runStart(config, template, options), options));
+}

@@ -1,0 +1,130 @@
+/** Events of the log in plain words. */
+import type { ApprovalEvent } from '../../domain/approval/types';
+import type { ProjectEvent } from '../../domain/project/types';
+import type { StageEvent } from '../../domain/stage/types';
+import type { LoggedEvent } from '../client/views';
+
+/** How things are called, in the language of the terminal. */
+export interface EventNames {
+  readonly person: (id: string) => string;
+  readonly phase: (key: string) => string;
+  /** The gate of a phase. */
+  readonly gate: (phase: string) => string;
+  readonly task: (phase: string, task: string) => string;
+  readonly role: (key: string) => string;
+}
+
+type EventType = (ProjectEvent | StageEvent | ApprovalEvent)['type'];
+
+/** An event's own fields, and the names of what its stream is about. */
+interface Told {
+  readonly of: (field: string) => string;
+  readonly list: (field: string) => readonly string[];
+  readonly names: EventNames;
+  /** The phase of the stream, or the one that the event names. */
+  readonly phase: string;
+  readonly gate: string;
+  readonly task: string;
+  /** A dash and the free text of a field; nothing when there is none. */
+  readonly because: string;
+  readonly due: string;
+  readonly event: Readonly<Record<string, unknown>>;
+}
+
+const OUTCOMES: Readonly<Record<string, string>> = {
+  approve: 'approved', 'approve-with-conditions': 'approved under conditions', rework: 'sent back for rework', stop: 'stopped', 'no-gate': 'without a gate', 'adopted': 'adopted as passed elsewhere', 'abstain': 'abstained',
+};
+const outcome = (key: string): string => OUTCOMES[key] ?? key;
+const REVISIONS: Readonly<Record<string, string>> = { hold: 'a hold', resume: 'a resumption', cancel: 'a cancellation', migrate: 'a move to another version' };
+const revision = (key: string): string => REVISIONS[key] ?? key;
+
+/** A sentence per type: a new type of event does not compile without one. */
+const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
+  'project-started': ({ event, of }) => {
+    const template = event['template'] as { readonly key?: string; readonly version?: string } | undefined;
+    return `Project started: ${of('name')} (${template?.key}@${template?.version})`;
+  },
+  'roles-assigned': ({ event, names }) => `Roles assigned: ${sayRoles(event['roles'], names)}`,
+  'roles-changed': () => 'Roles changed',
+  'phase-opened': ({ phase, event }) => `Phase opened: ${phase}${round(event)}`,
+  'phase-passed': ({ phase, of }) => `Phase passed: ${phase}, ${outcome(of('outcome'))}`,
+  'phases-reset': ({ list, names }) => `Phases to be done again: ${list('phases').map(names.phase).join(', ')}`,
+  'phase-ended': ({ phase }) => `Phase ended: ${phase}`,
+  'phase-skipped': ({ phase, of }) => `Phase skipped: ${phase}${of('by') === 'condition' ? ' (its condition does not hold)' : ''}`,
+  'phase-reached': ({ phase, of, names }) => `${phase} heard how far ${names.phase(of('phase'))} is`,
+  'revision-prepared': ({ of, because }) => `Asked for: ${revision(of('kind'))}${because}`,
+  'revision-answered': () => 'A part of the project answered',
+  'revision-committed': ({ of, because }) => `Settled: ${revision(of('kind'))}${because}`,
+  'revision-aborted': ({ of }) => `Given up: ${revision(of('kind'))}${of('because') === 'moved-on' ? ' (something happened meanwhile)' : ''}`,
+  'children-looked-at': () => 'The parts of the project were looked at',
+  'child-lost': ({ of }) => `Lost: ${of('child')}`,
+  'project-ended': ({ of }) => `Project ${of('status')}`,
+  'stage-opened': ({ phase }) => `Work can begin: ${phase}`,
+  'stage-passed': ({ phase, of }) => `Work passed its gate: ${phase}, ${outcome(of('outcome'))}`,
+  'stage-ended': ({ phase, of }) => `Work ended: ${phase} (${of('status')})`,
+  'task-ready': ({ task, due }) => `Task ready: ${task}${due}`,
+  'task-claimed': ({ task }) => `Task taken on: ${task}`,
+  'task-released': ({ task }) => `Task released: ${task}`,
+  'task-completed': ({ task }) => `Task done: ${task}`,
+  'task-delivered': ({ task }) => `Task delivered, to be checked: ${task}`,
+  'task-confirmed': ({ task }) => `Task checked: ${task}`,
+  'task-sent-back': ({ task, because, due }) => `Task sent back: ${task}${due}${because}`,
+  'task-reopened': ({ task, because, due }) => `Task reopened: ${task}${due}${because}`,
+  'tasks-refused': ({ event }) => `Not completed with the others: ${(Array.isArray(event['tasks']) ? event['tasks'] as readonly { readonly task: string; readonly code: string }[] : [])
+    .map(({ task, code }) => `${task} (${code})`).join(', ')}`,
+  'project-adopted': ({ of }) => `Adopted as it stood elsewhere: ${of('source')}`,
+  'tasks-adopted': ({ event, of }) => `${Array.isArray(event['tasks']) ? event['tasks'].length : 0} tasks adopted from: ${of('source')}`,
+  'gate-adopted': ({ gate, of }) => `Gate adopted as passed elsewhere: ${gate}, from ${of('source')}`,
+  'task-waiting': ({ task }) => `Task waits again: ${task}`,
+  'task-dropped': ({ task }) => `Task dropped: ${task}`,
+  'task-redated': ({ task, due }) => `Task has another due date: ${task}${due}`,
+  'task-due-soon': ({ task }) => `Task due soon: ${task}`,
+  'task-overdue': ({ task }) => `Task overdue: ${task}`,
+  'condition-set': ({ event, due }) => {
+    const { defect } = (event['condition'] ?? {}) as { readonly defect?: string };
+    return `Condition set: ${defect ?? '(erased)'}${due}`;
+  },
+  'gate-opened': ({ gate, event }) => `Gate put to the vote: ${gate}${round(event)}`,
+  'gate-withdrawn': ({ gate }) => `Gate withdrawn: ${gate}`,
+  'gate-decided': ({ gate, of, because }) => `Gate ${outcome(of('outcome'))}: ${gate}${because}`,
+  'gate-outcome-refused': ({ gate }) => `Decision refused, the evidence had changed: ${gate}`,
+  'approval-opened': ({ gate }) => `Approval opened: ${gate}`,
+  'vote-cast': ({ gate, event }) => {
+    const { outcome: vote, reason } = (event['vote'] ?? {}) as { readonly outcome?: string; readonly reason?: string };
+    return `Vote: ${outcome(vote ?? '')}, ${gate}${reason ? `: ${reason}` : ''}`;
+  },
+  'vote-withdrawn': ({ gate }) => `Vote withdrawn: ${gate}`,
+  'step-opened': ({ gate, of }) => `Next step of the approval: ${of('step')}, ${gate}`,
+  'electorate-changed': ({ gate }) => `Other people may vote: ${gate}`,
+  'approval-reminded': ({ gate }) => `Voters reminded: ${gate}`,
+  'approval-escalated': ({ gate }) => `Approval escalated: ${gate}`,
+  'approval-decided': ({ gate, of, because }) => `Approval ${outcome(of('outcome'))}: ${gate}${because}`,
+  'approval-withdrawn': ({ gate }) => `Approval withdrawn: ${gate}`,
+  'approval-cancelled': ({ gate }) => `Approval cancelled: ${gate}`,
+};
+
+/** Of interest to whoever looks into the workings: parts of a project that tell each other where they are. */
+export const INNER: ReadonlySet<string> = new Set<EventType>(['phase-reached', 'revision-answered', 'children-looked-at']);
+
+const isKnown = (type: string): type is EventType => Object.hasOwn(SENTENCES, type);
+const round = ({ round: number }: Readonly<Record<string, unknown>>): string => (typeof number === 'number' && number > 1 ? ` (round ${number})` : '');
+
+function sayRoles(roles: unknown, names: EventNames): string {
+  return Object.entries((roles ?? {}) as Readonly<Record<string, readonly string[]>>)
+    .map(([role, persons]) => `${names.role(role)}: ${persons.map(names.person).join(', ') || 'nobody'}`).join('; ');
+}
+
+/** One line. An event of a newer product, which has no sentence here, is told by its type. */
+export function sayEvent({ type, stream, event }: LoggedEvent, names: EventNames): string {
+  if (!isKnown(type)) return type;
+  const of = (field: string): string => (typeof event[field] === 'string' ? event[field] : '');
+  const within = /\/phase\/([^/]+)\//.exec(stream)?.[1] ?? of('phase');
+  const free = typeof event['reason'] === 'string' ? event['reason'] : '';
+  const dueAt = event['dueAt'];
+  return SENTENCES[type]({
+    event, of, names, list: (field) => (Array.isArray(event[field]) ? event[field] as string[] : []),
+    phase: names.phase(within), gate: names.gate(within), task: names.task(within, of('task')),
+    because: free === '' ? '' : `: ${free.replaceAll(/\s+/g, ' ')}`,
+    due: typeof dueAt === 'number' ? ` (due ${new Date(dueAt).toLocaleDateString('sv-SE')})` : '',
+  });
+}

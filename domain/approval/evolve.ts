@@ -1,0 +1,70 @@
+import { addWorkingDays } from '../calendar';
+import type { Recorded } from '../process';
+import { unreachable } from '../unreachable';
+import type { ApprovalEvent, ApprovalInput, ApprovalState, Electorate } from './types';
+
+/** What there is of an electorate. */
+function electorateIn({ electorate, chairs, vetoes, barred }: Electorate): Electorate {
+  return { electorate, ...(chairs && { chairs }), ...(vetoes && { vetoes }), ...(barred && { barred }) };
+}
+
+export function initial(input: ApprovalInput): ApprovalState {
+  return { input, status: 'opening', ...electorateIn(input), step: 0, votes: [], openedAt: 0, stepOpenedAt: 0, settled: 0 };
+}
+
+/** When the voters are reminded and the escalation role is told, counted from `from`; only what the policy asks for. */
+function clocks(state: ApprovalState, from: number): Pick<ApprovalState, 'remindAt' | 'escalateAt'> {
+  const { calendar, policy } = state.input;
+  return {
+    ...(policy.remindAfterDays !== undefined && { remindAt: addWorkingDays(calendar, from, policy.remindAfterDays) }),
+    ...(policy.escalateAfterDays !== undefined && { escalateAt: addWorkingDays(calendar, from, policy.escalateAfterDays) }),
+  };
+}
+
+/** A moment moved by a pause, to the end of the working day it then falls on. */
+function moved(state: ApprovalState, at: number | undefined, byMs: number): number | undefined {
+  return at === undefined ? undefined : addWorkingDays(state.input.calendar, at + byMs - 1, 0);
+}
+
+export function evolve(state: ApprovalState, { event, at }: Recorded<ApprovalEvent>): ApprovalState {
+  switch (event.type) {
+    case 'approval-opened':
+      return { ...state, status: 'open', openedAt: at, stepOpenedAt: at, ...clocks(state, at), ...(state.input.held && { heldAt: at }) };
+    case 'vote-cast': return { ...state, votes: [...state.votes, { ...event.vote, at }] };
+    case 'vote-withdrawn': return { ...state, votes: state.votes.filter((vote) => vote.person !== event.person) };
+    case 'step-opened': return { ...state, step: state.step + 1, stepOpenedAt: at, ...clocks(state, at) };
+    case 'electorate-changed': {
+      const { chairs: _chairs, vetoes: _vetoes, barred: _barred, ...rest } = state;
+      return { ...rest, ...electorateIn(event) };
+    }
+    case 'approval-reminded': {
+      const { remindAt } = clocks(state, at);
+      return remindAt === undefined ? state : { ...state, remindAt };
+    }
+    case 'approval-escalated': {
+      const { escalateAt: _, ...rest } = state;
+      return rest;
+    }
+    case 'revision-prepared': return { ...state, revision: { revision: event.revision, kind: event.kind } };
+    case 'revision-aborted': return settle(state, event.revision);
+    case 'revision-committed': {
+      const settled = settle(state, event.revision);
+      if (event.kind === 'hold') return { ...settled, heldAt: at };
+      if (event.kind === 'cancel' || event.kind === 'migrate') return settled;
+      const { heldAt: _, remindAt, escalateAt, ...rest } = settled;
+      const paused = event.pausedMs ?? 0;
+      const remind = moved(state, remindAt, paused);
+      const escalate = moved(state, escalateAt, paused);
+      return { ...rest, ...(remind !== undefined && { remindAt: remind }), ...(escalate !== undefined && { escalateAt: escalate }) };
+    }
+    case 'approval-decided': return { ...state, status: 'decided', outcome: event.outcome, endedAt: at };
+    case 'approval-withdrawn': return { ...state, status: 'withdrawn', endedAt: at };
+    case 'approval-cancelled': return { ...state, status: 'cancelled', endedAt: at };
+    default: return unreachable(event);
+  }
+}
+
+function settle(state: ApprovalState, revision: number): ApprovalState {
+  const { revision: _, ...rest } = state;
+  return { ...rest, settled: revision };
+}

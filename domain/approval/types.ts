@@ -1,0 +1,115 @@
+import type { TextRef } from '../evidence-types';
+import type { WorkingCalendar } from '../calendar';
+import type { PlanPolicy } from '../plan';
+import type { Instant, Key, PersonId, StreamId } from '../process';
+import type { GateOutcome } from '../project/types';
+import type { RevisionKind } from '../revision';
+
+/** A condition under which something is approved: the defect or open point, the plan to mend it, who owns it, until when. */
+export interface ConditionAsked {
+  readonly defect: TextRef;
+  readonly plan: TextRef;
+  readonly owner: Key;
+  /** Working days after the decision. */
+  readonly dueDays: number;
+}
+
+export interface ApprovalInput {
+  readonly project: string;
+  readonly phase: Key;
+  readonly gate: Key;
+  /** The workflow that asked and learns the outcome. */
+  readonly parent: StreamId;
+  readonly id: StreamId;
+  readonly round: number;
+  /** What the approvers are shown, as a digest; the content stands in the read model of the stage. */
+  readonly digest: string;
+  /** Only the steps that apply to this evidence. */
+  readonly policy: PlanPolicy;
+  readonly calendar: WorkingCalendar;
+  /** Persons per step key, fixed when the approval opens. */
+  readonly electorate: Readonly<Record<Key, readonly PersonId[]>>;
+  /** Role keys a condition may be given to, and tasks a rework may name. */
+  readonly roles: readonly Key[];
+  readonly tasks: readonly Key[];
+  /** Earlier phases that a rework may name. */
+  readonly reworkPhases?: readonly Key[];
+  /** Per step: who chairs it, and whose vote against decides by itself. */
+  readonly chairs?: Readonly<Record<Key, readonly PersonId[]>>;
+  readonly vetoes?: Readonly<Record<Key, readonly PersonId[]>>;
+  /** Who may not vote, not for another either. */
+  readonly barred?: readonly PersonId[];
+  /** The project is on hold while it opens. */
+  readonly held?: true;
+}
+
+/** Who may vote, by step. */
+export type Electorate = Pick<ApprovalInput, 'electorate' | 'chairs' | 'vetoes' | 'barred'>;
+
+export type ApprovalStatus = 'opening' | 'open' | 'decided' | 'withdrawn' | 'cancelled';
+
+/** What can be voted for: an outcome, or nothing. */
+export type VoteOutcome = GateOutcome | 'abstain';
+
+export interface Vote {
+  /** Whose vote it is. */
+  readonly person: PersonId;
+  /** The delegate who gave it. */
+  readonly castBy?: PersonId;
+  readonly step: Key;
+  readonly outcome: VoteOutcome;
+  readonly at: Instant;
+  readonly reason?: TextRef;
+  readonly conditions: readonly ConditionAsked[];
+  readonly rework: readonly Key[];
+  readonly reworkPhases?: readonly Key[];
+}
+
+/** `decide` comes from people; the others from the stage and from time. */
+export type ApprovalCommand =
+  | { readonly type: 'open' }
+  | { readonly type: 'decide'; readonly outcome: VoteOutcome; readonly digest: string; readonly reason?: TextRef;
+      readonly conditions?: readonly ConditionAsked[]; readonly rework?: readonly Key[]; readonly reworkPhases?: readonly Key[] }
+  | { readonly type: 'withdraw' }
+  | ({ readonly type: 'electorate-changed' } & Electorate)
+  | { readonly type: 'prepare'; readonly revision: number; readonly kind: RevisionKind }
+  | { readonly type: 'commit'; readonly revision: number; readonly kind: RevisionKind }
+  | { readonly type: 'abort'; readonly revision: number; readonly kind: RevisionKind }
+  | { readonly type: 'remind' };
+
+export type ApprovalEvent =
+  | { readonly type: 'approval-opened'; readonly digest: string }
+  | { readonly type: 'vote-cast'; readonly vote: Omit<Vote, 'at'> }
+  | { readonly type: 'vote-withdrawn'; readonly person: PersonId; readonly step: Key }
+  | { readonly type: 'step-opened'; readonly step: Key }
+  | ({ readonly type: 'electorate-changed' } & Electorate)
+  | { readonly type: 'approval-reminded' }
+  | { readonly type: 'approval-escalated' }
+  | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly digest: string }
+  | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly pausedMs?: number }
+  | { readonly type: 'revision-aborted'; readonly revision: number; readonly kind: RevisionKind }
+  | { readonly type: 'approval-decided'; readonly outcome: GateOutcome; readonly conditions: readonly ConditionAsked[];
+      readonly rework: readonly Key[]; readonly reworkPhases?: readonly Key[]; readonly reason?: TextRef }
+  | { readonly type: 'approval-withdrawn' }
+  | { readonly type: 'approval-cancelled' };
+
+export interface ApprovalState {
+  readonly input: ApprovalInput;
+  readonly status: ApprovalStatus;
+  readonly electorate: Readonly<Record<Key, readonly PersonId[]>>;
+  readonly chairs?: ApprovalInput['chairs'];
+  readonly vetoes?: ApprovalInput['vetoes'];
+  readonly barred?: ApprovalInput['barred'];
+  /** Index into the policy's steps. */
+  readonly step: number;
+  readonly votes: readonly Vote[];
+  readonly openedAt: Instant;
+  readonly stepOpenedAt: Instant;
+  readonly remindAt?: Instant;
+  readonly escalateAt?: Instant;
+  readonly outcome?: GateOutcome;
+  readonly endedAt?: Instant;
+  readonly heldAt?: Instant;
+  readonly settled: number;
+  readonly revision?: { readonly revision: number; readonly kind: RevisionKind };
+}

@@ -1,0 +1,126 @@
+/** Counting votes: what a set of votes means for the steps of a policy. */
+import { own } from '../fold';
+import type { Outcome, PlanStep } from '../plan';
+import type { Key, PersonId } from '../process';
+import { unreachable } from '../unreachable';
+import type { ApprovalEvent, ApprovalState, ConditionAsked, Vote } from './types';
+
+/** The step that is open now, the first of those that are where all are open at once; undefined when all are through. */
+export function currentStep(state: ApprovalState): PlanStep | undefined {
+  return openSteps(state)[0];
+}
+
+/** The steps whose people may vote now. */
+export function openSteps(state: ApprovalState): readonly PlanStep[] {
+  const { steps, parallel } = state.input.policy;
+  return parallel ? steps.filter((step) => standing(state, step) === 'open') : steps.slice(state.step, state.step + 1);
+}
+
+/** Persons who may vote in a step. */
+export function electors(state: ApprovalState, step: Key): readonly PersonId[] {
+  return own(state.electorate, step) ?? [];
+}
+
+/** Persons whose vote can still be given now. */
+export function waitingFor(state: ApprovalState): readonly PersonId[] {
+  if (state.status !== 'open') return [];
+  const persons = new Set(openSteps(state).flatMap((step) => electors(state, step.key)));
+  return [...persons].filter((person) => !state.votes.some((vote) => vote.person === person));
+}
+
+const isAgainst = ({ outcome }: Vote): boolean => outcome === 'rework' || outcome === 'stop';
+const isFor = ({ outcome }: Vote): boolean => outcome === 'approve' || outcome === 'approve-with-conditions';
+
+/** How the votes in a step stand. A person votes once: the vote counts in every step that the person belongs to. */
+interface Count {
+  readonly electors: number;
+  readonly for: number;
+  readonly against: number;
+  readonly abstained: number;
+  /** Votes that can still be given. */
+  readonly open: number;
+}
+
+function count(state: ApprovalState, step: PlanStep): Count {
+  const persons = electors(state, step.key);
+  const votes = state.votes.filter((vote) => persons.includes(vote.person));
+  const [inFavour, against] = [votes.filter(isFor).length, votes.filter(isAgainst).length];
+  return { electors: persons.length, for: inFavour, against, abstained: votes.length - inFavour - against, open: persons.length - votes.length };
+}
+
+/** How a step stands: `lost` when its quorum can't be reached any more and somebody is against. */
+type StepStanding = 'open' | 'reached' | 'lost';
+
+/** An empty electorate never has a quorum: nobody decided. */
+function standing(state: ApprovalState, step: PlanStep): StepStanding {
+  const votes = count(state, step);
+  if (step.quorum === 'majority') return majority(state, step, votes);
+  const needed = neededVotes(step.quorum, votes);
+  if (votes.for >= needed) return 'reached';
+  return votes.for + votes.open < needed && votes.against > 0 ? 'lost' : 'open';
+}
+
+/** Votes that a quorum takes. Who abstains is left out of `all`; a share is one of all who may vote, rounded up. */
+function neededVotes(quorum: Exclude<PlanStep['quorum'], 'majority'>, { electors: persons, abstained }: Count): number {
+  if (quorum === 'any') return 1;
+  if (quorum === 'all') return Math.max(1, persons - abstained);
+  return typeof quorum === 'number' ? quorum : Math.max(1, Math.ceil((persons * quorum.percent) / 100));
+}
+
+/** More for than against, once nothing that is still to come can change that; of as many for as against the chair's vote decides. */
+function majority(state: ApprovalState, step: PlanStep, votes: Count): StepStanding {
+  if (votes.for > votes.against + votes.open) return 'reached';
+  if (votes.against > votes.for + votes.open) return 'lost';
+  if (votes.open > 0 || votes.for + votes.against === 0) return 'open';
+  if (votes.for !== votes.against) return votes.for > votes.against ? 'reached' : 'lost';
+  const chairs = own(state.chairs ?? {}, step.key) ?? [];
+  return state.votes.some((vote) => chairs.includes(vote.person) && isFor(vote)) ? 'reached' : 'lost';
+}
+
+const conditionsOf = (state: ApprovalState): ConditionAsked[] => state.votes.flatMap((vote) => vote.conditions);
+
+/** A vote that decides by itself: any against, or, where votes against are counted, one of somebody with a veto. */
+function decidesAlone(state: ApprovalState): Vote | undefined {
+  if (state.input.policy.against !== 'counts') return state.votes.find(isAgainst);
+  return state.votes.find((vote) => isAgainst(vote) && Object.values(state.vetoes ?? {}).some((persons) => persons.includes(vote.person)));
+}
+
+/** The answer of these votes against: stop when most of them say so, else rework of all that they name. */
+function refusal(votes: readonly Vote[]): ApprovalEvent {
+  const outcome: Outcome = votes.filter((vote) => vote.outcome === 'stop').length * 2 > votes.length ? 'stop' : 'rework';
+  const saying = votes.filter((vote) => vote.outcome === outcome);
+  const phases = [...new Set(saying.flatMap(({ reworkPhases = [] }) => reworkPhases))];
+  const reason = saying.find((vote) => vote.reason)?.reason;
+  return {
+    type: 'approval-decided', outcome, conditions: [], rework: [...new Set(saying.flatMap(({ rework }) => rework))],
+    ...(phases.length > 0 && { reworkPhases: phases }), ...(reason && { reason }),
+  };
+}
+
+/** What follows from the votes as they stand: the next step, or the outcome. */
+export function nextFromVotes(state: ApprovalState): readonly ApprovalEvent[] {
+  if (state.status !== 'open') return [];
+  const alone = decidesAlone(state);
+  if (alone) return [refusal([alone])];
+  const { steps, parallel } = state.input.policy;
+  const open = parallel ? steps : steps.slice(state.step, state.step + 1);
+  const lost = open.find((step) => standing(state, step) === 'lost');
+  if (lost) return [refusal(state.votes.filter((vote) => isAgainst(vote) && electors(state, lost.key).includes(vote.person)))];
+  if (open.length === 0 || !open.every((step) => standing(state, step) === 'reached')) return [];
+  const next = parallel ? undefined : steps[state.step + 1];
+  if (next) return [{ type: 'step-opened', step: next.key }];
+  const conditions = conditionsOf(state);
+  return [{ type: 'approval-decided', outcome: conditions.length > 0 ? 'approve-with-conditions' : 'approve', conditions, rework: [] }];
+}
+
+/** Whether a vote of this outcome must say why. */
+export function needsReason(state: ApprovalState, outcome: Vote['outcome']): boolean {
+  switch (outcome) {
+    case 'abstain': return false;
+    case 'approve':
+    case 'approve-with-conditions':
+    case 'rework':
+    case 'stop': return state.input.policy.reasonRequired.includes(outcome);
+    default: return unreachable(outcome);
+  }
+}

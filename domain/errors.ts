@@ -1,0 +1,71 @@
+/** The one vocabulary of refusals: a stable code, its kind, and facts to make a sentence of. The API maps the kind to HTTP. */
+
+export type RejectionKind = 'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'changing';
+
+/** Every code that `decide` can answer, with its kind. Codes are forever: clients switch on them. */
+export const REJECTIONS = {
+  'not-permitted': 'forbidden',
+  'not-in-electorate': 'forbidden',
+  'separation-of-duties': 'forbidden',
+  'system-only': 'forbidden',
+  'unknown-command': 'invalid',
+  'unknown-task': 'not-found',
+  'unknown-phase': 'not-found',
+  'unknown-role': 'invalid',
+  'role-not-assignable': 'invalid',
+  'evidence-invalid': 'invalid',
+  'reason-required': 'invalid',
+  'condition-invalid': 'invalid',
+  'rework-unknown-task': 'invalid',
+  'outcome-not-allowed': 'invalid',
+  'adoption-invalid': 'invalid',
+  'task-not-ready': 'conflict',
+  'task-already-done': 'conflict',
+  'task-not-done': 'conflict',
+  'task-claimed-by-other': 'conflict',
+  'task-not-claimed': 'conflict',
+  'nothing-completed': 'conflict',
+  'task-not-to-check': 'conflict',
+  'four-eyes': 'conflict',
+  'task-frozen-by-gate': 'conflict',
+  'task-former': 'conflict',
+  'phase-closed': 'conflict',
+  'already-started': 'conflict',
+  'not-started': 'conflict',
+  'already-voted': 'conflict',
+  'approval-closed': 'conflict',
+  'evidence-changed': 'conflict',
+  'project-held': 'conflict',
+  'project-not-held': 'conflict',
+  'project-ended': 'conflict',
+  'project-changing': 'changing',
+  'project-moved-on': 'conflict',
+  'no-revision': 'conflict',
+  'idempotency-conflict': 'conflict',
+  'record-broken': 'conflict',
+} as const satisfies Record<string, RejectionKind>;
+
+export type RejectionCode = keyof typeof REJECTIONS;
+
+/** Why a command was refused. */
+export interface Rejection {
+  readonly code: RejectionCode;
+  /** Facts for the sentence: ids and numbers, never texts. `roles` names the roles that would do. */
+  readonly facts?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** JSON pointers into the command, with a code per field. */
+  readonly fields?: readonly FieldProblem[];
+}
+
+export interface FieldProblem {
+  readonly pointer: string;
+  readonly code: 'required' | 'unknown' | 'type' | 'range' | 'choice' | 'format' | 'too-long' | 'not-checked'
+    // Of a project that ran elsewhere before.
+    | 'duplicate' | 'future' | 'not-done' | 'gate-passed' | 'gate-needs' | 'not-passed' | 'evidence-needed';
+  /** What would be right, in short (a bound, the allowed choices). */
+  readonly expected?: string;
+}
+
+/** A refusal as a {@link Decision}. */
+export function refuse(code: RejectionCode, facts?: Rejection['facts'], fields?: readonly FieldProblem[]): { ok: false; rejection: Rejection } {
+  return { ok: false, rejection: { code, ...(facts && { facts }), ...(fields && { fields }) } };
+}

@@ -1,0 +1,54 @@
+/** Who may do what: the one place that relates commands to roles. */
+import { own } from './fold';
+import type { PlanRole } from './plan';
+import type { Authority, Key, PersonId, RecordedAuthority } from './process';
+import type { RoleHolders } from './project/types';
+
+/** Roles that hold beyond projects, kept with the person. */
+export const GLOBAL_ROLES = ['project-office', 'program-manager', 'auditor'] as const;
+export type GlobalRole = (typeof GLOBAL_ROLES)[number];
+
+/** Global roles that see every project. */
+export const SEES_ALL: readonly Key[] = GLOBAL_ROLES;
+/** Global roles that start projects. */
+export const STARTS_PROJECTS: readonly Key[] = ['project-office', 'program-manager'];
+/** The global role that may act beside a project's own manager. */
+const OFFICE: Key = 'project-office';
+
+/** Whether someone with these global roles may start a project. */
+export function mayStartProject(roles: readonly Key[]): boolean {
+  return roles.some((role) => STARTS_PROJECTS.includes(role));
+}
+
+/** The role among `allowed` that entitles this authority, if any. */
+export function entitlingRole(authority: Authority, allowed: readonly Key[]): Key | undefined {
+  if (authority.kind !== 'person') return undefined;
+  return allowed.find((role) => authority.roles.includes(role));
+}
+
+/** Roles that steer a project: its manager, and the project office. */
+export function steeringRoles(managerRole: Key): readonly Key[] {
+  return [managerRole, OFFICE];
+}
+
+/** All persons who hold a role; for a body, those who hold a member role. In order, each once. */
+export function holdersOf(role: Key, planRoles: readonly PlanRole[], holders: RoleHolders): readonly PersonId[] {
+  const members = planRoles.find((each) => each.key === role)?.members ?? [];
+  const persons = members.length > 0 ? members.flatMap((member) => own(holders, member) ?? []) : (own(holders, role) ?? []);
+  return [...new Set(persons)];
+}
+
+/** What the record keeps of an authority. */
+export function recordedAuthority(authority: Authority, role?: Key): RecordedAuthority {
+  if (authority.kind === 'system') return { kind: 'system', source: authority.source };
+  return {
+    kind: 'person', person: authority.person,
+    ...(authority.onBehalfOf !== undefined && { onBehalfOf: authority.onBehalfOf }),
+    ...(role !== undefined && { role }),
+  };
+}
+
+/** Whether a person was named by this authority, as themselves or as a delegate. */
+export function actingPerson(authority: Authority): PersonId | undefined {
+  return authority.kind === 'person' ? (authority.onBehalfOf ?? authority.person) : undefined;
+}

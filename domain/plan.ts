@@ -1,0 +1,190 @@
+/**
+ * A plan: a template version compiled for one project. Plain frozen JSON of ids and rules, no texts: a text is found in the
+ * database by the path of what it names. Workflows receive their slice of it.
+ */
+import type { WorkingCalendar } from './calendar';
+import type { Expression } from './expression';
+import type { PlanItem } from './inventory';
+import type { Key } from './process';
+
+export interface Plan {
+  readonly schema: 1;
+  readonly template: { readonly key: Key; readonly version: string; readonly digest: string };
+  readonly calendar: WorkingCalendar;
+  readonly roles: readonly PlanRole[];
+  /** The role that runs the project: holds, cancels, assigns. */
+  readonly managerRole: Key;
+  readonly phases: readonly PlanPhase[];
+  /** Roles of which nobody may hold two. */
+  readonly separation?: readonly (readonly Key[])[];
+  /** The values that the template's parameters had when it was made; none: left out. */
+  readonly parameters?: Readonly<Record<Key, string | number | boolean>>;
+  /** Phases of plans that the project moved on from, as they were: what happened in them stays. */
+  readonly former?: readonly PlanPhase[];
+  /** What the project works on; none: left out. */
+  readonly items?: readonly PlanItem[];
+}
+
+/** All phases that a project has or had. */
+export const allPhases = ({ phases, former }: Plan): readonly PlanPhase[] => (former ? [...phases, ...former] : phases);
+
+/** The kinds of phases. All run today as tasks and a gate. */
+export type PhaseKind = 'stage' | 'iterations' | 'rollout' | 'handover';
+
+/** A role; one with `members` is a body (a committee): whoever holds a member role belongs to it. */
+export interface PlanRole {
+  readonly key: Key;
+  readonly members: readonly Key[];
+  /** For a body: the member role that chairs it. */
+  readonly chair?: Key;
+  /** Only one person can hold it. */
+  readonly single?: true;
+  /** Of a plan that the project moved on from; somebody still holds it. */
+  readonly former?: true;
+}
+
+export interface PlanPhase {
+  readonly key: Key;
+  readonly kind: PhaseKind;
+  /** Phases that must have passed before this one opens; none: it opens with the project. */
+  readonly after: readonly Key[];
+  /** Only when this holds, once all before it have passed; else the phase is skipped, and what comes after it goes on. */
+  readonly when?: Expression;
+  readonly drivenBy?: Key;
+  readonly budget?: number;
+  /** What other phases want to know of this one when it has passed: `TASK/FIELD`. */
+  readonly exports?: readonly string[];
+  /** Facts of phases before it that its conditions and due dates need (`domain/facts.ts`). */
+  readonly imports?: readonly string[];
+  readonly tasks: readonly PlanTask[];
+  readonly deliverables: readonly Key[];
+  readonly gate?: PlanGate;
+  /** Tasks that are not in the plan any more, done or dropped; of a stage that moved to this plan while it was open. */
+  readonly former?: readonly StageTask[];
+}
+
+/** A task of a stage. `key` is its key in the stage; `planned` its key in the plan: of one that is done per item, they differ. */
+export interface StageTask extends Omit<PlanTask, 'items'> {
+  readonly planned: Key;
+  readonly item?: string;
+}
+
+/** RASCI: Responsible (does it), Accountable (answers for it), Supports, Consulted, Informed. */
+export interface Rasci {
+  readonly r: Key;
+  readonly a: Key;
+  readonly s: readonly Key[];
+  readonly c: readonly Key[];
+  readonly i: readonly Key[];
+}
+
+/** A task waits for tasks of its phase, or for another phase to open or to be passed. */
+export type Dependency =
+  | { readonly task: Key }
+  | { readonly phase: Key; readonly reaches: 'open' | 'passed' };
+
+export interface PlanTask {
+  readonly key: Key;
+  readonly rasci: Rasci;
+  readonly after: readonly Dependency[];
+  /** It is to be done only when this holds, once what it waits for is done. */
+  readonly when?: Expression;
+  /** Working days after the task became ready, at the end of the day. */
+  readonly dueDays?: number;
+  /** A due date that is counted from something else. */
+  readonly due?: PlanDue;
+  /** Working days: at best, most likely, at worst. */
+  readonly estimate?: readonly [number, number, number];
+  readonly budget?: number;
+  /** What one delivered, another one has to look at before it counts. */
+  readonly fourEyes?: true;
+  /** It is done once for each of these inventory items. */
+  readonly items?: readonly string[];
+  readonly produces: readonly Key[];
+  readonly evidence: readonly EvidenceField[];
+}
+
+/** `days` working days after (or, when negative, before) a moment, at the end of that day. */
+export type PlanDue =
+  | { readonly days: number; readonly from: 'phase' }
+  | { readonly days: number; readonly from: 'task'; readonly task: Key }
+  | { readonly days: number; readonly from: 'gate'; readonly gate: Key }
+  | { readonly days: number; readonly from: 'date'; readonly date: string };
+
+/** What a task must deliver to count as done. */
+export type EvidenceField = SimpleField | TableField;
+export interface TableField {
+  readonly key: Key;
+  readonly required: boolean;
+  readonly type: 'table';
+  readonly columns: readonly SimpleField[];
+  readonly minRows: number;
+  readonly maxRows: number;
+}
+export type SimpleField =
+  | { readonly key: Key; readonly required: boolean; readonly type: 'document' | 'link' | 'text' | 'date' }
+  | { readonly key: Key; readonly required: boolean; readonly type: 'number'; readonly min?: number; readonly max?: number }
+  | { readonly key: Key; readonly required: boolean; readonly type: 'choice'; readonly choices: readonly Key[] }
+  | { readonly key: Key; readonly required: boolean; readonly type: 'checkbox'; readonly mustBeChecked: boolean };
+
+/** A test on one evidence value of one task of the phase. */
+export interface EvidenceTest {
+  readonly task: Key;
+  readonly field: Key;
+  readonly is: readonly (string | number | boolean)[];
+}
+
+/** A criterion of a gate. Judged ones are looked at by the approvers; the others the engine evaluates itself. */
+export type Criterion =
+  | { readonly key: Key; readonly kind: 'deliverable'; readonly deliverable: Key; readonly mandatory: boolean }
+  | { readonly key: Key; readonly kind: 'evidence'; readonly test: EvidenceTest; readonly mandatory: boolean }
+  | { readonly key: Key; readonly kind: 'condition'; readonly condition: Expression; readonly mandatory: boolean }
+  | { readonly key: Key; readonly kind: 'judged'; readonly mandatory: boolean };
+
+export interface PlanGate {
+  readonly key: Key;
+  readonly criteria: readonly Criterion[];
+  readonly policy: PlanPolicy;
+  /** The phase that opens when the gate answers stop; none: the project ends stopped. */
+  readonly onStop?: Key;
+  /** Earlier phases that the approvers may send the project back to. */
+  readonly onRework?: readonly Key[];
+}
+
+/** How a decision is made: steps in sequence, or all at once. */
+export interface PlanPolicy {
+  readonly steps: readonly PlanStep[];
+  readonly parallel?: true;
+  /** A vote against is counted, and decides by itself only with a veto; left out: any decides by itself. */
+  readonly against?: 'counts';
+  /** Voters may abstain. */
+  readonly abstention?: true;
+  /** Working days without a decision until the voters are reminded, and again after as many. */
+  readonly remindAfterDays?: number;
+  /** Working days without a decision until `escalateTo` is told. */
+  readonly escalateAfterDays?: number;
+  readonly escalateTo?: Key;
+  readonly reasonRequired: readonly Outcome[];
+  /** The outcomes that can be voted for; left out: all. */
+  readonly outcomes?: readonly Outcome[];
+  /** Who delivered evidence that is decided on does not vote. */
+  readonly separationOfDuties?: true;
+}
+
+/** The answers of a gate. */
+export const OUTCOMES = ['approve', 'approve-with-conditions', 'rework', 'stop'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** `percent` is of all who may vote, `majority` of the votes given. */
+export type Quorum = 'any' | 'all' | 'majority' | number | { readonly percent: number };
+
+export interface PlanStep {
+  readonly key: Key;
+  readonly roles: readonly Key[];
+  /** How many of the step's people must approve. */
+  readonly quorum: Quorum;
+  /** Roles whose vote against decides by itself, where votes against are counted. */
+  readonly veto?: readonly Key[];
+  /** The step applies only when this holds for the evidence. */
+  readonly when?: EvidenceTest | Expression;
+}

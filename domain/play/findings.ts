@@ -1,0 +1,48 @@
+/** What a proof can find, and how it is said. */
+import type { Scalar } from '../expression';
+import type { Outcome } from '../plan';
+import type { Key } from '../process';
+
+export type FindingCode =
+  /** From here nobody can do anything any more. */
+  | 'stuck'
+  | 'phase-never' | 'task-never' | 'gate-never' | 'gate-never-passes'
+  /** Every way from here leads back to the same gates. */
+  | 'endless-rework'
+  | 'quorum-unreachable'
+  /** Nobody can hold the role without breaking the separation of duties. */
+  | 'role-impossible'
+  | 'due-before-dependency';
+
+export interface Subject {
+  readonly phase?: Key;
+  readonly task?: Key;
+  readonly gate?: Key;
+  readonly step?: Key;
+  readonly role?: Key;
+}
+
+/** One move of a way through a plan. Between two moves everything that can be done is done. */
+export interface Move {
+  readonly kind: 'start' | 'decide';
+  readonly gate?: Key;
+  readonly outcome?: Outcome;
+  /** Tasks or phases that a rework names. */
+  readonly rework?: readonly Key[];
+  /** Evidence that was chosen after it: `TASK/FIELD` of a phase. */
+  readonly delivered?: readonly { readonly phase: Key; readonly field: string; readonly value: Scalar }[];
+}
+
+export interface Finding {
+  readonly code: FindingCode;
+  readonly subject: Subject;
+  /** The shortest way there. */
+  readonly trace: readonly Move[];
+  /** The real processes went that way; else it is only possible, as not all was explored. */
+  readonly confirmed: boolean;
+  /** Tasks that wait for ever, or criteria of the gate that stays shut. */
+  readonly tasks?: readonly Key[];
+  readonly criteria?: readonly Key[];
+  /** What a task waits for that is due later. */
+  readonly other?: Key;
+}

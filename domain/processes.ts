@@ -1,0 +1,14 @@
+/** All processes by name, as those need them that fold a log without knowing whose it is. */
+import { approval } from './approval';
+import type { Process, ProcessName } from './process';
+import { project } from './project';
+import { stage } from './stage';
+
+/** A process whose types are not known where it is used: its data came from a log or from another workflow. */
+export type AnyProcess = Process<never, unknown, never, never>;
+
+export const PROCESSES: Readonly<Record<ProcessName, AnyProcess>> = {
+  project: project as unknown as AnyProcess,
+  stage: stage as unknown as AnyProcess,
+  approval: approval as unknown as AnyProcess,
+};

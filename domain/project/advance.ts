@@ -1,0 +1,100 @@
+/** What a project's state calls for by itself: phases that can open, the end. */
+import { own } from '../fold';
+import { isTrue, type Resolve } from '../expression';
+import { factKeyOf, type Facts } from '../facts';
+import { allPhases, type PlanPhase } from '../plan';
+import { reachable } from '../reachable';
+import type { StreamId } from '../process';
+import type { StageAdoption } from './adoption';
+import type { PhaseState, ProjectEvent, ProjectState } from './types';
+
+/** Id of the stage that runs a phase for the given time. */
+export const phaseStream = (project: string, phase: string, round: number): StreamId => `project/${project}/phase/${phase}/${round}`;
+
+/** Streams of the phases that have an open workflow. */
+export function openChildren(state: ProjectState): readonly StreamId[] {
+  return allPhases(state.plan).flatMap(({ key }) => {
+    const phase = own(state.phases, key);
+    return phase && (phase.status === 'open' || phase.status === 'passed') ? [phaseStream(state.project, key, phase.round)] : [];
+  });
+}
+
+/** Whether a phase is behind: what comes after it may open. */
+function isPassed(state: ProjectState, key: string): boolean {
+  const phase = own(state.phases, key);
+  if (phase?.skippedBy) return true;
+  return phase !== undefined && (phase.status === 'passed' || phase.status === 'ended') && phase.outcome !== 'stop';
+}
+
+const canOpen = (state: ProjectState, phase: PlanPhase): boolean =>
+  own(state.phases, phase.key)?.status === 'waiting'
+  && (phase.key === state.diverted || phase.after.every((key) => isPassed(state, key)));
+
+/** What the condition of a phase refers to. */
+export function resolveIn(state: ProjectState): Resolve {
+  return (to) => {
+    if (to[0] === 'gate') return gateOutcome(state, to[1]);
+    return to[0] === 'fact' ? (own(state.facts ?? {}, factKeyOf(to) ?? '') ?? null) : null;
+  };
+}
+
+const phaseOfGate = (state: ProjectState, gate: string): PhaseState | undefined => {
+  const phase = state.plan.phases.find((each) => each.gate?.key === gate);
+  return phase && own(state.phases, phase.key);
+};
+
+function gateOutcome(state: ProjectState, gate: string): string | null {
+  const outcome = phaseOfGate(state, gate)?.outcome;
+  return outcome === undefined || outcome === 'no-gate' ? null : outcome;
+}
+
+/** When a gate was passed; of one that was passed elsewhere, what was told, and not when that became known here. */
+function gateMoment(state: ProjectState, gate: string): number | null {
+  const phase = phaseOfGate(state, gate);
+  return (phase?.outcome === 'adopted' ? phase.adoptedAt : phase?.passedAt) ?? null;
+}
+
+/** What a phase takes over of what was done elsewhere. When it is done again, that does not count any more. */
+export function adoptionOf({ adoption }: ProjectState, phase: string, round: number): StageAdoption | undefined {
+  const adopted = adoption && round === 1 ? own(adoption.phases, phase) : undefined;
+  return adoption && adopted && { ...adopted, source: adoption.source, person: adoption.person };
+}
+
+/** The facts that a phase imports, as they stand when it opens. */
+export function importedFacts(state: ProjectState, imports: readonly string[]): Facts {
+  return Object.fromEntries(imports.map((key) => {
+    const gate = /^gate\/(.+)$/.exec(key)?.[1];
+    if (gate !== undefined) return [key, gateOutcome(state, gate)];
+    const moment = /^gate-at\/(.+)$/.exec(key)?.[1];
+    if (moment !== undefined) return [key, gateMoment(state, moment)];
+    return [key, own(state.facts ?? {}, key) ?? null];
+  }));
+}
+
+/** The phases that come after one, however far. */
+export function phasesAfter({ plan }: ProjectState, key: string): ReadonlySet<string> {
+  const after = (from: string): string[] => plan.phases.filter((phase) => phase.after.includes(from)).map((phase) => phase.key);
+  return reachable(after(key), after);
+}
+
+/** The events that the state calls for now; none when it rests. */
+export function advance(state: ProjectState): readonly ProjectEvent[] {
+  if (state.cancelReason) return endWhenAllEnded(state, 'cancelled');
+  if (state.status !== 'running' || state.revision) return [];
+  const opening = state.plan.phases.filter((phase) => canOpen(state, phase));
+  if (opening.length > 0) {
+    return opening.map(({ key, when }) => {
+      const round = (own(state.phases, key)?.round ?? 0) + 1;
+      // What happened elsewhere did happen, whatever the condition says of what is known of it.
+      const isWanted = !when || key === state.diverted || adoptionOf(state, key, round) !== undefined || isTrue(when, resolveIn(state));
+      return isWanted ? { type: 'phase-opened', phase: key, round } : { type: 'phase-skipped', phase: key, by: 'condition' };
+    });
+  }
+  return endWhenAllEnded(state, state.stoppedBy === undefined ? 'completed' : 'stopped');
+}
+
+function endWhenAllEnded(state: ProjectState, status: 'completed' | 'stopped' | 'cancelled'): readonly ProjectEvent[] {
+  if (state.status === 'completed' || state.status === 'stopped' || state.status === 'cancelled') return [];
+  const rests = Object.values(state.phases).every((phase) => phase.status === 'ended' || phase.status === 'skipped');
+  return rests ? [{ type: 'project-ended', status }] : [];
+}

@@ -1,0 +1,171 @@
+import type { FieldProblem } from '../errors';
+import { refuse } from '../errors';
+import { cascade, own } from '../fold';
+import { entitlingRole, STARTS_PROJECTS, steeringRoles } from '../permissions';
+import type { Context, Decision, Key } from '../process';
+import type { RevisionKind, RevisionReply } from '../revision';
+import { advance, openChildren, phasesAfter, phaseStream } from './advance';
+import { judgeAdoption } from './adoption';
+import { evolve } from './evolve';
+import { judgeMigration, standsAsProved } from './migrate';
+import type { Migration, ProjectCommand, ProjectEvent, ProjectState, RoleHolders } from './types';
+
+type PersonCommand = Extract<ProjectCommand, { type: 'start' | 'hold' | 'resume' | 'cancel' | 'assign-roles' | 'migrate' }>;
+
+const PERSON_COMMANDS: readonly string[] = ['start', 'hold', 'resume', 'cancel', 'assign-roles', 'migrate'];
+const isPersonCommand = (command: ProjectCommand): command is PersonCommand => PERSON_COMMANDS.includes(command.type);
+
+const accept = (...events: ProjectEvent[]): Decision<ProjectEvent> => ({ ok: true, events });
+const hasEnded = ({ status }: ProjectState): boolean => status === 'completed' || status === 'stopped' || status === 'cancelled';
+
+/** Judges a command on a project. Refusals: see `domain/errors.ts`. */
+export function decide(state: ProjectState, command: ProjectCommand, context: Context): Decision<ProjectEvent> {
+  const decision = isPersonCommand(command) ? decidePerson(state, command, context) : decideSystem(state, command, context);
+  if (!decision.ok || decision.events.length === 0) return decision;
+  return { ...decision, events: cascade(state, decision.events, context, evolve, advance) };
+}
+
+function decidePerson(state: ProjectState, command: PersonCommand, context: Context): Decision<ProjectEvent> {
+  const allowed = command.type === 'start' ? STARTS_PROJECTS : steeringRoles(state.plan.managerRole);
+  const role = entitlingRole(context.authority, allowed);
+  if (role === undefined) return refuse('not-permitted', { roles: allowed });
+  const decision = judge(state, command, context.now);
+  return decision.ok ? { ...decision, role } : decision;
+}
+
+function judge(state: ProjectState, command: PersonCommand, now: number): Decision<ProjectEvent> {
+  if (command.type === 'start') {
+    if (state.status !== 'starting') return refuse('already-started');
+    return roleProblems(state, command.roles) ?? start(state, command, now);
+  }
+  if (state.status === 'starting') return refuse('not-started');
+  if (hasEnded(state) || state.cancelReason) return refuse('project-ended', { status: state.status });
+  if (state.revision) return refuse('project-changing', { waitingFor: state.revision.waitingFor });
+  switch (command.type) {
+    case 'assign-roles': return roleProblems(state, command.roles) ?? accept({ type: 'roles-assigned', roles: command.roles });
+    case 'hold':
+      return state.status === 'held' ? refuse('project-held') : accept(...prepare(state, 'hold', command.reason));
+    case 'resume':
+      return state.status === 'held' ? accept(...prepare(state, 'resume')) : refuse('project-not-held');
+    case 'cancel': return accept(...prepare(state, 'cancel', command.reason));
+    case 'migrate': return judgeMigration(state, command, (migration) => prepare(state, 'migrate', undefined, migration));
+    default: return refuse('unknown-command', { command: (command as { type: string }).type });
+  }
+}
+
+/** What the API found to be past is not to be refused as future because its clock is ahead of the worker's. */
+const CLOCKS_MS = 60_000;
+
+function start(state: ProjectState, { name, roles, adoption }: Extract<PersonCommand, { type: 'start' }>, now: number): Decision<ProjectEvent> {
+  const judged = adoption && judgeAdoption(state.plan, adoption, now + CLOCKS_MS);
+  if (judged && !judged.ok) return refuse('adoption-invalid', undefined, judged.fields);
+  return accept(
+    { type: 'project-started', name, template: state.plan.template }, { type: 'roles-assigned', roles },
+    ...(adoption && judged ? [{ type: 'project-adopted' as const, source: adoption.source, adopted: judged.phases }] : []));
+}
+
+/** Roles that are given must be the template's, and no bodies: those follow from their members. */
+function roleProblems(state: ProjectState, roles: RoleHolders): Decision<ProjectEvent> | null {
+  const known = state.plan.roles.filter((role) => role.members.length === 0).map((role) => role.key);
+  const fields = Object.keys(roles).filter((role) => !known.includes(role))
+    .map((role): FieldProblem => ({ pointer: `/roles/${role}`, code: 'unknown', expected: known.join(', ') }));
+  return fields.length > 0 ? refuse('unknown-role', undefined, fields) : null;
+}
+
+/** Begins a revision; with nobody to ask it is settled at once. */
+function prepare(state: ProjectState, kind: RevisionKind, reason?: { text: string }, migration?: Migration): ProjectEvent[] {
+  const children = openChildren(state).filter((child) => !state.lostChildren.includes(child));
+  const prepared: ProjectEvent = { type: 'revision-prepared', revision: state.revisions + 1, kind, children, ...(reason && { reason }), ...(migration && { migration }) };
+  return children.length > 0 ? [prepared] : [prepared, ...commit(state, state.revisions + 1, kind, reason, migration)];
+}
+
+function commit(state: ProjectState, revision: number, kind: RevisionKind, reason?: { text: string }, migration?: Migration): ProjectEvent[] {
+  const committed: ProjectEvent = { type: 'revision-committed', revision, kind, ...(reason && { reason }), ...(migration?.reopen && { reopen: migration.reopen }) };
+  if (kind !== 'cancel') return [committed];
+  const skipped = Object.entries(state.phases).filter(([, phase]) => phase.status === 'waiting')
+    .map(([phase]): ProjectEvent => ({ type: 'phase-skipped', phase }));
+  const gone = Object.entries(state.phases)
+    .filter(([key, phase]) => state.lostChildren.includes(phaseStream(state.project, key, phase.round)))
+    .map(([phase, { round }]): ProjectEvent => ({ type: 'phase-ended', phase, round }));
+  return [committed, ...skipped, ...gone];
+}
+
+function answered(state: ProjectState, reply: RevisionReply): ProjectEvent[] {
+  const { revision } = state;
+  if (!revision || revision.revision !== reply.revision || !revision.waitingFor.includes(reply.child)) return [];
+  const events: ProjectEvent[] = [{ type: 'revision-answered', revision: reply.revision, reply }];
+  if (revision.waitingFor.length > 1) return events;
+  const { kind, reason, migration } = revision;
+  if (migration && !standsAsProved(migration, { ...revision.replies, [reply.child]: reply })) {
+    return [...events, { type: 'revision-aborted', revision: revision.revision, kind, because: 'moved-on' }];
+  }
+  return [...events, ...commit(state, revision.revision, kind, reason, migration)];
+}
+
+/** A stage that ended while a revision waits for its answer gives none any more: its end is the answer. */
+function answeredByItsEnd(state: ProjectState, { phase, round }: { readonly phase: Key; readonly round: number }): ProjectEvent[] {
+  const child = phaseStream(state.project, phase, round);
+  return answered(state, { revision: state.revision?.revision ?? 0, child, seq: 0, digest: '', ended: true });
+}
+
+/** Whether news of a phase is of the round that runs. */
+const isCurrent = (state: ProjectState, phase: Key, round: number, status: readonly string[]): boolean => {
+  const known = own(state.phases, phase);
+  return known !== undefined && known.round === round && status.includes(known.status);
+};
+
+function decideSystem(state: ProjectState, command: Exclude<ProjectCommand, PersonCommand>, context: Context): Decision<ProjectEvent> {
+  if (context.authority.kind !== 'system') return refuse('system-only');
+  if (hasEnded(state) || state.status === 'starting') return accept();
+  switch (command.type) {
+    case 'phase-passed':
+      return isCurrent(state, command.phase, command.round, ['open'])
+        ? accept({ type: 'phase-passed', phase: command.phase, round: command.round, outcome: command.outcome, ...(command.facts && { facts: command.facts }),
+            ...(command.adoptedAt !== undefined && { adoptedAt: command.adoptedAt }) })
+        : accept();
+    case 'phase-ended':
+      return isCurrent(state, command.phase, command.round, ['open', 'passed'])
+        ? accept({ type: 'phase-ended', phase: command.phase, round: command.round }, ...answeredByItsEnd(state, command)) : accept();
+    case 'phase-stopped':
+      return isCurrent(state, command.phase, command.round, ['open'])
+        ? accept(...stop(state, command), ...answeredByItsEnd(state, command)) : accept();
+    case 'phase-reworked':
+      return isCurrent(state, command.phase, command.round, ['open'])
+        ? accept(...rework(state, command), ...answeredByItsEnd(state, command)) : accept();
+    case 'prepared': {
+      const { type: _, ...reply } = command;
+      return accept(...answered(state, reply));
+    }
+    case 'look': return accept({ type: 'children-looked-at' });
+    case 'child-lost': return accept(...lost(state, command.child));
+    default: return refuse('unknown-command', { command: (command as { type: string }).type });
+  }
+}
+
+/** A gate stopped the project: what has not begun is skipped, except the phase that the gate names, which opens next. */
+function stop(state: ProjectState, command: Extract<ProjectCommand, { type: 'phase-stopped' }>): ProjectEvent[] {
+  const { phase, round, facts } = command;
+  const waiting = Object.entries(state.phases).filter(([, each]) => each.status === 'waiting').map(([key]) => key);
+  const next = waiting.find((key) => key === command.next);
+  return [
+    { type: 'phase-passed', phase, round, outcome: 'stop', ...(next !== undefined && { next }), ...(facts && { facts }) },
+    { type: 'phase-ended', phase, round },
+    ...waiting.filter((key) => key !== next).map((key): ProjectEvent => ({ type: 'phase-skipped', phase: key })),
+  ];
+}
+
+/** A gate sent the project back: the phases it names are done again, and those between them and the gate. */
+function rework(state: ProjectState, { phase, phases }: Extract<ProjectCommand, { type: 'phase-reworked' }>): ProjectEvent[] {
+  const again = new Set(phases.flatMap((key) => [key, ...phasesAfter(state, key)]));
+  const reset = state.plan.phases.map(({ key }) => key).filter((key) => again.has(key) && own(state.phases, key)?.status !== 'waiting');
+  return [{ type: 'phases-reset', by: phase, phases: reset }];
+}
+
+/** A child that is gone without having told: it can't answer any more, and people must know. */
+function lost(state: ProjectState, child: string): ProjectEvent[] {
+  const isOpen = Object.entries(state.phases).some(([key, phase]) =>
+    (phase.status === 'open' || phase.status === 'passed') && phaseStream(state.project, key, phase.round) === child);
+  const events: ProjectEvent[] = isOpen && !state.lostChildren.includes(child) ? [{ type: 'child-lost', child }] : [];
+  const revision = state.revision?.revision ?? 0;
+  return [...events, ...answered(state, { revision, child, seq: 0, digest: '', ended: true })];
+}

@@ -1,0 +1,97 @@
+import { own, withKey } from '../fold';
+import type { Key, Recorded, RecordedAuthority } from '../process';
+import { unreachable } from '../unreachable';
+import { withoutPhase } from './adoption';
+import { addRecord, underPlan } from './migrate';
+import type { MigrationRecord, PhaseState, ProjectEvent, ProjectInput, ProjectState } from './types';
+
+export function initial({ project, plan }: ProjectInput): ProjectState {
+  return {
+    project, plan, status: 'starting', roles: {}, revisions: 0, lostChildren: [], lookedAt: 0,
+    phases: Object.fromEntries(plan.phases.map((phase) => [phase.key, { status: 'waiting' as const, round: 0 }])),
+  };
+}
+
+function changePhase(state: ProjectState, key: Key, change: Partial<PhaseState>): ProjectState {
+  const phase = own(state.phases, key);
+  return phase ? { ...state, phases: withKey(state.phases, key, { ...phase, ...change }) } : state;
+}
+
+/** A phase that is to be done again waits for its turn; its next round has the next number. */
+function resetPhase(state: ProjectState, key: Key): ProjectState {
+  const phase = own(state.phases, key);
+  return phase ? { ...state, phases: withKey(state.phases, key, { status: 'waiting', round: phase.round }) } : state;
+}
+
+function withoutRevision(state: ProjectState): ProjectState {
+  const { revision: _, ...rest } = state;
+  return rest;
+}
+
+function recordOf({ plan, revision, revisions }: ProjectState, at: number, outcome: MigrationRecord['outcome']): MigrationRecord {
+  return { revision: revisions, at, from: plan.template, to: revision?.migration?.plan.template ?? plan.template, outcome };
+}
+
+function committed(state: ProjectState, event: Extract<ProjectEvent, { type: 'revision-committed' }>, at: number): ProjectState {
+  const settled = withoutRevision(state);
+  const { heldAt: _at, holdReason: _reason, ...rest } = settled;
+  const { reason } = event;
+  switch (event.kind) {
+    case 'hold': return { ...settled, status: 'held', heldAt: at, ...(reason && { holdReason: reason }) };
+    case 'resume': return { ...rest, status: 'running' };
+    case 'cancel': return { ...rest, ...(reason && { cancelReason: reason }) };
+    case 'migrate': {
+      const migration = state.revision?.migration;
+      return migration ? underPlan(settled, migration, recordOf(state, at, 'migrated')) : settled;
+    }
+    default: return unreachable(event.kind);
+  }
+}
+
+/** A phase that has passed or never opens has nothing to take over any more. */
+function withoutAdopted(state: ProjectState, phase: Key): ProjectState {
+  return state.adoption && own(state.adoption.phases, phase) ? { ...state, adoption: withoutPhase(state.adoption, phase) } : state;
+}
+
+const personOf = (by: RecordedAuthority): string => (by.kind === 'person' ? by.person : by.source);
+
+export function evolve(state: ProjectState, { event, at, by }: Recorded<ProjectEvent>): ProjectState {
+  switch (event.type) {
+    case 'project-started': return { ...state, status: 'running', name: event.name, startedAt: at, lookedAt: at };
+    case 'roles-assigned': return { ...state, roles: { ...state.roles, ...event.roles } };
+    case 'project-adopted': return { ...state, adoption: { source: event.source, person: personOf(by), phases: event.adopted } };
+    case 'phase-opened': return changePhase(state, event.phase, { status: 'open', round: event.round, openedAt: at });
+    case 'phase-passed': {
+      const known = event.facts ? { ...state, facts: { ...state.facts, ...event.facts } } : state;
+      const passed = changePhase(withoutAdopted(known, event.phase), event.phase, {
+        status: 'passed', passedAt: at, outcome: event.outcome, ...(event.adoptedAt !== undefined && { adoptedAt: event.adoptedAt }),
+      });
+      if (event.outcome !== 'stop') return passed;
+      return { ...passed, stoppedBy: event.phase, ...(event.next !== undefined && { diverted: event.next }) };
+    }
+    case 'phase-ended': return changePhase(withoutAdopted(state, event.phase), event.phase, { status: 'ended', endedAt: at });
+    case 'phases-reset': return event.phases.reduce(resetPhase, state);
+    case 'phase-skipped': return changePhase(withoutAdopted(state, event.phase), event.phase, { status: 'skipped', ...(event.by && { skippedBy: event.by }) });
+    case 'revision-prepared': {
+      const { revision, kind, children, reason, migration } = event;
+      return {
+        ...state, revisions: revision,
+        revision: { revision, kind, since: at, waitingFor: children, replies: {}, ...(reason && { reason }), ...(migration && { migration }) },
+      };
+    }
+    case 'revision-answered': {
+      if (!state.revision) return state;
+      const waitingFor = state.revision.waitingFor.filter((child) => child !== event.reply.child);
+      return { ...state, revision: { ...state.revision, waitingFor, replies: withKey(state.revision.replies, event.reply.child, event.reply) } };
+    }
+    case 'revision-aborted': {
+      const settled = withoutRevision(state);
+      return event.kind === 'migrate' ? { ...settled, migrations: addRecord(state.migrations, recordOf(state, at, 'moved-on')) } : settled;
+    }
+    case 'revision-committed': return committed(state, event, at);
+    case 'children-looked-at': return { ...state, lookedAt: at };
+    case 'child-lost': return { ...state, lostChildren: [...state.lostChildren, event.child] };
+    case 'project-ended': return { ...state, status: event.status, endedAt: at };
+    default: return unreachable(event);
+  }
+}

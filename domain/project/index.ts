@@ -1,0 +1,71 @@
+/** The project: the graph of its phases, its roles, and changes that concern all of it. */
+import { own } from '../fold';
+import { holdersOf } from '../permissions';
+import { allPhases } from '../plan';
+import type { Due, Key, Process, Recorded, Row } from '../process';
+import { ASK_AGAIN_AFTER_MS } from '../revision';
+import type { PhaseRow, ProjectRow, RoleRow } from '../rows';
+import { openChildren, phaseStream } from './advance';
+import { decide } from './decide';
+import { evolve, initial } from './evolve';
+import { react } from './react';
+import type { ProjectCommand, ProjectEvent, ProjectInput, ProjectState } from './types';
+
+const DAY_MS = 86_400_000;
+
+const isFinal = ({ status }: ProjectState): boolean => status === 'completed' || status === 'stopped' || status === 'cancelled';
+
+/** A daily look after the children; while a revision waits for answers, sooner. */
+function due(state: ProjectState): Due<ProjectCommand> | null {
+  if (state.status === 'starting' || isFinal(state) || openChildren(state).length === 0) return null;
+  const daily = state.lookedAt + DAY_MS;
+  const asking = state.revision ? Math.max(state.revision.since, state.lookedAt) + ASK_AGAIN_AFTER_MS : Infinity;
+  return { at: Math.min(daily, asking), command: { type: 'look' } };
+}
+
+function projectRow(state: ProjectState): Row[] {
+  const { project, name, plan, status, startedAt } = state;
+  if (!name || startedAt === undefined) return [];
+  const data: ProjectRow = {
+    project, name, status, startedAt, template: plan.template.key, templateVersion: plan.template.version,
+    endedAt: state.endedAt ?? null, heldAt: state.heldAt ?? null, reason: state.cancelReason ?? state.holdReason ?? null,
+    roles: state.roles, lostChildren: state.lostChildren,
+    ...(state.migrations && { migrations: state.migrations }), ...(state.adoption && { adoption: { source: state.adoption.source, person: state.adoption.person } }),
+    changing: state.revision ? { kind: state.revision.kind, since: state.revision.since, waitingFor: state.revision.waitingFor } : null,
+  };
+  return [{ table: 'project', id: project, data }];
+}
+
+function phaseRow(state: ProjectState, key: Key): Row {
+  const phases = allPhases(state.plan);
+  const position = phases.findIndex((phase) => phase.key === key);
+  const planned = phases[position];
+  const phase = own(state.phases, key) ?? { status: 'waiting' as const, round: 0 };
+  const data: PhaseRow = {
+    project: state.project, phase: key, position, kind: planned?.kind ?? 'stage', status: phase.status, round: phase.round,
+    stream: phase.round > 0 ? phaseStream(state.project, key, phase.round) : null,
+    openedAt: phase.openedAt ?? null, passedAt: phase.passedAt ?? null, endedAt: phase.endedAt ?? null, outcome: phase.outcome ?? null,
+    ...(position >= state.plan.phases.length && { former: true as const }),
+    ...(planned?.budget !== undefined && { budget: planned.budget }),
+  };
+  return { table: 'phase', id: `project/${state.project}/phase/${key}`, data };
+}
+
+function roleRow(state: ProjectState, role: Key): Row {
+  const isFormer = state.plan.roles.find(({ key }) => key === role)?.former;
+  const data: RoleRow = { project: state.project, role, persons: holdersOf(role, state.plan.roles, state.roles), ...(isFormer && { former: true as const }) };
+  return { table: 'role', id: `project/${state.project}/role/${role}`, data };
+}
+
+function rows(state: ProjectState, recorded?: Recorded<ProjectEvent>): readonly Row[] {
+  const event = recorded?.event;
+  const all = event === undefined || event.type === 'project-started' || (event.type === 'revision-committed' && event.kind === 'migrate');
+  const phases = all ? allPhases(state.plan).map((phase) => phase.key)
+    : 'phases' in event ? event.phases : 'phase' in event ? [event.phase] : [];
+  const roles = all || event.type === 'roles-assigned' ? state.plan.roles.map((role) => role.key) : [];
+  return [...projectRow(state), ...phases.map((key) => phaseRow(state, key)), ...roles.map((role) => roleRow(state, role))];
+}
+
+export const project: Process<ProjectInput, ProjectState, ProjectCommand, ProjectEvent> = {
+  name: 'project', initial, decide, evolve, due, react, rows, isFinal, opening: null,
+};

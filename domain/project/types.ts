@@ -1,0 +1,134 @@
+import type { TextRef } from '../evidence-types';
+import type { Facts } from '../facts';
+import type { Outcome, Plan } from '../plan';
+import type { Instant, Key, PersonId, StreamId } from '../process';
+import type { RevisionKind, RevisionReply } from '../revision';
+import type { AdoptedPhases, Adoption, PendingAdoption } from './adoption';
+
+export interface ProjectInput {
+  readonly project: string;
+  readonly plan: Plan;
+}
+
+/** Who holds which role: role key → persons. Bodies are not listed; they follow from their members. */
+export type RoleHolders = Readonly<Record<Key, readonly PersonId[]>>;
+
+export type PhaseStatus = 'waiting' | 'open' | 'passed' | 'ended' | 'skipped';
+export type ProjectStatus = 'starting' | 'running' | 'held' | 'completed' | 'stopped' | 'cancelled';
+export type GateOutcome = Outcome;
+/** How a phase was passed. `adopted`: elsewhere, before the project came here. */
+export type PassedOutcome = GateOutcome | 'no-gate' | 'adopted';
+
+/** Commands of people (`start` … `migrate`) and messages of the project's children (the others). */
+export type ProjectCommand =
+  | { readonly type: 'start'; readonly name: TextRef; readonly roles: RoleHolders; readonly adoption?: Adoption }
+  | { readonly type: 'hold'; readonly reason: TextRef }
+  | { readonly type: 'resume' }
+  | { readonly type: 'cancel'; readonly reason: TextRef }
+  | { readonly type: 'assign-roles'; readonly roles: RoleHolders }
+  | ({ readonly type: 'migrate' } & Migration)
+  | { readonly type: 'phase-passed'; readonly phase: Key; readonly round: number; readonly outcome: PassedOutcome; readonly facts?: Facts; readonly adoptedAt?: Instant }
+  | { readonly type: 'phase-stopped'; readonly phase: Key; readonly round: number; readonly next?: Key; readonly facts?: Facts }
+  | { readonly type: 'phase-reworked'; readonly phase: Key; readonly round: number; readonly phases: readonly Key[] }
+  | { readonly type: 'phase-ended'; readonly phase: Key; readonly round: number }
+  | ({ readonly type: 'prepared' } & RevisionReply)
+  | { readonly type: 'look' }
+  | { readonly type: 'child-lost'; readonly child: StreamId };
+
+export type ProjectEvent =
+  | { readonly type: 'project-started'; readonly name: TextRef; readonly template: Plan['template'] }
+  | { readonly type: 'roles-assigned'; readonly roles: RoleHolders }
+  /** It ran elsewhere before: what its phases take over when they open. */
+  | { readonly type: 'project-adopted'; readonly source: TextRef; readonly adopted: AdoptedPhases }
+  | { readonly type: 'phase-opened'; readonly phase: Key; readonly round: number }
+  | { readonly type: 'phase-passed'; readonly phase: Key; readonly round: number; readonly outcome: PassedOutcome; readonly next?: Key; readonly facts?: Facts;
+      readonly adoptedAt?: Instant }
+  /** A gate sent the project back: these phases are to be done again. */
+  | { readonly type: 'phases-reset'; readonly by: Key; readonly phases: readonly Key[] }
+  | { readonly type: 'phase-ended'; readonly phase: Key; readonly round: number }
+  /** `condition`: its own condition did not hold; what comes after it goes on. */
+  | { readonly type: 'phase-skipped'; readonly phase: Key; readonly by?: 'condition' }
+  | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly children: readonly StreamId[]; readonly reason?: TextRef;
+      readonly migration?: Migration }
+  | { readonly type: 'revision-answered'; readonly revision: number; readonly reply: RevisionReply }
+  | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly reason?: TextRef;
+      readonly reopen?: Readonly<Record<Key, readonly Key[]>> }
+  | { readonly type: 'revision-aborted'; readonly revision: number; readonly kind: RevisionKind; readonly because?: 'moved-on' }
+  | { readonly type: 'children-looked-at' }
+  | { readonly type: 'child-lost'; readonly child: StreamId }
+  | { readonly type: 'project-ended'; readonly status: 'completed' | 'stopped' | 'cancelled' };
+
+/** A move to another plan, as it was asked for. */
+export interface Migration {
+  readonly plan: Plan;
+  /** Digest per open stage of where it stood when the plan was proved for it: with any other the project stays where it is. */
+  readonly basis: Readonly<Record<StreamId, string>>;
+  /** Done tasks that are to be done again, per phase. */
+  readonly reopen?: Readonly<Record<Key, readonly Key[]>>;
+  /** What the new plan wants to know of phases that have passed, and the old one did not. */
+  readonly facts?: Facts;
+}
+
+/** What became of a move. `moved-on`: something happened in the project since the plan was proved for it. */
+export interface MigrationRecord {
+  readonly revision: number;
+  readonly at: number;
+  readonly from: Plan['template'];
+  readonly to: Plan['template'];
+  readonly outcome: 'migrated' | 'moved-on';
+}
+
+export interface PhaseState {
+  readonly status: PhaseStatus;
+  readonly round: number;
+  readonly openedAt?: Instant;
+  readonly passedAt?: Instant;
+  readonly endedAt?: Instant;
+  readonly outcome?: PassedOutcome;
+  /** When its gate was passed elsewhere, if that is known. */
+  readonly adoptedAt?: Instant;
+  /** `migration`: a plan that the project moved to has it before what had begun. */
+  readonly skippedBy?: 'condition' | 'migration';
+  /** A plan that the project moved to does not have it any more. */
+  readonly dropped?: true;
+}
+
+/** A change of the whole project that is being agreed with its open children. */
+export interface RevisionState {
+  readonly revision: number;
+  readonly kind: RevisionKind;
+  readonly since: Instant;
+  readonly waitingFor: readonly StreamId[];
+  readonly replies: Readonly<Record<StreamId, RevisionReply>>;
+  readonly reason?: TextRef;
+  readonly migration?: Migration;
+}
+
+export interface ProjectState {
+  readonly project: string;
+  readonly plan: Plan;
+  readonly status: ProjectStatus;
+  readonly name?: TextRef;
+  readonly startedAt?: Instant;
+  readonly endedAt?: Instant;
+  readonly heldAt?: Instant;
+  readonly holdReason?: TextRef;
+  readonly cancelReason?: TextRef;
+  readonly roles: RoleHolders;
+  readonly phases: Readonly<Record<Key, PhaseState>>;
+  /** Number of the last revision begun; 0 before the first. */
+  readonly revisions: number;
+  readonly revision?: RevisionState;
+  readonly lostChildren: readonly StreamId[];
+  /** What phases that have passed said of themselves. */
+  readonly facts?: Facts;
+  readonly lookedAt: Instant;
+  /** The phase whose gate stopped the project. */
+  readonly stoppedBy?: Key;
+  /** The phase that this gate names to come next, whatever it was to wait for. */
+  readonly diverted?: Key;
+  /** It ran elsewhere before: what its phases have yet to take over. */
+  readonly adoption?: PendingAdoption;
+  /** The last moves to another plan. */
+  readonly migrations?: readonly MigrationRecord[];
+}

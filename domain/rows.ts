@@ -1,0 +1,124 @@
+/** The rows of the read model, as processes give them: the same for the projection and for `?live=true`. */
+import type { ConditionAsked, Vote } from './approval/types';
+import type { Evidence, TextRef } from './evidence-types';
+import type { PhaseKind } from './plan';
+import type { Instant, Key, PersonId, StreamId } from './process';
+import type { GateOutcome, MigrationRecord, PhaseStatus, ProjectStatus, RoleHolders } from './project/types';
+import type { AdoptedGateMark, AdoptedTaskMark, GateStatus, StageStatus, TaskStatus } from './stage/types';
+
+/** id: project id */
+export interface ProjectRow {
+  readonly project: string;
+  readonly name: TextRef;
+  readonly template: Key;
+  readonly templateVersion: string;
+  readonly status: ProjectStatus;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly heldAt: Instant | null;
+  readonly reason: TextRef | null;
+  readonly roles: RoleHolders;
+  /** A change of the whole project that is not settled yet: until then, who has not answered. */
+  readonly changing: { readonly kind: string; readonly since: Instant; readonly waitingFor: readonly StreamId[] } | null;
+  readonly lostChildren: readonly StreamId[];
+  /** The last moves to another plan, the latest last. */
+  readonly migrations?: readonly MigrationRecord[];
+  /** It ran elsewhere before: where the facts come from, and who started it here with them. */
+  readonly adoption?: { readonly source: TextRef; readonly person: PersonId };
+}
+
+/** id: `project/P/phase/K`; `position` is the place in the plan. */
+export interface PhaseRow {
+  readonly project: string;
+  readonly phase: Key;
+  readonly position: number;
+  readonly kind: PhaseKind;
+  readonly status: PhaseStatus;
+  readonly round: number;
+  readonly stream: StreamId | null;
+  readonly openedAt: Instant | null;
+  readonly passedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly outcome: string | null;
+  /** It belongs to a plan that the project moved on from. */
+  readonly former?: true;
+  /** As planned, in the currency of the template. */
+  readonly budget?: number;
+}
+
+/** id: stream of the stage. The gate and what it still waits for. */
+export interface StageRow {
+  readonly project: string;
+  readonly phase: Key;
+  readonly round: number;
+  readonly status: StageStatus;
+  readonly gate: Key | null;
+  readonly gateStatus: GateStatus;
+  readonly gateRound: number;
+  readonly gateDigest: string | null;
+  readonly gateOutcome: GateOutcome | 'adopted' | null;
+  /** It was passed elsewhere; nobody decided on it here. */
+  readonly gateAdopted?: AdoptedGateMark;
+  readonly approval: StreamId | null;
+  readonly criteria: readonly { readonly key: Key; readonly kind: string; readonly mandatory: boolean; readonly met: boolean | null }[];
+  readonly openTasks: number;
+  readonly doneTasks: number;
+}
+
+/** id: `STREAM_OF_STAGE/task/KEY` */
+export interface TaskRow {
+  readonly project: string;
+  readonly phase: Key;
+  readonly stage: StreamId;
+  readonly task: Key;
+  readonly position: number;
+  readonly status: TaskStatus;
+  /** The responsible role. */
+  readonly role: Key;
+  readonly assignee: PersonId | null;
+  readonly readyAt: Instant | null;
+  readonly dueAt: Instant | null;
+  readonly doneBy: PersonId | null;
+  readonly doneAt: Instant | null;
+  readonly evidence: Evidence | null;
+  readonly reopened: number;
+  readonly condition: ConditionAsked | null;
+  /** What a waiting task waits for: task keys, or `phase:KEY`. */
+  readonly waitingFor: readonly string[];
+  /** The inventory item that it is done for. */
+  readonly item?: string;
+  /** It was done or dropped elsewhere. */
+  readonly adopted?: AdoptedTaskMark;
+  /** As planned, in the currency of the template; of a task that is done per item, for each. */
+  readonly budget?: number;
+  /** Who looked at what another delivered. */
+  readonly checkedBy?: PersonId;
+  /** It belongs to a plan that the project moved on from. */
+  readonly former?: true;
+}
+
+/** id: stream of the approval. `waitingFor` are the persons whose vote can still be given now. */
+export interface ApprovalRow {
+  readonly project: string;
+  readonly phase: Key;
+  readonly gate: Key;
+  readonly round: number;
+  readonly status: string;
+  readonly digest: string;
+  readonly step: Key | null;
+  readonly electorate: Readonly<Record<Key, readonly PersonId[]>>;
+  readonly waitingFor: readonly PersonId[];
+  readonly votes: readonly Vote[];
+  readonly openedAt: Instant;
+  readonly endedAt: Instant | null;
+  readonly outcome: GateOutcome | null;
+}
+
+/** id: `project/P/role/KEY`; persons include those who belong to a body through a member role. */
+export interface RoleRow {
+  readonly project: string;
+  readonly role: Key;
+  readonly persons: readonly PersonId[];
+  /** It belongs to a plan that the project moved on from, and somebody still holds it. */
+  readonly former?: true;
+}

@@ -1,0 +1,11 @@
+/**
+ * The version of what `decide`, `evolve`, `due` and `react` answer. Every run carries the one it follows; raise it with a change
+ * to any of those answers, and keep the old behaviour while runs have the old number. A run takes the newest when it rolls over.
+ */
+export const RULES = 2;
+
+/** One entry per version: what changed. */
+export const RULES_HISTORY: Readonly<Record<number, string>> = {
+  1: 'first rules',
+  2: 'a process opens before it hears messages that came before its first task',
+};

@@ -1,0 +1,35 @@
+/** A stage's part in a change of the whole project: it answers for itself and for its open approval. */
+import type { Context } from '../process';
+import { dropOpenTasks } from './advance';
+import { stageDigest } from './evolve';
+import { openApproval } from './gate';
+import { migrate, standingDigest } from './migrate';
+import type { StageCommand, StageEvent, StageState } from './types';
+
+type RevisionNews = Extract<StageCommand, { type: 'prepare' | 'prepared' | 'commit' | 'abort' }>;
+
+export function decideRevision(state: StageState, command: RevisionNews, context: Context): StageEvent[] {
+  const { revision } = command;
+  switch (command.type) {
+    case 'prepare': {
+      if (state.revision || revision <= state.settled) return [];
+      const waitingFor = openApproval(state);
+      return [{ type: 'revision-prepared', revision, kind: command.kind, digest: command.kind === 'migrate' ? standingDigest(state) : stageDigest(state), ...(waitingFor !== undefined && { waitingFor }) }];
+    }
+    case 'prepared': {
+      const { type: _, ...reply } = command;
+      return state.revision?.revision === revision && state.revision.waitingFor === command.child ? [{ type: 'revision-answered', revision, reply }] : [];
+    }
+    case 'abort':
+      return state.revision?.revision === revision ? [{ type: 'revision-aborted', revision, kind: command.kind }] : [];
+    case 'commit': {
+      if (state.revision?.revision !== revision) return [];
+      const { kind, move } = command;
+      if (move) return migrate(state, command, move, context);
+      const pausedMs = kind === 'resume' && state.heldAt !== undefined ? { pausedMs: context.now - state.heldAt } : {};
+      const committed: StageEvent = { type: 'revision-committed', revision, kind, ...pausedMs };
+      if (kind !== 'cancel') return [committed];
+      return [committed, ...dropOpenTasks(state), { type: 'stage-ended', status: 'cancelled' }];
+    }
+  }
+}

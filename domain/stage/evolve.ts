@@ -1,0 +1,148 @@
+import { addWorkingDays } from '../calendar';
+import { own, withKey } from '../fold';
+import type { Key, Recorded } from '../process';
+import { unreachable } from '../unreachable';
+import { withAdopted } from './adopt';
+import { gateDigest } from './gate';
+import { tasksOf } from './tasks';
+import type { GateState, StageEvent, StageInput, StageSlice, StageState, TaskState } from './types';
+
+export function initial(input: StageInput): StageState {
+  return {
+    input, status: 'opening', roles: input.roles, phases: input.phases, settled: 0, lookedAt: 0,
+    tasks: Object.fromEntries(tasksOf(input.phase).map((task) => [task.key, { status: 'waiting' as const, reopened: 0 }])),
+    gate: { status: input.phase.gate ? 'waiting' : 'none', round: 0 },
+  };
+}
+
+function changeTask(state: StageState, key: Key, change: (task: TaskState) => TaskState): StageState {
+  const task = own(state.tasks, key);
+  return task ? { ...state, tasks: withKey(state.tasks, key, change(task)) } : state;
+}
+
+/** Without what completing it left behind. */
+function open(task: TaskState): TaskState {
+  const { doneBy: _by, doneAt: _at, checkedBy: _checked, evidence: _evidence, reminded: _reminded, assignee: _assignee, dueAt: _due, adopted: _adopted, ...rest } = task;
+  return rest;
+}
+
+/** Whether a key names a task that is neither done nor dropped. */
+const isOpen = (task: TaskState): boolean => task.status !== 'done' && task.status !== 'dropped';
+
+function movedDueDates(state: StageState, byMs: number): StageState['tasks'] {
+  return Object.fromEntries(Object.entries(state.tasks).map(([key, task]) => {
+    if (!isOpen(task) || task.dueAt === undefined) return [key, task];
+    return [key, { ...task, dueAt: addWorkingDays(state.input.calendar, task.dueAt + byMs - 1, 0) }];
+  }));
+}
+
+/** The state under another plan; tasks that it adds wait, those that it does not have stay as they are. */
+function underPlan(state: StageState, slice: StageSlice): StageState {
+  const { phase } = slice;
+  const fresh = tasksOf(phase).map(({ key }) => [key, own(state.tasks, key) ?? { status: 'waiting' as const, reopened: 0 }] as const);
+  const { facts } = { ...state.input, ...slice };
+  const gate = state.status !== 'open' ? state.gate
+    : { ...state.gate, status: phase.gate ? (state.gate.status === 'none' ? 'waiting' : state.gate.status) : 'none' as const };
+  return {
+    ...state, input: { ...state.input, ...slice, ...(facts && { facts }) }, phases: slice.phases, gate,
+    tasks: state.status === 'open' ? { ...Object.fromEntries(fresh), ...state.tasks } : state.tasks,
+  };
+}
+
+function withoutRevision(state: StageState, revision: number): StageState {
+  const { revision: _, ...rest } = state;
+  return { ...rest, settled: revision };
+}
+
+/** The stage no longer waits for its approval to agree to a revision. */
+function answered(state: StageState): StageState {
+  if (!state.revision) return state;
+  const { waitingFor: _, ...revision } = state.revision;
+  return { ...state, revision };
+}
+
+function decided(gate: GateState, event: Extract<StageEvent, { type: 'gate-decided' }>, at: number): GateState {
+  const { digest: _, ...rest } = gate;
+  switch (event.outcome) {
+    case 'approve': return { ...gate, status: 'approved', outcome: event.outcome, decidedAt: at };
+    case 'approve-with-conditions': return { ...gate, status: 'approved-with-conditions', outcome: event.outcome, decidedAt: at };
+    case 'stop': return { ...gate, status: 'stopped', outcome: event.outcome, decidedAt: at };
+    case 'rework': return { ...rest, status: event.reworkPhases ? 'sent-back' : 'waiting', outcome: event.outcome, decidedAt: at, ...(event.reworkPhases && { reworkPhases: event.reworkPhases }) };
+    default: return unreachable(event.outcome);
+  }
+}
+
+export function evolve(state: StageState, { event, at }: Recorded<StageEvent>): StageState {
+  switch (event.type) {
+    case 'stage-opened': return { ...state, status: 'open', openedAt: at, lookedAt: at };
+    case 'tasks-adopted': return { ...state, tasks: withAdopted(state.tasks, event) };
+    case 'gate-adopted': {
+      const { source, at: passedAt, by, note } = event;
+      const adopted = { source, ...(by && { by }), ...(passedAt !== undefined && { at: passedAt }), ...(note && { note }) };
+      return { ...state, gate: { ...state.gate, status: 'adopted', outcome: 'adopted', adopted } };
+    }
+    case 'task-ready':
+      return changeTask(state, event.task, (task) => ({ ...task, status: 'ready', readyAt: at, ...(event.dueAt !== undefined && { dueAt: event.dueAt }) }));
+    case 'task-claimed': return changeTask(state, event.task, (task) => ({ ...task, status: 'claimed', assignee: event.person }));
+    case 'task-released':
+      return changeTask(state, event.task, ({ assignee: _, ...task }) => ({ ...task, status: 'ready' }));
+    case 'task-completed':
+      return changeTask(state, event.task, (task) => ({ ...task, status: 'done', doneBy: event.person, doneAt: at, evidence: event.evidence }));
+    case 'task-delivered':
+      return changeTask(state, event.task, (task) => ({ ...task, status: 'to-check', doneBy: event.person, evidence: event.evidence }));
+    case 'task-confirmed':
+      return changeTask(state, event.task, (task) => ({ ...task, status: 'done', doneAt: at, checkedBy: event.person }));
+    case 'task-sent-back':
+    case 'task-reopened':
+      return changeTask(state, event.task, (task) => ({
+        ...open(task), status: 'ready', readyAt: at, reopened: task.reopened + 1, ...(event.dueAt !== undefined && { dueAt: event.dueAt }),
+      }));
+    case 'task-waiting': return changeTask(state, event.task, (task) => ({ ...open(task), status: 'waiting' }));
+    case 'task-dropped': return changeTask(state, event.task, (task) => ({ ...open(task), status: 'dropped' }));
+    case 'task-redated':
+      return changeTask(state, event.task, ({ dueAt: _due, reminded: _reminded, ...task }) => ({ ...task, ...(event.dueAt !== undefined && { dueAt: event.dueAt }) }));
+    case 'task-due-soon': return changeTask(state, event.task, (task) => ({ ...task, reminded: 'due-soon' }));
+    case 'task-overdue': return changeTask(state, event.task, (task) => ({ ...task, reminded: 'overdue' }));
+    case 'condition-set':
+      return { ...state, tasks: withKey(state.tasks, event.task, { status: 'ready', readyAt: at, dueAt: event.dueAt, reopened: 0, condition: event.condition }) };
+    case 'gate-opened': {
+      const { outcome: _outcome, decidedAt: _decided, ...gate } = state.gate;
+      return { ...state, gate: { ...gate, status: 'open', round: event.round, digest: event.digest, openedAt: at } };
+    }
+    case 'gate-withdrawn':
+    case 'gate-outcome-refused': {
+      const { digest: _, ...gate } = state.gate;
+      return { ...state, gate: { ...gate, status: 'waiting' } };
+    }
+    case 'gate-decided': return { ...state, gate: decided(state.gate, event, at) };
+    case 'roles-changed': return { ...state, roles: event.roles };
+    case 'phase-reached': return { ...state, phases: withKey(state.phases, event.phase, event.reach) };
+    case 'revision-prepared': {
+      const { revision, kind, digest } = event;
+      const approval = event.waitingFor;
+      return { ...state, revision: { revision, kind, digest, ...(approval !== undefined && { waitingFor: approval }) } };
+    }
+    case 'revision-answered': return answered(state);
+    case 'revision-aborted': return withoutRevision(state, event.revision);
+    case 'revision-committed': {
+      const settled = withoutRevision(state, event.revision);
+      if (event.kind === 'hold') return { ...settled, heldAt: at };
+      if (event.slice) return underPlan(settled, event.slice);
+      if (event.kind === 'cancel' || event.kind === 'migrate') return settled;
+      const { heldAt: _, ...rest } = settled;
+      return { ...rest, tasks: movedDueDates(settled, event.pausedMs ?? 0) };
+    }
+    case 'children-looked-at': return { ...state, lookedAt: at };
+    case 'tasks-refused':
+    case 'child-lost': return state;
+    case 'stage-passed': return { ...state, status: 'passed' };
+    case 'stage-ended': return { ...state, status: event.status, endedAt: at };
+    default: return unreachable(event);
+  }
+}
+
+/** Digest of all that a revision must find unchanged between prepare and commit. */
+export function stageDigest(state: StageState): string {
+  const { gate } = state.input.phase;
+  return gate ? gateDigest(state, gate) : '';
+}

@@ -1,0 +1,191 @@
+import type { Evidence, TextRef } from '../evidence-types';
+import type { WorkingCalendar } from '../calendar';
+import type { PlanPhase, PlanRole } from '../plan';
+import type { Instant, Key, PersonId, StreamId } from '../process';
+import type { AdoptedTask, GateElsewhere, StageAdoption } from '../project/adoption';
+import type { GateOutcome, PassedOutcome, RoleHolders } from '../project/types';
+import type { RevisionKind, RevisionReply } from '../revision';
+import type { Facts } from '../facts';
+import type { ConditionAsked } from '../approval/types';
+import type { FieldProblem, RejectionCode } from '../errors';
+
+/** How far another phase is: `stopped` has opened but its gate stopped it, `skipped` never opens. */
+export type PhaseReach = 'open' | 'passed' | 'stopped' | 'skipped';
+
+/** What a stage is given of the project's plan. */
+export interface StageSlice {
+  readonly phase: PlanPhase;
+  readonly planRoles: readonly PlanRole[];
+  readonly managerRole: Key;
+  readonly calendar: WorkingCalendar;
+  /** How far the other phases are. */
+  readonly phases: Readonly<Record<Key, PhaseReach>>;
+  /** What the phase imports of those before it. */
+  readonly facts?: Facts;
+}
+
+export interface StageInput extends StageSlice {
+  readonly project: string;
+  readonly parent: StreamId;
+  readonly id: StreamId;
+  readonly round: number;
+  readonly roles: RoleHolders;
+  /** What was done of it elsewhere, before the project came here. */
+  readonly adopted?: StageAdoption;
+}
+
+/** How a stage moves to another plan. */
+export interface StageMove {
+  /** None: the phase is not in that plan any more, and what is open in it is dropped. */
+  readonly slice?: StageSlice;
+  /** Done tasks that are to be done again. */
+  readonly reopen: readonly Key[];
+}
+
+/** `to-check`: one person delivered it, another has to look at it. */
+export type TaskStatus = 'waiting' | 'ready' | 'claimed' | 'to-check' | 'done' | 'dropped';
+/** `reworked`: the gate sent the project back to earlier phases. */
+export type StageStatus = 'opening' | 'open' | 'passed' | 'stopped' | 'reworked' | 'cancelled' | 'ended';
+
+/** Commands of people (`claim` … `reopen`) and messages of the project and of the approval (the others). */
+export type StageCommand =
+  | { readonly type: 'open' }
+  | { readonly type: 'claim'; readonly task: Key }
+  | { readonly type: 'release'; readonly task: Key }
+  | { readonly type: 'complete'; readonly task: Key; readonly evidence: Evidence }
+  | { readonly type: 'complete-many'; readonly tasks: readonly { readonly task: Key; readonly evidence: Evidence }[] }
+  | { readonly type: 'confirm'; readonly task: Key }
+  | { readonly type: 'send-back'; readonly task: Key; readonly reason: TextRef }
+  | { readonly type: 'reopen'; readonly task: Key; readonly reason: TextRef }
+  | { readonly type: 'approval-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome;
+      readonly conditions: readonly ConditionAsked[]; readonly rework: readonly Key[]; readonly reworkPhases?: readonly Key[]; readonly reason?: TextRef }
+  | { readonly type: 'approval-withdrawn'; readonly round: number }
+  | { readonly type: 'roles-changed'; readonly roles: RoleHolders }
+  | { readonly type: 'phase-reached'; readonly phase: Key; readonly reach: PhaseReach }
+  | { readonly type: 'prepare'; readonly revision: number; readonly kind: RevisionKind }
+  | { readonly type: 'commit'; readonly revision: number; readonly kind: RevisionKind; readonly move?: StageMove }
+  | { readonly type: 'abort'; readonly revision: number; readonly kind: RevisionKind }
+  | ({ readonly type: 'prepared' } & RevisionReply)
+  | { readonly type: 'supersede' }
+  | { readonly type: 'remind' }
+  | { readonly type: 'look' }
+  | { readonly type: 'child-lost'; readonly child: StreamId };
+
+export type StageEvent =
+  | { readonly type: 'stage-opened' }
+  /** Done or dropped elsewhere; `person` started the project here with what `source` says. */
+  | { readonly type: 'tasks-adopted'; readonly source: TextRef; readonly person: PersonId; readonly tasks: readonly AdoptedTask[] }
+  /** Passed elsewhere. */
+  | ({ readonly type: 'gate-adopted'; readonly source: TextRef; readonly person: PersonId } & GateElsewhere)
+  | { readonly type: 'task-ready'; readonly task: Key; readonly dueAt?: Instant }
+  | { readonly type: 'task-claimed'; readonly task: Key; readonly person: PersonId }
+  | { readonly type: 'task-released'; readonly task: Key }
+  | { readonly type: 'task-completed'; readonly task: Key; readonly person: PersonId; readonly evidence: Evidence }
+  /** Of many that were to be completed at once, those that could not be. */
+  | { readonly type: 'tasks-refused'; readonly tasks: readonly RefusedTask[] }
+  | { readonly type: 'task-delivered'; readonly task: Key; readonly person: PersonId; readonly evidence: Evidence }
+  | { readonly type: 'task-confirmed'; readonly task: Key; readonly person: PersonId }
+  | { readonly type: 'task-sent-back'; readonly task: Key; readonly person: PersonId; readonly reason: TextRef; readonly dueAt?: Instant }
+  | { readonly type: 'task-reopened'; readonly task: Key; readonly reason?: TextRef; readonly dueAt?: Instant }
+  | { readonly type: 'task-waiting'; readonly task: Key }
+  | { readonly type: 'task-dropped'; readonly task: Key }
+  /** Another plan gives the task another due date, or none. */
+  | { readonly type: 'task-redated'; readonly task: Key; readonly dueAt?: Instant }
+  | { readonly type: 'task-due-soon'; readonly task: Key }
+  | { readonly type: 'task-overdue'; readonly task: Key }
+  | { readonly type: 'condition-set'; readonly task: Key; readonly condition: ConditionAsked; readonly dueAt: Instant }
+  | { readonly type: 'gate-opened'; readonly round: number; readonly digest: string }
+  | { readonly type: 'gate-withdrawn'; readonly round: number }
+  | { readonly type: 'gate-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome;
+      readonly rework: readonly Key[]; readonly reworkPhases?: readonly Key[]; readonly reason?: TextRef }
+  | { readonly type: 'gate-outcome-refused'; readonly round: number; readonly digest: string; readonly current: string }
+  | { readonly type: 'roles-changed'; readonly roles: RoleHolders }
+  | { readonly type: 'phase-reached'; readonly phase: Key; readonly reach: PhaseReach }
+  | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly digest: string; readonly waitingFor?: StreamId }
+  | { readonly type: 'revision-answered'; readonly revision: number; readonly reply: RevisionReply }
+  | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly pausedMs?: number; readonly slice?: StageSlice }
+  | { readonly type: 'revision-aborted'; readonly revision: number; readonly kind: RevisionKind }
+  | { readonly type: 'children-looked-at' }
+  | { readonly type: 'child-lost'; readonly child: StreamId }
+  | { readonly type: 'stage-passed'; readonly outcome: PassedOutcome }
+  | { readonly type: 'stage-ended'; readonly status: 'ended' | 'stopped' | 'reworked' | 'cancelled' };
+
+/** A task that could not be completed with the others, and why. */
+export interface RefusedTask {
+  readonly task: Key;
+  /** Its place in the list. */
+  readonly place: number;
+  readonly code: RejectionCode;
+  readonly fields?: readonly FieldProblem[];
+}
+
+export interface TaskState {
+  readonly status: TaskStatus;
+  readonly readyAt?: Instant;
+  readonly dueAt?: Instant;
+  readonly assignee?: PersonId;
+  readonly doneBy?: PersonId;
+  readonly doneAt?: Instant;
+  /** Who looked at it, where two pairs of eyes are asked for. */
+  readonly checkedBy?: PersonId;
+  readonly evidence?: Evidence;
+  /** How often it was completed and reopened. */
+  readonly reopened: number;
+  /** What was said about the due date already. */
+  readonly reminded?: 'due-soon' | 'overdue';
+  /** A task that a gate set as a condition carries it. */
+  readonly condition?: ConditionAsked;
+  /** It was done or dropped elsewhere. */
+  readonly adopted?: AdoptedTaskMark;
+}
+
+/** Of a task that was done or dropped elsewhere: where that is known from, and who did it, as it was told. */
+export interface AdoptedTaskMark {
+  readonly source: TextRef;
+  readonly by?: TextRef;
+}
+
+/** Of a gate that was passed elsewhere. */
+export interface AdoptedGateMark extends AdoptedTaskMark {
+  readonly at?: Instant;
+  readonly note?: TextRef;
+}
+
+export type GateStatus = 'none' | 'waiting' | 'open' | 'approved' | 'approved-with-conditions' | 'stopped' | 'sent-back' | 'adopted';
+
+export interface GateState {
+  readonly status: GateStatus;
+  /** Rounds of asking so far. */
+  readonly round: number;
+  readonly digest?: string;
+  readonly openedAt?: Instant;
+  readonly decidedAt?: Instant;
+  readonly outcome?: GateOutcome | 'adopted';
+  readonly adopted?: AdoptedGateMark;
+  /** The phases that it sent the project back to. */
+  readonly reworkPhases?: readonly Key[];
+}
+
+export interface StageRevision {
+  readonly revision: number;
+  readonly kind: RevisionKind;
+  readonly digest: string;
+  /** The approval whose answer is awaited before this stage answers. */
+  readonly waitingFor?: StreamId;
+}
+
+export interface StageState {
+  readonly input: StageInput;
+  readonly status: StageStatus;
+  readonly openedAt?: Instant;
+  readonly endedAt?: Instant;
+  readonly roles: RoleHolders;
+  readonly phases: Readonly<Record<Key, PhaseReach>>;
+  readonly tasks: Readonly<Record<Key, TaskState>>;
+  readonly gate: GateState;
+  readonly heldAt?: Instant;
+  /** Number of the last revision that was settled here. */
+  readonly settled: number;
+  readonly revision?: StageRevision;
+  readonly lookedAt: Instant;
+}

@@ -1,0 +1,66 @@
+/** Do numbers that a parameter gives come from a parameter that is a number, and are parameters themselves right? */
+import { judgeParameters } from './parameters';
+import { type Problem, suggest, toPointer } from './problem';
+import type { Template, TemplateField } from './schema';
+
+type Path = readonly (string | number)[];
+
+export function checkNumbers(template: Template): Problem[] {
+  const problems: Problem[] = [];
+  const check = (value: unknown, path: Path, type: 'number' | 'date'): void => {
+    if (typeof value !== 'object' || value === null || !('parameter' in value)) return;
+    const name = String(value.parameter);
+    const found = template.parameters.find(({ key }) => key === name);
+    const pointer = toPointer([...path, 'parameter']);
+    if (!found) {
+      const suggestion = suggest(name, template.parameters.map(({ key }) => key));
+      const detail = `there is no parameter "${name}"${suggestion ? `; did you mean "${suggestion}"?` : ''}`;
+      problems.push({ pointer, code: 'unknown-parameter', detail, ...(suggestion !== undefined && { suggestion }) });
+    } else if (found.type !== type) {
+      problems.push({ pointer, code: 'parameter-type', detail: `"${name}" is a ${found.type}; a ${type} is wanted here` });
+    }
+  };
+  const checkField = (field: TemplateField, path: Path): void => {
+    if (field.type === 'number') {
+      check(field.min, [...path, 'min'], 'number');
+      check(field.max, [...path, 'max'], 'number');
+    } else if (field.type === 'table') field.columns.forEach((column, index) => checkField(column, [...path, 'columns', index]));
+  };
+  template.parameters.forEach((parameter, index) => {
+    if (parameter.default === undefined) return;
+    const [wrong] = judgeParameters({ ...template, parameters: [parameter] }, { [parameter.key]: parameter.default }).problems;
+    if (wrong) problems.push({ pointer: toPointer(['parameters', index, 'default']), code: 'parameter-value', detail: wrong.detail });
+  });
+  template.phases.forEach((phase, index) => {
+    const at = ['phases', index];
+    check(phase.budget, [...at, 'budget'], 'number');
+    phase.tasks.forEach((task, place) => {
+      const path = [...at, 'tasks', place];
+      check(task.dueDays, [...path, 'dueDays'], 'number');
+      check(task.budget, [...path, 'budget'], 'number');
+      check(task.due?.days, [...path, 'due', 'days'], 'number');
+      check(task.due?.after, [...path, 'due', 'after'], 'date');
+      task.evidence.forEach((field, nth) => checkField(field, [...path, 'evidence', nth]));
+    });
+    const approval = phase.gate?.approval;
+    const path = [...at, 'gate', 'approval'];
+    check(approval?.remindAfterDays, [...path, 'remindAfterDays'], 'number');
+    check(approval?.escalateAfterDays, [...path, 'escalateAfterDays'], 'number');
+    approval?.steps.forEach(({ quorum }, place) => typeof quorum === 'object' && 'percent' in quorum ? undefined : check(quorum, [...path, 'steps', place, 'quorum'], 'number'));
+  });
+  template.inventory.forEach((kind, index) => kind.attributes.forEach((attribute, place) => {
+    if (attribute.type !== 'choice' || attribute.choices) return;
+    problems.push({ pointer: toPointer(['inventory', index, 'attributes', place, 'choices']), code: 'required', detail: 'an attribute that is a choice names its choices' });
+  }));
+  if (typeof template.calendar === 'object') {
+    const { closures, freezes } = template.calendar;
+    for (const [name, periods] of [['closures', closures], ['freezes', freezes]] as const) {
+      periods.forEach((period, index) => {
+        if (typeof period === 'object' && period.from > period.to) {
+          problems.push({ pointer: toPointer(['calendar', name, index]), code: 'period-order', detail: `the period ends (${period.to}) before it begins (${period.from})` });
+        }
+      });
+    }
+  }
+  return problems;
+}

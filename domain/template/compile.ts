@@ -1,0 +1,228 @@
+/** Compiles a template for one project. Pure: the same template, parameters and calendar give the same plan, to the byte. */
+import type { WorkingCalendar } from '../calendar';
+import { digestOf } from '../digest';
+import { type Expression, isTrue, referencesOf, replaceReferences } from '../expression';
+import { factKeyOf, gateMomentKey } from '../facts';
+import { attributeOf, type InventoryItem } from '../inventory';
+import {
+  type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanGate, type PlanPhase, type PlanStep, type PlanTask, type SimpleField,
+} from '../plan';
+import { checkConditions } from './check-conditions';
+import { checkOrder } from './check-order';
+import { checkReferences } from './check-references';
+import { namesIn, namesOfItems, toExpression } from './conditions';
+import type { Names } from './feel';
+import { judgeInventory, judgeParameters, type Parameters, sampleInventory, sampleParameters } from './parameters';
+import type { Problem } from './problem';
+import type { Template, TemplateField, TemplateGate, TemplatePhase, TemplateTask } from './schema';
+
+/** Bytes of a plan as JSON: what a workflow is started with (see the design: a slice of at most 256 KB). */
+export const MAX_PLAN_BYTES = 262_144;
+
+export type Compiled =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Judges the meaning of a template and compiles it.
+ * @param template one whose shape is right (`parseTemplate`).
+ * @param parameters values for the template's parameters.
+ * @param calendar the resolved calendar that the template names.
+ * @param inventory what the project works on.
+ * @returns a deeply frozen plan, or all problems with pointers into the template (of a parameter or an item: `/parameters/NAME`,
+ * `/inventory/INDEX/…`).
+ */
+export function compile(
+  template: Template, parameters: Readonly<Record<string, unknown>>, calendar: WorkingCalendar, inventory: readonly InventoryItem[] = [],
+): Compiled {
+  const judged = judgeParameters(template, parameters);
+  const problems = [...judged.problems, ...judgeInventory(template, inventory), ...problemsOf(template, calendar)];
+  if (problems.length > 0) return { ok: false, problems };
+  const plan = new Compiler(template, judged.values, inventory).plan(calendar);
+  const text = JSON.stringify(plan);
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes > MAX_PLAN_BYTES) {
+    const detail = `the plan takes ${bytes} bytes; at most ${MAX_PLAN_BYTES} can be run`;
+    return { ok: false, problems: [{ pointer: '', code: 'plan-too-large', detail }] };
+  }
+  // A copy: freezing must not reach the caller's calendar and template.
+  return { ok: true, plan: deepFreeze(JSON.parse(text) as Plan) };
+}
+
+// A template never changes: it is judged once, for whatever parameters and inventory it is compiled.
+const judgedTemplates = new WeakMap<Template, { readonly calendar: WorkingCalendar; readonly problems: readonly Problem[] }>();
+
+/** What is wrong with a template, whatever the project. */
+function problemsOf(template: Template, calendar: WorkingCalendar): readonly Problem[] {
+  const known = judgedTemplates.get(template);
+  if (known?.calendar === calendar) return known.problems;
+  const problems = [...checkReferences(template), ...checkConditions(template), ...checkOrder(template, calendar)];
+  judgedTemplates.set(template, { calendar, problems });
+  return problems;
+}
+
+/** Compiles a template for no project in particular, with values that fit its parameters and two items of each kind: whether it can be run. */
+export function compileSample(template: Template, calendar: WorkingCalendar): Compiled {
+  return compile(template, sampleParameters(template, calendar.from), calendar, sampleInventory(template, 2));
+}
+
+const digests = new WeakMap<Template, string>();
+
+/** SHA-256 of a template in canonical JSON, defaults filled in: equal for two texts that mean the same. A template never changes. */
+export function templateDigest(template: Template): string {
+  const digest = digests.get(template) ?? digestOf(template);
+  digests.set(template, digest);
+  return digest;
+}
+
+type Given = number | { readonly parameter: string };
+
+/** Makes the plan of a template that was judged to be right. */
+class Compiler {
+  private readonly exports = new Map<string, Set<string>>();
+
+  constructor(private readonly template: Template, private readonly parameters: Parameters, private readonly inventory: readonly InventoryItem[]) {}
+
+  plan(calendar: WorkingCalendar): Plan {
+    const { template, inventory } = this;
+    const phases = template.phases.map((phase) => this.phase(phase));
+    return {
+      schema: 1,
+      template: { key: template.key, version: template.version, digest: templateDigest(template) },
+      calendar,
+      roles: template.roles.map(({ key, members, chair, holders }) => (
+        { key, members: members ?? [], ...(chair !== undefined && { chair }), ...(holders === 'one' && { single: true as const }) })),
+      managerRole: template.managerRole,
+      phases: phases.map((phase) => {
+        const wanted = this.exports.get(phase.key);
+        return wanted ? { ...phase, exports: [...wanted].sort() } : phase;
+      }),
+      ...(Object.keys(this.parameters).length > 0 && { parameters: this.parameters as NonNullable<Plan['parameters']> }),
+      ...(template.separation.length > 0 && { separation: template.separation }),
+      ...(inventory.length > 0 && { items: inventory.map(({ id, kind }) => ({ id, kind })) }),
+    };
+  }
+
+  private phase(phase: TemplatePhase): PlanPhase {
+    const names = namesIn(this.template, phase, true);
+    const imports = new Set<string>();
+    const condition = (text: string): Expression => this.condition(text, names, imports);
+    for (const { due } of phase.tasks) if (due && typeof due.after === 'object' && 'gate' in due.after) imports.add(gateMomentKey(due.after.gate));
+    const plan: PlanPhase = {
+      key: phase.key, kind: phase.kind, after: phase.after,
+      ...(phase.when !== undefined && { when: this.condition(phase.when, namesIn(this.template, phase, false)) }),
+      ...(phase.drivenBy !== undefined && { drivenBy: phase.drivenBy }),
+      ...(phase.budget !== undefined && { budget: this.number(phase.budget) }),
+      tasks: phase.tasks.map((task) => this.task(task, condition)),
+      deliverables: phase.deliverables.map(({ key }) => key),
+      ...(phase.gate && { gate: this.gate(phase.gate, condition) }),
+    };
+    return imports.size > 0 ? { ...plan, imports: [...imports].sort() } : plan;
+  }
+
+  private task(task: TemplateTask, condition: (text: string) => Expression): PlanTask {
+    return {
+      key: task.key, rasci: task.rasci,
+      after: task.after.map((one): Dependency => (typeof one === 'string' ? { task: one } : one)),
+      ...(task.when !== undefined && { when: condition(task.when) }),
+      ...(task.dueDays !== undefined && { dueDays: this.number(task.dueDays) }),
+      ...(task.due && this.due(task.due)),
+      ...(task.estimate && { estimate: task.estimate }),
+      ...(task.budget !== undefined && { budget: this.number(task.budget) }),
+      ...(task.fourEyes && { fourEyes: true as const }),
+      ...(task.forEach && { items: this.items(task.forEach) }),
+      produces: task.produces,
+      evidence: task.evidence.map((field) => this.field(field)),
+    };
+  }
+
+  private due({ days, after }: NonNullable<TemplateTask['due']>): Pick<PlanTask, 'due' | 'dueDays'> {
+    const count = this.number(days);
+    if (after === 'ready') return { dueDays: count };
+    if (after === 'phase') return { due: { days: count, from: 'phase' } };
+    if ('task' in after) return { due: { days: count, from: 'task', task: after.task } };
+    if ('gate' in after) return { due: { days: count, from: 'gate', gate: after.gate } };
+    const date = this.parameters[after.parameter];
+    return typeof date === 'string' ? { due: { days: count, from: 'date', date } } : {};
+  }
+
+  /** The items of a kind for which a condition holds. */
+  private items({ kind, where }: NonNullable<TemplateTask['forEach']>): string[] {
+    const items = this.inventory.filter((item) => item.kind === kind);
+    if (where === undefined) return items.map(({ id }) => id);
+    const names = namesOfItems(this.template, this.template.inventory.find((each) => each.kind === kind));
+    const condition = this.condition(where, names);
+    return items.filter((item) => isTrue(condition, (to) => (to[0] === 'item' ? attributeOf(item, to[1]) : null))).map(({ id }) => id);
+  }
+
+  private field(field: TemplateField): EvidenceField {
+    if (field.type !== 'table') return this.simple(field);
+    const { key, required, minRows, maxRows } = field;
+    return { key, required, type: 'table', columns: field.columns.map((column) => this.simple(column)), minRows, maxRows };
+  }
+
+  private simple(field: Exclude<TemplateField, { type: 'table' }>): SimpleField {
+    const { key, required } = field;
+    switch (field.type) {
+      case 'number': {
+        const { min, max } = field;
+        return {
+          key, required, type: 'number', ...(min !== undefined && { min: this.number(min) }), ...(max !== undefined && { max: this.number(max) }),
+        };
+      }
+      case 'choice': return { key, required, type: 'choice', choices: field.choices.map((choice) => choice.key) };
+      case 'checkbox': return { key, required, type: 'checkbox', mustBeChecked: field.mustBeChecked };
+      default: return { key, required, type: field.type };
+    }
+  }
+
+  private gate(gate: TemplateGate, condition: (text: string) => Expression): PlanGate {
+    const { remindAfterDays, escalateAfterDays, escalateTo, reasonRequired, outcomes, separationOfDuties, order, against, abstention } = gate.approval;
+    return {
+      key: gate.key,
+      criteria: gate.criteria.map(({ name: _, ...criterion }): Criterion => (
+        criterion.kind === 'condition' ? { ...criterion, condition: condition(criterion.condition) } : criterion)),
+      policy: {
+        steps: gate.approval.steps.map(({ name: _, when, quorum, ...step }): PlanStep => ({
+          ...step, quorum: typeof quorum === 'object' && 'parameter' in quorum ? this.number(quorum) : quorum,
+          ...(when !== undefined && { when: typeof when === 'string' ? condition(when) : when }),
+        })),
+        ...(remindAfterDays !== undefined && { remindAfterDays: this.number(remindAfterDays) }),
+        ...(escalateAfterDays !== undefined && { escalateAfterDays: this.number(escalateAfterDays) }),
+        ...(escalateTo !== undefined && { escalateTo }),
+        reasonRequired,
+        ...(outcomes.length < OUTCOMES.length && { outcomes }),
+        ...(separationOfDuties && { separationOfDuties: true as const }), ...(order === 'parallel' && { parallel: true as const }),
+        ...(against === 'counts' && { against }), ...(abstention && { abstention: true as const }),
+      },
+      ...(gate.onStop !== undefined && { onStop: gate.onStop }),
+      ...(gate.onRework && { onRework: gate.onRework }),
+    };
+  }
+
+  private number(given: Given): number {
+    if (typeof given === 'number') return given;
+    const value = this.parameters[given.parameter];
+    return typeof value === 'number' ? value : 0;
+  }
+
+  /** A condition with the parameters' values in their place; what it wants to know of other phases is noted. */
+  private condition(text: string, names: Names, imports?: Set<string>): Expression {
+    const expression = toExpression(text, names);
+    if (!expression) throw new Error(`a condition that was judged to be right is not: ${text}`);
+    for (const to of referencesOf(expression)) {
+      if (to[0] === 'fact') this.exports.set(to[1], (this.exports.get(to[1]) ?? new Set()).add(`${to[2]}/${to[3]}`));
+      const fact = factKeyOf(to);
+      if (fact !== undefined) imports?.add(fact);
+    }
+    return replaceReferences(expression, (to) => (to[0] === 'parameter' ? (this.parameters[to[1]] ?? null) : undefined));
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    for (const inner of Object.values(value)) deepFreeze(inner);
+    Object.freeze(value);
+  }
+  return value;
+}

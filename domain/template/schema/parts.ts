@@ -1,0 +1,153 @@
+/** The shapes that an authored template is made of; what they mean is judged by `compile`. */
+import { z } from 'zod';
+import { OUTCOMES } from '../../plan';
+
+/** Texts may be broken over lines; other control characters (NUL above all, which PostgreSQL refuses) and halves of characters may not occur. */
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/u;
+const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
+const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+const clean = (max: number) =>
+  z.string().max(max).refine((value) => value.trim() !== '', { params: { code: 'too-short' }, error: 'must not be empty' })
+    .refine((value) => !FORBIDDEN.test(value), { params: { code: 'control-character' }, error: 'must not contain control characters' });
+
+/** A key becomes a property name in states and rows: what every object has already can't be one. */
+const key = z.string().max(60).regex(KEY, 'must be lower-case words joined by hyphens')
+  .refine((value) => value !== 'constructor', { params: { code: 'reserved-key' }, error: 'is a reserved word' });
+
+const text = (max: number) => z.strictObject({ nl: clean(max), fr: clean(max), en: clean(max) });
+const name = text(200);
+const prose = text(4000);
+const date = z.iso.date('must be a date such as 2027-01-31');
+const someKeys = z.array(key).max(50).default([]);
+/** A condition in FEEL; its names and types are judged on publication. */
+const condition = clean(2000).meta({ description: 'A condition in FEEL, such as: evidence.assess.risk = "high" and parameters.budget > 50000' });
+/** A number, or the parameter of the project that gives it. */
+const given = <T extends z.ZodType<number>>(number: T) => z.union([number, z.strictObject({ parameter: key })]);
+const days = z.int().min(0).max(1000);
+const amount = z.number().min(0).max(1e12);
+
+export const role = z.strictObject({
+  key, abbreviation: clean(20), name, description: prose.optional(), members: z.array(key).max(50).optional(), chair: key.optional(),
+  holders: z.enum(['one', 'many']).default('many').meta({ description: 'Whether one person alone can hold it.' }),
+});
+
+const rasci = z.strictObject({ r: key, a: key, s: someKeys, c: someKeys, i: someKeys });
+
+const dependency = z.union([key, z.strictObject({ phase: key, reaches: z.enum(['open', 'passed']) })]);
+
+const choices = z.array(z.strictObject({ key, name })).min(1).max(50);
+const fieldBase = { key, name, required: z.boolean().default(true) };
+const simpleFields = [
+  z.strictObject({ ...fieldBase, type: z.enum(['document', 'link', 'text', 'date']) }),
+  z.strictObject({ ...fieldBase, type: z.literal('number'), min: given(z.number()).optional(), max: given(z.number()).optional() }),
+  z.strictObject({ ...fieldBase, type: z.literal('choice'), choices }),
+  z.strictObject({ ...fieldBase, type: z.literal('checkbox'), mustBeChecked: z.boolean().default(true) }),
+] as const;
+const column = z.discriminatedUnion('type', simpleFields);
+export const field = z.discriminatedUnion('type', [
+  ...simpleFields,
+  z.strictObject({
+    ...fieldBase, type: z.literal('table'), columns: z.array(column).min(1).max(20), minRows: z.int().min(0).max(500).default(1), maxRows: z.int().min(1).max(500).default(200),
+  }),
+]);
+
+export const test = z.strictObject({ task: key, field: key, is: z.array(z.union([z.boolean(), z.number(), clean(200)])).min(1).max(50) });
+
+/** Tasks that gates set as conditions have keys of this form (`domain/stage`). */
+const taskKey = key.refine((value) => !/^condition-\d+-\d+$/.test(value), { params: { code: 'reserved-key' }, error: 'is reserved for conditions' });
+
+/** From what a due date is counted. */
+const anchor = z.union([
+  z.enum(['ready', 'phase']),
+  z.strictObject({ task: key }), z.strictObject({ gate: key }), z.strictObject({ parameter: key }),
+]);
+
+/** Working days: at best, most likely, at worst. */
+const estimate = z.tuple([z.number().min(0).max(1000), z.number().min(0).max(1000), z.number().min(0).max(1000)]);
+
+const task = z.strictObject({
+  key: taskKey, name, guidance: prose.optional(), rasci, after: z.array(dependency).max(200).default([]),
+  when: condition.optional(),
+  estimate: estimate.optional().meta({ description: 'Working days at best, most likely and at worst.' }),
+  dueDays: given(days).optional().meta({ description: 'Working days after the task became ready.' }),
+  due: z.strictObject({ days: given(z.int().min(-1000).max(1000)), after: anchor }).optional(),
+  fourEyes: z.boolean().default(false), budget: given(amount).optional(),
+  forEach: z.strictObject({ kind: key, where: condition.optional() }).optional(),
+  produces: z.array(key).max(50).default([]), evidence: z.array(field).max(50).default([]),
+});
+
+const deliverable = z.strictObject({
+  key, name, description: prose.optional(), kind: z.enum(['artefact', 'log', 'checklist', 'report', 'plan']),
+});
+
+const criterionBase = { key, name, mandatory: z.boolean().default(true) };
+export const criterion = z.discriminatedUnion('kind', [
+  z.strictObject({ ...criterionBase, kind: z.literal('deliverable'), deliverable: key }),
+  z.strictObject({ ...criterionBase, kind: z.literal('evidence'), test }),
+  z.strictObject({ ...criterionBase, kind: z.literal('condition'), condition }),
+  z.strictObject({ ...criterionBase, kind: z.literal('judged') }),
+]);
+
+const step = z.strictObject({
+  key, name: name.optional(), roles: z.array(key).min(1).max(50),
+  quorum: z.union([z.enum(['any', 'all', 'majority']), z.int().min(1).max(100), z.strictObject({ percent: z.int().min(1).max(100) }), z.strictObject({ parameter: key })]),
+  veto: z.array(key).min(1).max(50).optional().meta({ description: 'Roles whose vote against decides by itself, where votes against are counted.' }),
+  when: z.union([condition, test]).optional(),
+});
+
+const outcome = z.enum(OUTCOMES);
+
+const approval = z.strictObject({
+  steps: z.array(step).min(1).max(20), remindAfterDays: given(days.min(1)).optional(), escalateAfterDays: given(days.min(1)).optional(),
+  escalateTo: key.optional(), reasonRequired: z.array(outcome).max(4).default(['rework', 'stop']),
+  outcomes: z.array(outcome).min(1).max(4).default([...OUTCOMES]),
+  order: z.enum(['sequence', 'parallel']).optional().meta({ description: 'Whether the steps are open one after another (when not given) or all at once.' }),
+  against: z.enum(['decides', 'counts']).optional().meta({ description: 'Whether a vote against decides by itself (when not given), or is counted.' }),
+  abstention: z.boolean().optional().meta({ description: 'Voters may abstain.' }),
+  separationOfDuties: z.boolean().default(false).meta({ description: 'Who delivered evidence of the phase does not decide on it.' }),
+});
+
+const gate = z.strictObject({
+  key, name, criteria: z.array(criterion).max(100).default([]), approval,
+  onStop: key.optional().meta({ description: 'Phase that opens when the gate answers stop; none: the project ends.' }),
+  onRework: z.array(key).min(1).max(50).optional().meta({ description: 'Earlier phases that the approvers may send the project back to.' }),
+});
+
+const phase = z.strictObject({
+  key, name, description: prose.optional(), kind: z.enum(['stage', 'iterations', 'rollout', 'handover']), after: someKeys, when: condition.optional(),
+  drivenBy: key.optional(), budget: given(amount).optional(),
+  deliverables: z.array(deliverable).max(200).default([]), tasks: z.array(task).min(1).max(10_000), gate: gate.optional(),
+});
+
+const parameterBase = { key, name, description: prose.optional(), required: z.boolean().default(true) };
+export const parameter = z.discriminatedUnion('type', [
+  z.strictObject({ ...parameterBase, type: z.literal('number'), min: z.number().optional(), max: z.number().optional(), default: z.number().optional() }),
+  z.strictObject({ ...parameterBase, type: z.literal('choice'), choices, default: key.optional() }),
+  z.strictObject({ ...parameterBase, type: z.literal('checkbox'), default: z.boolean().optional() }),
+  z.strictObject({ ...parameterBase, type: z.literal('date'), default: date.optional() }),
+]);
+
+const attribute = z.strictObject({ key, name, type: z.enum(['text', 'number', 'choice', 'checkbox', 'date']), required: z.boolean().default(false), choices: choices.optional() });
+const itemKind = z.strictObject({ kind: key, name, attributes: z.array(attribute).max(50).default([]) });
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 08:30');
+const period = z.strictObject({ from: date, to: date, name: name.optional() });
+/** The calendar to start from, and what is different in it. */
+const calendar = z.union([key, z.strictObject({
+  extends: key.default('be'),
+  closures: z.array(z.union([date, period])).max(400).default([]), replacementDays: z.array(date).max(100).default([]),
+  hours: z.strictObject({ from: time, to: time }).optional(), timeZone: clean(60).optional(),
+  weekdays: z.array(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])).min(1).max(7).optional(),
+  freezes: z.array(period.extend({ key })).max(100).default([]),
+})]);
+
+export const templateSchema = z.strictObject({
+  schema: z.literal(1), key, version: z.string().max(60).regex(SEMVER, 'must be a semantic version such as 1.0.0'),
+  name, description: prose, calendar: calendar.default('be'), currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency such as EUR').default('EUR'),
+  managerRole: key, roles: z.array(role).min(1).max(200),
+  separation: z.array(z.array(key).min(2).max(20)).max(100).default([]).meta({ description: 'Roles of which nobody may hold two.' }),
+  parameters: z.array(parameter).max(100).default([]), inventory: z.array(itemKind).max(50).default([]),
+  phases: z.array(phase).min(1).max(100),
+});

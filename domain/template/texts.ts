@@ -1,0 +1,59 @@
+/** What people read of a template, by the path of what it names. */
+import type { Template, TemplateField, Text } from './schema';
+
+/**
+ * All texts of a template as a flat map. Paths: `template`, `role:KEY`, `phase:KEY`, `deliverable:PHASE/KEY`, `task:PHASE/KEY`,
+ * `field:PHASE/TASK/KEY` (of a table's column: with its key behind), `choice:PHASE/TASK/FIELD/KEY`, `parameter:KEY`,
+ * `parameter:KEY/CHOICE`, `item-kind:KIND`, `attribute:KIND/KEY`, `attribute:KIND/KEY/CHOICE`, `gate:KEY`, `criterion:PHASE/KEY`, `step:PHASE/KEY`. A longer text stands
+ * under the same path with `.description` or `.guidance` after it; keys hold no dot, so no path has two meanings.
+ */
+export function texts(template: Template): Record<string, Text> {
+  const all: Record<string, Text> = {};
+  const put = (path: string, text: Text | undefined): void => {
+    if (text) all[path] = text;
+  };
+  const putField = (path: string, field: TemplateField): void => {
+    put(`field:${path}`, field.name);
+    if (field.type === 'choice') for (const choice of field.choices) put(`choice:${path}/${choice.key}`, choice.name);
+  };
+  put('template', template.name);
+  put('template.description', template.description);
+  for (const role of template.roles) {
+    put(`role:${role.key}`, role.name);
+    put(`role:${role.key}.description`, role.description);
+  }
+  for (const parameter of template.parameters) {
+    put(`parameter:${parameter.key}`, parameter.name);
+    put(`parameter:${parameter.key}.description`, parameter.description);
+    if (parameter.type === 'choice') for (const choice of parameter.choices) put(`parameter:${parameter.key}/${choice.key}`, choice.name);
+  }
+  for (const { kind, name, attributes } of template.inventory) {
+    put(`item-kind:${kind}`, name);
+    for (const attribute of attributes) {
+      put(`attribute:${kind}/${attribute.key}`, attribute.name);
+      for (const choice of attribute.choices ?? []) put(`attribute:${kind}/${attribute.key}/${choice.key}`, choice.name);
+    }
+  }
+  for (const phase of template.phases) {
+    put(`phase:${phase.key}`, phase.name);
+    put(`phase:${phase.key}.description`, phase.description);
+    for (const deliverable of phase.deliverables) {
+      put(`deliverable:${phase.key}/${deliverable.key}`, deliverable.name);
+      put(`deliverable:${phase.key}/${deliverable.key}.description`, deliverable.description);
+    }
+    for (const task of phase.tasks) {
+      put(`task:${phase.key}/${task.key}`, task.name);
+      put(`task:${phase.key}/${task.key}.guidance`, task.guidance);
+      for (const field of task.evidence) {
+        const path = `${phase.key}/${task.key}/${field.key}`;
+        putField(path, field);
+        if (field.type === 'table') for (const column of field.columns) putField(`${path}/${column.key}`, column);
+      }
+    }
+    if (!phase.gate) continue;
+    put(`gate:${phase.gate.key}`, phase.gate.name);
+    for (const criterion of phase.gate.criteria) put(`criterion:${phase.key}/${criterion.key}`, criterion.name);
+    for (const step of phase.gate.approval.steps) put(`step:${phase.key}/${step.key}`, step.name);
+  }
+  return all;
+}

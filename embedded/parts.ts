@@ -1,0 +1,129 @@
+import { fork, spawn, execFile, type ChildProcess } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { DataFolder } from './data-folder';
+import { LogFile } from './log-file';
+import { Part, type PartOptions } from './part';
+import type { Say } from './progress';
+import type { ProcessRecord } from './processes';
+import { settingArguments } from './temporal-settings';
+
+/** Histories must reach back at least as far as anybody may want to compare them with the log. */
+const RETENTION = '90d';
+
+type Common = { readonly folder: DataFolder; readonly say: Say; changed(record: ProcessRecord | undefined): void };
+
+/** The built root, where the scripts of the parts lie. */
+const BUILD = join(__dirname, '..');
+
+/**
+ * The Temporal server. It leads a process group of its own: Ctrl-C, which reaches the whole group of the supervisor, must not
+ * end it under the worker that still needs it.
+ */
+export function temporalPart(common: Common & {
+  readonly program: string;
+  readonly port: number;
+  readonly uiPort: number;
+  readonly namespace: string;
+}): Part {
+  const { folder, program, port, namespace } = common;
+  const log = new LogFile(join(folder.logs, 'temporal.log'));
+  const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(common.uiPort),
+    '--db-filename', folder.temporalDatabase, '--namespace', namespace, '--log-level', 'error',
+    '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL', ...settingArguments()];
+  return new Part({
+    ...shared(common, 'Temporal server', log),
+    launch: () => withLog(log, (output) => spawn(program, args, { detached: true, stdio: ['ignore', output, output] })),
+    async waitReady() {
+      await untilListening(port);
+      await setRetention(program, port, namespace);
+    },
+    requestStop: (child) => { child.kill('SIGTERM'); },
+    stopLimitMs: 10_000,
+  });
+}
+
+/** The embedded PostgreSQL. */
+export function postgresPart(common: Common & { readonly port: number }): Part {
+  const env = { SLUIS_PGLITE_FOLDER: common.folder.postgres, SLUIS_PGLITE_PORT: String(common.port) };
+  return nodePart(common, 'database', 'postgres', join(BUILD, 'embedded', 'pglite-process.js'), env, 10_000);
+}
+
+/** The worker or the API; `env` tells it where the servers are. */
+export function productPart(
+  common: Common & { readonly stopLimitMs: number },
+  name: 'worker' | 'api',
+  env: Record<string, string>,
+): Part {
+  const title = name === 'api' ? 'API' : name;
+  return nodePart(common, title, name, join(BUILD, name, 'main.js'), env, common.stopLimitMs);
+}
+
+function nodePart(
+  common: Common, title: string, logName: string, script: string, env: Record<string, string>, stopLimitMs: number,
+): Part {
+  const log = new LogFile(join(common.folder.logs, `${logName}.log`));
+  return new Part({
+    ...shared(common, title, log),
+    launch: () => withLog(log, (output) => fork(script, [], {
+      env: { ...process.env, ...env },
+      execArgv: ['--enable-source-maps'],
+      stdio: ['ignore', output, output, 'ipc'],
+    })),
+    waitReady: untilReadyMessage,
+    requestStop: (child) => { if (child.connected) child.send({ stop: true }, () => undefined); else child.kill('SIGTERM'); },
+    stopLimitMs,
+  });
+}
+
+function shared(common: Common, name: string, log: LogFile): Pick<PartOptions, 'name' | 'say' | 'changed' | 'readyLimitMs' | 'lastWords'> {
+  return { name, say: common.say, changed: (record) => common.changed(record), readyLimitMs: 60_000, lastWords: () => log.tail() };
+}
+
+function withLog(log: LogFile, launch: (output: number) => ChildProcess): ChildProcess {
+  const output = log.open();
+  try {
+    return launch(output);
+  } finally {
+    closeSync(output);
+  }
+}
+
+/** Settles with the message `{ ready: true }` of a child. */
+function untilReadyMessage(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.on('message', (message) => {
+      if (typeof message === 'object' && message !== null && 'ready' in message) resolve();
+    });
+  });
+}
+
+/** Settles once something listens on the port of the loopback address; the caller sets the limit. */
+async function untilListening(port: number): Promise<void> {
+  for (;;) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect({ port, host: '127.0.0.1' });
+      socket.once('connect', () => { socket.destroy(); resolve(true); });
+      socket.once('error', () => { socket.destroy(); resolve(false); });
+    });
+    if (open) return;
+    await sleep(20);
+  }
+}
+
+/** Also proves that the server answers: its port opens a moment before the namespace can be used. */
+async function setRetention(program: string, port: number, namespace: string): Promise<void> {
+  const args = ['operator', 'namespace', 'update', '--address', `127.0.0.1:${port}`, '--namespace', namespace, '--retention', RETENTION];
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await promisify(execFile)(program, args, { timeout: 10_000 });
+      return;
+    } catch (error) {
+      if (attempt >= 40) throw error;
+      await sleep(100);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A process, told apart from a later one with the same number by the moment it began. */
+export type ProcessRecord = { readonly pid: number; readonly began: string };
+
+/** Describes a process that runs; undefined when there is none with this number (or only its remains, a zombie). */
+export function recordProcess(pid: number): ProcessRecord | undefined {
+  const began = process.platform === 'linux' ? beganOnLinux(pid) : beganElsewhere(pid);
+  return began === undefined ? undefined : { pid, began };
+}
+
+/** Whether the very process that was recorded still runs. */
+export function isRunning(record: ProcessRecord): boolean {
+  return recordProcess(record.pid)?.began === record.began;
+}
+
+/** Ends a recorded process and waits for it: SIGTERM, then SIGKILL after `graceMs`. Does nothing when it is gone. */
+export async function endProcess(record: ProcessRecord, graceMs: number): Promise<void> {
+  signal(record, 'SIGTERM');
+  const limit = Date.now() + graceMs;
+  while (isRunning(record)) {
+    if (Date.now() > limit) signal(record, 'SIGKILL');
+    await sleep(25);
+  }
+}
+
+function signal(record: ProcessRecord, name: NodeJS.Signals): void {
+  if (!isRunning(record)) return;
+  try {
+    process.kill(record.pid, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** Boot and clock ticks since: unique over restarts of the machine. */
+function beganOnLinux(pid: number): string | undefined {
+  try {
+    // The name in brackets may hold blanks and brackets; the fields after it don't.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
+    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+    return `${boot}:${fields[19] ?? ''}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function beganElsewhere(pid: number): string | undefined {
+  try {
+    const line = execFileSync('ps', ['-o', 'stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    return line === '' || line.startsWith('Z') ? undefined : line.replace(/^\S+\s+/, '');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,12 @@
+/** Settings of the embedded Temporal server, beyond its defaults for development. Each is `key=value`, as its command line takes it. */
+export const SERVER_SETTINGS: readonly string[] = [
+  // Commands per workflow that may be under way at once: with the default of 10 a burst on one project fails.
+  'history.maxInFlightUpdates=200',
+  // The development server has one shard, whose queues it reads 20 times a second: each step from one workflow to another (a
+  // signal, a child, a timer) then waits up to 50 ms.
+  'history.transferProcessorMaxPollRPS=1000',
+  'history.timerProcessorMaxPollRPS=1000',
+];
+
+/** The same as arguments of `temporal server start-dev`. */
+export const settingArguments = (): string[] => SERVER_SETTINGS.flatMap((setting) => ['--dynamic-config-value', setting]);

@@ -1,0 +1,21 @@
+// Unit tests need nothing but Node. What is in no folder named here is an integration test, so that no test is left out.
+const UNIT = 'domain,config,api-unit,cli-unit,scripts';
+
+/** @type {import('jest').Config} */
+const base = {
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.sluis'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  // See the files themselves.
+  moduleNameMapper: { '^lezer-feel$': '<rootDir>/test/support/lezer-feel.cjs' },
+};
+module.exports = {
+  // Jest takes it here only, for all projects.
+  testTimeout: 120_000,
+  projects: [
+    { ...base, displayName: 'unit', testMatch: [`<rootDir>/test/{${UNIT}}/**/*.test.ts`] },
+    { ...base, displayName: 'integration', testMatch: [`<rootDir>/test/!(${UNIT.replaceAll(',', '|')}|replay|durability)/**/*.test.ts`] },
+    { ...base, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.test.ts'] },
+    { ...base, displayName: 'durability', testMatch: ['<rootDir>/test/durability/**/*.test.ts'] },
+  ],
+};

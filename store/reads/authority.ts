@@ -1,0 +1,123 @@
+import type { MigrationRecord } from '../../domain/project/types';
+import type { Key, PersonId, StreamId } from '../../domain/process';
+import type { Database } from '../client';
+import { queryHot } from '../hot';
+import type { CarriedOut } from './commands';
+
+/** More rounds than any phase has: where an earlier command is looked for must stay bounded. */
+export const EARLIER_ROUNDS = 100;
+
+/** A person as a token names them. */
+export interface KnownPerson {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly language: string;
+  /** Roles that hold beyond projects. */
+  readonly globalRoles: readonly Key[];
+}
+
+/** What decides on access to a project, and which template names its parts. */
+export interface ProjectAccess {
+  readonly template: Key;
+  readonly templateVersion: string;
+  /** Roles that the person holds in it, bodies included. */
+  readonly roles: readonly Key[];
+  /** Versions of the template that it moved on from, if any. */
+  readonly migrations?: readonly MigrationRecord[];
+}
+
+/** A project in which a person holds roles. */
+export interface ProjectRoles {
+  readonly project: string;
+  readonly nameRef: string;
+  readonly status: string;
+  readonly roles: readonly Key[];
+}
+
+/** All that a command's request needs to know at first, in one answer. */
+export interface Resolved {
+  readonly person: KnownPerson;
+  /** Null when no project was asked for, or the read model has none of that id. */
+  readonly project: ProjectAccess | null;
+  /** The stream of the phase's present round; null for one that has not opened, undefined when there is none or none was asked for. */
+  readonly phaseStream: StreamId | null | undefined;
+  /** The command of the id asked for, when it was carried out before. */
+  readonly command: CarriedOut | null;
+}
+
+/** What a request is about. `phase` is one of the `project`. */
+export interface Wanted {
+  readonly project?: string;
+  readonly phase?: Key;
+  /** Where the command may have been carried out, the likeliest first; with a phase it is its present round and those before. */
+  readonly streams?: readonly StreamId[];
+  readonly commandId?: string;
+}
+
+/** Who a token belongs to; null when it is unknown or has expired. @param tokenHash see `hashToken`. */
+export async function findPersonByToken(db: Database, tokenHash: string): Promise<KnownPerson | null> {
+  const { rows } = await db.pool.query<KnownPerson>(
+    `SELECT p.id, p.name, p.language, p.global_roles AS "globalRoles" FROM tokens t JOIN people p ON p.id = t.person_id
+     WHERE t.hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now())`, [tokenHash]);
+  return rows[0] ?? null;
+}
+
+/** A person's access to a project; null when the read model has no such project. Without roles the project is not theirs to see. */
+export async function findProjectAccess(db: Database, person: PersonId, project: string): Promise<ProjectAccess | null> {
+  const rows = await queryHot<FoundAccess>(db.pool,
+    `SELECT p.template, p.template_version AS "templateVersion",
+       ARRAY(SELECT role FROM role_holders h WHERE h.project = p.id AND h.person = $2 ORDER BY role) AS roles, p.data->'migrations' AS migrations
+     FROM projects p WHERE p.id = $1`, [project, person]);
+  return toAccess(rows[0]);
+}
+
+interface FoundAccess extends Omit<ProjectAccess, 'migrations'> {
+  readonly migrations: readonly MigrationRecord[] | null;
+}
+
+function toAccess(found: FoundAccess | null | undefined): ProjectAccess | null {
+  if (!found) return null;
+  const { migrations, ...access } = found;
+  return migrations ? { ...access, migrations } : access;
+}
+
+interface FoundRequest extends Omit<Resolved, 'phaseStream' | 'project'> {
+  readonly project: FoundAccess | null;
+  readonly hasPhase: boolean;
+  readonly phaseStream: StreamId | null;
+}
+
+/** Person, access to a project, the stream of a phase and an earlier command of the same id, in one query; null when the token is not good. */
+export async function resolveRequest(db: Database, tokenHash: string, wanted: Wanted = {}): Promise<Resolved | null> {
+  const { project, phase, streams, commandId } = wanted;
+  const rows = await queryHot<FoundRequest>(db.pool,
+    `SELECT json_build_object('id', p.id, 'name', p.name, 'language', p.language, 'globalRoles', p.global_roles) AS person,
+       (SELECT json_build_object('template', j.template, 'templateVersion', j.template_version, 'roles',
+          ARRAY(SELECT role FROM role_holders h WHERE h.project = j.id AND h.person = p.id ORDER BY role),
+          'migrations', j.data->'migrations')
+        FROM projects j WHERE j.id = $2) AS project,
+       f.id IS NOT NULL AS "hasPhase", f.stream AS "phaseStream",
+       (SELECT json_build_object('stream', c.stream, 'hash', c.hash, 'fromSeq', c.from_seq, 'toSeq', c.to_seq,
+          'settled', c.to_seq <= s.settled)
+        FROM commands c JOIN streams s ON s.stream = c.stream WHERE c.stream = ANY (w.streams) AND c.id = $4
+        ORDER BY array_position(w.streams, c.stream) LIMIT 1) AS command
+     FROM tokens t JOIN people p ON p.id = t.person_id
+     LEFT JOIN LATERAL (SELECT id, data->>'stream' AS stream, (data->>'round')::int AS round FROM phases WHERE id = $5) f ON true
+     CROSS JOIN LATERAL (SELECT CASE WHEN f.stream IS NULL THEN $3::text[] ELSE
+       ARRAY(SELECT left(f.stream, -length(f.round::text)) || r FROM generate_series(f.round, greatest(f.round - $6::int, 1), -1) r) END) w(streams)
+     WHERE t.hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now())`,
+    [tokenHash, project ?? null, streams ?? [], commandId ?? null, phase === undefined ? null : `project/${project}/phase/${phase}`, EARLIER_ROUNDS]);
+  const found = rows[0];
+  if (!found) return null;
+  const { person, project: access, command, hasPhase, phaseStream } = found;
+  return { person, project: toAccess(access), command, phaseStream: hasPhase ? phaseStream : undefined };
+}
+
+/** The projects in which a person holds roles, the latest first. */
+export async function listProjectRoles(db: Database, person: PersonId): Promise<ProjectRoles[]> {
+  const { rows } = await db.pool.query<ProjectRoles>(
+    `SELECT p.id AS project, p.name AS "nameRef", p.status, array_agg(h.role ORDER BY h.role) AS roles
+     FROM role_holders h JOIN projects p ON p.id = h.project WHERE h.person = $1
+     GROUP BY p.id ORDER BY p.started_at DESC, p.id DESC`, [person]);
+  return rows;
+}

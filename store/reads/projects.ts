@@ -1,0 +1,66 @@
+import type { Instant, Key, PersonId, Row } from '../../domain/process';
+import type { Database } from '../client';
+import { queryHot } from '../hot';
+import { type Place, millis } from './columns';
+
+export interface ProjectListItem {
+  readonly id: string;
+  readonly nameRef: string;
+  readonly status: string;
+  readonly template: Key;
+  readonly templateVersion: string;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant | null;
+}
+
+export interface ProjectFilter {
+  readonly status?: string;
+  readonly template?: Key;
+  /** Those that have not ended. */
+  readonly open?: true;
+  /** Part of the name, in any case. */
+  readonly q?: string;
+}
+
+/**
+ * Projects, the latest first.
+ * @param viewer sees the projects in which they hold a role; all with `seesAll`.
+ * @param place.after start and id of the last one shown.
+ */
+export async function listProjects(
+  db: Database, viewer: { readonly person: PersonId; readonly seesAll: boolean }, filter: ProjectFilter,
+  place: Place<{ readonly startedAt: Instant; readonly id: string }>,
+): Promise<ProjectListItem[]> {
+  const values: unknown[] = [place.limit];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const conditions: string[] = [];
+  if (!viewer.seesAll) conditions.push(`EXISTS (SELECT FROM role_holders h WHERE h.person = ${bind(viewer.person)} AND h.project = p.id)`);
+  if (filter.status !== undefined) conditions.push(`p.status = ${bind(filter.status)}`);
+  if (filter.open) conditions.push("p.status IN ('running', 'held')");
+  if (filter.template !== undefined) conditions.push(`p.template = ${bind(filter.template)}`);
+  if (filter.q !== undefined && filter.q !== '') {
+    conditions.push(`EXISTS (SELECT FROM texts x WHERE x.ref = p.name AND x.text ILIKE ${bind(`%${filter.q.replace(/[\\%_]/g, '\\$&')}%`)})`);
+  }
+  if (place.after) conditions.push(`(p.started_at, p.id) < (${bind(new Date(place.after.startedAt))}, ${bind(place.after.id)})`);
+  const { rows } = await db.pool.query<ProjectListItem>(
+    `SELECT p.id, p.name AS "nameRef", p.status, p.template, p.template_version AS "templateVersion",
+       ${millis('p.started_at', 'startedAt')}, ${millis('p.ended_at', 'endedAt')}
+     FROM projects p ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
+     ORDER BY p.started_at DESC, p.id DESC LIMIT $1`, values);
+  return rows;
+}
+
+/**
+ * All rows of a project, of every round: project, phases, stages, tasks, approvals and roles, in the shape in which the workflows
+ * give theirs. Empty when there is no such project.
+ */
+export async function listProjectRows(db: Database, project: string): Promise<Row[]> {
+  const rows = await queryHot<Row>(db.pool,
+    `SELECT 'project' AS "table", id, data FROM projects WHERE id = $1
+     UNION ALL SELECT 'phase', id, data FROM phases WHERE project = $1
+     UNION ALL SELECT 'stage', id, data FROM stages WHERE project = $1
+     UNION ALL SELECT 'task', id, data FROM tasks WHERE project = $1
+     UNION ALL SELECT 'approval', id, data FROM approvals WHERE project = $1
+     UNION ALL SELECT 'role', id, data FROM project_roles WHERE project = $1`, [project]);
+  return rows;
+}

@@ -1,0 +1,112 @@
+import type { Instant, Key, PersonId } from '../../domain/process';
+import type { ApprovalRow, TaskRow } from '../../domain/rows';
+import type { Database } from '../client';
+import { queryHot } from '../hot';
+import { ACTIVE_PROJECT, type Place } from './columns';
+
+/** A row with the id under which it stands. */
+export type WithId<T> = T & { readonly id: string };
+
+/** An item of a list over projects: with what names it. */
+export interface InProject<T> {
+  readonly row: WithId<T>;
+  readonly nameRef: string;
+  readonly template: Key;
+  readonly templateVersion: string;
+}
+
+interface Found<T> {
+  readonly id: string;
+  readonly data: T;
+  readonly nameRef: string;
+  readonly template: Key;
+  readonly templateVersion: string;
+}
+
+const PROJECT_COLUMNS = `p.name AS "nameRef", p.template, p.template_version AS "templateVersion"`;
+
+function toItem<T>({ id, data, nameRef, template, templateVersion }: Found<T>): InProject<T> {
+  return { row: { ...data, id }, nameRef, template, templateVersion };
+}
+
+/**
+ * Tasks that are ready, claimed or (delivered by someone else) to be checked, and that the person claimed or holds the responsible role
+ * of; of projects that are neither held nor ended. The one due first comes first, those without a due date last.
+ * @param place.after due moment and id of the last one shown.
+ */
+export async function listMyTasks(
+  db: Database, person: PersonId, place: Place<{ readonly dueAt: Instant | null; readonly id: string }>,
+): Promise<InProject<TaskRow>[]> {
+  const values: unknown[] = [person, place.limit];
+  let after = '';
+  if (place.after) {
+    const { dueAt, id } = place.after;
+    values.push(dueAt === null ? 'infinity' : new Date(dueAt), id);
+    after = 'AND (m.due, m.id) > ($3::timestamptz, $4)';
+  }
+  const rows = await queryHot<Found<TaskRow>>(db.pool,
+    // The conditions as subqueries, so that they are looked up by key: the planner would read all stages and projects instead.
+    `WITH mine AS (
+       SELECT t.id, t.stage, t.project, coalesce(t.due_at, 'infinity') AS due
+       FROM role_holders h JOIN tasks t ON t.project = h.project AND t.role = h.role
+       WHERE h.person = $1 AND (t.status IN ('ready', 'claimed') OR (t.status = 'to-check' AND t.data->>'doneBy' <> $1))
+       UNION ALL
+       SELECT t.id, t.stage, t.project, coalesce(t.due_at, 'infinity') FROM tasks t
+       WHERE t.assignee = $1 AND t.status IN ('ready', 'claimed') AND NOT EXISTS (
+         SELECT FROM role_holders h WHERE h.person = $1 AND h.project = t.project AND h.role = t.role)
+     ), page AS (
+       SELECT m.id, m.due FROM mine m
+       WHERE (SELECT p.status FROM projects p WHERE p.id = m.project) IN ${ACTIVE_PROJECT}
+         AND (SELECT s.status FROM stages s WHERE s.id = m.stage) NOT IN ('stopped', 'cancelled', 'ended') ${after}
+       ORDER BY m.due, m.id LIMIT $2
+     )
+     SELECT t.id, t.data, ${PROJECT_COLUMNS} FROM page m JOIN tasks t ON t.id = m.id JOIN projects p ON p.id = t.project
+     ORDER BY m.due, m.id`, values);
+  return rows.map(toItem);
+}
+
+/**
+ * Tasks of a project, of the latest round of each phase, by phase and place in the plan.
+ * @param filter.task one task of the phase.
+ */
+export async function listTasks(
+  db: Database, project: string, filter: { readonly phase?: Key; readonly status?: string; readonly task?: Key } = {},
+): Promise<WithId<TaskRow>[]> {
+  const rows = await queryHot<{ id: string; data: TaskRow }>(db.pool,
+    `WITH latest AS (
+       SELECT DISTINCT ON (phase) id, phase FROM stages WHERE project = $1 AND ($2::text IS NULL OR phase = $2)
+       ORDER BY phase, (data->>'round')::int DESC
+     )
+     SELECT t.id, t.data FROM tasks t JOIN latest l ON l.id = t.stage
+     LEFT JOIN phases h ON h.project = t.project AND h.phase = t.phase
+     WHERE t.project = $1 AND ($3::text IS NULL OR t.status = $3) AND ($4::text IS NULL OR t.task = $4)
+     ORDER BY h.position, t.phase, t.position, t.task`,
+    [project, filter.phase ?? null, filter.status ?? null, filter.task ?? null]);
+  return rows.map(({ id, data }) => ({ ...data, id }));
+}
+
+/** A task of a project in the latest round of its phase; null when there is none. */
+export async function findTask(db: Database, project: string, phase: Key, task: Key): Promise<WithId<TaskRow> | null> {
+  return (await listTasks(db, project, { phase, task }))[0] ?? null;
+}
+
+/** Open approvals that wait for the person's vote, of projects that are neither held nor ended; the oldest first. */
+export async function listMyApprovals(
+  db: Database, person: PersonId, place: Place<{ readonly openedAt: Instant; readonly id: string }>,
+): Promise<InProject<ApprovalRow>[]> {
+  const values: unknown[] = [person, place.limit];
+  if (place.after) values.push(new Date(place.after.openedAt), place.after.id);
+  const rows = await queryHot<Found<ApprovalRow>>(db.pool,
+    `SELECT a.id, a.data, ${PROJECT_COLUMNS} FROM approval_waiting w JOIN approvals a ON a.id = w.approval
+     JOIN projects p ON p.id = a.project AND p.status IN ${ACTIVE_PROJECT}
+     WHERE w.person = $1 AND a.status = 'open' ${place.after ? 'AND (a.opened_at, a.id) > ($3, $4)' : ''}
+     ORDER BY a.opened_at, a.id LIMIT $2`, values);
+  return rows.map(toItem);
+}
+
+/** An approval by its stream; null when there is none. */
+export async function findApproval(db: Database, id: string): Promise<InProject<ApprovalRow> | null> {
+  const rows = await queryHot<Found<ApprovalRow>>(db.pool,
+    `SELECT a.id, a.data, ${PROJECT_COLUMNS} FROM approvals a JOIN projects p ON p.id = a.project WHERE a.id = $1`, [id]);
+  return rows[0] ? toItem(rows[0]) : null;
+}

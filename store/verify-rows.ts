@@ -1,0 +1,76 @@
+/** Whether the read model is what the log folds to. */
+import type { Pool } from 'pg';
+import { canonicalJson } from '../domain/digest';
+import type { ProcessName, Row } from '../domain/process';
+import type { Database } from './client';
+import { type Processes, foldLog } from './fold';
+import { listProjectRows } from './reads/projects';
+import type { VerifyProblem } from './verify';
+
+/** Columns that repeat what stands in the data, for queries; and tables made of lists in it. */
+const REPEATED: readonly string[] = [
+  `SELECT id FROM projects WHERE (status, template, template_version, name) IS DISTINCT FROM
+     (data->>'status', data->>'template', data->>'templateVersion', data->'name'->>'text')
+     OR (started_at, ended_at) IS DISTINCT FROM (sluis_instant(data->>'startedAt'), sluis_instant(data->>'endedAt'))`,
+  `SELECT id FROM phases WHERE (project, phase, status, position::text) IS DISTINCT FROM
+     (data->>'project', data->>'phase', data->>'status', data->>'position')`,
+  `SELECT id FROM stages WHERE (project, phase, status, gate_status) IS DISTINCT FROM
+     (data->>'project', data->>'phase', data->>'status', data->>'gateStatus')`,
+  `SELECT id FROM tasks WHERE (project, phase, stage, task, status, role, assignee, position::text) IS DISTINCT FROM
+     (data->>'project', data->>'phase', data->>'stage', data->>'task', data->>'status', data->>'role', data->>'assignee', data->>'position')
+     OR due_at IS DISTINCT FROM sluis_instant(data->>'dueAt')`,
+  `SELECT id FROM approvals WHERE (project, phase, gate, status) IS DISTINCT FROM
+     (data->>'project', data->>'phase', data->>'gate', data->>'status') OR opened_at IS DISTINCT FROM sluis_instant(data->>'openedAt')`,
+  `SELECT coalesce(w.approval, a.id) AS id FROM approval_waiting w
+     FULL JOIN (SELECT id, jsonb_array_elements_text(data->'waitingFor') AS person FROM approvals) a ON a.id = w.approval AND a.person = w.person
+     WHERE w.person IS NULL OR a.person IS NULL`,
+  `SELECT coalesce(h.project || '/role/' || h.role, r.id) AS id FROM role_holders h
+     FULL JOIN (SELECT id, project, role, jsonb_array_elements_text(data->'persons') AS person FROM project_roles) r
+     ON r.project = h.project AND r.role = h.role AND r.person = h.person
+     WHERE h.person IS NULL OR r.person IS NULL`,
+];
+
+/** Finds rows whose columns are not what their data say. */
+export async function verifyColumns(pool: Pool): Promise<VerifyProblem[]> {
+  const problems: VerifyProblem[] = [];
+  for (const statement of REPEATED) {
+    const { rows: [first] } = await pool.query<{ id: string }>(`${statement} LIMIT 1`);
+    if (first) problems.push({ kind: 'rows', detail: `the columns of ${first.id} are not what its data say` });
+  }
+  return problems;
+}
+
+/** Folds every stream and compares its rows, project by project; those with a stream that waits for repair are left out. */
+export async function verifyRows(db: Database, processes: Processes): Promise<VerifyProblem[]> {
+  const { rows: projects } = await db.pool.query<{ project: string }>(
+    'SELECT project FROM streams GROUP BY project HAVING bool_and(stale IS NULL) ORDER BY project');
+  const problems: VerifyProblem[] = [];
+  for (const { project } of projects) {
+    let difference = await compareProject(db, processes, project);
+    // Something may have happened between reading log and rows.
+    for (let again = 0; difference && again < 3; again++) difference = await compareProject(db, processes, project);
+    if (difference) problems.push(difference);
+  }
+  return problems;
+}
+
+async function compareProject(db: Database, processes: Processes, project: string): Promise<VerifyProblem | null> {
+  const { rows: streams } = await db.pool.query<{ stream: string; process: ProcessName; input: unknown }>(
+    'SELECT stream, process, input FROM streams WHERE project = $1 ORDER BY stream', [project]);
+  const actual = new Map((await listProjectRows(db, project)).map((row) => [keyOf(row), canonicalJson(row.data)]));
+  const say = (stream: string | undefined, detail: string): VerifyProblem => ({ kind: 'rows', ...(stream !== undefined && { stream }), detail });
+  for (const { stream, process, input } of streams) {
+    if (input === null) return say(stream, 'the input of the stream was never kept: its log can not be folded');
+    const { rows } = await foldLog(db.pool, stream, processes[process], input);
+    for (const row of rows) {
+      const found = actual.get(keyOf(row));
+      if (found === undefined) return say(stream, `the read model lacks the ${row.table} ${row.id}`);
+      if (found !== canonicalJson(row.data)) return say(stream, `the ${row.table} ${row.id} of the read model is not what the log folds to`);
+      actual.delete(keyOf(row));
+    }
+  }
+  const [extra] = actual.keys();
+  return extra === undefined ? null : say(undefined, `the read model of project ${project} has a row that no log folds to: ${extra}`);
+}
+
+const keyOf = (row: Row): string => `${row.table} ${row.id}`;

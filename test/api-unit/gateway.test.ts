@@ -1,0 +1,153 @@
+import type { CommandAnswer } from '../../workflows/contract';
+import { Gateway, type CommandLog, type Order } from '../../api/commands/gateway';
+import { StreamGone, type Engine } from '../../api/commands/engine';
+import { KeyedQueue } from '../../api/commands/queue';
+import { DatabaseAway, DatabaseGate, isDatabaseAway, LastKnown } from '../../api/database';
+import { Problem } from '../../api/problem';
+
+const STREAM = 'project/p1/phase/a/2';
+const EVENTS = [{ seq: 5, type: 'task-completed', at: 1000 }];
+const answer: CommandAnswer = {
+  seq: 5, hash: 'h', events: [{ seq: 5, at: 1000, by: { kind: 'person', person: 'p' }, commandId: 'k', event: { type: 'task-completed' } }],
+};
+const away = () => { throw new DatabaseAway(new Error('refused')); };
+
+function setUp(options: { engine?: Partial<Engine>; log?: Partial<CommandLog> } = {}) {
+  const seen: string[] = [];
+  const engine = {
+    execute: async () => { seen.push('execute'); return answer; },
+    start: async () => { seen.push('start'); return answer; },
+    accepted: async () => undefined,
+    pending: async () => ({ seq: 5, head: 'h5', rules: 1, unprojected: 0, effects: 0 }),
+    ...options.engine,
+  } as Engine;
+  const log: CommandLog = { find: async () => null, events: async () => EVENTS, isFinal: async () => false, hashAt: async (_, seq) => `h${seq}`, ...options.log };
+  const gateway = new Gateway(engine, new KeyedQueue({ inFlight: 1, bound: 1, total: 1 }), log, { projectionMs: 60 });
+  const order: Order = {
+    stream: STREAM, earlier: ['project/p1/phase/a/1'], id: 'k', hash: 'h', signal: new AbortController().signal,
+    authority: { kind: 'person', person: 'p', roles: [] }, command: async () => { seen.push('command'); return { type: 'claim' }; },
+  };
+  return { gateway, order, seen };
+}
+
+/** A log that knows the command from the given look on. */
+function knownFrom(look: number, row = { stream: STREAM, hash: 'h', fromSeq: 5, toSeq: 5, settled: true }): CommandLog['find'] {
+  let looks = 0;
+  return async () => ((looks += 1) >= look ? row : null);
+}
+
+test('a command that is carried out answers once the log holds it', async () => {
+  const { gateway, order, seen } = setUp({ log: { find: knownFrom(3) } });
+  expect(await gateway.send(order)).toEqual({ stream: STREAM, id: 'k', seq: 5, events: EVENTS, replayed: false, pending: false });
+  expect(seen).toEqual(['command', 'execute']);
+});
+
+test('a repeat gets the same answer from the log; nothing is sent and no text is kept', async () => {
+  const { gateway, order, seen } = setUp({ log: { find: knownFrom(1) } });
+  expect(await gateway.send(order)).toMatchObject({ seq: 5, events: EVENTS, replayed: true });
+  expect(seen).toEqual([]);
+});
+
+test('a repeat of what may stem from a lost workflow task asks the workflow, which knows', async () => {
+  const unsettled = { stream: STREAM, hash: 'h', fromSeq: 5, toSeq: 5, settled: false };
+  const { gateway, order, seen } = setUp({ log: { find: knownFrom(1, unsettled) } });
+  expect(await gateway.send(order)).toMatchObject({ seq: 5, events: EVENTS, replayed: true });
+  expect(seen).toEqual(['command', 'execute']);
+});
+
+test('a repeat that an earlier round of the phase carried out gets the answer of that round', async () => {
+  const asked: (readonly string[])[] = [];
+  const find: CommandLog['find'] = async (streams) => {
+    asked.push(streams);
+    return { stream: 'project/p1/phase/a/1', hash: 'h', fromSeq: 2, toSeq: 2, settled: false };
+  };
+  const { gateway, order } = setUp({ log: { find } });
+  expect(await gateway.send(order)).toMatchObject({ stream: 'project/p1/phase/a/1', seq: 2, replayed: true });
+  expect(asked).toEqual([[STREAM, 'project/p1/phase/a/1']]);
+});
+
+test('a repeat that the workflow remembers before the log knew it gets the events too', async () => {
+  const { gateway, order } = setUp({ engine: { execute: async () => ({ ...answer, events: [] }) }, log: { find: knownFrom(2) } });
+  expect(await gateway.send(order)).toMatchObject({ events: EVENTS, replayed: true, pending: false });
+});
+
+test('another request under the same key is refused, whoever remembers it', async () => {
+  const byLog = setUp({ log: { find: knownFrom(1) } });
+  await expect(byLog.gateway.send({ ...byLog.order, hash: 'other' })).rejects.toMatchObject({ code: 'idempotency-conflict' });
+  const byWorkflow = setUp();
+  await expect(byWorkflow.gateway.send({ ...byWorkflow.order, hash: 'other' })).rejects.toMatchObject({ code: 'idempotency-conflict' });
+});
+
+test('what the log does not show in time is pending, and with the database away at once', async () => {
+  const slow = setUp();
+  expect(await slow.gateway.send(slow.order)).toMatchObject({ pending: true, seq: 5 });
+  const gone = setUp({ log: { find: away } });
+  expect(await gone.gateway.send(gone.order)).toMatchObject({ pending: true, seq: 5 });
+});
+
+test.each([
+  ['project/p1', true, 'project-ended'], ['project/p1', null, 'unknown-project'], [STREAM, true, 'phase-closed'], [STREAM, null, 'phase-opening'],
+  [`${STREAM}/approval/g/1`, true, 'approval-closed'], [`${STREAM}/approval/g/1`, null, 'unknown-approval'], [STREAM, false, 'engine-unavailable'],
+] as const)('a workflow %s that is gone, its end logged: %s: %s', async (stream, final, code) => {
+  const { gateway, order } = setUp({ engine: { execute: async () => { throw new StreamGone(); } }, log: { isFinal: async () => final } });
+  await expect(gateway.send({ ...order, stream })).rejects.toMatchObject({ code });
+});
+
+test('the last command of a workflow, its answer lost, is answered from the log', async () => {
+  const { gateway, order } = setUp({ engine: { execute: async () => { throw new StreamGone(); } }, log: { find: knownFrom(2) } });
+  expect(await gateway.send(order)).toMatchObject({ seq: 5, replayed: true });
+});
+
+test('a refusal passes unchanged', async () => {
+  const { gateway, order } = setUp({ engine: { execute: async () => { throw Problem.of({ code: 'task-not-ready' }); } } });
+  await expect(gateway.send(order)).rejects.toMatchObject({ code: 'task-not-ready' });
+});
+
+test('a command is looked up in the log, then with the workflow', async () => {
+  expect(await setUp({ log: { find: knownFrom(1) } }).gateway.lookUp(STREAM, 'k')).toMatchObject({ pending: false, events: EVENTS });
+  expect(await setUp({ engine: { accepted: async () => answer }, log: { find: away } }).gateway.lookUp(STREAM, 'k')).toMatchObject({ pending: true, seq: 5 });
+  expect(await setUp().gateway.lookUp(STREAM, 'k')).toBeUndefined();
+});
+
+test('what the workflow may have lost is asked of it again, and is never answered from the log alone', async () => {
+  const unsettled = { stream: STREAM, hash: 'h', fromSeq: 5, toSeq: 5, settled: false };
+  const remembered = setUp({ engine: { execute: async () => ({ ...answer, events: [] }) }, log: { find: async () => unsettled } });
+  expect(await remembered.gateway.send(remembered.order)).toMatchObject({ seq: 5, events: EVENTS, replayed: true });
+  // It was lost, and is carried out anew as another event: the log's old row is no answer.
+  const lost = setUp({ engine: { execute: async () => ({ ...answer, seq: 7 }) }, log: { find: async () => unsettled } });
+  expect(await lost.gateway.send(lost.order)).toMatchObject({ seq: 7, pending: true });
+  const ended = setUp({ engine: { execute: async () => { throw new StreamGone(); } }, log: { find: async () => unsettled } });
+  expect(await ended.gateway.send(ended.order)).toMatchObject({ seq: 5, replayed: true });
+});
+
+test('a look-up of what is not settled compares the log with the workflow', async () => {
+  const find: CommandLog['find'] = async () => ({ stream: STREAM, hash: 'h', fromSeq: 5, toSeq: 5, settled: false });
+  expect(await setUp({ log: { find } }).gateway.lookUp(STREAM, 'k')).toMatchObject({ pending: false, seq: 5 });
+  expect(await setUp({ log: { find, hashAt: async () => 'other' } }).gateway.lookUp(STREAM, 'k')).toBeUndefined();
+});
+
+test('errors that mean that the database is away are told from errors of ours', () => {
+  const wrapped = Object.assign(new Error('x'), { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) });
+  expect([wrapped, Object.assign(new Error(), { code: 'P1001' }), Object.assign(new Error(), { code: '57P01' }), new Error('Connection terminated unexpectedly')]
+    .map((error) => isDatabaseAway(error))).toEqual([true, true, true, true]);
+  expect([Object.assign(new Error('syntax'), { code: '42601' }), new Error('other'), null, 'text'].map((error) => isDatabaseAway(error)))
+    .toEqual([false, false, false, false]);
+});
+
+test('a database that does not answer is left alone for a moment', async () => {
+  const gate = new DatabaseGate(20);
+  await expect(gate.ask(() => new Promise(() => undefined))).rejects.toBeInstanceOf(DatabaseAway);
+  let asked = false;
+  await expect(gate.ask(async () => { asked = true; })).rejects.toBeInstanceOf(DatabaseAway);
+  expect(asked).toBe(false);
+});
+
+test('what was known last serves only while the database is away, and not for ever', async () => {
+  const known = new LastKnown<string>({ maxAgeMs: 50, size: 2 });
+  expect(await known.read('a', async () => 'one')).toBe('one');
+  expect(await known.read('a', away)).toBe('one');
+  await expect(known.read('a', async () => { throw new Error('ours'); })).rejects.toThrow('ours');
+  await expect(known.read('b', away)).rejects.toBeInstanceOf(DatabaseAway);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  await expect(known.read('a', away)).rejects.toBeInstanceOf(DatabaseAway);
+});

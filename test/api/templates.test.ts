@@ -1,0 +1,62 @@
+/** Templates over HTTP: checked, published once, deprecated, and started from. */
+import { newTemplate } from '../../cli/template/new-template';
+import { startProduct, type Product } from '../support/product';
+
+let product: Product;
+beforeAll(async () => { product = await startProduct(); }, 120_000);
+afterAll(async () => { await product.close(); });
+jest.setTimeout(120_000);
+
+const text = newTemplate('rack-move.yaml');
+const publish = (body: string, who = 'olga', key?: string) => product.call(who, 'POST', '/templates', { text: body }, key === undefined ? {} : { key });
+const ROLES = { 'project-manager': ['mia'], 'engineer': ['eva'], 'sponsor': ['sam'] };
+
+test('anybody can check a template, and all that is wrong is listed with its place', async () => {
+  const right = await product.call('eva', 'POST', '/templates/check', { text });
+  expect(right).toMatchObject({ status: 200, body: { ok: true, key: 'rack-move', version: '0.1.0', problems: [], findings: [] } });
+  const wrong = await product.call('eva', 'POST', '/templates/check', { text: text.replace('r: engineer,', 'r: enginer,') });
+  expect(wrong.body).toMatchObject({ ok: false, problems: [{ code: 'unknown-role', suggestion: 'engineer', line: expect.any(Number) }] });
+});
+
+test('the project office publishes a version once, and it never changes', async () => {
+  expect((await publish(text, 'eva')).body).toMatchObject({ status: 403, code: 'not-permitted', facts: { roles: ['project-office', 'program-manager'] } });
+  const published = await publish(text, 'olga', 'publish-1');
+  expect(published).toMatchObject({ status: 201, body: { key: 'rack-move', version: '0.1.0' } });
+  expect(published.headers.get('location')).toBe('/api/v1/templates/rack-move/versions/0.1.0');
+  expect(await publish(text, 'olga', 'publish-1')).toMatchObject({ status: 200, body: published.body });
+  expect((await publish(text.replace('dueDays: 10', 'dueDays: 11'))).body).toMatchObject({ status: 409, code: 'template-version-published' });
+  const started = await product.call('olga', 'POST', '/projects', { name: 'Move', template: 'rack-move', parameters: { outsourced: true }, roles: ROLES });
+  expect(started.status).toBe(201);
+});
+
+test('what is wrong or does not work is not published', async () => {
+  const wrong = await publish(text.replace('when: parameters.outsourced', 'when: now() > 3').replace('0.1.0', '0.2.0'));
+  expect(wrong.body).toMatchObject({ status: 422, code: 'template-invalid', errors: [{ pointer: '/phases/0/tasks/1/when', detail: expect.stringContaining('line') }] });
+  const unsound = await publish(text.replace('0.1.0', '0.3.0').replace('when: parameters.outsourced', 'when: evidence.write-plan.risk = "high"')
+    .replace('{ key: plan, kind: plan,', '{ key: contract, kind: artefact, name: { nl: C, fr: C, en: C } }\n      - { key: plan, kind: plan,')
+    .replace('estimate: [3, 5, 10]', 'estimate: [3, 5, 10]\n        produces: [contract]').replace('deliverable: plan, name', 'deliverable: contract, name'));
+  expect(unsound.body).toMatchObject({ status: 422, code: 'template-unsound', facts: { findings: ['stuck prepare/ready-to-carry-out'] } });
+});
+
+test('parameters and inventory are judged when a project starts', async () => {
+  await publish(text);
+  const start = (body: object) => product.call('olga', 'POST', '/projects', { name: 'Move', template: 'rack-move', roles: ROLES, ...body });
+  expect((await start({ parameters: { outsorced: true } })).body).toMatchObject({ status: 422, errors: [{ pointer: '/parameters/outsorced', code: 'unknown' }] });
+  expect((await start({ parameters: { outsourced: 'yes' } })).body).toMatchObject({ status: 422, errors: [{ pointer: '/parameters/outsourced', code: 'format' }] });
+  expect((await start({ inventory: [{ id: 'srv-1', kind: 'server', name: 'Server 1' }] })).body).toMatchObject({ status: 422, errors: [{ pointer: '/inventory/0/kind', code: 'unknown' }] });
+});
+
+test('a deprecated version starts no project; one that runs on it goes on', async () => {
+  await publish(text);
+  expect((await product.call('eva', 'POST', '/templates/rack-move/versions/0.1.0/deprecate', {})).body.code).toBe('not-permitted');
+  expect((await product.call('olga', 'POST', '/templates/rack-move/versions/9.9.9/deprecate', {})).body.code).toBe('unknown-template');
+  const deprecated = await product.call('olga', 'POST', '/templates/rack-move/versions/0.1.0/deprecate', {});
+  expect(deprecated).toMatchObject({ status: 200, body: { deprecatedAt: expect.any(String) } });
+  expect((await product.call('olga', 'POST', '/templates/rack-move/versions/0.1.0/deprecate', {})).body).toEqual(deprecated.body);
+  const start = () => product.call('olga', 'POST', '/projects', { name: 'Move', template: 'rack-move', roles: ROLES });
+  expect((await start()).body).toMatchObject({ status: 409, code: 'template-deprecated' });
+  expect((await publish(text.replace('0.1.0', '0.4.0'))).status).toBe(201);
+  expect((await start()).status).toBe(201);
+  const listed = (await product.call('eva', 'GET', '/templates')).body.items.find((each: { key: string }) => each.key === 'rack-move');
+  expect(listed).toMatchObject({ latest: '0.4.0', versions: [{ version: '0.4.0', deprecatedAt: null }, { version: '0.1.0', deprecatedAt: deprecated.body.deprecatedAt }] });
+});

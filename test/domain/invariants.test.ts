@@ -1,0 +1,158 @@
+/** No sequence of commands, in any order, by anyone, with messages under way in any order, breaks an invariant. */
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import type { StageEvent, StageState } from '../../domain/stage/types';
+import type { Authority, Recorded } from '../../domain/process';
+import { previewMigration } from '../../domain/play/preview-migration';
+import { criteriaMet } from '../../domain/stage/gate';
+import { genesisHash, chainHash } from '../../domain/chain';
+import type { Plan } from '../../domain/plan';
+import { ROLES, WATERFALL, gate, phase, task, version } from '../support/plans';
+import { PEOPLE, World } from '../support/world';
+
+const names = Object.keys(PEOPLE) as (keyof typeof PEOPLE)[];
+const tasks = ['draw', 'rack', 'cable', 'archive', 'log', 'review-build', 'condition-1-1', 'no-such-task'];
+const text = { text: 't' };
+
+/** Plans that a project may move to: tasks, gates and phases that come, go and change. */
+const [design, build, close, control] = WATERFALL.phases as [Plan['phases'][number], Plan['phases'][number], Plan['phases'][number], Plan['phases'][number]];
+const PLANS: readonly Plan[] = [
+  version(WATERFALL, '2.0.0', [design, { ...build, tasks: [...build.tasks.slice(1), task('test', { dueDays: 3 })], gate: gate('ready') }, close, control]),
+  version(WATERFALL, '3.0.0', [phase('study', [task('think')]), { ...design, after: ['study'], gate: gate('design-gate') }, build, { ...close, tasks: [task('report')] }]),
+  version(WATERFALL, '4.0.0', [design, { ...build, tasks: build.tasks.map((each) => ({ ...each, dueDays: 1 })) }, phase('pilot', [task('try')], { after: ['build'], gate: gate('pilot-gate') }), { ...close, after: ['pilot'] }, control]),
+  version(WATERFALL, '5.0.0'),
+];
+
+/** What a project may bring from elsewhere. */
+const ADOPTIONS = [
+  undefined, undefined, { source: text, gates: [], tasks: [{ phase: 'build', task: 'cable', status: 'done' }, { phase: 'control', task: 'log', status: 'dropped' }] },
+  { source: text, gates: [{ gate: 'design-gate', by: text }], tasks: [{ phase: 'build', task: 'rack', status: 'done', at: 0 }] },
+  { source: text, gates: [{ gate: 'design-gate' }, { gate: 'build-gate' }], tasks: [{ phase: 'control', task: 'log', status: 'done' }, { phase: 'control', task: 'review-build', status: 'done' }] },
+];
+
+/** A step is a few small numbers; what they mean depends on where the world is. */
+const step = fc.record({
+  // `work` and `vote` do what fits, so that runs get far; the others are anybody doing anything.
+  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'decide', 'hold', 'resume', 'resume', 'cancel', 'assign', 'migrate', 'deliver', 'deliver', 'settle', 'settle', 'ring'),
+  who: fc.nat(names.length - 1),
+  what: fc.nat(tasks.length - 1),
+  how: fc.nat(9),
+});
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+const outcomes = ['approve', 'approve', 'approve', 'approve', 'approve', 'approve', 'approve-with-conditions', 'approve', 'rework', 'stop'] as const;
+
+/** Completes a task that is ready, as one who may. */
+function work(world: World, how: number): void {
+  const ready = world.stages().flatMap((stage) => Object.entries(stage.tasks)
+    .filter(([, task]) => task.status === 'ready' || task.status === 'claimed').map(([key, task]) => ({ stage, key, task })));
+  const chosen = ready[how % Math.max(1, ready.length)];
+  if (!chosen) return;
+  const { stage, key, task } = chosen;
+  const evidence = key === 'draw' ? { pages: 1 + how, check: how < 8 ? 'good' : 'bad' } : task.condition ? { proof: text } : {};
+  world.command(stage.input.id, { type: 'complete', task: key, evidence }, task.assignee === 'edo' ? PEOPLE.edo : PEOPLE.eva);
+}
+
+/** Votes on the open approval or an old one: as one of those it waits for, or as anybody. */
+function vote(world: World, anybody: Authority, how: number, fitting: boolean): void {
+  const approvals = world.approvals();
+  const approval = world.openApproval() ?? approvals[how % Math.max(1, approvals.length)];
+  if (!approval) return;
+  const outcome = outcomes[how % outcomes.length];
+  const conditions = [{ defect: text, plan: text, owner: 'engineer', dueDays: how }];
+  const rework = approval.input.tasks.slice(0, 1 + (how % 2));
+  const digest = !fitting && how > 6 ? 'outdated' : approval.input.digest;
+  const authority = fitting ? (how % 2 === 0 ? PEOPLE.sam : PEOPLE.sol) : anybody;
+  world.command(approval.input.id, { type: 'decide', outcome, digest, reason: text, conditions, rework }, authority);
+}
+
+function take(world: World, { action, who, what, how }: Step): void {
+  const authority = PEOPLE[names[who] ?? 'stranger'];
+  const task = tasks[what] ?? '';
+  const stages = world.stages();
+  const stage = stages.find((each) => Object.hasOwn(each.tasks, task)) ?? stages[how % stages.length];
+  switch (action) {
+    case 'work': return work(world, how);
+    case 'vote': return vote(world, authority, how, true);
+    case 'deliver': { const busy = world.busy(); if (busy.length > 0) world.deliver(busy[how % busy.length] ?? ''); return; }
+    case 'settle': return world.settle((count) => how % count);
+    case 'ring': return world.ring();
+    case 'hold':
+    case 'cancel': if (action === 'cancel' && how > 0) return; world.command(world.root, { type: action, reason: text }, authority); return;
+    case 'migrate': {
+      const next = PLANS[how % PLANS.length] as Plan;
+      const { undecided } = previewMigration(world.standings(), next, world.now).preview;
+      world.migrate(next, authority, Object.fromEntries(undecided.map((id) => [id, id.startsWith('phase:') ? 'drop' : how < 5 ? 'keep' : 'reopen'])));
+      return;
+    }
+    case 'resume': world.command(world.root, { type: 'resume' }, authority); return;
+    case 'assign': world.command(world.root, { type: 'assign-roles', roles: how < 5 ? { security: ['sol'] } : { security: ['sol', 'new'] } }, authority); return;
+    case 'decide': return vote(world, authority, how, false);
+    default: {
+      if (!stage) return;
+      const evidence = task === 'draw' ? { pages: how } : task.startsWith('condition') ? { proof: text } : {};
+      world.command(stage.input.id, { type: action, task, evidence, reason: text }, authority);
+    }
+  }
+}
+
+function checkStream(id: string, actor: World['actors'] extends Map<string, infer A> ? A : never): void {
+  const { log, process, input, runner } = actor;
+  expect(log.map((each) => each.seq)).toEqual(log.map((_, index) => index + 1));
+  let head = genesisHash(id);
+  let state = process.initial(input);
+  for (const recorded of log) {
+    head = chainHash(head, recorded);
+    state = process.evolve(state, recorded);
+    const { event } = recorded as Recorded<StageEvent>;
+    if (process.name === 'stage' && event.type === 'gate-decided' && event.outcome.startsWith('approve')) {
+      const stage = state as StageState;
+      if (!stage.input.phase.gate || !criteriaMet(stage, stage.input.phase.gate)) throw new Error(`${id}: a gate passed with an unmet mandatory criterion`);
+    }
+  }
+  expect(head).toBe(runner.head);
+  if (!isDeepStrictEqual(state, runner.state)) throw new Error(`${id}: folding the events does not give the state`);
+}
+
+function checkWorld(world: World): void {
+  for (const [id, actor] of world.actors) checkStream(id, actor);
+  for (const { votes } of world.approvals()) expect(new Set(votes.map((vote) => vote.person)).size).toBe(votes.length);
+  for (const stage of world.stages()) {
+    if (stage.status !== 'ended' && stage.status !== 'stopped' && stage.status !== 'cancelled') continue;
+    for (const task of Object.values(stage.tasks)) expect(['done', 'dropped']).toContain(task.status);
+  }
+}
+
+/** Once all messages have arrived, whatever is not final has somebody who can act, or time that will. */
+function checkNothingIsStuck(world: World): void {
+  const project = world.projectState();
+  if (['completed', 'stopped', 'cancelled'].includes(project.status)) {
+    for (const [id, { runner }] of world.actors) if (!runner.isFinal()) throw new Error(`${id} is open in a project that has ended`);
+    return;
+  }
+  expect(project.revision).toBeUndefined();
+  if (project.status === 'held') {
+    for (const state of [...world.stages(), ...world.approvals()]) {
+      if (['open', 'passed'].includes(state.status)) expect(state.heldAt).toBeDefined();
+    }
+    return;
+  }
+  const canWork = world.stages().some((stage) => Object.values(stage.tasks).some(({ status }) =>
+    status === 'ready' || status === 'claimed' || (status === 'done' && stage.status === 'open')));
+  const approval = world.openApproval();
+  const canVote = approval !== undefined && world.actors.get(approval.input.id)?.runner.rows().rows.some(({ data }) => (data as { waitingFor: string[] }).waitingFor.length > 0);
+  if (!canWork && canVote !== true) throw new Error(`nobody can act: ${JSON.stringify(project.phases)}`);
+}
+
+test('any sequence of commands by anyone keeps every invariant', () => {
+  fc.assert(fc.property(fc.array(step, { maxLength: 120, size: 'max' }), fc.nat(1000), fc.constantFrom(...ADOPTIONS), (steps, order, adoption) => {
+    const world = new World(WATERFALL);
+    world.command(world.root, { type: 'start', name: text, roles: ROLES, ...(adoption && { adoption }) }, PEOPLE.olga);
+    world.settle();
+    for (const each of steps) take(world, each);
+    checkWorld(world);
+    world.settle((count) => order % count);
+    checkWorld(world);
+    checkNothingIsStuck(world);
+  }), { numRuns: 600 });
+});

@@ -1,0 +1,21 @@
+/** Worker and API crash between two of their own steps, by chance: right before and after an append, and before an answer. */
+import { startParts } from '../support/durability/parts';
+import { settings } from '../support/durability/settings';
+import { runTrial } from '../support/durability/trial';
+
+const { seed, crashes, say } = settings;
+jest.setTimeout(5 * 60_000 + crashes * 30_000);
+
+test('a crash between appending to the log and telling the engine loses nothing and repeats nothing', async () => {
+  const rig = await startParts({ crash: { worker: 'before-projection=1,after-projection=3', api: 'before-answer=3' } });
+  try {
+    const report = await runTrial(rig, { kills: 0, crashes, seed, say });
+    say(JSON.stringify(report, null, 2));
+    expect({ seed, problems: report.problems }).toEqual({ seed, problems: [] });
+    expect(report.acknowledged).toBeGreaterThan(10);
+  } catch (error) {
+    throw new Error(`seed ${seed}: ${error instanceof Error ? error.message : String(error)}\n${rig.logs()}`, { cause: error });
+  } finally {
+    await rig.close();
+  }
+});

@@ -1,0 +1,85 @@
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Part } from '../../embedded/part';
+import type { ProcessRecord } from '../../embedded/processes';
+
+const folder = mkdtempSync(join(tmpdir(), 'sluis-part-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A part that runs the script; keeps every process it had. */
+function makePart(script: string, limits: { stopMs?: number; readyMs?: number } = {}) {
+  const path = join(folder, `${Math.random().toString(36).slice(2)}.js`);
+  writeFileSync(path, script);
+  const said: string[] = [];
+  const seen: (ProcessRecord | undefined)[] = [];
+  const part = new Part({
+    name: 'helper',
+    launch: () => fork(path, [], { execArgv: [], stdio: 'ignore' }),
+    waitReady: (child) => new Promise((resolve) => { child.once('message', () => resolve()); }),
+    requestStop: (child) => { child.send('stop', () => undefined); },
+    stopLimitMs: limits.stopMs ?? 5000,
+    readyLimitMs: limits.readyMs ?? 10_000,
+    lastWords: () => ' Last words.',
+    say: (line) => said.push(line),
+    changed: (record) => seen.push(record),
+  });
+  const pids = (): number[] => seen.flatMap((record) => (record ? [record.pid] : []));
+  return { part, said, pids };
+}
+
+const GOOD = 'process.send("ready"); process.on("message", () => process.exit(0));';
+
+async function until(what: () => boolean): Promise<void> {
+  const limit = Date.now() + 20_000;
+  while (!what()) {
+    if (Date.now() > limit) throw new Error('it did not happen within 20 s');
+    await sleep(20);
+  }
+}
+
+describe('a part of the product', () => {
+  test('is started again when it is killed, and stays down once stopped', async () => {
+    const { part, said, pids } = makePart(GOOD);
+    await part.start();
+    process.kill(pids()[0] ?? 0, 'SIGKILL');
+    await until(() => pids().length === 2);
+    expect(said).toEqual(['The helper ended (SIGKILL); starting it again.']);
+    await sleep(300);
+    await part.stop();
+    await sleep(500);
+    expect(pids()).toHaveLength(2);
+  });
+
+  test('which falls again and again is started less and less often', async () => {
+    const { part, pids } = makePart(`${GOOD} setTimeout(() => process.exit(3), 20);`);
+    await part.start();
+    await until(() => pids().length >= 4);
+    const began = Date.now();
+    await until(() => pids().length >= 5);
+    expect(Date.now() - began).toBeGreaterThan(1000);
+    await part.stop();
+  });
+
+  test('which does not come up makes the start fail, with its last words', async () => {
+    const { part } = makePart('process.exit(7)');
+    await expect(part.start()).rejects.toThrow('The helper ended before it was ready (exit code 7). Last words.');
+    await part.stop();
+  });
+
+  test('which stays silent makes the start fail after its limit', async () => {
+    const { part } = makePart('setInterval(() => undefined, 1000)', { readyMs: 300 });
+    await expect(part.start()).rejects.toThrow('was not ready after 0.3 s');
+    await part.stop();
+  });
+
+  test('which does not end when asked is killed', async () => {
+    const { part, said, pids } = makePart('process.send("ready"); process.on("message", () => undefined)', { stopMs: 200 });
+    await part.start();
+    await part.stop();
+    expect(said).toEqual(['The helper did not end within 0.2 s and was killed.']);
+    expect(() => process.kill(pids()[0] ?? 0, 0)).toThrow('ESRCH');
+  });
+});

@@ -1,0 +1,130 @@
+/** Every shipped lifecycle is driven through the real engine, over HTTP: to its end, with one rework, and with one stop. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { listShipped, SHIPPED_FRAGMENTS, TEMPLATES_FOLDER } from '../../config/library';
+import type { EvidenceValue } from '../../domain/evidence-types';
+import { splitTaskKey } from '../../domain/inventory';
+import type { EvidenceField, Plan } from '../../domain/plan';
+import { wantedBy } from '../../domain/play/assignments';
+import { evidenceFor, FIRST } from '../../domain/play/evidence';
+import { compile } from '../../domain/template/compile';
+import { parseTemplate, type Template } from '../../domain/template/schema';
+import { sampleInventory, sampleParameters } from '../../domain/template/parameters';
+import { resolveTemplateCalendar } from '../../store/calendars';
+import { publishTemplate } from '../../store/templates';
+import { startProduct, type Product } from '../support/product';
+
+let product: Product;
+beforeAll(async () => { product = await startProduct(); }, 120_000);
+afterAll(async () => { await product.close(); });
+jest.setTimeout(180_000);
+
+interface Lifecycle {
+  readonly template: Template;
+  readonly plan: Plan;
+}
+
+function load(key: string): Lifecycle {
+  const parsed = parseTemplate(readFileSync(join(TEMPLATES_FOLDER, `${key}.yaml`), 'utf8'), SHIPPED_FRAGMENTS);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems[0]));
+  const { template } = parsed;
+  const calendar = resolveTemplateCalendar(template);
+  const compiled = compile(template, sampleParameters(template, calendar.from), calendar, sampleInventory(template, 1));
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems[0]));
+  return { template, plan: compiled.plan };
+}
+
+/** A value as a client sends it: with the text in place of its reference. */
+function toInput(field: EvidenceField, value: EvidenceValue): unknown {
+  if (field.type === 'document') return { name: 'Document 7' };
+  if (field.type === 'link') return 'https://docs.example.org/7';
+  if (field.type === 'text') return 'As agreed.';
+  if (field.type !== 'table' || typeof value !== 'object' || !('rows' in value)) return value;
+  return { rows: value.rows.map((row) => Object.fromEntries(field.columns.map((column) => [column.key, toInput(column, row[column.key] ?? '')]))) };
+}
+
+function evidenceOf(plan: Plan, phase: string, key: string): Record<string, unknown> {
+  if (key.startsWith('condition-')) return { proof: 'Shown.' };
+  const planned = plan.phases.find((each) => each.key === phase);
+  const { task } = splitTaskKey(key);
+  const found = planned?.tasks.find((each) => each.key === task);
+  if (!planned || !found) throw new Error(`no task ${phase}/${key}`);
+  const evidence = evidenceFor({ ...found, planned: task }, wantedBy(planned) ?? new Map(), FIRST);
+  return Object.fromEntries(found.evidence.map((field) => [field.key, toInput(field, evidence[field.key] ?? '')]));
+}
+
+/** Three people hold every role: one does, one checks, and, where these may not decide, there is a third. */
+async function start({ template, plan }: Lifecycle): Promise<string> {
+  const calendar = resolveTemplateCalendar(template);
+  const roles = Object.fromEntries(plan.roles.filter(({ members }) => members.length === 0).map(({ key }) => [key, ['eva', 'sam', 'sol']]));
+  const started = await product.call('olga', 'POST', '/projects', {
+    name: template.key, template: template.key, parameters: sampleParameters(template, calendar.from), inventory: sampleInventory(template, 1), roles,
+  });
+  expect({ status: started.status, body: started.status === 201 ? null : started.body }).toEqual({ status: 201, body: null });
+  return started.body.id as string;
+}
+
+type Decide = (gate: string, allows: (outcome: string) => boolean, tasks: readonly string[]) => Record<string, unknown>;
+
+/** Everybody does what there is to do, until the project has ended. */
+async function drive(id: string, { plan }: Lifecycle, decide: Decide): Promise<string> {
+  const { call } = product;
+  for (let round = 0, idle = 0; round < 600 && idle < 100; round += 1) {
+    const project = (await call('olga', 'GET', `/projects/${id}`)).body;
+    if (project.status !== 'running') return project.status as string;
+    let acted = 0;
+    const { items } = (await call('olga', 'GET', `/projects/${id}/tasks`)).body;
+    const open = (items as { phase: string; task: string; status: string }[]).filter(({ status }) => status === 'ready' || status === 'to-check');
+    await Promise.all(open.map(async ({ phase, task, status }) => {
+      const at = `/projects/${id}/phases/${phase}/tasks/${task}`;
+      const answer = status === 'ready' ? await call('eva', 'POST', `${at}/complete`, { evidence: evidenceOf(plan, phase, task) })
+        : await call('sam', 'POST', `${at}/confirm`, {});
+      if (answer.status !== 200) throw new Error(`${phase}/${task}: ${JSON.stringify(answer.body)}`);
+      acted += 1;
+    }));
+    for (const person of ['sol', 'sam', 'eva']) {
+      const mine = (await call(person, 'GET', '/approvals?mine=true&limit=200')).body.items as { id: string; project: string }[];
+      for (const each of mine.filter((one) => one.project === id)) {
+        const approval = (await call(person, 'GET', `/approvals/${encodeURIComponent(each.id)}`)).body;
+        const policy = plan.phases.find(({ gate }) => gate?.key === approval.gate)?.gate?.policy;
+        const answer = decide(approval.gate, (outcome) => policy?.outcomes?.includes(outcome as never) ?? true, approval.evidence.map((one: { task: string }) => one.task));
+        const decided = await call(person, 'POST', `/approvals/${encodeURIComponent(each.id)}/decide`, { digest: approval.digest, reason: 'Looked at.', ...answer });
+        if (decided.status !== 200 && decided.body.code !== 'approval-closed') throw new Error(`${approval.gate}: ${JSON.stringify(decided.body)}`);
+        acted += 1;
+      }
+    }
+    idle = acted > 0 ? 0 : idle + 1;
+    if (acted === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`not at its end: ${JSON.stringify((await call('olga', 'GET', `/projects/${id}`)).body.blocking)}`);
+}
+
+describe.each(listShipped())('%s', (key) => {
+  let lifecycle: Lifecycle;
+  beforeAll(async () => {
+    lifecycle = load(key);
+    await publishTemplate(product.engine.database, lifecycle.template, 'test');
+  });
+
+  test('goes to its end, after one rework', async () => {
+    let reworked: string | undefined;
+    const status = await drive(await start(lifecycle), lifecycle, (gate, allows, tasks) => {
+      const [task] = tasks;
+      if (reworked !== undefined || !allows('rework') || task === undefined) return { outcome: 'approve' };
+      reworked = gate;
+      return { outcome: 'rework', rework: [task] };
+    });
+    expect(status).toBe('completed');
+    expect(reworked).toBeDefined();
+  });
+
+  test('ends when a gate stops it', async () => {
+    let stopped: string | undefined;
+    const status = await drive(await start(lifecycle), lifecycle, (gate, allows) => {
+      if (stopped !== undefined || !allows('stop')) return { outcome: 'approve' };
+      stopped = gate;
+      return { outcome: 'stop' };
+    });
+    expect([stopped === undefined, status]).toEqual([false, 'stopped']);
+  });
+});

@@ -1,0 +1,99 @@
+/** The engine for a test file: a real Temporal server, a real database, a worker in this process. */
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime, type Worker, bundleWorkflowCode } from '@temporalio/worker';
+import { createActivities } from '../../activities';
+import { type ConnectedConfig, loadConnectedConfig } from '../../config';
+import { PROCESSES } from '../../domain/processes';
+import type { Authority } from '../../domain/process';
+import { RULES } from '../../domain/rules';
+import { type Database, openDatabase } from '../../store/client';
+import { createWorker } from '../../worker/create';
+import type { CommandAnswer, CommandEnvelope } from '../../workflows/contract';
+import { UPDATE_COMMAND } from '../../workflows/contract';
+import { type TestDatabase, createTestDatabase } from './database';
+import { type TestTemporal, startTemporal } from './temporal';
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+export interface Engine {
+  readonly config: ConnectedConfig;
+  readonly client: Client;
+  readonly connection: NativeConnection;
+  readonly database: Database;
+  readonly testDatabase: TestDatabase;
+  readonly temporal: TestTemporal;
+  /** Runs a worker; stop it with what it returns. */
+  startWorker(): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+let bundle: Promise<{ code: string }> | undefined;
+/** The workflows, bundled from the sources once per test file: a build that is behind them would test something else. */
+function workflowBundle(): Promise<{ code: string }> {
+  bundle ??= bundleWorkflowCode({
+    workflowsPath: join(__dirname, '..', '..', 'workflows', 'index.ts'), preloadModules: [join(__dirname, '..', '..', 'domain', 'processes.ts')],
+    logger: new DefaultLogger('ERROR'),
+  });
+  return bundle;
+}
+
+/**
+ * @param through Gives the address by which the database is reached, of its own one: a test can put a proxy between.
+ * @throws Error that says what to install when a real part is missing.
+ */
+export async function startEngine(env: Record<string, string> = {}, through: (url: string) => Promise<string> = async (url) => url): Promise<Engine> {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  const [temporal, testDatabase] = await Promise.all([startTemporal(), createTestDatabase()]);
+  const url = await through(testDatabase.url);
+  const config = loadConnectedConfig({ DATABASE_URL: url, TEMPORAL_ADDRESS: temporal.address, SLUIS_IN_FLIGHT: '100', ...env });
+  const connection = await NativeConnection.connect({ address: temporal.address });
+  const client = new Client({ connection });
+  const database = openDatabase(url);
+  const stops = new Set<() => Promise<void>>();
+  const startWorker = async (): Promise<() => Promise<void>> => {
+    const activities = createActivities({ database, client, log: silent, processes: PROCESSES, rules: RULES });
+    const worker: Worker = await createWorker({ ...config, shutdownSeconds: 1 }, connection, activities, { workflowBundle: await workflowBundle() });
+    const running = worker.run();
+    const stop = async (): Promise<void> => {
+      stops.delete(stop);
+      worker.shutdown();
+      await running;
+    };
+    stops.add(stop);
+    return stop;
+  };
+  return {
+    config, client, connection, database, testDatabase, temporal, startWorker,
+    close: async () => {
+      for (const stop of stops) await stop();
+      await database.close();
+      await connection.close();
+      await Promise.all([testDatabase.close(), temporal.close()]);
+    },
+  };
+}
+
+let commands = 0;
+/** Gives a command to a stream as the API does. */
+export async function command(engine: Engine, stream: string, body: CommandEnvelope['command'], authority: Authority, id = `c${commands += 1}`): Promise<CommandAnswer> {
+  const envelope: CommandEnvelope = { id, hash: JSON.stringify(body), authority, command: body };
+  return engine.client.workflow.getHandle(stream).executeUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND, { args: [envelope], updateId: id });
+}
+
+/** Number of events in the history of the newest run of a workflow. */
+export async function historyLength(engine: Engine, stream: string): Promise<number> {
+  return Number((await engine.client.workflow.getHandle(stream).describe()).historyLength);
+}
+
+/** Waits until a check holds. */
+export async function eventually<T>(check: () => Promise<T | undefined | false>, what: string, limitMs = 20_000): Promise<T> {
+  const until = Date.now() + limitMs;
+  for (;;) {
+    const found = await check();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > until) throw new Error(`waited ${limitMs} ms in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+

@@ -1,0 +1,116 @@
+/** What clients of the workflows know: ids, queue, messages, shapes of answers. The API imports this and nothing else of here. */
+import type { Authority, Instant, ProcessName, Recorded, Row, StreamId } from '../domain/process';
+
+/** The workflow types by process. */
+export const WORKFLOW_TYPE: Readonly<Record<ProcessName, string>> = {
+  project: 'projectLifecycle',
+  stage: 'stage',
+  approval: 'approval',
+};
+
+export const UPDATE_COMMAND = 'command';
+export const SIGNAL_MESSAGE = 'message';
+export const SIGNAL_ROLLOVER = 'rollover';
+export const QUERY_STATE = 'state';
+export const QUERY_ROWS = 'rows';
+export const QUERY_PENDING = 'pending';
+
+/** Ids of workflows, and so of streams. The round `R` makes each unique: ids are never reused. */
+export const projectStream = (project: string): StreamId => `project/${project}`;
+
+/** Argument of the update `command`. `id` is the caller's idempotency key; `hash` the digest of the request body. */
+export interface CommandEnvelope {
+  readonly id: string;
+  readonly hash: string;
+  readonly authority: Authority;
+  readonly command: { readonly type: string; readonly [field: string]: unknown };
+}
+
+/** Answer of the update: the last seq after the command, and what happened. An empty `events` changed nothing. */
+export interface CommandAnswer {
+  readonly seq: number;
+  readonly events: readonly Recorded<{ readonly type: string }>[];
+  /** Hash of the request that was carried out under this id. */
+  readonly hash: string;
+}
+
+/** `ApplicationFailure.type` when a batch does not continue the log: non-retryable, the stream is stopped. */
+export const CHAIN_BROKEN = 'chain-broken';
+
+/** `ApplicationFailure.type` of a refused command; `details[0]` is a `Rejection`. */
+export const REFUSED = 'refused';
+
+/** Answer of the query `pending`: what is accepted but not projected, and what is not sent. */
+export interface Pending {
+  readonly seq: number;
+  readonly head: string;
+  readonly rules: number;
+  readonly unprojected: number;
+  readonly effects: number;
+}
+
+/** Answer of the query `rows`. */
+export interface LiveRows {
+  readonly seq: number;
+  readonly rows: readonly Row[];
+}
+
+/** A batch of one stream for the projection; `prevHash` is the head before its first event. */
+export interface Batch {
+  readonly stream: StreamId;
+  readonly project: string;
+  readonly process: ProcessName;
+  readonly rules: number;
+  /** What the process was started with; kept with the first batch of a stream, so that the log can be folded anew. */
+  readonly input?: unknown;
+  readonly prevHash: string;
+  readonly events: readonly ChainedEvent[];
+  readonly commands: readonly CommandRecord[];
+  readonly rows: readonly Row[];
+  readonly notices: readonly Notice[];
+  /** The stream can have no further events. */
+  readonly final: boolean;
+  /**
+   * The last seq that an earlier, confirmed workflow task made (0: none). What the log has beyond it may stem from a task that was lost
+   * after its projection and is repeated now: then the repetition takes its place. Left out: the log is never changed.
+   */
+  readonly settled?: number;
+}
+
+/** An event with its link of the chain: `hash` = SHA-256 of the previous hash and the canonical event (`domain/chain.ts`). */
+export interface ChainedEvent extends Recorded<{ readonly type: string }> {
+  readonly hash: string;
+}
+
+/** A carried-out command: `from` > `to` when it caused no event. */
+export interface CommandRecord {
+  readonly id: string;
+  readonly hash: string;
+  readonly from: number;
+  readonly to: number;
+  readonly at: Instant;
+}
+
+/** A notice to deliver in the projection's transaction. `key` makes it unique: stream, seq and place. */
+export interface Notice {
+  readonly key: string;
+  readonly at: Instant;
+  readonly persons: readonly string[];
+  readonly roles: readonly string[];
+  readonly kind: string;
+  readonly about: Readonly<Record<string, unknown>>;
+}
+
+/** The activities that workflows call; implemented in `activities/`. */
+export interface SluisActivities {
+  /** Appends and projects in one transaction; repeating it is harmless. Throws `chain-broken` (non-retryable) on other content. */
+  project(batch: Batch): Promise<void>;
+  /** Which of these workflows are gone without having told: not found, terminated, failed, timed out. */
+  findLost(ids: readonly StreamId[]): Promise<StreamId[]>;
+  /** Seals the heads of all streams. */
+  sealHeads(): Promise<void>;
+  /** Writes a new version of each calendar whose resolved data changed. */
+  resolveCalendars(): Promise<void>;
+  /** Asks runs with older rules to roll over; compares each open run's seq with the log. */
+  tendRuns(): Promise<void>;
+}

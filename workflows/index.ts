@@ -1,0 +1,5 @@
+/** The entry of the workflow bundle. */
+export { approval } from './approval';
+export { projectLifecycle } from './project-lifecycle';
+export { stage } from './stage';
+export { upkeep } from './upkeep';

@@ -1,0 +1,155 @@
+/**
+ * A process in motion: judges commands, records what happens, and keeps what is still to be projected and sent. Synchronous and
+ * free of Temporal, so that nothing can come between deciding and evolving; `shell.ts` connects it to the server.
+ */
+import { chainHash } from '../../domain/chain';
+import type { Rejection } from '../../domain/errors';
+import { own } from '../../domain/fold';
+import { recordedAuthority } from '../../domain/permissions';
+import type { Authority, Due, Effect, Instant, Process, Recorded, Row, StreamId } from '../../domain/process';
+import type { ChainedEvent, CommandAnswer, CommandEnvelope, LiveRows, Notice } from '../contract';
+import type { Carried, KnownCommand } from './carried';
+import { REMEMBER_AT_MOST, remembered } from './carried';
+import type { Entry } from './outbox';
+
+type Typed = { readonly type: string };
+
+/** Forgetting is done in strides, as it copies all that is remembered. */
+const FORGET_STRIDE = 1_000;
+
+export class Runner<I, S, C extends Typed, E extends Typed> {
+  state: S;
+  seq: number;
+  head: string;
+  outbox: Entry[];
+  effects: Effect[];
+  sent: number;
+  /** The last seq that stands in the run's own history for certain: what came before the workflow task under way. */
+  settled: number;
+  private task = -1;
+  private commands: Record<string, KnownCommand>;
+  private known: number;
+  private heard: Record<StreamId, number>;
+
+  constructor(private readonly process: Process<I, S, C, E>, private readonly stream: StreamId, carried: Carried<S>) {
+    this.state = carried.state;
+    this.seq = carried.seq;
+    this.head = carried.head;
+    this.outbox = [...carried.outbox];
+    this.effects = [...carried.effects];
+    this.commands = { ...carried.commands };
+    this.known = Object.keys(carried.commands).length;
+    this.heard = { ...carried.heard };
+    this.sent = carried.sent;
+    this.settled = carried.seq;
+  }
+
+  /**
+   * Notes which workflow task is under way, by the length of the history at its beginning. A task that is lost (a worker that
+   * died, an event that came between) leaves no trace in the history but may have been projected: its repetition replaces that.
+   */
+  during(task: number): void {
+    if (task === this.task) return;
+    this.task = task;
+    this.settled = this.seq;
+  }
+
+  /** Why an envelope would be refused now; null if it would be accepted, or was before. */
+  refusal(envelope: CommandEnvelope, now: Instant): Rejection | null {
+    const known = own(this.commands, envelope.id);
+    if (known) return known.hash === envelope.hash ? null : { code: 'idempotency-conflict' };
+    const decision = this.process.decide(this.state, envelope.command as unknown as C, { now, authority: envelope.authority });
+    return decision.ok ? null : decision.rejection;
+  }
+
+  /** Carries a command out, once: a repeat answers its seq again, with no events. */
+  execute(envelope: CommandEnvelope, now: Instant): CommandAnswer | Rejection {
+    const known = own(this.commands, envelope.id);
+    if (known) return known.hash === envelope.hash ? { seq: known.to, events: [], hash: known.hash } : { code: 'idempotency-conflict' };
+    const result = this.apply(envelope.command as unknown as C, envelope.authority, envelope.id, now, envelope.hash);
+    if ('code' in result) return result;
+    return { seq: this.seq, events: result, hash: envelope.hash };
+  }
+
+  /** A message of another workflow: judged as a command of the system. Repeats are ignored; a refusal is answered, not thrown. */
+  hear(from: StreamId, number: number, message: Typed, now: Instant): Rejection | null {
+    if (number <= (own(this.heard, from) ?? 0)) return null;
+    this.heard[from] = number;
+    const result = this.apply(message as unknown as C, { kind: 'system', source: from }, `message/${from}/${number}`, now);
+    return 'code' in result ? result : null;
+  }
+
+  /** A command that the workflow gives itself: its opening, what time brings, what an inspection found. */
+  issue(command: C, source: 'timer' | 'upkeep', now: Instant): Rejection | null {
+    const result = this.apply(command, { kind: 'system', source }, `${source}/${this.seq + 1}`, now);
+    return 'code' in result ? result : null;
+  }
+
+  due(): Due<C> | null {
+    return this.process.due(this.state);
+  }
+
+  isFinal(): boolean {
+    return this.process.isFinal(this.state);
+  }
+
+  rows(): LiveRows {
+    return { seq: this.seq, rows: this.process.rows(this.state) };
+  }
+
+  /** All that the next run needs. */
+  carry(now: Instant): Carried<S> {
+    const { state, seq, head, outbox, effects, heard, sent } = this;
+    return { state, seq, head, outbox, effects, heard, sent, commands: remembered(this.commands, now) };
+  }
+
+  private apply(command: C, authority: Authority, commandId: string, now: Instant, hash?: string): readonly ChainedEvent[] | Rejection {
+    const decision = this.process.decide(this.state, command, { now, authority });
+    if (!decision.ok) return decision.rejection;
+    const by = recordedAuthority(authority, decision.role);
+    const prevHash = this.head;
+    const from = this.seq + 1;
+    const events: ChainedEvent[] = [];
+    const rows = new Map<string, Row>();
+    const notices: Notice[] = [];
+    for (const event of decision.events) {
+      const recorded: Recorded<E> = { seq: this.seq + 1, at: now, by, commandId, event };
+      this.state = this.process.evolve(this.state, recorded);
+      this.seq = recorded.seq;
+      this.head = chainHash(this.head, recorded);
+      events.push({ ...recorded, hash: this.head });
+      for (const row of this.process.rows(this.state, recorded)) rows.set(row.id, row);
+      this.take(this.process.react(this.state, recorded), recorded, notices);
+    }
+    if (hash !== undefined) this.remember(commandId, { hash, to: this.seq, at: now }, now);
+    if (events.length > 0 || hash !== undefined) {
+      const record = hash === undefined ? {} : { command: { id: commandId, hash, from, to: this.seq, at: now } };
+      this.outbox.push({ prevHash, events, rows: [...rows.values()], notices, ...record });
+    }
+    return events;
+  }
+
+  /** Notices are delivered with the projection; all other effects wait for the loop that carries them out. */
+  private take(effects: readonly Effect[], recorded: Recorded<E>, notices: Notice[]): void {
+    effects.forEach((effect, place) => {
+      if (effect.kind !== 'notify') {
+        this.effects.push(effect);
+        return;
+      }
+      const { persons = [], roles = [] } = effect.to;
+      if (persons.length + roles.length === 0) return;
+      notices.push({
+        key: `${this.stream}/${recorded.seq}/${place}`, at: recorded.at, persons, roles, kind: effect.notice, about: { ...effect.about },
+      });
+    });
+  }
+
+  private remember(id: string, command: KnownCommand, now: Instant): void {
+    // A client may call its command `__proto__`.
+    Object.defineProperty(this.commands, id, { value: command, enumerable: true, configurable: true, writable: true });
+    this.known += 1;
+    if (this.known < REMEMBER_AT_MOST + FORGET_STRIDE) return;
+    this.commands = remembered(this.commands, now);
+    this.known = Object.keys(this.commands).length;
+  }
+}
