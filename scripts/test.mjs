@@ -23,7 +23,8 @@ const check = (title, command, minutes = 3) => ({
     return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, notes: ok ? [] : [reason] };
   },
 });
-const jest = (title, project, minutes, workers) => ({ title, run: () => runJest(project, { root: ROOT, minutes, workers, env }) });
+const jest = (title, project, minutes, workers, again = false) =>
+  ({ title, run: () => runJest(project, { root: ROOT, minutes, workers, env, again }) });
 
 const STEPS = {
   build: check('build', script('build.mjs')),
@@ -38,9 +39,9 @@ const STEPS = {
   migrations: check('drift: migrations', script('migration.mjs', 'check')),
   unit: jest('unit tests', 'unit', 3, 2),
   parts: { title: 'real parts: PostgreSQL, Temporal', run: () => findParts(ROOT, env) },
-  integration: jest('integration tests', 'integration', 12, 2),
+  integration: jest('integration tests', 'integration', 12, 2, true),
   replay: jest('replay of recorded histories', 'replay', 3, 1),
-  durability: jest('durability', 'durability', 9, 1),
+  durability: jest('durability', 'durability', 9, 1, true),
 };
 
 /** What must have run for a step to mean anything; added when steps are chosen with `--only`. */

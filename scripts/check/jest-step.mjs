@@ -5,26 +5,60 @@ import os from 'node:os';
 import path from 'node:path';
 import { runProgram } from './run-step.mjs';
 
+/** More failed files than this are no accident: they are not tried again. */
+const ACCIDENTS = 3;
+
 /**
  * @param {string} project name of a project of jest.config.js
- * @param {{ root: string, minutes: number, workers: number, env?: NodeJS.ProcessEnv }} options
+ * @param {{ root: string, minutes: number, workers: number, env?: NodeJS.ProcessEnv, again?: boolean }} options `again`: files that
+ *   failed run once more, alone; for tests with servers and clocks, where a busy machine can fail a sound test. A note names what failed
+ *   first: it wants a look, but does not fail the run.
  * @returns {Promise<{ passed: number, failed: number, notes: string[] }>}
  */
-export async function runJest(project, { root, minutes, workers, env }) {
+export async function runJest(project, { again = false, ...options }) {
+  const first = await runOnce(project, options, []);
+  const counted = count(first.result, first.ended);
+  const files = failedFiles(first.result);
+  if (!again || counted.failed === 0 || files.length === 0 || files.length > ACCIDENTS) return counted;
+  console.log(`   once more, alone: ${files.map((file) => path.relative(options.root, file)).join(', ')}`);
+  const second = await runOnce(project, { ...options, workers: 1 }, files);
+  return merge(first.result, second, files, options.root);
+}
+
+async function runOnce(project, { root, minutes, workers, env }, files) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sluis-jest-'));
   const file = path.join(folder, 'result.json');
   const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const command = [
     process.execPath, jest, '--selectProjects', project, '--json', `--outputFile=${file}`,
     ...(workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`]),
+    ...(files.length > 0 ? ['--runTestsByPath', ...files] : []),
   ];
   try {
     // jest prints its report to stderr; the JSON goes to the file.
     const ended = await runProgram(command, { root, minutes, env });
-    return count(fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined, ended);
+    return { ended, result: fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined };
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const failedFiles = (result) => (result?.testResults ?? []).filter(({ status }) => status === 'failed').map(({ name }) => name);
+
+/** What passed at the first try in the other files, and at the second in these. */
+function merge(firstResult, { result, ended }, files, root) {
+  const others = firstResult.testResults.filter(({ name }) => !files.includes(name)).flatMap(({ assertionResults }) => assertionResults);
+  const counted = count(result, ended);
+  const skipped = others.filter(({ status }) => status !== 'passed').length;
+  const accidents = firstResult.testResults.filter(({ name }) => files.includes(name)).map(({ name, assertionResults }) => {
+    const tests = assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
+    return `failed at the first try: ${path.relative(root, name)}${tests.length > 0 ? `: ${tests.join('; ')}` : ' (could not be run)'}`;
+  });
+  return {
+    passed: counted.passed + others.length - skipped,
+    failed: counted.failed + skipped,
+    notes: [...counted.notes, ...accidents],
+  };
 }
 
 /** Counts a jest result; `undefined` when jest wrote none. */

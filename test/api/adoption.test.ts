@@ -96,7 +96,7 @@ test('a project in its second phase opens there, shows what was adopted as such,
 test('the log says who adopted, and from where; it holds no text, and nothing in it is a decision', async () => {
   const project = await adopt();
   await inBuild(project);
-  const { items } = await read(`/projects/${project}/events?limit=200`);
+  const items = await product.log('mia', project);
   const adopted = items.filter(({ type }: { type: string }) => type.endsWith('-adopted'));
   expect(adopted.map(({ type }: { type: string }) => type).sort()).toEqual(['gate-adopted', 'project-adopted', 'tasks-adopted', 'tasks-adopted', 'tasks-adopted']);
   for (const { type, by, event } of adopted) {

@@ -46,3 +46,27 @@ test('a project without tests has failed', () => {
 test('refuses a step that does not exist', () => {
   expect(runTests(ROOT, 'units')).toMatchObject({ code: 2, lines: [expect.stringContaining('no such step: units')] });
 });
+
+describe('what failed once more, alone', () => {
+  const again = (tests: Record<string, string>) => {
+    const root = makeProject(tests);
+    const { lines } = run(process.execPath, ['--input-type=module', '-e',
+      `import { runJest } from './scripts/check/jest-step.mjs';
+       console.log('\\n' + JSON.stringify(await runJest('unit', { root: ${JSON.stringify(root)}, minutes: 1, workers: 1, again: true })));`], root);
+    return JSON.parse(lines.findLast((line) => line.startsWith('{'))!) as { passed: number; failed: number; notes: string[] };
+  };
+  const sound = "test('sound', () => {});\n";
+
+  test('an accident is named, and does not fail the run', () => {
+    const shaky = "const fs = require('node:fs');\ntest('shaky', () => { const had = fs.existsSync('had'); fs.writeFileSync('had', ''); expect(had).toBe(true); });\n";
+    expect(again({ 'test/a.test.js': shaky + sound, 'test/b.test.js': sound }))
+      .toEqual({ passed: 3, failed: 0, notes: ['failed at the first try: test/a.test.js: shaky'] });
+  }, 30_000);
+
+  test('what fails again has failed, as has more than an accident', () => {
+    const broken = "test('broken', () => { throw new Error('x'); });\n";
+    expect(again({ 'test/a.test.js': broken + sound, 'test/b.test.js': sound })).toMatchObject({ passed: 2, failed: 1 });
+    const many = again(Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`test/${name}.test.js`, broken])));
+    expect(many).toEqual({ passed: 0, failed: 4, notes: [] });
+  }, 30_000);
+});

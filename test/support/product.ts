@@ -11,7 +11,7 @@ import { resolveCalendars } from '../../store/calendars';
 import { addPeople } from '../../store/people';
 import { publishTemplate } from '../../store/templates';
 import { createToken } from '../../store/tokens';
-import { startEngine, type Engine } from './engine';
+import { eventually, startEngine, type Engine } from './engine';
 import { SMALL_ROLES, smallTemplate } from './template';
 
 export interface Answer {
@@ -42,6 +42,11 @@ export interface Product {
   readonly logged: string[];
   /** A request below `/api/v1` by a person; commands get a new key unless one is given. */
   call(person: string, method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
+  /**
+   * The log of a project as a person reads it, up to 200 events. Waits until all of it is shown: an event stands back while an older
+   * transaction is open, of other tests on the same server as well.
+   */
+  log(person: string, project: string): Promise<Answer['body'][]>;
   /** Starts a project from the small template; gives its id. */
   startProject(name?: string): Promise<string>;
   /** Ends the worker; `engine.startWorker` runs another. */
@@ -100,6 +105,14 @@ export async function startProduct(env: Record<string, string> = {}, through?: (
 
   return {
     engine, url, tokens, logged, call, serve, stopWorker,
+    log: async (person, project) => {
+      await eventually(async () => {
+        const { rows } = await engine.database.pool.query<{ back: boolean }>(
+          'SELECT EXISTS (SELECT FROM events WHERE project = $1 AND tx >= pg_snapshot_xmin(pg_current_snapshot())) AS back', [project]);
+        return rows[0]?.back === false;
+      }, `the log of ${project}`);
+      return (await call(person, 'GET', `/projects/${project}/events?limit=200`)).body.items;
+    },
     startProject: async (name = 'A project') => {
       const answer = await call('olga', 'POST', '/projects', { name, template: 'small', roles: SMALL_ROLES });
       if (answer.status !== 201) throw new Error(`not started: ${JSON.stringify(answer.body)}`);
