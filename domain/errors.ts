@@ -41,6 +41,13 @@ export const REJECTIONS = {
   'project-changing': 'changing',
   'project-moved-on': 'conflict',
   'no-revision': 'conflict',
+  'change-invalid': 'invalid',
+  'change-control-missing': 'conflict',
+  'change-undecidable': 'conflict',
+  'change-closed': 'conflict',
+  'too-many-changes': 'conflict',
+  'unknown-change': 'not-found',
+  'cost-invalid': 'invalid',
   'idempotency-conflict': 'conflict',
   'record-broken': 'conflict',
 } as const satisfies Record<string, RejectionKind>;
@@ -59,8 +66,8 @@ export interface Rejection {
 export interface FieldProblem {
   readonly pointer: string;
   readonly code: 'required' | 'unknown' | 'type' | 'range' | 'choice' | 'format' | 'too-long' | 'not-checked'
-    // Of a project that ran elsewhere before.
-    | 'duplicate' | 'future' | 'not-done' | 'gate-passed' | 'gate-needs' | 'not-passed' | 'evidence-needed';
+    // Of a change of the plan, and of a project that ran elsewhere before.
+    | 'duplicate' | 'needed' | 'circle' | 'begun' | 'future' | 'not-done' | 'gate-passed' | 'gate-needs' | 'not-passed' | 'evidence-needed';
   /** What would be right, in short (a bound, the allowed choices). */
   readonly expected?: string;
 }

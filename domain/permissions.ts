@@ -31,6 +31,11 @@ export function steeringRoles(managerRole: Key): readonly Key[] {
   return [managerRole, OFFICE];
 }
 
+/** Whether somebody steers a project. */
+export function isSteering(authority: Authority, managerRole: Key): boolean {
+  return entitlingRole(authority, steeringRoles(managerRole)) !== undefined;
+}
+
 /** All persons who hold a role; for a body, those who hold a member role. In order, each once. */
 export function holdersOf(role: Key, planRoles: readonly PlanRole[], holders: RoleHolders): readonly PersonId[] {
   const members = planRoles.find((each) => each.key === role)?.members ?? [];

@@ -1,8 +1,10 @@
 /**
  * A plan: a template version compiled for one project. Plain frozen JSON of ids and rules, no texts: a text is found in the
- * database by the path of what it names. Workflows receive their slice of it.
+ * database by the path of what it names; what a change added carries a reference to its `title`. Workflows receive their slice of it.
  */
 import type { WorkingCalendar } from './calendar';
+import type { Amendment, ChangeControl } from './change/types';
+import type { TextRef } from './evidence-types';
 import type { Expression } from './expression';
 import type { PlanItem } from './inventory';
 import type { Key } from './process';
@@ -21,6 +23,10 @@ export interface Plan {
   readonly parameters?: Readonly<Record<Key, string | number | boolean>>;
   /** Phases of plans that the project moved on from, as they were: what happened in them stays. */
   readonly former?: readonly PlanPhase[];
+  /** Changes of this plan, in their order; it is the template's plan with these carried out. */
+  readonly amendments?: readonly Amendment[];
+  /** How the plan may be changed, and by whom; left out: only by another version of the template. */
+  readonly changeControl?: ChangeControl;
   /** What the project works on; none: left out. */
   readonly items?: readonly PlanItem[];
 }
@@ -45,6 +51,7 @@ export interface PlanRole {
 
 export interface PlanPhase {
   readonly key: Key;
+  readonly title?: TextRef;
   readonly kind: PhaseKind;
   /** Phases that must have passed before this one opens; none: it opens with the project. */
   readonly after: readonly Key[];
@@ -85,6 +92,7 @@ export type Dependency =
 
 export interface PlanTask {
   readonly key: Key;
+  readonly title?: TextRef;
   readonly rasci: Rasci;
   readonly after: readonly Dependency[];
   /** It is to be done only when this holds, once what it waits for is done. */
@@ -121,11 +129,11 @@ export interface TableField {
   readonly minRows: number;
   readonly maxRows: number;
 }
-export type SimpleField =
+export type SimpleField = { readonly title?: TextRef } & (
   | { readonly key: Key; readonly required: boolean; readonly type: 'document' | 'link' | 'text' | 'date' }
   | { readonly key: Key; readonly required: boolean; readonly type: 'number'; readonly min?: number; readonly max?: number }
   | { readonly key: Key; readonly required: boolean; readonly type: 'choice'; readonly choices: readonly Key[] }
-  | { readonly key: Key; readonly required: boolean; readonly type: 'checkbox'; readonly mustBeChecked: boolean };
+  | { readonly key: Key; readonly required: boolean; readonly type: 'checkbox'; readonly mustBeChecked: boolean });
 
 /** A test on one evidence value of one task of the phase. */
 export interface EvidenceTest {
@@ -139,10 +147,11 @@ export type Criterion =
   | { readonly key: Key; readonly kind: 'deliverable'; readonly deliverable: Key; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'evidence'; readonly test: EvidenceTest; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'condition'; readonly condition: Expression; readonly mandatory: boolean }
-  | { readonly key: Key; readonly kind: 'judged'; readonly mandatory: boolean };
+  | { readonly key: Key; readonly kind: 'judged'; readonly mandatory: boolean; readonly title?: TextRef };
 
 export interface PlanGate {
   readonly key: Key;
+  readonly title?: TextRef;
   readonly criteria: readonly Criterion[];
   readonly policy: PlanPolicy;
   /** The phase that opens when the gate answers stop; none: the project ends stopped. */

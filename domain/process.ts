@@ -81,6 +81,7 @@ export type NoticeKind =
   | 'task-ready' | 'task-to-check' | 'task-due-soon' | 'task-overdue' | 'task-reopened'
   | 'approval-open' | 'approval-reminder' | 'approval-escalated' | 'approval-asked-anew' | 'approval-decided'
   | 'condition-set' | 'project-held' | 'project-migrated' | 'project-resumed' | 'project-cancelled' | 'project-completed' | 'child-lost'
+  | 'plan-changed' | 'change-decided' | 'change-failed' | 'exception-raised'
   | 'role-assigned';
 
 export interface NoticeSubject {
@@ -89,6 +90,8 @@ export interface NoticeSubject {
   readonly task?: Key;
   readonly gate?: Key;
   readonly approval?: StreamId;
+  /** A change of the plan. */
+  readonly change?: Key;
   readonly outcome?: string;
 }
 

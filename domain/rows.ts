@@ -1,8 +1,10 @@
 /** The rows of the read model, as processes give them: the same for the projection and for `?live=true`. */
 import type { ConditionAsked, Vote } from './approval/types';
 import type { Evidence, TextRef } from './evidence-types';
+import type { ChangeState } from './change/types';
 import type { PhaseKind } from './plan';
 import type { Instant, Key, PersonId, StreamId } from './process';
+import type { PhaseCosts, ProjectException } from './project/baseline';
 import type { GateOutcome, MigrationRecord, PhaseStatus, ProjectStatus, RoleHolders } from './project/types';
 import type { AdoptedGateMark, AdoptedTaskMark, GateStatus, StageStatus, TaskStatus } from './stage/types';
 
@@ -23,6 +25,10 @@ export interface ProjectRow {
   readonly lostChildren: readonly StreamId[];
   /** The last moves to another plan, the latest last. */
   readonly migrations?: readonly MigrationRecord[];
+  /** Changes of the plan that are under way, and the last that were. */
+  readonly changes?: readonly ChangeState[];
+  /** Where it is beyond what it may deviate by. */
+  readonly exceptions?: readonly ProjectException[];
   /** It ran elsewhere before: where the facts come from, and who started it here with them. */
   readonly adoption?: { readonly source: TextRef; readonly person: PersonId };
 }
@@ -44,6 +50,9 @@ export interface PhaseRow {
   readonly former?: true;
   /** As planned, in the currency of the template. */
   readonly budget?: number;
+  /** Of a phase that a change added. */
+  readonly title?: TextRef;
+  readonly costs?: PhaseCosts;
 }
 
 /** id: stream of the stage. The gate and what it still waits for. */
@@ -91,6 +100,8 @@ export interface TaskRow {
   readonly adopted?: AdoptedTaskMark;
   /** As planned, in the currency of the template; of a task that is done per item, for each. */
   readonly budget?: number;
+  /** Of a task that a change added. */
+  readonly title?: TextRef;
   /** Who looked at what another delivered. */
   readonly checkedBy?: PersonId;
   /** It belongs to a plan that the project moved on from. */
@@ -100,6 +111,8 @@ export interface TaskRow {
 /** id: stream of the approval. `waitingFor` are the persons whose vote can still be given now. */
 export interface ApprovalRow {
   readonly project: string;
+  /** The change of the plan that it asks about; then there is no phase and no gate. */
+  readonly change?: Key;
   readonly phase: Key;
   readonly gate: Key;
   readonly round: number;

@@ -38,6 +38,9 @@ const outcome = (key: string): string => OUTCOMES[key] ?? key;
 const REVISIONS: Readonly<Record<string, string>> = { hold: 'a hold', resume: 'a resumption', cancel: 'a cancellation', migrate: 'a move to another version' };
 const revision = (key: string): string => REVISIONS[key] ?? key;
 
+const MONEY: Readonly<Record<string, string>> = { committed: 'committed', actual: 'spent', toComplete: 'to complete' };
+const changeTitle = (event: Readonly<Record<string, unknown>>): string => (event['change'] as { readonly title?: string } | undefined)?.title ?? '(erased)';
+
 /** A sentence per type: a new type of event does not compile without one. */
 const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
   'project-started': ({ event, of }) => {
@@ -54,8 +57,17 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
   'phase-reached': ({ phase, of, names }) => `${phase} heard how far ${names.phase(of('phase'))} is`,
   'revision-prepared': ({ of, because }) => `Asked for: ${revision(of('kind'))}${because}`,
   'revision-answered': () => 'A part of the project answered',
-  'revision-committed': ({ of, because }) => `Settled: ${revision(of('kind'))}${because}`,
+  'revision-committed': ({ of, because }) => (of('change') === '' ? `Settled: ${revision(of('kind'))}${because}` : `Change took effect: ${of('change')}`),
   'revision-aborted': ({ of }) => `Given up: ${revision(of('kind'))}${of('because') === 'moved-on' ? ' (something happened meanwhile)' : ''}`,
+  'change-requested': ({ event, of }) => `Change asked for: ${changeTitle(event)}${of('level') === '' ? ', within the tolerance' : `, to be decided: ${of('level')}`}`,
+  'change-asked': ({ event, of }) => `Change put to the vote: ${of('change')}, ${of('level')}${round(event)}`,
+  'change-decided': ({ of, event, because }) => `Change ${outcome(of('outcome'))}: ${of('change')}${event['within'] === true ? ', within the tolerance' : ''}${because}`,
+  'change-withdrawn': ({ of }) => `Change withdrawn: ${of('change')}`,
+  'change-failed': ({ of }) => `Change does not fit the plan any more: ${of('change')}`,
+  'cost-recorded': ({ phase, event, of }) => `Money recorded: ${phase}${['committed', 'actual', 'toComplete'].flatMap((kind) =>
+    (typeof event[kind] === 'number' ? [`, ${MONEY[kind]} ${event[kind]}`] : [])).join('')}${of('note') === '' ? '' : `: ${of('note')}`}`,
+  'exception-raised': ({ of, phase, event }) => `Beyond tolerance: ${of('kind')}${typeof event['phase'] === 'string' ? `, ${phase}` : ''}`,
+  'exception-cleared': ({ of, phase, event }) => `Within tolerance again: ${of('kind')}${typeof event['phase'] === 'string' ? `, ${phase}` : ''}`,
   'children-looked-at': () => 'The parts of the project were looked at',
   'child-lost': ({ of }) => `Lost: ${of('child')}`,
   'project-ended': ({ of }) => `Project ${of('status')}`,

@@ -105,7 +105,8 @@ function voteProblems(state: ApprovalState, command: VoteCommand): Decision<Appr
     });
     if (fields.length > 0) return refuse('condition-invalid', undefined, fields);
   }
-  if (command.outcome === 'rework') {
+  // To mend a change means to ask for another.
+  if (command.outcome === 'rework' && state.input.change === undefined) {
     const tasks = command.rework ?? [];
     const phases = command.reworkPhases ?? [];
     const allowed = state.input.reworkPhases ?? [];

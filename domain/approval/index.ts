@@ -13,8 +13,8 @@ function due(state: ApprovalState): Due<ApprovalCommand> | null {
 }
 
 function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>): readonly Effect[] {
-  const { project, phase, gate, parent, id, round, digest, policy } = state.input;
-  const about = { project, phase, gate, approval: id };
+  const { project, phase, gate, change, parent, id, round, digest, policy } = state.input;
+  const about = change === undefined ? { project, phase, gate, approval: id } : { project, change, approval: id };
   const tellVoters = (notice: 'approval-open' | 'approval-reminder'): Effect[] =>
     [{ kind: 'notify', to: { persons: waitingFor(state) }, notice, about }];
   switch (event.type) {
@@ -41,9 +41,9 @@ function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>): r
 
 function rows(state: ApprovalState): readonly Row[] {
   if (state.status === 'opening') return [];
-  const { project, phase, gate, round, digest, id } = state.input;
+  const { project, phase, gate, change, round, digest, id } = state.input;
   const data: ApprovalRow = {
-    project, phase, gate, round, digest, status: state.status,
+    project, phase, gate, ...(change !== undefined && { change }), round, digest, status: state.status,
     step: state.status === 'open' ? (currentStep(state)?.key ?? null) : null,
     electorate: state.electorate, waitingFor: waitingFor(state), votes: state.votes,
     openedAt: state.openedAt, endedAt: state.endedAt ?? null, outcome: state.outcome ?? null,

@@ -18,6 +18,8 @@ export interface ApprovalInput {
   readonly project: string;
   readonly phase: Key;
   readonly gate: Key;
+  /** The change of the plan that is asked about; then there is no phase and no gate. */
+  readonly change?: Key;
   /** The workflow that asked and learns the outcome. */
   readonly parent: StreamId;
   readonly id: StreamId;

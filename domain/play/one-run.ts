@@ -11,7 +11,7 @@ import type { SimulationModel } from './model';
 import type { Play } from './play';
 import { chanceOf, durationOf, remainingOf } from './random';
 import { type Step, StepQueue } from './step-queue';
-import type { WorkClock } from './work-clock';
+import type { WorkClock } from '../work-clock';
 
 interface Waiting {
   readonly stream: StreamId;

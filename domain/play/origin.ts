@@ -5,7 +5,7 @@ import { own } from '../fold';
 import { holdersOf } from '../permissions';
 import type { Plan } from '../plan';
 import type { Instant, Key, StreamId } from '../process';
-import { phaseStream } from '../project/advance';
+import { phaseStream } from '../project/children';
 import type { ProjectState } from '../project/types';
 import { openApproval, responsibleRole } from '../stage/gate';
 import { type StageTask, taskOf } from '../stage/tasks';

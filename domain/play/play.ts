@@ -39,6 +39,14 @@ export interface Standing {
 export const projectAmong = (standings: readonly Standing[]): ProjectState | undefined =>
   standings.find(({ process }) => process === 'project')?.state as ProjectState | undefined;
 
+/** Without the changes that are being asked about: what is played is the plan as it stands. */
+function withoutChanges(standings: readonly Standing[]): readonly Standing[] {
+  return standings.filter(({ process, state }) => process !== 'approval' || (state as ApprovalState).input.change === undefined).map((standing) => {
+    const { changes } = standing.process === 'project' ? (standing.state as ProjectState) : {};
+    return changes?.some(({ status }) => status === 'open') ? { ...standing, state: { ...(standing.state as ProjectState), changes: [] } } : standing;
+  });
+}
+
 /** A message on its way. */
 interface Letter {
   readonly from: StreamId;
@@ -158,7 +166,7 @@ export class Play {
     if (!own) throw new Error('the project itself is missing');
     const play = new Play(own.plan, now, { project: own.project });
     play.actors.clear();
-    for (const { process, stream, state } of standings) {
+    for (const { process, stream, state } of withoutChanges(standings)) {
       play.actors.set(stream, { process: PROCESSES[process] as unknown as AnyProcess, stream, state, seq: 0 });
     }
     return play;

@@ -9,7 +9,7 @@ import type { Evidence } from '../evidence-types';
 import { own } from '../fold';
 import { allPhases, type Plan, type PlanPhase } from '../plan';
 import type { Instant, Key, StreamId } from '../process';
-import { openChildren } from '../project/advance';
+import { openStages as stagesOf } from '../project/children';
 import type { Migration, ProjectState } from '../project/types';
 import { openApproval } from '../stage/gate';
 import { standingDigest } from '../stage/migrate';
@@ -106,7 +106,7 @@ export function previewMigration(
 }
 
 function openStages(play: Play, state: ProjectState): StageState[] {
-  const open = new Set<StreamId>(openChildren(state));
+  const open = new Set<StreamId>(stagesOf(state));
   return play.stages().filter(([stream]) => open.has(stream)).map(([, stage]) => stage);
 }
 

@@ -4,7 +4,7 @@ import type { Instant, Key } from '../process';
 import type { SimulationModel } from './model';
 import { addTo, OneRun, type RunResult } from './one-run';
 import { type Present, runningProject, startedProject } from './origin';
-import { WorkClock } from './work-clock';
+import { WorkClock } from '../work-clock';
 
 export interface SimulationOptions {
   readonly runs: number;

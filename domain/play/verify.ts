@@ -7,7 +7,7 @@ import type { Scalar } from '../expression';
 import { OUTCOMES, type Plan, type PlanPhase } from '../plan';
 import type { Instant, Key, StreamId } from '../process';
 import type { Facts } from '../facts';
-import { phaseStream } from '../project/advance';
+import { phaseStream } from '../project/children';
 import { currentStep, waitingFor } from '../approval/votes';
 import { reachable } from '../reachable';
 import { responsibleRole } from '../stage/gate';

@@ -2,22 +2,12 @@
 import { own } from '../fold';
 import { isTrue, type Resolve } from '../expression';
 import { factKeyOf, type Facts } from '../facts';
-import { allPhases, type PlanPhase } from '../plan';
+import type { PlanPhase } from '../plan';
 import { reachable } from '../reachable';
-import type { StreamId } from '../process';
 import type { StageAdoption } from './adoption';
+import { advanceExceptions } from './baseline';
+import { advanceChanges } from './changes';
 import type { PhaseState, ProjectEvent, ProjectState } from './types';
-
-/** Id of the stage that runs a phase for the given time. */
-export const phaseStream = (project: string, phase: string, round: number): StreamId => `project/${project}/phase/${phase}/${round}`;
-
-/** Streams of the phases that have an open workflow. */
-export function openChildren(state: ProjectState): readonly StreamId[] {
-  return allPhases(state.plan).flatMap(({ key }) => {
-    const phase = own(state.phases, key);
-    return phase && (phase.status === 'open' || phase.status === 'passed') ? [phaseStream(state.project, key, phase.round)] : [];
-  });
-}
 
 /** Whether a phase is behind: what comes after it may open. */
 function isPassed(state: ProjectState, key: string): boolean {
@@ -81,6 +71,8 @@ export function phasesAfter({ plan }: ProjectState, key: string): ReadonlySet<st
 export function advance(state: ProjectState): readonly ProjectEvent[] {
   if (state.cancelReason) return endWhenAllEnded(state, 'cancelled');
   if (state.status !== 'running' || state.revision) return [];
+  const called = [...advanceExceptions(state), ...advanceChanges(state)];
+  if (called.length > 0) return called;
   const opening = state.plan.phases.filter((phase) => canOpen(state, phase));
   if (opening.length > 0) {
     return opening.map(({ key, when }) => {

@@ -3,17 +3,20 @@ import { refuse } from '../errors';
 import { cascade, own } from '../fold';
 import { entitlingRole, STARTS_PROJECTS, steeringRoles } from '../permissions';
 import type { Context, Decision, Key } from '../process';
-import type { RevisionKind, RevisionReply } from '../revision';
-import { advance, openChildren, phasesAfter, phaseStream } from './advance';
+import { advance, phasesAfter } from './advance';
 import { judgeAdoption } from './adoption';
+import { lateExceptions, recordCost } from './baseline';
+import { changeDecided, requestChange, withdrawChange } from './changes';
+import { changeApproval, openChangeApprovals, phaseStream } from './children';
 import { evolve } from './evolve';
-import { judgeMigration, standsAsProved } from './migrate';
-import type { Migration, ProjectCommand, ProjectEvent, ProjectState, RoleHolders } from './types';
+import { judgeMigration } from './migrate';
+import { answered, prepare } from './revise';
+import type { ProjectCommand, ProjectEvent, ProjectState, RoleHolders } from './types';
 
-type PersonCommand = Extract<ProjectCommand, { type: 'start' | 'hold' | 'resume' | 'cancel' | 'assign-roles' | 'migrate' }>;
+const PERSON_COMMANDS = ['start', 'hold', 'resume', 'cancel', 'assign-roles', 'migrate', 'request-change', 'withdraw-change', 'record-cost'] as const;
+type PersonCommand = Extract<ProjectCommand, { type: (typeof PERSON_COMMANDS)[number] }>;
 
-const PERSON_COMMANDS: readonly string[] = ['start', 'hold', 'resume', 'cancel', 'assign-roles', 'migrate'];
-const isPersonCommand = (command: ProjectCommand): command is PersonCommand => PERSON_COMMANDS.includes(command.type);
+const isPersonCommand = (command: ProjectCommand): command is PersonCommand => (PERSON_COMMANDS as readonly string[]).includes(command.type);
 
 const accept = (...events: ProjectEvent[]): Decision<ProjectEvent> => ({ ok: true, events });
 const hasEnded = ({ status }: ProjectState): boolean => status === 'completed' || status === 'stopped' || status === 'cancelled';
@@ -26,20 +29,29 @@ export function decide(state: ProjectState, command: ProjectCommand, context: Co
 }
 
 function decidePerson(state: ProjectState, command: PersonCommand, context: Context): Decision<ProjectEvent> {
-  const allowed = command.type === 'start' ? STARTS_PROJECTS : steeringRoles(state.plan.managerRole);
+  const allowed = allowedRoles(state, command);
   const role = entitlingRole(context.authority, allowed);
   if (role === undefined) return refuse('not-permitted', { roles: allowed });
-  const decision = judge(state, command, context.now);
+  const decision = judge(state, command, context);
   return decision.ok ? { ...decision, role } : decision;
 }
 
-function judge(state: ProjectState, command: PersonCommand, now: number): Decision<ProjectEvent> {
+/** Who works in a project may ask for a change of its plan; all else is for who steers it. */
+function allowedRoles({ plan }: ProjectState, { type }: PersonCommand): readonly Key[] {
+  if (type === 'start') return STARTS_PROJECTS;
+  const steering = steeringRoles(plan.managerRole);
+  return type === 'request-change' || type === 'withdraw-change' ? [...steering, ...plan.roles.map(({ key }) => key)] : steering;
+}
+
+function judge(state: ProjectState, command: PersonCommand, { now, authority }: Context): Decision<ProjectEvent> {
   if (command.type === 'start') {
     if (state.status !== 'starting') return refuse('already-started');
     return roleProblems(state, command.roles) ?? start(state, command, now);
   }
   if (state.status === 'starting') return refuse('not-started');
   if (hasEnded(state) || state.cancelReason) return refuse('project-ended', { status: state.status });
+  // Money goes on while the rest settles.
+  if (command.type === 'record-cost') return recordCost(state, command);
   if (state.revision) return refuse('project-changing', { waitingFor: state.revision.waitingFor });
   switch (command.type) {
     case 'assign-roles': return roleProblems(state, command.roles) ?? accept({ type: 'roles-assigned', roles: command.roles });
@@ -49,6 +61,8 @@ function judge(state: ProjectState, command: PersonCommand, now: number): Decisi
       return state.status === 'held' ? accept(...prepare(state, 'resume')) : refuse('project-not-held');
     case 'cancel': return accept(...prepare(state, 'cancel', command.reason));
     case 'migrate': return judgeMigration(state, command, (migration) => prepare(state, 'migrate', undefined, migration));
+    case 'request-change': return requestChange(state, command, authority);
+    case 'withdraw-change': return withdrawChange(state, command, authority);
     default: return refuse('unknown-command', { command: (command as { type: string }).type });
   }
 }
@@ -72,40 +86,16 @@ function roleProblems(state: ProjectState, roles: RoleHolders): Decision<Project
   return fields.length > 0 ? refuse('unknown-role', undefined, fields) : null;
 }
 
-/** Begins a revision; with nobody to ask it is settled at once. */
-function prepare(state: ProjectState, kind: RevisionKind, reason?: { text: string }, migration?: Migration): ProjectEvent[] {
-  const children = openChildren(state).filter((child) => !state.lostChildren.includes(child));
-  const prepared: ProjectEvent = { type: 'revision-prepared', revision: state.revisions + 1, kind, children, ...(reason && { reason }), ...(migration && { migration }) };
-  return children.length > 0 ? [prepared] : [prepared, ...commit(state, state.revisions + 1, kind, reason, migration)];
-}
-
-function commit(state: ProjectState, revision: number, kind: RevisionKind, reason?: { text: string }, migration?: Migration): ProjectEvent[] {
-  const committed: ProjectEvent = { type: 'revision-committed', revision, kind, ...(reason && { reason }), ...(migration?.reopen && { reopen: migration.reopen }) };
-  if (kind !== 'cancel') return [committed];
-  const skipped = Object.entries(state.phases).filter(([, phase]) => phase.status === 'waiting')
-    .map(([phase]): ProjectEvent => ({ type: 'phase-skipped', phase }));
-  const gone = Object.entries(state.phases)
-    .filter(([key, phase]) => state.lostChildren.includes(phaseStream(state.project, key, phase.round)))
-    .map(([phase, { round }]): ProjectEvent => ({ type: 'phase-ended', phase, round }));
-  return [committed, ...skipped, ...gone];
-}
-
-function answered(state: ProjectState, reply: RevisionReply): ProjectEvent[] {
-  const { revision } = state;
-  if (!revision || revision.revision !== reply.revision || !revision.waitingFor.includes(reply.child)) return [];
-  const events: ProjectEvent[] = [{ type: 'revision-answered', revision: reply.revision, reply }];
-  if (revision.waitingFor.length > 1) return events;
-  const { kind, reason, migration } = revision;
-  if (migration && !standsAsProved(migration, { ...revision.replies, [reply.child]: reply })) {
-    return [...events, { type: 'revision-aborted', revision: revision.revision, kind, because: 'moved-on' }];
-  }
-  return [...events, ...commit(state, revision.revision, kind, reason, migration)];
-}
-
 /** A stage that ended while a revision waits for its answer gives none any more: its end is the answer. */
 function answeredByItsEnd(state: ProjectState, { phase, round }: { readonly phase: Key; readonly round: number }): ProjectEvent[] {
   const child = phaseStream(state.project, phase, round);
   return answered(state, { revision: state.revision?.revision ?? 0, child, seq: 0, digest: '', ended: true });
+}
+
+/** An approval that decided while a revision waits for its answer gives none any more. */
+function approvalAnswered(state: ProjectState, round: number, digest: string): ProjectEvent[] {
+  const change = state.changes?.find((each) => each.round === round && each.digest === digest);
+  return change ? answered(state, { revision: state.revision?.revision ?? 0, child: changeApproval(state.project, change.id, round), seq: 0, digest: '', ended: true }) : [];
 }
 
 /** Whether news of a phase is of the round that runs. */
@@ -136,7 +126,9 @@ function decideSystem(state: ProjectState, command: Exclude<ProjectCommand, Pers
       const { type: _, ...reply } = command;
       return accept(...answered(state, reply));
     }
-    case 'look': return accept({ type: 'children-looked-at' });
+    case 'approval-decided': return accept(...changeDecided(state, command), ...approvalAnswered(state, command.round, command.digest));
+    case 'look': return accept({ type: 'children-looked-at' }, ...(state.status === 'running' && !state.revision ? lateExceptions(state, context.now) : []));
+    case 'check-time': return accept(...(state.status === 'running' && !state.revision ? lateExceptions(state, context.now) : []));
     case 'child-lost': return accept(...lost(state, command.child));
     default: return refuse('unknown-command', { command: (command as { type: string }).type });
   }
@@ -164,7 +156,7 @@ function rework(state: ProjectState, { phase, phases }: Extract<ProjectCommand, 
 /** A child that is gone without having told: it can't answer any more, and people must know. */
 function lost(state: ProjectState, child: string): ProjectEvent[] {
   const isOpen = Object.entries(state.phases).some(([key, phase]) =>
-    (phase.status === 'open' || phase.status === 'passed') && phaseStream(state.project, key, phase.round) === child);
+    (phase.status === 'open' || phase.status === 'passed') && phaseStream(state.project, key, phase.round) === child) || openChangeApprovals(state).includes(child);
   const events: ProjectEvent[] = isOpen && !state.lostChildren.includes(child) ? [{ type: 'child-lost', child }] : [];
   const revision = state.revision?.revision ?? 0;
   return [...events, ...answered(state, { revision, child, seq: 0, digest: '', ended: true })];

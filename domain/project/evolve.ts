@@ -2,7 +2,9 @@ import { own, withKey } from '../fold';
 import type { Key, Recorded, RecordedAuthority } from '../process';
 import { unreachable } from '../unreachable';
 import { withoutPhase } from './adoption';
-import { addRecord, underPlan } from './migrate';
+import { evolveCost, evolveException } from './baseline';
+import { changeApplied, changesOver, evolveChange } from './changes';
+import { addRecord, underChange, underPlan } from './migrate';
 import type { MigrationRecord, PhaseState, ProjectEvent, ProjectInput, ProjectState } from './types';
 
 export function initial({ project, plan }: ProjectInput): ProjectState {
@@ -39,9 +41,10 @@ function committed(state: ProjectState, event: Extract<ProjectEvent, { type: 're
   switch (event.kind) {
     case 'hold': return { ...settled, status: 'held', heldAt: at, ...(reason && { holdReason: reason }) };
     case 'resume': return { ...rest, status: 'running' };
-    case 'cancel': return { ...rest, ...(reason && { cancelReason: reason }) };
+    case 'cancel': return changesOver({ ...rest, ...(reason && { cancelReason: reason }) }, at);
     case 'migrate': {
       const migration = state.revision?.migration;
+      if (migration?.change !== undefined) return changeApplied(underChange(settled, migration), migration.change, at);
       return migration ? underPlan(settled, migration, recordOf(state, at, 'migrated')) : settled;
     }
     default: return unreachable(event.kind);
@@ -86,12 +89,22 @@ export function evolve(state: ProjectState, { event, at, by }: Recorded<ProjectE
     }
     case 'revision-aborted': {
       const settled = withoutRevision(state);
+      // A change that could not take effect at that moment stands as approved, and is tried again.
+      if (state.revision?.migration?.change !== undefined) return settled;
       return event.kind === 'migrate' ? { ...settled, migrations: addRecord(state.migrations, recordOf(state, at, 'moved-on')) } : settled;
     }
     case 'revision-committed': return committed(state, event, at);
     case 'children-looked-at': return { ...state, lookedAt: at };
     case 'child-lost': return { ...state, lostChildren: [...state.lostChildren, event.child] };
-    case 'project-ended': return { ...state, status: event.status, endedAt: at };
+    case 'change-requested':
+    case 'change-asked':
+    case 'change-decided':
+    case 'change-withdrawn':
+    case 'change-failed': return evolveChange(state, event, at, personOf(by));
+    case 'cost-recorded': return evolveCost(state, event);
+    case 'exception-raised':
+    case 'exception-cleared': return evolveException(state, event, at);
+    case 'project-ended': return changesOver({ ...state, status: event.status, endedAt: at }, at);
     default: return unreachable(event);
   }
 }

@@ -5,7 +5,8 @@ import { allPhases } from '../plan';
 import type { Due, Key, Process, Recorded, Row } from '../process';
 import { ASK_AGAIN_AFTER_MS } from '../revision';
 import type { PhaseRow, ProjectRow, RoleRow } from '../rows';
-import { openChildren, phaseStream } from './advance';
+import { nextException } from './baseline';
+import { openChildren, phaseStream } from './children';
 import { decide } from './decide';
 import { evolve, initial } from './evolve';
 import { react } from './react';
@@ -15,12 +16,14 @@ const DAY_MS = 86_400_000;
 
 const isFinal = ({ status }: ProjectState): boolean => status === 'completed' || status === 'stopped' || status === 'cancelled';
 
-/** A daily look after the children; while a revision waits for answers, sooner. */
+/** A daily look after the children; while a revision waits for answers, sooner; and when a phase gets later than it may. */
 function due(state: ProjectState): Due<ProjectCommand> | null {
   if (state.status === 'starting' || isFinal(state) || openChildren(state).length === 0) return null;
   const daily = state.lookedAt + DAY_MS;
   const asking = state.revision ? Math.max(state.revision.since, state.lookedAt) + ASK_AGAIN_AFTER_MS : Infinity;
-  return { at: Math.min(daily, asking), command: { type: 'look' } };
+  const exception = state.revision ? Infinity : (nextException(state) ?? Infinity);
+  const look = Math.min(daily, asking);
+  return exception < look ? { at: exception, command: { type: 'check-time' } } : { at: look, command: { type: 'look' } };
 }
 
 function projectRow(state: ProjectState): Row[] {
@@ -31,6 +34,7 @@ function projectRow(state: ProjectState): Row[] {
     endedAt: state.endedAt ?? null, heldAt: state.heldAt ?? null, reason: state.cancelReason ?? state.holdReason ?? null,
     roles: state.roles, lostChildren: state.lostChildren,
     ...(state.migrations && { migrations: state.migrations }), ...(state.adoption && { adoption: { source: state.adoption.source, person: state.adoption.person } }),
+    ...(state.changes && { changes: state.changes }), ...(state.exceptions && { exceptions: state.exceptions }),
     changing: state.revision ? { kind: state.revision.kind, since: state.revision.since, waitingFor: state.revision.waitingFor } : null,
   };
   return [{ table: 'project', id: project, data }];
@@ -46,7 +50,8 @@ function phaseRow(state: ProjectState, key: Key): Row {
     stream: phase.round > 0 ? phaseStream(state.project, key, phase.round) : null,
     openedAt: phase.openedAt ?? null, passedAt: phase.passedAt ?? null, endedAt: phase.endedAt ?? null, outcome: phase.outcome ?? null,
     ...(position >= state.plan.phases.length && { former: true as const }),
-    ...(planned?.budget !== undefined && { budget: planned.budget }),
+    ...(planned?.budget !== undefined && { budget: planned.budget }), ...(planned?.title && { title: planned.title }),
+    ...(state.costs && own(state.costs, key) && { costs: own(state.costs, key) }),
   };
   return { table: 'phase', id: `project/${state.project}/phase/${key}`, data };
 }
@@ -61,7 +66,7 @@ function rows(state: ProjectState, recorded?: Recorded<ProjectEvent>): readonly 
   const event = recorded?.event;
   const all = event === undefined || event.type === 'project-started' || (event.type === 'revision-committed' && event.kind === 'migrate');
   const phases = all ? allPhases(state.plan).map((phase) => phase.key)
-    : 'phases' in event ? event.phases : 'phase' in event ? [event.phase] : [];
+    : 'phases' in event ? event.phases : 'phase' in event && event.phase !== undefined ? [event.phase] : [];
   const roles = all || event.type === 'roles-assigned' ? state.plan.roles.map((role) => role.key) : [];
   return [...projectRow(state), ...phases.map((key) => phaseRow(state, key)), ...roles.map((role) => roleRow(state, role))];
 }

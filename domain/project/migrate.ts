@@ -6,7 +6,8 @@ import { allPhases, type Plan } from '../plan';
 import type { Decision, Key, StreamId } from '../process';
 import { reachable } from '../reachable';
 import type { RevisionReply } from '../revision';
-import { openChildren } from './advance';
+import { baselineOf } from './baseline';
+import { openStages } from './children';
 import type { Migration, MigrationRecord, PhaseState, ProjectCommand, ProjectEvent, ProjectState } from './types';
 
 /** So many of the last moves stand with a project; the log has all. */
@@ -26,7 +27,7 @@ export function planAfter({ plan, roles }: Pick<ProjectState, 'plan' | 'roles'>,
 }
 
 /** The phases of a plan that come before something that has begun. */
-function behind(plan: Plan, phases: ProjectState['phases']): ReadonlySet<Key> {
+export function behind(plan: Plan, phases: ProjectState['phases']): ReadonlySet<Key> {
   const before = (key: Key): readonly Key[] => plan.phases.find((phase) => phase.key === key)?.after ?? [];
   const begun = plan.phases.map(({ key }) => key).filter((key) => hasBegun(own(phases, key)));
   return reachable(begun.flatMap(before), before);
@@ -54,9 +55,16 @@ export function underPlan(state: ProjectState, migration: Migration, record: Mig
   const plan = planAfter(state, migration.plan);
   const facts = { ...migration.facts, ...state.facts };
   return {
-    ...state, plan, phases: phasesAfterMove(state, plan), migrations: addRecord(state.migrations, record),
+    // What was promised stays what it was.
+    ...state, ...(plan.changeControl && { baseline: baselineOf(state) }), plan, phases: phasesAfterMove(state, plan), migrations: addRecord(state.migrations, record),
     ...(Object.keys(facts).length > 0 && { facts }),
   };
+}
+
+/** The state under the plan of a change that was agreed: what went is former, as after a move. */
+export function underChange(state: ProjectState, migration: Migration): ProjectState {
+  const plan = planAfter(state, migration.plan);
+  return { ...state, baseline: baselineOf(state), plan, phases: phasesAfterMove(state, plan) };
 }
 
 /** Whether everybody who answered still stands where the plan was proved for. */
@@ -74,7 +82,7 @@ export function judgeMigration(
   if (state.stoppedBy !== undefined) return refuse('project-ended', { status: 'stopped' });
   const { type: _, ...migration } = command;
   if (digestOf(planAfter(state, migration.plan)) === digestOf(state.plan)) return { ok: true, events: [] };
-  const children = openChildren(state).filter((child) => !state.lostChildren.includes(child));
+  const children = openStages(state).filter((child) => !state.lostChildren.includes(child));
   const isSame = children.length === Object.keys(migration.basis).length && children.every((child) => own(migration.basis, child) !== undefined);
   return isSame ? { ok: true, events: prepare(migration) } : refuse('project-moved-on');
 }

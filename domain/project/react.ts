@@ -4,7 +4,9 @@ import type { Effect, Key, Recorded } from '../process';
 import { tellChildren } from '../revision';
 import { allPhases, type PlanPhase } from '../plan';
 import type { PhaseReach, StageInput, StageMove, StageSlice } from '../stage/types';
-import { adoptionOf, importedFacts, openChildren, phaseStream } from './advance';
+import { adoptionOf, importedFacts } from './advance';
+import { changeApprovalInput, changeElectorate, changeOf } from './changes';
+import { changeApproval, openChangeApprovals, openChildren, openStages, phaseStream } from './children';
 import type { Migration, ProjectEvent, ProjectState } from './types';
 
 const REACH: Readonly<Record<string, PhaseReach>> = { open: 'open', passed: 'passed', ended: 'passed', skipped: 'skipped' };
@@ -45,12 +47,35 @@ function tellToMove(state: ProjectState, revision: number, reopen: Migration['re
   });
 }
 
+/** Who holds a role now may decide on the changes that are open. */
+function tellChangeElectorates(state: ProjectState): Effect[] {
+  return (state.changes ?? []).flatMap((change): Effect[] => {
+    const policy = state.plan.changeControl?.levels.find(({ key }) => key === change.level)?.policy;
+    if (change.status !== 'open' || !policy) return [];
+    const to = changeApproval(state.project, change.id, change.round);
+    return [{ kind: 'message', to, message: { type: 'electorate-changed', ...changeElectorate(state, policy, change.requestedBy) } }];
+  });
+}
+
+/** Nobody decides on changes of a project that is over: what was still asked then is withdrawn. */
+function withdrawAsked(state: ProjectState, at: number): Effect[] {
+  return (state.changes ?? []).filter(({ status, round, endedAt }) => status === 'withdrawn' && round > 0 && endedAt === at)
+    .map(({ id, round }): Effect => ({ kind: 'message', to: changeApproval(state.project, id, round), message: { type: 'withdraw' } }));
+}
+
+function tellRequester(state: ProjectState, id: Key, notice: 'change-decided' | 'change-failed', outcome?: string): Effect {
+  const change = changeOf(state, id);
+  const to = { persons: change ? [change.requestedBy] : [], roles: [state.plan.managerRole] };
+  return { kind: 'notify', to, notice, about: { project: state.project, change: id, ...(outcome !== undefined && { outcome }) } };
+}
+
 /** What must happen outside because of an event of a project; `state` is the one after it. */
-export function react(state: ProjectState, { event }: Recorded<ProjectEvent>): readonly Effect[] {
+export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>): readonly Effect[] {
   const children = openChildren(state);
+  const stages = openStages(state);
   const about = { project: state.project };
   const everybody = state.plan.roles.map((role) => role.key);
-  const tell = (phase: Key, reach: PhaseReach): Effect[] => children
+  const tell = (phase: Key, reach: PhaseReach): Effect[] => stages
     .filter((to) => to !== phaseStream(state.project, phase, own(state.phases, phase)?.round ?? 0))
     .map((to): Effect => ({ kind: 'message', to, message: { type: 'phase-reached', phase, reach } }));
   switch (event.type) {
@@ -65,23 +90,48 @@ export function react(state: ProjectState, { event }: Recorded<ProjectEvent>): r
       { kind: 'message', to: phaseStream(state.project, phase, own(state.phases, phase)?.round ?? 0), message: { type: 'supersede' } }));
     case 'roles-assigned':
       return [
-        ...children.map((to): Effect => ({ kind: 'message', to, message: { type: 'roles-changed', roles: state.roles } })),
+        ...stages.map((to): Effect => ({ kind: 'message', to, message: { type: 'roles-changed', roles: state.roles } })),
+        ...tellChangeElectorates(state),
         ...Object.entries(event.roles).filter(([, persons]) => persons.length > 0)
           .map(([, persons]): Effect => ({ kind: 'notify', to: { persons }, notice: 'role-assigned', about })),
       ];
     case 'revision-prepared': return tellChildren(event.children, { type: 'prepare', revision: event.revision, kind: event.kind });
     case 'revision-committed': {
-      const notice = ({ hold: 'project-held', resume: 'project-resumed', cancel: 'project-cancelled', migrate: 'project-migrated' } as const)[event.kind];
+      const notice = event.change === undefined
+        ? ({ hold: 'project-held', resume: 'project-resumed', cancel: 'project-cancelled', migrate: 'project-migrated' } as const)[event.kind] : 'plan-changed';
       return [
-        ...event.kind === 'migrate' ? tellToMove(state, event.revision, event.reopen) : tellChildren(children, { type: 'commit', revision: event.revision, kind: event.kind }),
-        { kind: 'notify', to: { roles: everybody }, notice, about },
+        ...event.kind === 'migrate' ? tellToMove(state, event.revision, event.reopen) : [],
+        ...tellChildren(event.kind === 'migrate' ? openChangeApprovals(state) : children, { type: 'commit', revision: event.revision, kind: event.kind }),
+        ...(event.kind === 'cancel' ? withdrawAsked(state, at) : []),
+        { kind: 'notify', to: { roles: everybody }, notice, about: { ...about, ...(event.change !== undefined && { change: event.change }) } },
       ];
     }
     case 'revision-aborted': return tellChildren(children, { type: 'abort', revision: event.revision, kind: event.kind });
+    case 'change-asked': {
+      const input = changeApprovalInput(state, event.change);
+      const before = event.round > 1 ? [changeApproval(state.project, event.change, event.round - 1)] : [];
+      return [
+        ...before.map((to): Effect => ({ kind: 'message', to, message: { type: 'withdraw' } })),
+        ...(input ? [{ kind: 'start-child' as const, process: 'approval' as const, id: input.id, input }] : []),
+      ];
+    }
+    case 'change-withdrawn':
+    case 'change-failed': {
+      const change = changeOf(state, event.change);
+      if (!change) return [];
+      const asked: Effect[] = change.round > 0 ? [{ kind: 'message', to: changeApproval(state.project, change.id, change.round), message: { type: 'withdraw' } }] : [];
+      return event.type === 'change-withdrawn' ? asked : [...asked, tellRequester(state, event.change, 'change-failed')];
+    }
+    case 'change-decided': return event.within ? [] : [tellRequester(state, event.change, 'change-decided', event.outcome)];
+    case 'exception-raised': {
+      const to = state.plan.changeControl?.exceptionsTo;
+      const roles = [...steeringRoles(state.plan.managerRole), ...(to === undefined ? [] : [to])];
+      return [{ kind: 'notify', to: { roles }, notice: 'exception-raised', about: { ...about, ...(event.phase !== undefined && { phase: event.phase }), outcome: event.kind } }];
+    }
     case 'children-looked-at': return children.length > 0 ? [{ kind: 'inspect', children }] : [];
     case 'child-lost': return [{ kind: 'notify', to: { roles: steeringRoles(state.plan.managerRole) }, notice: 'child-lost', about }];
     case 'project-ended':
-      return event.status === 'cancelled' ? [] : [{ kind: 'notify', to: { roles: everybody }, notice: 'project-completed', about: { ...about, outcome: event.status } }];
+      return event.status === 'cancelled' ? [] : [...withdrawAsked(state, at), { kind: 'notify', to: { roles: everybody }, notice: 'project-completed', about: { ...about, outcome: event.status } }];
     default: return [];
   }
 }

@@ -3,6 +3,9 @@ import type { Facts } from '../facts';
 import type { Outcome, Plan } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { RevisionKind, RevisionReply } from '../revision';
+import type { ChangeAsked, ChangeSize, ChangeState, PlanDifference } from '../change/types';
+import type { FieldProblem } from '../errors';
+import type { Baseline, PhaseCosts, ProjectException } from './baseline';
 import type { AdoptedPhases, Adoption, PendingAdoption } from './adoption';
 
 export interface ProjectInput {
@@ -19,7 +22,7 @@ export type GateOutcome = Outcome;
 /** How a phase was passed. `adopted`: elsewhere, before the project came here. */
 export type PassedOutcome = GateOutcome | 'no-gate' | 'adopted';
 
-/** Commands of people (`start` … `migrate`) and messages of the project's children (the others). */
+/** Commands of people (`start` … `record-cost`) and messages of the project's children and of time (the others). */
 export type ProjectCommand =
   | { readonly type: 'start'; readonly name: TextRef; readonly roles: RoleHolders; readonly adoption?: Adoption }
   | { readonly type: 'hold'; readonly reason: TextRef }
@@ -27,12 +30,17 @@ export type ProjectCommand =
   | { readonly type: 'cancel'; readonly reason: TextRef }
   | { readonly type: 'assign-roles'; readonly roles: RoleHolders }
   | ({ readonly type: 'migrate' } & Migration)
+  | { readonly type: 'request-change'; readonly change: ChangeAsked }
+  | { readonly type: 'withdraw-change'; readonly change: Key }
+  | { readonly type: 'record-cost'; readonly phase: Key; readonly task?: Key; readonly committed?: number; readonly actual?: number; readonly toComplete?: number; readonly note?: TextRef }
   | { readonly type: 'phase-passed'; readonly phase: Key; readonly round: number; readonly outcome: PassedOutcome; readonly facts?: Facts; readonly adoptedAt?: Instant }
   | { readonly type: 'phase-stopped'; readonly phase: Key; readonly round: number; readonly next?: Key; readonly facts?: Facts }
   | { readonly type: 'phase-reworked'; readonly phase: Key; readonly round: number; readonly phases: readonly Key[] }
   | { readonly type: 'phase-ended'; readonly phase: Key; readonly round: number }
   | ({ readonly type: 'prepared' } & RevisionReply)
+  | { readonly type: 'approval-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome; readonly reason?: TextRef }
   | { readonly type: 'look' }
+  | { readonly type: 'check-time' }
   | { readonly type: 'child-lost'; readonly child: StreamId };
 
 export type ProjectEvent =
@@ -51,9 +59,21 @@ export type ProjectEvent =
   | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly children: readonly StreamId[]; readonly reason?: TextRef;
       readonly migration?: Migration }
   | { readonly type: 'revision-answered'; readonly revision: number; readonly reply: RevisionReply }
-  | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly reason?: TextRef;
+  | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly reason?: TextRef; readonly change?: Key;
       readonly reopen?: Readonly<Record<Key, readonly Key[]>> }
   | { readonly type: 'revision-aborted'; readonly revision: number; readonly kind: RevisionKind; readonly because?: 'moved-on' }
+  | { readonly type: 'change-requested'; readonly change: ChangeAsked; readonly size: ChangeSize; readonly difference: readonly PlanDifference[]; readonly level?: Key }
+  /** Its approvers are asked about what it would do to the plan as it stands. */
+  | { readonly type: 'change-asked'; readonly change: Key; readonly round: number; readonly level: Key; readonly digest: string; readonly size: ChangeSize;
+      readonly difference: readonly PlanDifference[] }
+  /** `within`: nobody had to be asked. */
+  | { readonly type: 'change-decided'; readonly change: Key; readonly outcome: GateOutcome; readonly within?: true; readonly reason?: TextRef }
+  | { readonly type: 'change-withdrawn'; readonly change: Key }
+  /** It does not fit the plan any more. */
+  | { readonly type: 'change-failed'; readonly change: Key; readonly problems: readonly FieldProblem[] }
+  | { readonly type: 'cost-recorded'; readonly phase: Key; readonly task?: Key; readonly committed?: number; readonly actual?: number; readonly toComplete?: number; readonly note?: TextRef }
+  | { readonly type: 'exception-raised'; readonly kind: ProjectException['kind']; readonly phase?: Key; readonly expected: number; readonly limit: number }
+  | { readonly type: 'exception-cleared'; readonly kind: ProjectException['kind']; readonly phase?: Key }
   | { readonly type: 'children-looked-at' }
   | { readonly type: 'child-lost'; readonly child: StreamId }
   | { readonly type: 'project-ended'; readonly status: 'completed' | 'stopped' | 'cancelled' };
@@ -61,6 +81,8 @@ export type ProjectEvent =
 /** A move to another plan, as it was asked for. */
 export interface Migration {
   readonly plan: Plan;
+  /** The change of the plan that takes effect with it; none: the project moves to another version of its template. */
+  readonly change?: Key;
   /** Digest per open stage of where it stood when the plan was proved for it: with any other the project stays where it is. */
   readonly basis: Readonly<Record<StreamId, string>>;
   /** Done tasks that are to be done again, per phase. */
@@ -131,4 +153,13 @@ export interface ProjectState {
   readonly adoption?: PendingAdoption;
   /** The last moves to another plan. */
   readonly migrations?: readonly MigrationRecord[];
+  /** Changes of the plan that are under way, and the last that were. */
+  readonly changes?: readonly ChangeState[];
+  /** What was promised; none as long as it follows from the plan. */
+  readonly baseline?: Baseline;
+  /** Tasks that came or went since, without a change that was approved. */
+  readonly replanned?: number;
+  /** Money, by phase. */
+  readonly costs?: Readonly<Record<Key, PhaseCosts>>;
+  readonly exceptions?: readonly ProjectException[];
 }

@@ -20,7 +20,7 @@ function taskRow(state: StageState, key: Key): Row {
     waitingFor: planned && task.status === 'waiting' ? waitsFor(state, planned) : [],
     ...(planned?.item !== undefined && { item: planned.item }), ...(planned?.budget !== undefined && { budget: planned.budget }),
     ...(task.checkedBy !== undefined && { checkedBy: task.checkedBy }),
-    ...(task.adopted && { adopted: task.adopted }),
+    ...(task.adopted && { adopted: task.adopted }), ...(planned?.title && { title: planned.title }),
   };
   return { table: 'task', id: `${id}/task/${key}`, data };
 }

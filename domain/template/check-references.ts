@@ -31,6 +31,7 @@ export function checkReferences(template: Template): Problem[] {
     checkPlaces(template, phase, ['phases', index], report);
   });
   checkGateKeys(template, report);
+  checkChangeControl(template, roles, report);
   return [...problems, ...checkNumbers(template)];
 }
 
@@ -186,20 +187,47 @@ function checkGate(gate: TemplateGate, path: Path, scope: Scope, report: Report)
     }
     if (criterion.kind === 'evidence') checkTest(criterion.test, [...at, 'test'], scope, report);
   });
-  checkUnique(gate.approval.steps, [...path, 'approval', 'steps'], 'step of the approval', report);
+  checkApproval(gate.approval, [...path, 'approval'], scope.roles, report);
   gate.approval.steps.forEach((step, index) => {
-    const at = [...path, 'approval', 'steps', index];
-    step.roles.forEach((role, place) => need([...at, 'roles', place], role, scope.roles, 'role'));
-    step.veto?.forEach((role, place) => need([...at, 'veto', place], role, scope.roles, 'role'));
-    if (typeof step.when === 'object') checkTest(step.when, [...at, 'when'], scope, report);
+    if (typeof step.when === 'object') checkTest(step.when, [...path, 'approval', 'steps', index, 'when'], scope, report);
   });
-  const { escalateTo, escalateAfterDays } = gate.approval;
-  if (escalateTo !== undefined) need([...path, 'approval', 'escalateTo'], escalateTo, scope.roles, 'role');
-  if ((escalateTo === undefined) !== (escalateAfterDays === undefined)) {
-    report([...path, 'approval'], 'escalation-incomplete', 'escalateTo and escalateAfterDays need each other');
-  }
   if (gate.onStop === scope.phase.key) report([...path, 'onStop'], 'stop-to-itself', 'a stop can\'t lead to the phase that is stopped');
   else if (gate.onStop !== undefined) need([...path, 'onStop'], gate.onStop, scope.phases, 'phase');
+}
+
+/** Who decides, and who is told. */
+function checkApproval(approval: TemplateGate['approval'], path: Path, roles: Known, report: Report): void {
+  const need = reference(report);
+  checkUnique(approval.steps, [...path, 'steps'], 'step of the approval', report);
+  approval.steps.forEach((step, index) => {
+    const at = [...path, 'steps', index];
+    step.roles.forEach((role, place) => need([...at, 'roles', place], role, roles, 'role'));
+    step.veto?.forEach((role, place) => need([...at, 'veto', place], role, roles, 'role'));
+  });
+  const { escalateTo, escalateAfterDays } = approval;
+  if (escalateTo !== undefined) need([...path, 'escalateTo'], escalateTo, roles, 'role');
+  if ((escalateTo === undefined) !== (escalateAfterDays === undefined)) {
+    report(path, 'escalation-incomplete', 'escalateTo and escalateAfterDays need each other');
+  }
+}
+
+/** The levels of change control: the smallest first, and the last decides on all that is larger. */
+function checkChangeControl({ changeControl }: Template, roles: Known, report: Report): void {
+  if (!changeControl) return;
+  const { exceptionsTo, levels } = changeControl;
+  if (exceptionsTo !== undefined) reference(report)(['changeControl', 'exceptionsTo'], exceptionsTo, roles, 'role');
+  checkUnique(levels, ['changeControl', 'levels'], 'level of change control', report);
+  levels.forEach(({ upTo, approval }, index) => {
+    const path = ['changeControl', 'levels', index];
+    checkApproval(approval, [...path, 'approval'], roles, report);
+    approval.steps.forEach(({ when }, place) => {
+      if (when !== undefined) report([...path, 'approval', 'steps', place, 'when'], 'change-step-when', 'a change has no evidence that a step could look at');
+    });
+    const before = index === 0 ? undefined : levels[index - 1]?.upTo;
+    const shrinks = before && upTo && ((upTo.days ?? Infinity) < (before.days ?? Infinity) || (upTo.cost ?? Infinity) < (before.cost ?? Infinity));
+    if (shrinks) report([...path, 'upTo'], 'change-level-order', 'decides on less than the level before it');
+    if (!upTo && index < levels.length - 1) report([...path, 'upTo'], 'change-level-order', 'decides on everything, so that the levels after it never do');
+  });
 }
 
 function checkTest(test: TemplateTest, path: Path, scope: Scope, report: Report): void {

@@ -1,11 +1,12 @@
 /** Compiles a template for one project. Pure: the same template, parameters and calendar give the same plan, to the byte. */
 import type { WorkingCalendar } from '../calendar';
+import type { ChangeControl } from '../change/types';
 import { digestOf } from '../digest';
 import { type Expression, isTrue, referencesOf, replaceReferences } from '../expression';
 import { factKeyOf, gateMomentKey } from '../facts';
 import { attributeOf, type InventoryItem } from '../inventory';
 import {
-  type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanGate, type PlanPhase, type PlanStep, type PlanTask, type SimpleField,
+  type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanGate, type PlanPhase, type PlanPolicy, type PlanStep, type PlanTask, type SimpleField,
 } from '../plan';
 import { checkConditions } from './check-conditions';
 import { checkOrder } from './check-order';
@@ -99,6 +100,7 @@ class Compiler {
       }),
       ...(Object.keys(this.parameters).length > 0 && { parameters: this.parameters as NonNullable<Plan['parameters']> }),
       ...(template.separation.length > 0 && { separation: template.separation }),
+      ...(template.changeControl && { changeControl: this.changeControl(template.changeControl) }),
       ...(inventory.length > 0 && { items: inventory.map(({ id, kind }) => ({ id, kind })) }),
     };
   }
@@ -177,26 +179,42 @@ class Compiler {
   }
 
   private gate(gate: TemplateGate, condition: (text: string) => Expression): PlanGate {
-    const { remindAfterDays, escalateAfterDays, escalateTo, reasonRequired, outcomes, separationOfDuties, order, against, abstention } = gate.approval;
     return {
       key: gate.key,
       criteria: gate.criteria.map(({ name: _, ...criterion }): Criterion => (
         criterion.kind === 'condition' ? { ...criterion, condition: condition(criterion.condition) } : criterion)),
-      policy: {
-        steps: gate.approval.steps.map(({ name: _, when, quorum, ...step }): PlanStep => ({
-          ...step, quorum: typeof quorum === 'object' && 'parameter' in quorum ? this.number(quorum) : quorum,
-          ...(when !== undefined && { when: typeof when === 'string' ? condition(when) : when }),
-        })),
-        ...(remindAfterDays !== undefined && { remindAfterDays: this.number(remindAfterDays) }),
-        ...(escalateAfterDays !== undefined && { escalateAfterDays: this.number(escalateAfterDays) }),
-        ...(escalateTo !== undefined && { escalateTo }),
-        reasonRequired,
-        ...(outcomes.length < OUTCOMES.length && { outcomes }),
-        ...(separationOfDuties && { separationOfDuties: true as const }), ...(order === 'parallel' && { parallel: true as const }),
-        ...(against === 'counts' && { against }), ...(abstention && { abstention: true as const }),
-      },
+      policy: this.policy(gate.approval, condition),
       ...(gate.onStop !== undefined && { onStop: gate.onStop }),
       ...(gate.onRework && { onRework: gate.onRework }),
+    };
+  }
+
+  private policy(approval: TemplateGate['approval'], condition: (text: string) => Expression): PlanPolicy {
+    const { remindAfterDays, escalateAfterDays, escalateTo, reasonRequired, outcomes, separationOfDuties, order, against, abstention } = approval;
+    return {
+      steps: approval.steps.map(({ name: _, when, quorum, ...step }): PlanStep => ({
+        ...step, quorum: typeof quorum === 'object' && 'parameter' in quorum ? this.number(quorum) : quorum,
+        ...(when !== undefined && { when: typeof when === 'string' ? condition(when) : when }),
+      })),
+      ...(remindAfterDays !== undefined && { remindAfterDays: this.number(remindAfterDays) }),
+      ...(escalateAfterDays !== undefined && { escalateAfterDays: this.number(escalateAfterDays) }),
+      ...(escalateTo !== undefined && { escalateTo }),
+      reasonRequired,
+      ...(outcomes.length < OUTCOMES.length && { outcomes }),
+      ...(separationOfDuties && { separationOfDuties: true as const }), ...(order === 'parallel' && { parallel: true as const }),
+      ...(against === 'counts' && { against }), ...(abstention && { abstention: true as const }),
+    };
+  }
+
+  /** A change is no gate: it is approved, sent back or refused, and its steps look at no evidence (see `checkReferences`). */
+  private changeControl({ tolerance, exceptionsTo, levels }: NonNullable<Template['changeControl']>): ChangeControl {
+    const never = (text: string): Expression => { throw new Error(`no condition here: ${text}`); };
+    return {
+      ...(tolerance && { tolerance: withoutUndefined(tolerance) }), ...(exceptionsTo !== undefined && { exceptionsTo }),
+      levels: levels.map(({ key, upTo, approval }) => {
+        const policy = this.policy(approval, never);
+        return { key, ...(upTo && { upTo: withoutUndefined(upTo) }), policy: { ...policy, outcomes: (policy.outcomes ?? OUTCOMES).filter((outcome) => outcome !== 'approve-with-conditions') } };
+      }),
     };
   }
 
@@ -217,6 +235,11 @@ class Compiler {
     }
     return replaceReferences(expression, (to) => (to[0] === 'parameter' ? (this.parameters[to[1]] ?? null) : undefined));
   }
+}
+
+/** Without what was not given, so that equal plans are equal to the byte. */
+function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
 function deepFreeze<T>(value: T): T {

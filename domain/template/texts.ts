@@ -4,7 +4,8 @@ import type { Template, TemplateField, Text } from './schema';
 /**
  * All texts of a template as a flat map. Paths: `template`, `role:KEY`, `phase:KEY`, `deliverable:PHASE/KEY`, `task:PHASE/KEY`,
  * `field:PHASE/TASK/KEY` (of a table's column: with its key behind), `choice:PHASE/TASK/FIELD/KEY`, `parameter:KEY`,
- * `parameter:KEY/CHOICE`, `item-kind:KIND`, `attribute:KIND/KEY`, `attribute:KIND/KEY/CHOICE`, `gate:KEY`, `criterion:PHASE/KEY`, `step:PHASE/KEY`. A longer text stands
+ * `parameter:KEY/CHOICE`, `item-kind:KIND`, `attribute:KIND/KEY`, `attribute:KIND/KEY/CHOICE`, `gate:KEY`, `criterion:PHASE/KEY`, `step:PHASE/KEY`, `level:KEY`
+ * (of change control), `level-step:LEVEL/KEY`. A longer text stands
  * under the same path with `.description` or `.guidance` after it; keys hold no dot, so no path has two meanings.
  */
 export function texts(template: Template): Record<string, Text> {
@@ -54,6 +55,10 @@ export function texts(template: Template): Record<string, Text> {
     put(`gate:${phase.gate.key}`, phase.gate.name);
     for (const criterion of phase.gate.criteria) put(`criterion:${phase.key}/${criterion.key}`, criterion.name);
     for (const step of phase.gate.approval.steps) put(`step:${phase.key}/${step.key}`, step.name);
+  }
+  for (const level of template.changeControl?.levels ?? []) {
+    put(`level:${level.key}`, level.name);
+    for (const step of level.approval.steps) put(`level-step:${level.key}/${step.key}`, step.name);
   }
   return all;
 }

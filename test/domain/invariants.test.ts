@@ -6,6 +6,7 @@ import type { Authority, Recorded } from '../../domain/process';
 import { previewMigration } from '../../domain/play/preview-migration';
 import { criteriaMet } from '../../domain/stage/gate';
 import { genesisHash, chainHash } from '../../domain/chain';
+import type { Operation } from '../../domain/change/types';
 import type { Plan } from '../../domain/plan';
 import { ROLES, WATERFALL, gate, phase, task, version } from '../support/plans';
 import { PEOPLE, World } from '../support/world';
@@ -30,10 +31,36 @@ const ADOPTIONS = [
   { source: text, gates: [{ gate: 'design-gate' }, { gate: 'build-gate' }], tasks: [{ phase: 'control', task: 'log', status: 'done' }, { phase: 'control', task: 'review-build', status: 'done' }] },
 ];
 
+/** Changes that somebody may ask for; some fit the plan, at some moments. */
+const OPERATIONS: readonly Operation[] = [
+  { op: 'add-task', phase: 'build', task: { key: 'test', title: text, responsible: 'engineer', after: ['cable'], budget: 100 } },
+  { op: 'add-task', phase: 'design', task: { key: 'review', title: text, responsible: 'engineer' } },
+  { op: 'remove-task', phase: 'build', task: 'cable' },
+  { op: 'set-task', phase: 'build', task: 'cable', set: { estimate: [1, 2, 3], responsible: 'manager' } },
+  { op: 'add-phase', phase: { key: 'pilot', title: text, after: ['build'], before: ['close'], tasks: [{ key: 'try', title: text, responsible: 'engineer' }],
+    gate: { key: 'pilot-gate', title: text, steps: [{ key: 'one', roles: ['board'], quorum: 'any' }] } } },
+  { op: 'remove-gate', phase: 'build' }, { op: 'remove-phase', phase: 'close' }, { op: 'set-phase', phase: 'build', set: { budget: 5000 } },
+];
+const CONTROLLED: Plan = {
+  ...WATERFALL,
+  changeControl: {
+    tolerance: { days: 3, cost: 200, tasks: 2 },
+    levels: [{ key: 'all', policy: { steps: [{ key: 'board', roles: ['board'], quorum: 'any' }], reasonRequired: [], outcomes: ['approve', 'rework', 'stop'] } }],
+  },
+};
+
+/** Asks for a change, or withdraws one. */
+function change(world: World, authority: Authority, what: number, how: number): void {
+  const known = world.projectState().changes ?? [];
+  const old = known[how % Math.max(1, known.length)];
+  if (how > 7 && old) world.command(world.root, { type: 'withdraw-change', change: old.id }, authority);
+  else world.command(world.root, { type: 'request-change', change: { id: `c-${known.length}`, title: text, reason: text, impact: {}, operations: [OPERATIONS[(what + how) % OPERATIONS.length]] } }, authority);
+}
+
 /** A step is a few small numbers; what they mean depends on where the world is. */
 const step = fc.record({
   // `work` and `vote` do what fits, so that runs get far; the others are anybody doing anything.
-  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'decide', 'hold', 'resume', 'resume', 'cancel', 'assign', 'migrate', 'deliver', 'deliver', 'settle', 'settle', 'ring'),
+  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'decide', 'hold', 'resume', 'resume', 'cancel', 'assign', 'migrate', 'change', 'money', 'deliver', 'deliver', 'settle', 'settle', 'ring'),
   who: fc.nat(names.length - 1),
   what: fc.nat(tasks.length - 1),
   how: fc.nat(9),
@@ -56,7 +83,8 @@ function work(world: World, how: number): void {
 /** Votes on the open approval or an old one: as one of those it waits for, or as anybody. */
 function vote(world: World, anybody: Authority, how: number, fitting: boolean): void {
   const approvals = world.approvals();
-  const approval = world.openApproval() ?? approvals[how % Math.max(1, approvals.length)];
+  const open = approvals.filter(({ status }) => status === 'open');
+  const approval = open[how % Math.max(1, open.length)] ?? approvals[how % Math.max(1, approvals.length)];
   if (!approval) return;
   const outcome = outcomes[how % outcomes.length];
   const conditions = [{ defect: text, plan: text, owner: 'engineer', dueDays: how }];
@@ -85,6 +113,8 @@ function take(world: World, { action, who, what, how }: Step): void {
       world.migrate(next, authority, Object.fromEntries(undecided.map((id) => [id, id.startsWith('phase:') ? 'drop' : how < 5 ? 'keep' : 'reopen'])));
       return;
     }
+    case 'change': return change(world, authority, what, how);
+    case 'money': world.command(world.root, { type: 'record-cost', phase: 'build', actual: how * 100 - 200, ...(how > 7 && { toComplete: how * 1000 }) }, authority); return;
     case 'resume': world.command(world.root, { type: 'resume' }, authority); return;
     case 'assign': world.command(world.root, { type: 'assign-roles', roles: how < 5 ? { security: ['sol'] } : { security: ['sol', 'new'] } }, authority); return;
     case 'decide': return vote(world, authority, how, false);
@@ -139,14 +169,15 @@ function checkNothingIsStuck(world: World): void {
   }
   const canWork = world.stages().some((stage) => Object.values(stage.tasks).some(({ status }) =>
     status === 'ready' || status === 'claimed' || (status === 'done' && stage.status === 'open')));
-  const approval = world.openApproval();
-  const canVote = approval !== undefined && world.actors.get(approval.input.id)?.runner.rows().rows.some(({ data }) => (data as { waitingFor: string[] }).waitingFor.length > 0);
-  if (!canWork && canVote !== true) throw new Error(`nobody can act: ${JSON.stringify(project.phases)}`);
+  const canVote = world.approvals().some(({ status, input }) => status === 'open'
+    && world.actors.get(input.id)?.runner.rows().rows.some(({ data }) => (data as { waitingFor: string[] }).waitingFor.length > 0));
+  expect(project.changes?.some(({ status }) => status === 'approved')).not.toBe(true);
+  if (!canWork && !canVote) throw new Error(`nobody can act: ${JSON.stringify(project.phases)}`);
 }
 
 test('any sequence of commands by anyone keeps every invariant', () => {
-  fc.assert(fc.property(fc.array(step, { maxLength: 120, size: 'max' }), fc.nat(1000), fc.constantFrom(...ADOPTIONS), (steps, order, adoption) => {
-    const world = new World(WATERFALL);
+  fc.assert(fc.property(fc.array(step, { maxLength: 120, size: 'max' }), fc.nat(1000), fc.constantFrom(...ADOPTIONS), fc.boolean(), (steps, order, adoption, controlled) => {
+    const world = new World(controlled ? CONTROLLED : WATERFALL);
     world.command(world.root, { type: 'start', name: text, roles: ROLES, ...(adoption && { adoption }) }, PEOPLE.olga);
     world.settle();
     for (const each of steps) take(world, each);

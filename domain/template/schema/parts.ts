@@ -115,6 +115,21 @@ const gate = z.strictObject({
   onRework: z.array(key).min(1).max(50).optional().meta({ description: 'Earlier phases that the approvers may send the project back to.' }),
 });
 
+const changeLevel = z.strictObject({
+  key, name,
+  upTo: z.strictObject({ days: z.number().min(0).max(1000).optional(), cost: amount.optional() }).optional()
+    .meta({ description: 'Working days and money up to which it decides; left out: on all that is larger.' }),
+  approval,
+});
+
+const changeControl = z.strictObject({
+  tolerance: z.strictObject({
+    days: z.number().min(0).max(1000).optional(), cost: amount.optional(), tasks: z.int().min(0).max(1000).optional(),
+  }).optional().meta({ description: 'How far from the baseline the project manager may plan anew without asking: working days, money, tasks that come or go.' }),
+  exceptionsTo: key.optional().meta({ description: 'The role that is told when the project leaves its tolerance.' }),
+  levels: z.array(changeLevel).min(1).max(10).meta({ description: 'Who decides on changes by their size, the smallest first.' }),
+});
+
 const phase = z.strictObject({
   key, name, description: prose.optional(), kind: z.enum(['stage', 'iterations', 'rollout', 'handover']), after: someKeys, when: condition.optional(),
   drivenBy: key.optional(), budget: given(amount).optional(),
@@ -150,4 +165,5 @@ export const templateSchema = z.strictObject({
   separation: z.array(z.array(key).min(2).max(20)).max(100).default([]).meta({ description: 'Roles of which nobody may hold two.' }),
   parameters: z.array(parameter).max(100).default([]), inventory: z.array(itemKind).max(50).default([]),
   phases: z.array(phase).min(1).max(100),
+  changeControl: changeControl.optional().meta({ description: 'How the plan of a running project may be changed.' }),
 });

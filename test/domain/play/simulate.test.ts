@@ -1,5 +1,5 @@
 import { simulate } from '../../../domain/play/simulate';
-import { WorkClock } from '../../../domain/play/work-clock';
+import { WorkClock } from '../../../domain/work-clock';
 import { chanceOf, durationOf } from '../../../domain/play/random';
 import { addWorkingDays } from '../../../domain/calendar';
 import type { PlanTask } from '../../../domain/plan';

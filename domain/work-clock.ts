@@ -1,6 +1,6 @@
 /** Working time as one line: milliseconds of work since the calendar began, to and from instants. Each day has the same hours. */
-import { isWorkingDay, type WorkingCalendar, startOfWork } from '../calendar';
-import type { Instant } from '../process';
+import { isWorkingDay, type WorkingCalendar, startOfWork } from './calendar';
+import type { Instant } from './process';
 
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;

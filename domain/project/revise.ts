@@ -1,0 +1,36 @@
+/** A change of the whole project, agreed with everything that is open in it: see `domain/revision.ts`. */
+import type { RevisionKind, RevisionReply } from '../revision';
+import { openChildren, phaseStream } from './children';
+import { standsAsProved } from './migrate';
+import type { Migration, ProjectEvent, ProjectState } from './types';
+
+/** Begins a revision; with nobody to ask it is settled at once. */
+export function prepare(state: ProjectState, kind: RevisionKind, reason?: { text: string }, migration?: Migration): ProjectEvent[] {
+  const children = openChildren(state).filter((child) => !state.lostChildren.includes(child));
+  const prepared: ProjectEvent = { type: 'revision-prepared', revision: state.revisions + 1, kind, children, ...(reason && { reason }), ...(migration && { migration }) };
+  return children.length > 0 ? [prepared] : [prepared, ...commit(state, state.revisions + 1, kind, reason, migration)];
+}
+
+function commit(state: ProjectState, revision: number, kind: RevisionKind, reason?: { text: string }, migration?: Migration): ProjectEvent[] {
+  const committed: ProjectEvent = { type: 'revision-committed', revision, kind, ...(reason && { reason }), ...(migration?.reopen && { reopen: migration.reopen }),
+    ...(migration?.change !== undefined && { change: migration.change }) };
+  if (kind !== 'cancel') return [committed];
+  const skipped = Object.entries(state.phases).filter(([, phase]) => phase.status === 'waiting')
+    .map(([phase]): ProjectEvent => ({ type: 'phase-skipped', phase }));
+  const gone = Object.entries(state.phases)
+    .filter(([key, phase]) => state.lostChildren.includes(phaseStream(state.project, key, phase.round)))
+    .map(([phase, { round }]): ProjectEvent => ({ type: 'phase-ended', phase, round }));
+  return [committed, ...skipped, ...gone];
+}
+
+export function answered(state: ProjectState, reply: RevisionReply): ProjectEvent[] {
+  const { revision } = state;
+  if (!revision || revision.revision !== reply.revision || !revision.waitingFor.includes(reply.child)) return [];
+  const events: ProjectEvent[] = [{ type: 'revision-answered', revision: reply.revision, reply }];
+  if (revision.waitingFor.length > 1) return events;
+  const { kind, reason, migration } = revision;
+  if (migration && !standsAsProved(migration, { ...revision.replies, [reply.child]: reply })) {
+    return [...events, { type: 'revision-aborted', revision: revision.revision, kind, because: 'moved-on' }];
+  }
+  return [...events, ...commit(state, revision.revision, kind, reason, migration)];
+}

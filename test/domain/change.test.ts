@@ -1,0 +1,391 @@
+/** Changes of a running plan: asked for, decided by their size, and whole or not at all. */
+import { amend, amendAgain } from '../../domain/change/amend';
+import { planDifference } from '../../domain/change/difference';
+import { costOf, datesOf, lengthsOf } from '../../domain/change/schedule';
+import type { ChangeControl, Operation } from '../../domain/change/types';
+import type { Plan } from '../../domain/plan';
+import { baselineOf, totalAtCompletion } from '../../domain/project/baseline';
+import { ROLES, WATERFALL, gate, phase, plan, task, version } from '../support/plans';
+import { PEOPLE, World } from '../support/world';
+import { MONDAY } from '../support/scenario';
+import { localDate } from '../../domain/calendar';
+
+const text = { text: 't' };
+const title = { text: 'title' };
+const CONTROL: ChangeControl = {
+  tolerance: { days: 2, cost: 1000, tasks: 1 }, exceptionsTo: 'sponsor',
+  levels: [
+    { key: 'minor', upTo: { days: 5, cost: 5000 }, policy: { steps: [{ key: 'sponsor', roles: ['sponsor'], quorum: 'any' }], reasonRequired: [], outcomes: ['approve', 'rework', 'stop'] } },
+    { key: 'major', policy: { steps: [{ key: 'both', roles: ['sponsor', 'security'], quorum: 'all' }], reasonRequired: [], outcomes: ['approve', 'rework', 'stop'], separationOfDuties: true } },
+  ],
+};
+
+const PLAN: Plan = {
+  ...plan([
+    phase('design', [task('draw', { estimate: [1, 3, 5], budget: 2000 })], { gate: gate('design-gate', { criteria: [] }) }),
+    phase('build', [task('rack', { estimate: [1, 2, 3] }), task('cable', { after: [{ task: 'rack' }], estimate: [1, 4, 6], produces: [] })], {
+      after: ['design'], budget: 10_000, gate: gate('build-gate', { criteria: [{ key: 'racked', kind: 'deliverable', deliverable: 'rack-document', mandatory: true }] }),
+    }),
+    phase('close', [task('archive', { estimate: [1, 1, 1] })], { after: ['build'] }),
+  ]),
+  changeControl: CONTROL,
+};
+
+const test2: Operation = { op: 'add-task', phase: 'build', task: { key: 'test', title, responsible: 'engineer', after: ['cable'], estimate: [1, 1, 2], budget: 500 } };
+const bigger: Operation = { op: 'add-task', phase: 'build', task: { key: 'test', title, responsible: 'engineer', after: ['cable'], estimate: [2, 4, 8], budget: 20_000 } };
+
+function started(of: Plan = PLAN): World {
+  const world = new World(of);
+  expect(world.command(world.root, { type: 'start', name: text, roles: ROLES }, PEOPLE.olga)).toBeNull();
+  world.settle();
+  return world;
+}
+
+let count = 0;
+function ask(world: World, operations: readonly Operation[], who: keyof typeof PEOPLE = 'eva', impact = {}) {
+  count += 1;
+  const id = `c-${count}`;
+  const rejection = world.command(world.root, { type: 'request-change', change: { id, title: text, reason: text, impact, operations } }, PEOPLE[who]);
+  world.settle();
+  return { id, rejection };
+}
+
+const changeIn = (world: World, id: string) => world.projectState().changes?.find((each) => each.id === id);
+const asked = (world: World, id: string) => world.approvals().filter(({ input }) => input.change === id);
+function decide(world: World, id: string, who: keyof typeof PEOPLE, outcome = 'approve', round?: number) {
+  const approval = asked(world, id).find(({ input }) => input.round === (round ?? changeIn(world, id)?.round));
+  const rejection = world.command(approval?.input.id ?? '', { type: 'decide', outcome, digest: approval?.input.digest, reason: text }, PEOPLE[who]);
+  world.settle();
+  return rejection;
+}
+const work = (world: World, phaseKey: string, key: string) => {
+  expect(world.command(world.stage(phaseKey).input.id, { type: 'complete', task: key, evidence: {} }, PEOPLE.eva)).toBeNull();
+  world.settle();
+};
+const passGate = (world: World, who: 'sam' | 'sol' = 'sam') => {
+  const approval = world.approvals().find(({ status, input }) => status === 'open' && input.change === undefined);
+  expect(world.command(approval?.input.id ?? '', { type: 'decide', outcome: 'approve', digest: approval?.input.digest }, PEOPLE[who])).toBeNull();
+  world.settle();
+};
+
+describe('a plan is changed whole or not at all', () => {
+  const change = (...operations: Operation[]) => amend(PLAN, { change: 'c', operations });
+  const planned = (...operations: Operation[]): Plan => {
+    const amended = change(...operations);
+    if (!amended.ok) throw new Error(JSON.stringify(amended.problems));
+    return amended.plan;
+  };
+
+  test('a task is added, set and taken away; what came after it comes after what came before it', () => {
+    const added = planned(test2, { op: 'set-task', phase: 'build', task: 'rack', set: { responsible: 'manager', dueDate: '2026-09-01', budget: 100 } });
+    expect(added.phases[1]?.tasks.map(({ key }) => key)).toEqual(['rack', 'cable', 'test']);
+    expect(added.phases[1]?.tasks[0]).toMatchObject({ rasci: { r: 'manager', a: 'manager' }, due: { days: 0, from: 'date', date: '2026-09-01' }, budget: 100 });
+    const gone = amend(added, { change: 'd', operations: [{ op: 'remove-task', phase: 'build', task: 'cable' }] });
+    expect(gone.ok && gone.plan.phases[1]?.tasks.map(({ key, after }) => [key, after])).toEqual([['rack', []], ['test', [{ task: 'rack' }]]]);
+    expect(PLAN.phases[1]?.tasks).toHaveLength(2);
+  });
+
+  test('a phase comes between two others with its gate, and goes again', () => {
+    const pilot: Operation = {
+      op: 'add-phase', phase: { key: 'pilot', title, after: ['design'], before: ['build'], budget: 10, tasks: [{ key: 'try', title, responsible: 'engineer' }],
+        gate: { key: 'pilot-gate', title, criteria: [{ key: 'works', title }], steps: [{ key: 'one', roles: ['sponsor'], quorum: 'any' }] } },
+    };
+    const next = planned(pilot);
+    expect(next.phases.map(({ key, after }) => [key, after])).toEqual([['design', []], ['pilot', ['design']], ['build', ['design', 'pilot']], ['close', ['build']]]);
+    expect(next.phases[1]?.gate).toMatchObject({ key: 'pilot-gate', criteria: [{ key: 'works', kind: 'judged', mandatory: true }] });
+    const back = amend(next, { change: 'd', operations: [{ op: 'remove-phase', phase: 'pilot' }] });
+    expect(back.ok && back.plan.phases.map(({ key, after }) => [key, after])).toEqual([['design', []], ['build', ['design']], ['close', ['build']]]);
+  });
+
+  test.each<[string, Operation[], string[]]>([
+    ['an unknown phase', [{ op: 'remove-task', phase: 'none', task: 'x' }], ['unknown /operations/0/phase']],
+    ['an unknown task', [{ op: 'set-task', phase: 'build', task: 'none', set: {} }], ['unknown /operations/0/task']],
+    ['an unknown role', [{ op: 'set-task', phase: 'build', task: 'rack', set: { responsible: 'nobody' } }], ['unknown /operations/0/set/responsible']],
+    ['a key twice', [{ op: 'add-task', phase: 'build', task: { key: 'rack', title, responsible: 'engineer' } }], ['duplicate /operations/0/task/key']],
+    ['a key that is none', [{ op: 'add-task', phase: 'build', task: { key: 'Rack 2', title, responsible: 'engineer' } }], ['format /operations/0/task/key']],
+    ['a key of a condition', [{ op: 'add-task', phase: 'build', task: { key: 'condition-1-1', title, responsible: 'engineer' } }], ['format /operations/0/task/key']],
+    ['the last task', [{ op: 'remove-task', phase: 'close', task: 'archive' }], ['needed /operations/0/task']],
+    ['a task that a criterion looks at', [{ op: 'remove-task', phase: 'build', task: 'rack' }], ['needed /operations/0/task']],
+    ['tasks in a circle', [{ op: 'set-task', phase: 'build', task: 'rack', set: { after: ['cable'] } }], ['circle /operations']],
+    ['phases in a circle', [{ op: 'set-phase', phase: 'design', set: { after: ['close'] } }], ['circle /operations']],
+    ['an estimate upside down', [{ op: 'set-task', phase: 'build', task: 'rack', set: { estimate: [3, 2, 1] } }], ['range /operations/0/set/estimate']],
+    ['two due dates', [{ op: 'set-task', phase: 'build', task: 'rack', set: { dueDays: 1, dueDate: '2026-09-01' } }], ['format /operations/0/set/dueDate']],
+    ['no gate to take away', [{ op: 'remove-gate', phase: 'close' }], ['unknown /operations/0/phase']],
+    ['a gate that is elsewhere', [{ op: 'set-gate', phase: 'close', gate: { key: 'build-gate', title, steps: [{ key: 'a', roles: ['sponsor'], quorum: 'any' }] } }], ['duplicate /operations/0/gate/key']],
+    ['a gate nobody decides on', [{ op: 'set-gate', phase: 'close', gate: { key: 'last', title, steps: [{ key: 'a', roles: [], quorum: 'any' }] } }], ['required /operations/0/gate/steps/0/roles']],
+  ])('refused: %s', (_, operations, problems) => {
+    const amended = change(...operations);
+    expect(amended.ok ? [] : amended.problems.map(({ pointer, code }) => `${code} ${pointer}`)).toEqual(problems);
+  });
+
+  test('a gate in place of another keeps what the engine evaluates', () => {
+    const next = planned({ op: 'set-gate', phase: 'build', gate: { key: 'build-gate', title, criteria: [{ key: 'nice', title }], steps: [{ key: 'm', roles: ['manager'], quorum: 'any' }] } });
+    expect(next.phases[1]?.gate?.criteria.map(({ key, kind }) => [key, kind])).toEqual([['racked', 'deliverable'], ['nice', 'judged']]);
+  });
+
+  test('the difference is told field by field', () => {
+    const after = planned(test2, { op: 'set-task', phase: 'build', task: 'cable', set: { estimate: [1, 6, 9], dueDays: 8 } }, { op: 'set-phase', phase: 'build', set: { budget: 12_000 } });
+    expect(planDifference(PLAN, after)).toEqual([
+      { kind: 'phase', phase: 'build', change: 'changed', fields: [{ field: 'budget', before: 10_000, after: 12_000 }] },
+      { kind: 'task', phase: 'build', key: 'cable', change: 'changed', fields: [{ field: 'due', before: null, after: '+8' }, { field: 'estimate', before: '1 – 4 – 6', after: '1 – 6 – 9' }] },
+      expect.objectContaining({ kind: 'task', phase: 'build', key: 'test', change: 'added' }),
+    ]);
+  });
+
+  test('what was changed of one plan is changed of another where it still fits', () => {
+    const moved = amendAgain(version(WATERFALL, '2.0.0'), [{ change: 'c-1', operations: [test2] }, { change: 'c-2', operations: [{ op: 'remove-phase', phase: 'none' }] }]);
+    expect(moved.misfits).toEqual(['c-2']);
+    expect(moved.plan.phases[1]?.tasks.map(({ key }) => key)).toEqual(['rack', 'cable', 'test']);
+    expect(moved.plan.amendments?.map(({ change: id }) => id)).toEqual(['c-1']);
+  });
+});
+
+describe('how long and how much', () => {
+  test('the longest way, in working days, and the money of budgets and tasks', () => {
+    expect(lengthsOf(PLAN)).toMatchObject({ total: 10, phases: { design: { from: 0, to: 3 }, build: { from: 3, to: 9 }, close: { from: 9, to: 10 } }, tasks: { 'build/cable': { from: 5, to: 9 } } });
+    expect(costOf(PLAN)).toBe(12_000);
+  });
+
+  test('what has begun counts from when it did', () => {
+    const late = datesOf(PLAN, MONDAY, (key) => (key === 'design' ? { openedAt: MONDAY, passedAt: MONDAY + 14 * 86_400_000 } : {}));
+    const planned = datesOf(PLAN, MONDAY, () => ({}));
+    const dates = ({ phases, endAt }: typeof late) => [...['design', 'build', 'close'].map((key) => phases[key]?.endAt), endAt].map((at) => localDate(PLAN.calendar, at ?? 0));
+    expect(dates(planned)).toEqual(['2026-10-08', '2026-10-16', '2026-10-19', '2026-10-19']);
+    expect(dates(late)).toEqual(['2026-10-19', '2026-10-27', '2026-10-28', '2026-10-28']);
+    expect(late.phases['build']?.startAt).toBe(MONDAY + 14 * 86_400_000);
+    expect(localDate(PLAN.calendar, late.tasks['build/rack']?.endAt ?? 0)).toBe('2026-10-21');
+  });
+});
+
+describe('who decides', () => {
+  test('within the tolerance the project manager plans anew at once; what was promised stays', () => {
+    const world = started();
+    const before = baselineOf(world.projectState());
+    const { id, rejection } = ask(world, [test2], 'mia');
+    expect(rejection).toBeNull();
+    expect(changeIn(world, id)).toMatchObject({ status: 'applied', round: 0, size: { days: 1, cost: 0, tasks: 1 } });
+    expect(world.projectState().plan.phases[1]?.tasks).toHaveLength(3);
+    expect(baselineOf(world.projectState())).toEqual(before);
+    // The next one would be the second task: that is more than the manager may do alone.
+    const again = ask(world, [{ ...test2, task: { ...test2.task, key: 'test-2' } } as Operation], 'mia');
+    expect(changeIn(world, again.id)).toMatchObject({ status: 'open', level: 'minor', round: 1 });
+  });
+
+  test('many small steps do not add up to a large one that nobody approved', () => {
+    const world = started();
+    const longer = (most: number): Operation => ({ op: 'set-task', phase: 'build', task: 'cable', set: { estimate: [1, most, 9] } });
+    expect(changeIn(world, ask(world, [longer(5)], 'mia').id)?.status).toBe('applied');
+    expect(changeIn(world, ask(world, [longer(6)], 'mia').id)?.status).toBe('applied');
+    expect(changeIn(world, ask(world, [longer(7)], 'mia').id)?.status).toBe('open');
+  });
+
+  test('anybody in the project asks; by its size the sponsor decides, or both', () => {
+    const world = started();
+    expect(ask(world, [test2], 'stranger').rejection?.code).toBe('not-permitted');
+    const small = ask(world, [test2]);
+    const large = ask(world, [{ ...bigger, task: { ...bigger.task, key: 'test-2' } } as Operation]);
+    expect([changeIn(world, small.id)?.level, changeIn(world, large.id)?.level]).toEqual(['minor', 'major']);
+    expect(Object.values(asked(world, large.id)[0]?.electorate ?? {})).toEqual([['sam', 'sol']]);
+    expect(changeIn(world, ask(world, [{ ...test2, task: { ...test2.task, key: 'test-3' } } as Operation], 'eva', { cost: 9000 }).id)?.level).toBe('major');
+  });
+
+  test('who asked does not decide where duties are separated', () => {
+    const world = started();
+    const { id, rejection } = ask(world, [bigger], 'sam');
+    expect(rejection).toBeNull();
+    expect(Object.values(asked(world, id)[0]?.electorate ?? {})).toEqual([['sol']]);
+    world.command(world.root, { type: 'assign-roles', roles: { security: ['sam'] } }, PEOPLE.mia);
+    world.settle();
+    expect(ask(world, [{ ...bigger, task: { ...bigger.task, key: 'more' } } as Operation], 'sam').rejection).toMatchObject({ code: 'change-undecidable', facts: { steps: ['both'] } });
+  });
+
+  test('a phase or a gate is never the manager’s alone, nor a change of scope or quality', () => {
+    const world = started();
+    const noGate = ask(world, [{ op: 'remove-gate', phase: 'design' }], 'mia');
+    expect(changeIn(world, noGate.id)?.status).toBe('open');
+    expect(changeIn(world, ask(world, [test2], 'mia', { scope: text }).id)?.status).toBe('open');
+  });
+
+  test('a lifecycle that says nothing of changes has none', () => {
+    const { changeControl: _, ...without } = PLAN;
+    expect(ask(started(without), [test2], 'mia').rejection?.code).toBe('change-control-missing');
+  });
+});
+
+describe('what is approved takes effect', () => {
+  test('in the running project, and it is the new baseline', () => {
+    const world = started();
+    work(world, 'design', 'draw');
+    passGate(world);
+    work(world, 'build', 'rack');
+    const { id } = ask(world, [bigger, { op: 'set-task', phase: 'build', task: 'cable', set: { responsible: 'manager' } }]);
+    expect(Object.keys(world.stage('build').tasks)).toEqual(['rack', 'cable']);
+    expect(decide(world, id, 'sam')).toBeNull();
+    expect(changeIn(world, id)?.status).toBe('open');
+    expect(decide(world, id, 'sol')).toBeNull();
+    expect(changeIn(world, id)).toMatchObject({ status: 'applied' });
+    expect(changeIn(world, id)).not.toHaveProperty('operations');
+    expect(world.stage('build').tasks).toMatchObject({ rack: { status: 'done' }, cable: { status: 'ready' }, test: { status: 'waiting' } });
+    expect(baselineOf(world.projectState())).toMatchObject({ change: id, cost: 22_000, days: 14 });
+    expect(world.command(world.stage('build').input.id, { type: 'complete', task: 'cable', evidence: {} }, PEOPLE.eva)?.code).toBe('not-permitted');
+    expect(world.command(world.stage('build').input.id, { type: 'complete', task: 'cable', evidence: {} }, PEOPLE.mia)).toBeNull();
+  });
+
+  test('a gate that asks at that moment is asked anew when the change has it look at something else', () => {
+    const world = started();
+    const { id } = ask(world, [{ op: 'add-task', phase: 'design', task: { key: 'review', title, responsible: 'engineer' } }]);
+    work(world, 'design', 'draw');
+    expect(world.approvals().filter(({ status }) => status === 'open')).toHaveLength(2);
+    decide(world, id, 'sam');
+    expect(world.stage('design').gate.status).toBe('waiting');
+    work(world, 'design', 'review');
+    passGate(world);
+    expect(world.projectState().phases['build']?.status).toBe('open');
+  });
+
+  test('not while the project is on hold; then when it is resumed', () => {
+    const world = started();
+    const { id } = ask(world, [test2]);
+    world.command(world.root, { type: 'hold', reason: text }, PEOPLE.mia);
+    world.settle();
+    expect(decide(world, id, 'sam')?.code).toBe('project-held');
+    world.command(world.root, { type: 'resume' }, PEOPLE.mia);
+    world.settle();
+    expect(decide(world, id, 'sam')).toBeNull();
+    expect(changeIn(world, id)?.status).toBe('applied');
+  });
+
+  test('sent back, or refused, it does nothing', () => {
+    const world = started();
+    const [one, other] = [ask(world, [test2]), ask(world, [{ op: 'set-phase', phase: 'build', set: { budget: 11_500 } }])];
+    expect(decide(world, one.id, 'sam', 'approve-with-conditions')?.code).toBe('outcome-not-allowed');
+    expect(decide(world, one.id, 'sam', 'rework')).toBeNull();
+    expect(decide(world, other.id, 'sam', 'stop')).toBeNull();
+    expect([changeIn(world, one.id)?.status, changeIn(world, other.id)?.status]).toEqual(['returned', 'rejected']);
+    expect(world.projectState().plan).toEqual(PLAN);
+  });
+
+  test('who asked, or who steers, withdraws it; nobody else', () => {
+    const world = started();
+    const { id } = ask(world, [test2]);
+    const withdraw = (who: keyof typeof PEOPLE) => world.command(world.root, { type: 'withdraw-change', change: id }, PEOPLE[who]);
+    expect(withdraw('sam')?.code).toBe('not-permitted');
+    expect(withdraw('eva')).toBeNull();
+    world.settle();
+    expect(asked(world, id)[0]?.status).toBe('withdrawn');
+    expect(withdraw('mia')?.code).toBe('change-closed');
+  });
+});
+
+describe('what happens meanwhile', () => {
+  test('a change is asked anew when another one changed what it would do; votes on the old one do not count', () => {
+    const world = started();
+    const [one, other] = [ask(world, [test2]), ask(world, [{ op: 'set-task', phase: 'build', task: 'cable', set: { estimate: [1, 5, 6] } }])];
+    const [also] = [ask(world, [{ op: 'set-task', phase: 'build', task: 'cable', set: { budget: 10 } }])];
+    decide(world, other.id, 'sam');
+    expect(changeIn(world, other.id)?.status).toBe('applied');
+    expect(changeIn(world, one.id)).toMatchObject({ status: 'open', round: 1 });
+    expect(changeIn(world, also.id)).toMatchObject({ status: 'open', round: 1 });
+    const same = ask(world, [{ op: 'set-task', phase: 'build', task: 'cable', set: { estimate: [1, 6, 7] } }]);
+    const third = ask(world, [{ op: 'set-task', phase: 'build', task: 'cable', set: { estimate: [2, 7, 8] } }]);
+    decide(world, same.id, 'sam');
+    expect(changeIn(world, third.id)).toMatchObject({ status: 'open', round: 2, difference: [{ fields: [{ before: '1 – 6 – 7', after: '2 – 7 – 8' }] }] });
+    expect(asked(world, third.id).map(({ status }) => status)).toEqual(['withdrawn', 'open']);
+    expect(decide(world, third.id, 'sam', 'approve', 1)?.code).toBe('approval-closed');
+    expect(decide(world, third.id, 'sam')).toBeNull();
+    expect(changeIn(world, third.id)?.status).toBe('applied');
+  });
+
+  test('one that does not fit any more ends, and says why', () => {
+    const world = started();
+    const [one, other] = [ask(world, [test2]), ask(world, [{ ...test2, task: { ...test2.task, budget: 1 } } as Operation])];
+    decide(world, one.id, 'sam');
+    expect(changeIn(world, other.id)).toMatchObject({ status: 'failed', problems: [{ pointer: '/operations/0/task/key', code: 'duplicate' }] });
+    expect(asked(world, other.id)[0]?.status).toBe('withdrawn');
+  });
+
+  test('what has begun is not changed behind its back', () => {
+    const world = started();
+    const late = ask(world, [{ op: 'add-task', phase: 'design', task: { key: 'review', title, responsible: 'engineer' } }]);
+    work(world, 'design', 'draw');
+    passGate(world);
+    expect(changeIn(world, late.id)).toMatchObject({ status: 'failed', problems: [{ pointer: '/operations/0/phase', code: 'begun' }] });
+    expect(ask(world, [{ op: 'remove-phase', phase: 'build' }]).rejection?.fields?.map(({ code }) => code)).toEqual(['begun']);
+    const before: Operation = { op: 'add-phase', phase: { key: 'pilot', title, before: ['build'], tasks: [{ key: 'try', title, responsible: 'engineer' }] } };
+    expect(ask(world, [before]).rejection?.fields?.map(({ code }) => code)).toEqual(['begun']);
+  });
+
+  test('a project that ends or is cancelled leaves no change behind', () => {
+    for (const end of ['cancel', 'complete']) {
+      const world = started();
+      const { id } = ask(world, [test2]);
+      if (end === 'cancel') world.command(world.root, { type: 'cancel', reason: text }, PEOPLE.mia);
+      else {
+        work(world, 'design', 'draw');
+        passGate(world);
+        work(world, 'build', 'rack');
+        work(world, 'build', 'cable');
+        passGate(world);
+        work(world, 'close', 'archive');
+      }
+      world.settle();
+      expect(world.projectState().status).toBe(end === 'cancel' ? 'cancelled' : 'completed');
+      expect(changeIn(world, id)?.status).toMatch(/withdrawn|failed/);
+      expect(asked(world, id)[0]?.status).toMatch(/withdrawn|cancelled/);
+    }
+  });
+
+  test('a move to another version keeps what was promised', () => {
+    const world = started();
+    const before = baselineOf(world.projectState());
+    const next = { ...version(PLAN, '2.0.0', PLAN.phases.map((each) => ({ ...each, budget: 50_000 }))), changeControl: CONTROL };
+    expect(world.migrate(next, PEOPLE.mia)).toBeNull();
+    world.settle();
+    expect(baselineOf(world.projectState())).toEqual(before);
+  });
+});
+
+describe('money and time beyond what the project may deviate by', () => {
+  const record = (world: World, cost: object, who: keyof typeof PEOPLE = 'mia') => {
+    const rejection = world.command(world.root, { type: 'record-cost', ...cost }, PEOPLE[who]);
+    world.settle();
+    return rejection;
+  };
+  const exceptions = (world: World) => (world.projectState().exceptions ?? []).map(({ kind, phase: late }) => [kind, late]);
+
+  test('cost raises an exception by itself, and clears it', () => {
+    const world = started();
+    expect(record(world, { phase: 'build', committed: 4000, actual: 3000 })).toBeNull();
+    expect(totalAtCompletion(world.projectState())).toBe(12_000);
+    expect(record(world, { phase: 'build', toComplete: 8001 })).toBeNull();
+    expect(exceptions(world)).toEqual([['cost', undefined]]);
+    expect(world.projectState().exceptions).toEqual([{ kind: 'cost', at: world.now, expected: 13_001, limit: 13_000 }]);
+    expect(record(world, { phase: 'build', actual: -100, toComplete: 7000 })).toBeNull();
+    expect(exceptions(world)).toEqual([]);
+  });
+
+  test('amounts that are not right, and who may record', () => {
+    const world = started();
+    expect(record(world, { phase: 'build', actual: 1 }, 'eva')?.code).toBe('not-permitted');
+    expect(record(world, { phase: 'none', actual: 1 })?.code).toBe('unknown-phase');
+    expect(record(world, { phase: 'build' })?.fields).toEqual([expect.objectContaining({ code: 'required' })]);
+    expect(record(world, { phase: 'build', actual: -1, task: 'none' })?.fields?.map(({ pointer }) => pointer)).toEqual(['/actual', '/task']);
+  });
+
+  test('a phase that is late beyond the tolerance raises one at the second, and its end clears it', () => {
+    const world = started();
+    // Three working days from Monday morning end on Thursday, and it may be two days late: until the end of the Monday after.
+    const limit = baselineOf(world.projectState()).phases['design']?.endAt ?? 0;
+    while (world.now <= limit + 6 * 86_400_000 && exceptions(world).length === 0) {
+      world.ring();
+      world.settle();
+    }
+    expect(world.projectState().exceptions).toMatchObject([{ kind: 'time', phase: 'design' }]);
+    const [raised] = world.projectState().exceptions ?? [];
+    expect(raised?.at).toBe((raised?.limit ?? 0) + 1);
+    expect(new Date(raised?.limit ?? 0).getDay()).toBe(1);
+    work(world, 'design', 'draw');
+    passGate(world);
+    expect(exceptions(world)).toEqual([]);
+  });
+});
