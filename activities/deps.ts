@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { AnyProcess } from '../domain/processes';
 import type { ProcessName } from '../domain/process';
 import type { Database } from '../store/client';
+import type { FileStore } from '../store/files/store';
 
 /** The part of a logger (pino's shape) that activities use. */
 export interface Log {
@@ -15,6 +16,9 @@ export interface ActivityDeps {
   readonly database: Database;
   /** Connected to the namespace in which the workflows run. */
   readonly client: Client;
+  readonly files: FileStore;
+  /** Days that an uploaded file is kept which nothing names. */
+  readonly fileDays: number;
   readonly log: Log;
   /** `PROCESSES` of `domain/processes.ts`. */
   readonly processes: Readonly<Record<ProcessName, AnyProcess>>;

@@ -3,6 +3,8 @@ import { genesisHash } from '../domain/chain';
 import type { StreamId } from '../domain/process';
 import { discardTail, listStale, repairStream } from '../store/repair';
 import { type Head, findHash, findHead, listOpenHeads, noteGap } from '../store/streams';
+import { FilesAway } from '../store/files/store';
+import { tidyFiles } from '../store/files/tidy';
 import { tidy } from '../store/tidy';
 import { type Pending, QUERY_PENDING, SIGNAL_ROLLOVER } from '../workflows/contract';
 import type { ActivityDeps, Log } from './deps';
@@ -33,6 +35,7 @@ export async function tendRuns(deps: ActivityDeps, lookAgainMs = LOOK_AGAIN_MS, 
   await repairStale(deps);
   const { pool } = deps.database;
   await tidy(pool);
+  await tidyAway(deps);
   const runs = askOpenRuns(deps.client);
   const open = new Set<StreamId>();
   for (let after = ''; ;) {
@@ -76,6 +79,17 @@ const isOpen = async (client: Client, stream: StreamId): Promise<boolean> => awa
 async function standingOf(client: Client, { stream, seq, head, settled }: Head): Promise<string | undefined> {
   const open = await findOpen(client, stream);
   return open && `${open.runId} ${open.historyLength} ${seq} ${settled} ${head}`;
+}
+
+/** Nobody waits for it: while the store is away, the next hour does it. */
+async function tidyAway({ database: { pool }, files, fileDays, log }: ActivityDeps): Promise<void> {
+  try {
+    const removed = await tidyFiles(pool, files, fileDays);
+    if (removed > 0) log.info({ removed }, 'uploaded files that nothing names were removed');
+  } catch (error) {
+    if (!(error instanceof FilesAway)) throw error;
+    log.warn({ error: error.message }, 'the store of files is away');
+  }
 }
 
 async function repairStale({ database, processes, log }: ActivityDeps): Promise<void> {

@@ -11,6 +11,7 @@ export const API_CODES = {
   'unknown-template': 404,
   'unknown-command-id': 404,
   'unknown-notification': 404,
+  'unknown-file': 404,
   'method-not-allowed': 405,
   'phase-opening': 409,
   'template-deprecated': 409,
@@ -18,15 +19,19 @@ export const API_CODES = {
   'migration-unsound': 409,
   'body-too-large': 413,
   'unsupported-media-type': 415,
+  'file-type-not-allowed': 415,
+  'file-type-differs': 415,
   'invalid-request': 422,
   'template-invalid': 422,
   'template-unsound': 422,
   'invalid-cursor': 422,
+  'file-empty': 422,
   'migration-undecided': 422,
   'internal-error': 500,
   'queue-full': 503,
   'engine-unavailable': 503,
   'database-unavailable': 503,
+  'files-unavailable': 503,
   'not-ready': 503,
 } as const satisfies Record<string, number>;
 
@@ -58,6 +63,7 @@ export function retryAfterOf(code: ProblemCode): number | undefined {
       return 1;
     case 'engine-unavailable':
     case 'database-unavailable':
+    case 'files-unavailable':
     case 'not-ready':
       return 5;
     default:

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Database } from '../store/client';
+import type { FileStore } from '../store/files/store';
 import { createAuth } from './auth/authenticate';
 import { createPhases } from './auth/phases';
 import { createEngine } from './commands/engine';
@@ -12,6 +13,9 @@ import { createReads } from './reads';
 
 export interface ApiSettings {
   readonly taskQueue: string;
+  readonly files: FileStore;
+  /** Bytes of one file at most. */
+  readonly fileLimit: number;
   /** Commands per workflow that are with Temporal at once, and that may wait beside them. */
   readonly queue: { readonly inFlight: number; readonly bound: number };
   /** How long a command may take until its client is told to ask again. */
@@ -26,16 +30,16 @@ const TOTAL_BOUNDS = 20;
 
 /** Puts the parts of the API together. */
 export function createDeps(client: Client, database: Database, log: Logger, settings: ApiSettings): Deps {
-  const { taskQueue, queue } = settings;
+  const { taskQueue, queue, files, fileLimit } = settings;
   const reads = createReads(database);
   const engine = createEngine(client, { taskQueue, deadlineMs: settings.deadlineMs ?? 10_000 });
   const lanes = new KeyedQueue({ ...queue, total: queue.bound * TOTAL_BOUNDS });
   return {
-    reads, engine, log,
+    reads, engine, log, files,
     gateway: new Gateway(engine, lanes, reads.log, { projectionMs: settings.projectionMs ?? 3_000 }),
     ...createAuth(reads),
     phaseStream: createPhases(reads, engine),
-    health: createHealth(client, taskQueue, reads),
-    settings: { checkAnswers: settings.checkAnswers ?? false },
+    health: createHealth(client, taskQueue, reads, files),
+    settings: { checkAnswers: settings.checkAnswers ?? false, fileLimit },
   };
 }

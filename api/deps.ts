@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Key, StreamId } from '../domain/process';
+import type { FileStore } from '../store/files/store';
 import type { Person } from './auth/person';
 import type { Engine } from './commands/engine';
 import type { CarriedOut, Gateway } from './commands/gateway';
@@ -20,10 +21,13 @@ export interface Deps {
   readonly seenCommand: (person: Person, stream: StreamId, id: string) => CarriedOut | null | undefined;
   /** As `reads.phaseStream`, and also while the database is away. */
   readonly phaseStream: (project: string, phase: Key) => Promise<StreamId | null | undefined>;
-  readonly health: Readonly<Record<'temporal' | 'database' | 'worker', () => Promise<boolean>>>;
+  readonly files: FileStore;
+  readonly health: Readonly<Record<'temporal' | 'database' | 'worker' | 'files', () => Promise<boolean>>>;
   readonly log: Logger;
   readonly settings: {
     /** Judges each answer by its schema before it is sent: for tests. */
     readonly checkAnswers: boolean;
+    /** Bytes of one file at most. */
+    readonly fileLimit: number;
   };
 }

@@ -1,6 +1,7 @@
 /** All endpoints, in the order of the document. */
 import { approvalEndpoints } from './approvals/endpoints';
 import { lookUpCommand } from './commands/lookup';
+import { fileEndpoints } from './files/endpoints';
 import { forecastEndpoints } from './forecasts/endpoints';
 import type { Endpoint } from './http/endpoint';
 import { meEndpoints } from './me/endpoints';
@@ -15,7 +16,7 @@ import { taskReads } from './tasks/reads';
 import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
-  ...meEndpoints, ...templateEndpoints, startProject, ...projectReads, ...projectCommands, ...taskReads, ...taskCommands, completeTasks, ...approvalEndpoints,
+  ...meEndpoints, ...templateEndpoints, startProject, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, completeTasks, ...approvalEndpoints,
   ...migrationEndpoints, ...forecastEndpoints,
   ...peopleEndpoints, lookUpCommand,
 ];

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { loadConnectedConfig, temporalConnectionOptions } from '../config';
 import { announceReady, onStop } from '../config/lifecycle';
 import { openDatabase } from '../store/client';
+import { openFileStore } from '../store/files/open';
 import { createApp } from './app';
 import { createDeps } from './create-deps';
 import { makeServer } from './http/server';
@@ -27,7 +28,9 @@ async function main(): Promise<void> {
     onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
   });
   const { taskQueue } = config.temporal;
-  const deps = createDeps(client, database, log, { taskQueue, queue: config.queue });
+  const deps = createDeps(client, database, log, {
+    taskQueue, queue: config.queue, files: await openFileStore(config), fileLimit: config.files.limit,
+  });
   const server = makeServer(createApp(deps));
   server.listen(config.http.port, config.http.host);
   await once(server, 'listening');

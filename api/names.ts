@@ -4,7 +4,11 @@ import { splitTaskKey } from '../domain/inventory';
 import type { Template, Text } from '../domain/template/schema';
 import { texts } from '../domain/template/texts';
 import { OWN_TEXTS } from './texts/own';
+import type { FileFacts } from '../store/files/rows';
 import type { Language } from './http/language';
+
+/** Where the content of a file is. */
+export const fileHref = (project: string, sha256: string): string => `/api/v1/projects/${encodeURIComponent(project)}/files/${sha256}`;
 
 export interface NamedPerson {
   readonly id: string;
@@ -22,8 +26,15 @@ export interface ItemRef {
   readonly item: string;
 }
 
+/** An uploaded file: where its content is. */
+export interface FileLink {
+  readonly type: string;
+  readonly size: number;
+  readonly href: string;
+}
+
 /** A value of evidence as people read it; an erased text is null. */
-export type Cell = string | number | boolean | null | { name: string | null; url?: string | null; sha256?: string };
+export type Cell = string | number | boolean | null | { name: string | null; url?: string | null; sha256?: string; file?: FileLink };
 
 const byTemplate = new WeakMap<Template, Readonly<Record<string, Text>>>();
 
@@ -46,6 +57,7 @@ export class Names {
     private readonly items: ReadonlyMap<string, string> = new Map(),
     /** Versions that the project moved on from, the latest first: they name what is not in its template any more. */
     former: readonly Template[] = [],
+    private readonly files: readonly FileFacts[] = [],
   ) {
     this.texts = [template, ...former].map(textsOf);
   }
@@ -85,18 +97,25 @@ export class Names {
     return this.kept.get(ref.text) ?? null;
   }
 
-  /** An evidence value with its texts in place. */
-  evidence(value: EvidenceValue): Cell | { rows: Record<string, Cell>[] } {
-    if (typeof value === 'object' && 'rows' in value) {
-      return { rows: value.rows.map((row) => Object.fromEntries(Object.entries(row).map(([column, cell]) => [column, this.cell(cell)]))) };
-    }
-    return this.cell(value);
+  /** An uploaded file of a project; undefined when it has none of this digest. */
+  file(project: string, sha256: string): FileLink | undefined {
+    const found = this.files.find((each) => each.project === project && each.sha256 === sha256);
+    return found && { type: found.type, size: found.size, href: fileHref(project, sha256) };
   }
 
-  private cell(value: Exclude<EvidenceValue, TableValue>): Cell {
+  /** An evidence value of a project with its texts in place. */
+  evidence(value: EvidenceValue, project: string): Cell | { rows: Record<string, Cell>[] } {
+    if (typeof value === 'object' && 'rows' in value) {
+      return { rows: value.rows.map((row) => Object.fromEntries(Object.entries(row).map(([column, cell]) => [column, this.cell(cell, project)]))) };
+    }
+    return this.cell(value, project);
+  }
+
+  private cell(value: Exclude<EvidenceValue, TableValue>, project: string): Cell {
     if (typeof value !== 'object') return value;
     if (!('name' in value)) return this.text(value);
     const { name, url, sha256 }: DocumentRef = value;
-    return { name: this.text(name), ...(url && { url: this.text(url) }), ...(sha256 !== undefined && { sha256 }) };
+    const file = sha256 === undefined || url ? undefined : this.file(project, sha256);
+    return { name: this.text(name), ...(url && { url: this.text(url) }), ...(sha256 !== undefined && { sha256 }), ...(file && { file }) };
   }
 }

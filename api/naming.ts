@@ -5,6 +5,7 @@ import type { Deps } from './deps';
 import type { Language } from './http/language';
 import { collectTextRefs } from '../store/texts';
 import { type ItemRef, Names } from './names';
+import { collectDigests } from './files/evidence';
 import { Problem, type Naming } from './problem';
 
 /** Template versions never change: each is read once, as long as it is among the last used. */
@@ -42,14 +43,15 @@ export async function readNames(
   values: readonly unknown[], people: readonly string[], items: readonly ItemRef[] = [],
 ): Promise<Names> {
   const former = new Map((of.migrations ?? []).map(({ from }) => [`${from.key}@${from.version}`, from]));
-  const [template, before, kept, persons, named] = await Promise.all([
+  const [template, before, kept, persons, named, files] = await Promise.all([
     readTemplate(deps, of.template, of.templateVersion),
     Promise.all([...former.values()].reverse().map(({ key, version }) => readTemplate(deps, key, version))),
     deps.reads.texts(collectTextRefs(values)),
     deps.reads.names(people),
     deps.reads.itemNames(items),
+    deps.reads.fileFacts(collectDigests(values)),
   ]);
-  return new Names(template, language, kept, persons, named, before);
+  return new Names(template, language, kept, persons, named, before, files);
 }
 
 /** How the facts of a problem are called in a project; what is no fact of the template is left as it is. */
@@ -83,12 +85,13 @@ export async function namesForItems(
   const idOf = ({ template, templateVersion }: Item): string => `${template}@${templateVersion}`;
   const distinct = [...new Map(items.map((item) => [idOf(item), item])).values()];
   const refs = [...collectTextRefs(items.map(({ row }) => row)), ...items.map(({ nameRef }) => nameRef)];
-  const [kept, persons, named, read] = await Promise.all([
+  const [kept, persons, named, files, read] = await Promise.all([
     deps.reads.texts(refs),
     deps.reads.names(people),
     deps.reads.itemNames(inventory),
+    deps.reads.fileFacts(collectDigests(items.map(({ row }) => row))),
     Promise.all(distinct.map(async (item) => [idOf(item), await readTemplate(deps, item.template, item.templateVersion)] as const)),
   ]);
-  const names = new Map(read.map(([id, template]) => [id, new Names(template, language, kept, persons, named)]));
+  const names = new Map(read.map(([id, template]) => [id, new Names(template, language, kept, persons, named, [], files)]));
   return (item) => names.get(idOf(item)) as Names;
 }

@@ -16,23 +16,33 @@ const TAGS: readonly { readonly name: string; readonly description: string }[] =
   { name: 'me', description: 'Who I am, and my inbox.' },
   { name: 'templates', description: 'Published lifecycles.' },
   { name: 'projects', description: 'Start, follow and steer projects.' },
+  { name: 'files', description: 'Evidence as files, and the record of a project as one.' },
   { name: 'tasks', description: 'Find my tasks, work on them, deliver their evidence.' },
   { name: 'approvals', description: 'Decide on gates, with the evidence in front of you.' },
   { name: 'people', description: 'Who is who.' },
   { name: 'commands', description: 'What became of a command.' },
 ];
 
+const FILE = { type: 'string', format: 'binary' } as const;
+
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemBody } } });
 
 function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
   const responses: ZodOpenApiResponsesObject = {};
-  for (const [status, { description, schema }] of Object.entries(endpoint.answers)) {
-    responses[status as `${1 | 2}${string}`] = { description, ...(schema && { content: { 'application/json': { schema } } }) };
+  for (const [status, { description, schema, file }] of Object.entries(endpoint.answers)) {
+    responses[status as `${1 | 2}${string}`] = {
+      description, ...(schema && { content: { 'application/json': { schema } } }), ...(file !== undefined && { content: { [file]: { schema: FILE } } }),
+    };
   }
   responses['401'] = problem('No valid token.');
   if (endpoint.command) {
     responses['403'] = problem('No role that may do this; `facts.roles` names those that would do.');
     responses['409'] = problem('Not now: the code says why. With `Retry-After`: again shortly.');
+  }
+  if (endpoint.upload) {
+    responses['403'] ??= problem('Not for you to do.');
+    responses['413'] = problem('Larger than may be.');
+    responses['415'] = problem('Not of a type that is taken, or not what it says it is.');
   }
   if (endpoint.params) responses['404'] = problem('Not there, or not yours to see.');
   if (endpoint.body || endpoint.query) responses['422'] = problem('Something is missing or wrong; `errors` points at it.');
@@ -41,7 +51,7 @@ function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
 }
 
 function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, params, query, body, command } = endpoint;
+  const { id, tag, summary, description, params, query, body, upload, command } = endpoint;
   return {
     operationId: id, tags: [tag], summary, ...(description !== undefined && { description }),
     requestParams: {
@@ -49,6 +59,7 @@ function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
       query: (query ?? z.object({})).extend({ lang }),
       header: z.object({ ...(command && { 'Idempotency-Key': idempotencyKey }), 'Accept-Language': acceptLanguage }),
     },
+    ...(upload && { requestBody: { required: true, content: { '*/*': { schema: FILE } } } }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: responsesOf(endpoint),
   };

@@ -7,6 +7,7 @@ import type { Instant, Key, PersonId, StreamId } from '../domain/process';
 import { SEES_ALL } from '../domain/permissions';
 import { readRowsAsOf } from '../store/as-of';
 import type { Database } from '../store/client';
+import { announceFile, claimFiles, findFile, listFiles, markStored, readFileFacts, type NewFile } from '../store/files/rows';
 import { listPeople, readNames, type NamedPerson } from '../store/people';
 import { keepInventory, listInventory, readItemNames } from '../store/inventory';
 import { readShownContent } from '../store/gate-content';
@@ -129,6 +130,16 @@ export function createReads(db: Database, gate = new DatabaseGate()) {
     markRead: (person: PersonId, id: string) => ask(() => markRead(db, person, id)),
     colleagues: (viewer: Person): Promise<NamedPerson[]> => ask(() => listPeople(db, { person: viewer.id, seesAll: seesAll(viewer) })),
     names: (ids: Iterable<PersonId>) => ask(() => readNames(db, ids)),
+
+    /** Says that a project is about to have a file. */
+    announceFile: (file: NewFile) => ask(() => announceFile(db.pool, file)),
+    /** Says that the content of an announced file is kept; answers whether this made it a file of the project. */
+    markStored: (project: string, sha256: string) => ask(() => markStored(db.pool, project, sha256)),
+    file: (project: string, sha256: string) => ask(() => findFile(db, project, sha256)),
+    files: (project: string, place: Place<typeof listFiles>) => ask(() => listFiles(db, project, place)),
+    fileFacts: (digests: readonly string[]) => ask(() => readFileFacts(db, digests)),
+    /** Of these digests, those that are files of the project, which is about to name them. */
+    claimFiles: (project: string, digests: readonly string[]) => ask(() => claimFiles(db, project, digests)),
 
     /** Kept texts by reference; null for an erased one. */
     texts: (refs: Iterable<string>) => ask(() => readTexts(db, refs)),

@@ -6,6 +6,19 @@ export { temporalConnectionOptions, type TemporalConnectionOptions } from './tem
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
+/** A bucket of an S3-compatible store. */
+export type S3Settings = {
+  readonly bucket: string;
+  /** Absent: AWS. */
+  readonly endpoint: string | undefined;
+  readonly region: string;
+  /** Both or neither. */
+  readonly accessKeyId: string | undefined;
+  readonly secretAccessKey: string | undefined;
+  readonly prefix: string;
+  readonly pathStyle: boolean;
+};
+
 /** Everything that can be set from outside. Made once, at the start of a process, by `loadConfig`. */
 export type Config = {
   readonly http: { readonly port: number; readonly host: string };
@@ -38,6 +51,14 @@ export type Config = {
   };
   readonly shutdownSeconds: number;
   readonly queue: { readonly bound: number; readonly inFlight: number };
+  readonly files: {
+    /** Bytes of one file at most. */
+    readonly limit: number;
+    /** Days that a file is kept which nothing names. */
+    readonly days: number;
+    /** Absent: files are in the data folder. */
+    readonly s3: S3Settings | undefined;
+  };
   /** Who the command line acts as. */
   readonly token: string | undefined;
   readonly demo: boolean;
@@ -58,9 +79,11 @@ export class ConfigError extends Error {
   }
 }
 
+const MEGABYTE = 1_048_576;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 /** Their values are credentials, or hold one: an error message shows none of it. */
-const SECRET: ReadonlySet<VariableName> = new Set<VariableName>(['DATABASE_URL', 'TEMPORAL_API_KEY']);
+const SECRET: ReadonlySet<VariableName> = new Set<VariableName>(['DATABASE_URL', 'TEMPORAL_API_KEY', 'SLUIS_S3_SECRET_ACCESS_KEY']);
 
 /**
  * Parses the environment. An empty variable counts as not set.
@@ -93,6 +116,17 @@ export function loadConfig(env: Environment = process.env): Config {
   if (tls.key && !tls.cert) {
     problems.push('TEMPORAL_TLS_CERT: it is missing. TEMPORAL_TLS_KEY needs its certificate beside it.');
   }
+  const bucket = read('SLUIS_S3_BUCKET');
+  const endpoint = read('SLUIS_S3_ENDPOINT');
+  const s3 = {
+    endpoint, pathStyle: endpoint !== undefined, region: read('SLUIS_S3_REGION') ?? 'us-east-1', prefix: read('SLUIS_S3_PREFIX') ?? 'files/',
+    accessKeyId: read('SLUIS_S3_ACCESS_KEY_ID'), secretAccessKey: read('SLUIS_S3_SECRET_ACCESS_KEY'),
+  };
+  if ((s3.accessKeyId === undefined) !== (s3.secretAccessKey === undefined)) {
+    const [missing, given] = s3.accessKeyId === undefined ? ['SLUIS_S3_ACCESS_KEY_ID', 'SLUIS_S3_SECRET_ACCESS_KEY'] : ['SLUIS_S3_SECRET_ACCESS_KEY', 'SLUIS_S3_ACCESS_KEY_ID'];
+    problems.push(`${missing}: it is missing. ${given} needs it beside it.`);
+  }
+  if (endpoint !== undefined && bucket === undefined) problems.push('SLUIS_S3_BUCKET: it is missing. SLUIS_S3_ENDPOINT needs the name of a bucket beside it.');
   const config: Config = {
     http: { port: read('PORT') ?? 3000, host: read('HOST') ?? '127.0.0.1' },
     dataFolder: resolve(read('SLUIS_DATA') ?? '.sluis'),
@@ -118,6 +152,11 @@ export function loadConfig(env: Environment = process.env): Config {
       bound: read('SLUIS_QUEUE_BOUND') ?? 200,
       // A Temporal server takes ten updates per workflow by default; the embedded one is started with more.
       inFlight: read('SLUIS_IN_FLIGHT') ?? (temporalAddress === undefined ? 100 : 8),
+    },
+    files: {
+      limit: (read('SLUIS_FILE_MEGABYTES') ?? 50) * MEGABYTE,
+      days: read('SLUIS_FILE_DAYS') ?? 30,
+      s3: bucket === undefined ? undefined : { bucket, ...s3 },
     },
     token: read('SLUIS_TOKEN'),
     demo: read('SLUIS_DEMO') ?? databaseUrl === undefined,

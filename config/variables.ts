@@ -26,6 +26,8 @@ const postgresUrl = text.refine((value) => {
   return URL.canParse(value) && ['postgres:', 'postgresql:'].includes(new URL(value).protocol);
 });
 
+const httpUrl = text.refine((value) => URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol));
+
 function variable<T>(schema: z.ZodType<T, string>, right: string, fallback: string, about: string): Variable<T> {
   return { schema, right, fallback, about };
 }
@@ -71,6 +73,20 @@ export const VARIABLES = {
     'Commands that may wait for one workflow in the API; beyond it clients get 503 with Retry-After.'),
   SLUIS_IN_FLIGHT: variable(whole(1, 1000), 'a whole number from 1 to 1000', '100 (embedded), 8 (TEMPORAL_ADDRESS)',
     'Commands per workflow that the API has with Temporal at once; keep it below `history.maxInFlightUpdates` of the server.'),
+  SLUIS_FILE_MEGABYTES: variable(whole(1, 1024), 'a whole number of megabytes from 1 to 1024', '50',
+    'How large a file may be that is uploaded as evidence.'),
+  SLUIS_FILE_DAYS: variable(whole(1, 3650), 'a whole number of days from 1 to 3650', '30',
+    'How long a file is kept that was uploaded and that nothing in its project names.'),
+  SLUIS_S3_BUCKET: variable(text, 'the name of a bucket', '(data folder)',
+    'A bucket of an S3-compatible store for the content of files, in place of the data folder.'),
+  SLUIS_S3_ENDPOINT: variable(httpUrl, 'an address, such as https://s3.example.org', '(AWS)',
+    'Where that store is, when it is not at AWS; it is then addressed by path.'),
+  SLUIS_S3_REGION: variable(text, 'the name of a region, such as eu-west-1', 'us-east-1', 'Region of the bucket.'),
+  SLUIS_S3_ACCESS_KEY_ID: variable(text, 'the id of an access key', '(environment)',
+    'Access key for the bucket; without one, credentials come from the environment as the AWS SDK looks for them.'),
+  SLUIS_S3_SECRET_ACCESS_KEY: variable(text, 'the secret of that key', '(environment)', 'Secret of that access key.'),
+  SLUIS_S3_PREFIX: variable(text.regex(/^[\w.-]+(\/[\w.-]+)*\/$/), 'a prefix that ends in a slash, such as sluis/', 'files/',
+    'What the keys of all objects in the bucket begin with.'),
   SLUIS_TOKEN: variable(text, 'a sign-in token', '(demo person)',
     'Who the command line acts as towards the API, where it speaks to it.'),
   SLUIS_DEMO: variable(flag, 'on or off', 'on (embedded), off (DATABASE_URL)',

@@ -20,6 +20,11 @@ export function mayStartProject(roles: readonly Key[]): boolean {
   return roles.some((role) => STARTS_PROJECTS.includes(role));
 }
 
+/** Whether someone with these roles may put files into a project that they see: who works on it or decides in it, and the project office. */
+export function mayUpload(roles: readonly Key[], globalRoles: readonly Key[]): boolean {
+  return roles.length > 0 || globalRoles.includes(OFFICE);
+}
+
 /** The role among `allowed` that entitles this authority, if any. */
 export function entitlingRole(authority: Authority, allowed: readonly Key[]): Key | undefined {
   if (authority.kind !== 'person') return undefined;

@@ -69,7 +69,7 @@ async function copyAtRest(config: Config, folder: DataFolder, staging: string, s
   if (release) {
     try {
       await endLeftovers(folder.run, say);
-      const elsewhere = { postgres: config.databaseUrl !== undefined, temporal: config.temporal.address !== undefined };
+      const elsewhere = { postgres: config.databaseUrl !== undefined, temporal: config.temporal.address !== undefined, files: config.files.s3 !== undefined };
       return await step('copying', say, () => copyParts(folder, staging, elsewhere));
     } finally {
       release();
@@ -78,22 +78,21 @@ async function copyAtRest(config: Config, folder: DataFolder, staging: string, s
   const state = readRunState(folder.run);
   if (!state?.ready) throw new BackupError('The product is starting or ending, or another backup is under way. Try again in a moment.');
   // What the running product was told counts, not the variables of this shell.
-  const elsewhere = { postgres: state.parts.postgres === undefined, temporal: state.parts.temporal === undefined };
+  const elsewhere = { postgres: state.parts.postgres === undefined, temporal: state.parts.temporal === undefined, files: state.filesElsewhere };
   return step('pausing both servers and copying', say, () => {
     return whilePaused(state.control, () => copyParts(folder, staging, elsewhere));
   });
 }
 
 async function copyParts(
-  folder: DataFolder, staging: string, elsewhere: { postgres: boolean; temporal: boolean },
+  folder: DataFolder, staging: string, elsewhere: Readonly<Record<'postgres' | 'temporal' | 'files', boolean>>,
 ): Promise<Copied> {
   const at = new Date().toISOString();
   const notCovered: string[] = [];
   if (elsewhere.postgres) notCovered.push('postgres (DATABASE_URL): use the backup of that server');
   if (elsewhere.temporal) notCovered.push('temporal (TEMPORAL_ADDRESS): use the backup of that server');
-  const skip = (name: ArchivePart): boolean => {
-    return (name === 'postgres' && elsewhere.postgres) || (name === 'temporal' && elsewhere.temporal);
-  };
+  if (elsewhere.files) notCovered.push('files (SLUIS_S3_BUCKET): use the backup of that store');
+  const skip = (name: ArchivePart): boolean => name in elsewhere && elsewhere[name as keyof typeof elsewhere];
   const parts = ARCHIVE_PARTS.filter((name) => !skip(name) && existsSync(join(folder.root, name)));
   for (const name of parts) {
     // Where the file system can, a copy shares its blocks with the original: the servers are back the sooner.

@@ -11,7 +11,7 @@ import { takeLock } from './lock';
 import { step, type Say } from './progress';
 
 /** Files that mean nothing without a running product: a folder that holds only these counts as empty. */
-const FLEETING = new Set(['lock.json', 'run.json', 'control.sock', 'logs']);
+const FLEETING = new Set(['lock.json', 'run.json', 'control.sock', 'logs', 'incoming']);
 
 /**
  * Puts a backup in the place of the data folder. The archive is unpacked and verified beside it first, then takes its place by

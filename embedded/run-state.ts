@@ -13,6 +13,8 @@ export type RunState = {
   readonly temporalUiUrl: string | undefined;
   readonly temporalAddress: string;
   readonly databaseUrl: string;
+  /** Whether the content of files is in a bucket, and not in the data folder. */
+  readonly filesElsewhere: boolean;
   /** Path of the socket that takes commands for the supervisor. */
   readonly control: string;
 };

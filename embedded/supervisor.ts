@@ -87,6 +87,7 @@ class Supervisor implements Product {
       temporalUiUrl: undefined,
       temporalAddress: config.temporal.address ?? '',
       databaseUrl: config.databaseUrl ?? '',
+      filesElsewhere: config.files.s3 !== undefined,
       control: controlPath(folder.control),
     };
     this.rotation = setInterval(() => this.rotateLogs(), ROTATE_EVERY_MS);

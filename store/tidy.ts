@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 
 /** Tables whose rows change or go. */
-const CHANGING = ['streams', 'projects', 'phases', 'stages', 'tasks', 'approvals', 'approval_waiting', 'role_holders', 'notifications'];
+const CHANGING = ['streams', 'projects', 'phases', 'stages', 'tasks', 'approvals', 'approval_waiting', 'role_holders', 'notifications', 'files'];
 /** Tables that only grow, and that the planner should know the size of. */
 const GROWING = ['events', 'commands', 'texts'];
 

@@ -8,6 +8,7 @@ import { announceReady, onStop } from '../config/lifecycle';
 import { PROCESSES } from '../domain/processes';
 import { RULES } from '../domain/rules';
 import { openDatabase } from '../store/client';
+import { openFileStore } from '../store/files/open';
 import { createWorker } from './create';
 import { ensureUpkeep } from './upkeep';
 
@@ -27,7 +28,9 @@ async function main(): Promise<void> {
     max: config.databaseConnections,
     onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
   });
-  const activities = createActivities({ database, client, log, processes: PROCESSES, rules: RULES });
+  const activities = createActivities({
+    database, client, log, files: await openFileStore(config), fileDays: config.files.days, processes: PROCESSES, rules: RULES,
+  });
   const worker = await createWorker(config, connection, activities);
   const running = worker.run();
   onStop(async () => {

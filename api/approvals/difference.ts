@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { EvidenceValue } from '../../domain/evidence-types';
 import { splitTaskKey } from '../../domain/inventory';
 import { type Difference, differencesBetween } from '../../domain/stage/difference';
-import { collectTextRefs } from '../../store/texts';
 import { stageOf } from '../commands/stream';
 import type { Deps } from '../deps';
 import type { Language } from '../http/language';
@@ -31,7 +30,7 @@ export async function readDifference(deps: Deps, access: ProjectAccess & { reado
   const { shown, present } = found;
   const differences = shown ? differencesBetween(shown, present) : [];
   const people = differences.flatMap((each) => (each.kind === 'done-by' || each.kind === 'checked-by' ? [each.before, each.after] : [])).filter((each) => each !== null);
-  const names = await readNames(deps, access, language, [...collectTextRefs(differences)].map((text) => ({ text })), people);
+  const names = await readNames(deps, access, language, differences, people);
   return { from: digest, known: shown !== undefined, phase: present.phase, changes: differences.map((each) => changeView(each, access.project, present.phase, names)) };
 }
 
@@ -43,7 +42,7 @@ function changeView(each: Difference, project: string, phase: string, names: Nam
   const task = { key: each.task, name: names.task(phase, each.task, null, project) };
   if (each.kind === 'status') return { ...nothing, kind: each.kind, task, before: each.before, after: each.after };
   if (each.kind === 'evidence') {
-    const value = (given: EvidenceValue | null) => (given === null ? null : names.evidence(given));
+    const value = (given: EvidenceValue | null) => (given === null ? null : names.evidence(given, project));
     const field = { key: each.field, name: names.at(`field:${phase}/${splitTaskKey(each.task).task}/${each.field}`) ?? each.field };
     return { ...nothing, kind: each.kind, task, field, before: value(each.before), after: value(each.after) };
   }

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { FileStore } from '../../store/files/store';
 import type { Deps } from '../deps';
 import type { Reads } from '../reads';
 
@@ -8,7 +9,7 @@ const WORKFLOW_TASKS = 1;
 const POLLED_WITHIN_MS = 70_000;
 
 /** Makes the checks behind `/readyz`: each answers whether its part is well, or throws. */
-export function createHealth(client: Client, taskQueue: string, reads: Pick<Reads, 'ping'>): Deps['health'] {
+export function createHealth(client: Client, taskQueue: string, reads: Pick<Reads, 'ping'>, files: Pick<FileStore, 'check'>): Deps['health'] {
   const { namespace } = client.options;
   const service = client.workflowService;
   return {
@@ -18,6 +19,10 @@ export function createHealth(client: Client, taskQueue: string, reads: Pick<Read
     },
     database: async () => {
       await reads.ping();
+      return true;
+    },
+    files: async () => {
+      await files.check();
       return true;
     },
     worker: async () => {

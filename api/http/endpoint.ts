@@ -1,4 +1,5 @@
 /** One endpoint = schemas + a thin handler, stated once: Express routes and the OpenAPI document are both made of it. */
+import type { Readable } from 'node:stream';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Deps } from '../deps';
@@ -14,6 +15,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
+  /** Present where the endpoint takes a file: the body as it comes, its media type and, if the client said so, its size. */
+  readonly upload?: { readonly stream: Readable; readonly type: string; readonly size: number | undefined };
   readonly caller: Person;
   readonly language: Language;
   /** Present for commands: the idempotency key and the digest of the request as the client sent it. */
@@ -29,11 +32,15 @@ export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** In place of `body`: a file to save under this name. */
+  readonly file?: { readonly name: string; readonly type: string; readonly size?: number; readonly stream: Readable };
 }
 
 export interface Answer {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** In place of a schema: the answer is a file of this media type. */
+  readonly file?: string;
 }
 
 export interface EndpointSpec<P, Q, B> {
@@ -49,12 +56,14 @@ export interface EndpointSpec<P, Q, B> {
   readonly body?: B;
   /** Takes more than other bodies may hold: so many megabytes, so many values. */
   readonly large?: { readonly megabytes: number; readonly values: number };
+  /** Takes a file of any type as its body, in place of JSON. */
+  readonly upload?: true;
   /** Takes an `Idempotency-Key`. */
   readonly command?: boolean;
   readonly answers: Readonly<Record<number, Answer>>;
 }
 
-export type Tag = 'me' | 'templates' | 'projects' | 'tasks' | 'approvals' | 'people' | 'commands';
+export type Tag = 'me' | 'templates' | 'projects' | 'files' | 'tasks' | 'approvals' | 'people' | 'commands';
 
 /** An endpoint with the types of its schemas erased, as routes and document see it. */
 export interface Endpoint extends EndpointSpec<Fields | undefined, Fields | undefined, z.ZodType | undefined> {

@@ -1,5 +1,6 @@
 /** Makes Express routes of endpoints: language, person, schemas, then the handler; every error leaves as problem+json. */
 import { randomUUID } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { digestOf } from '../../domain/digest';
 import { projectStream } from '../../workflows/contract';
@@ -8,7 +9,7 @@ import { projectOf } from '../commands/stream';
 import type { Deps } from '../deps';
 import { describeProblem, type Naming, Problem, toProblem } from '../problem';
 import type { Wanted } from '../reads';
-import type { Call, Endpoint } from './endpoint';
+import type { Call, Endpoint, Reply } from './endpoint';
 import { judgeJson } from './json';
 import { chooseLanguage, type Language } from './language';
 import { validate } from './validate';
@@ -89,6 +90,25 @@ function wantedBy(endpoint: Endpoint, request: Request): Wanted {
   return isId(target) ? { project, streams: [target], commandId: key } : { project };
 }
 
+const sizeOf = (request: Request): number | undefined => {
+  const size = request.headers['content-length'];
+  return size === undefined ? undefined : Number(size);
+};
+
+/** A file is never shown in the place of a page: it is to be saved, is what its type says, and can do nothing in our name. */
+async function sendFile({ name, type, size, stream }: NonNullable<Reply['file']>, request: Request, response: Response): Promise<void> {
+  response.attachment(name).set({ 'Content-Type': type, 'Content-Security-Policy': `default-src 'none'; sandbox`, 'X-Content-Type-Options': 'nosniff' });
+  if (size !== undefined) response.set('Content-Length', String(size));
+  if (request.method === 'HEAD') {
+    stream.destroy();
+    response.end();
+    return;
+  }
+  await pipeline(stream, response).catch((error: unknown) => {
+    throw traceOf(request).signal.aborted && !stream.errored ? new Abandoned() : error;
+  });
+}
+
 async function serve(endpoint: Endpoint, deps: Deps, request: Request, response: Response): Promise<void> {
   const trace = traceOf(request);
   trace.route = endpoint.path;
@@ -102,7 +122,7 @@ async function serve(endpoint: Endpoint, deps: Deps, request: Request, response:
   if (endpoint.body) judgeJson(request.body, endpoint.large?.values);
   const body = endpoint.body && validate(endpoint.body, request.body ?? {});
   const call: Call = {
-    params, query, body, caller, language: trace.language, signal: trace.signal,
+    params, query, body, ...(endpoint.upload && { upload: { stream: request, type: request.headers['content-type'] ?? '', size: sizeOf(request) } }), caller, language: trace.language, signal: trace.signal,
     log: deps.log.child({ request: trace.id }),
     command: { id, hash: endpoint.command ? hashOf(request, caller.id) : '' },
     name: (naming) => { trace.naming = naming; },
@@ -112,6 +132,10 @@ async function serve(endpoint: Endpoint, deps: Deps, request: Request, response:
   const schema = endpoint.answers[status]?.schema;
   if (deps.settings.checkAnswers && schema) schema.parse(reply.body);
   response.status(status).set(reply.headers ?? {});
+  if (reply.file) {
+    await sendFile(reply.file, request, response);
+    return;
+  }
   if (reply.body === undefined) response.end();
   else response.json(reply.body);
 }
@@ -123,7 +147,9 @@ export function register(router: Router, endpoints: readonly Endpoint[], deps: D
   for (const [path, group] of byPath) {
     const route = router.route(path.replace(/\{(\w+)\}/g, ':$1'));
     for (const endpoint of group) {
-      route[endpoint.method](readBody(endpoint.large?.megabytes), (request: Request, response: Response) => serve(endpoint, deps, request, response));
+      const handler: RequestHandler = (request, response) => serve(endpoint, deps, request, response);
+      if (endpoint.upload) route[endpoint.method](handler);
+      else route[endpoint.method](readBody(endpoint.large?.megabytes), handler);
     }
     const allow = [...new Set(group.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])))].join(', ');
     route.all(() => { throw new Problem('method-not-allowed', { facts: { allow }, headers: { Allow: allow } }); });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commandAnswers, send } from '../commands/send';
 import type { Deps } from '../deps';
+import { fileClaims, fileProblems } from '../files/evidence';
 import { endpoint, type Call, type Reply } from '../http/endpoint';
 import { namingFor, readTemplate } from '../naming';
 import { Problem } from '../problem';
@@ -45,7 +46,7 @@ export const taskCommands = [
       if (Object.keys(call.body.evidence).length === 0) return { type: 'complete', task, evidence: {} };
       const template = await readTemplate(deps, access.template, access.templateVersion);
       const fields = fieldsOf(template, phase, task, isConditionKey(task));
-      const problems = linkProblems(fields, call.body.evidence);
+      const problems = [...linkProblems(fields, call.body.evidence), ...await fileProblems(deps, project, fileClaims(call.body.evidence, '/evidence'))];
       if (problems.length > 0) throw new Problem('evidence-invalid', { fields: problems, facts: { task } });
       const evidence = await withReferences(fields, call.body.evidence, (texts) => deps.reads.keepTexts(project, texts));
       return { type: 'complete', task, evidence };

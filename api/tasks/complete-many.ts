@@ -5,6 +5,7 @@ import { authorityOf, partId } from '../commands/send';
 import { earlierRounds } from '../commands/stream';
 import type { Deps } from '../deps';
 import { type Call, endpoint } from '../http/endpoint';
+import { fileClaims, fileProblems } from '../files/evidence';
 import { readTemplate } from '../naming';
 import { describeProblem, Problem } from '../problem';
 import { idText } from '../schemas';
@@ -88,8 +89,11 @@ async function completeGroup(call: Call, deps: Deps, group: readonly Given[], no
     if (stream === null) throw new Problem('task-not-ready', { facts: { waitingFor: [`phase:${phase}`] } });
     const template = await readTemplate(deps, access.template, access.templateVersion);
     const fields = (task: string) => fieldsOf(template, phase, task, isConditionKey(task));
-    sent = group.filter((each) => {
-      const problems = linkProblems(fields(each.task), each.evidence);
+    const claims = group.map((each, place) => fileClaims(each.evidence, `/${place}/evidence`));
+    const missing = await fileProblems(deps, project, claims.flat());
+    sent = group.filter((each, place) => {
+      const files = missing.filter(({ pointer }) => pointer.startsWith(`/${place}/`)).map((field) => ({ ...field, pointer: field.pointer.slice(`/${place}`.length) }));
+      const problems = [...linkProblems(fields(each.task), each.evidence), ...files];
       if (problems.length > 0) note(each, 'refused', new Problem('evidence-invalid', { fields: problems, facts: { task: each.task } }));
       return problems.length === 0;
     });

@@ -19,7 +19,7 @@ const row = z.record(idText(80).min(1), cell).refine(fewKeys);
 const table = z.strictObject({ rows: z.array(row).max(500) }).meta({ id: 'TableInput' });
 
 export const evidenceInput = z.record(idText(80).min(1), z.union([cell, table])).refine(fewKeys).meta({
-  description: 'Field → value. document: { name, url?, sha256? }; link: "https://…"; text; date: "YYYY-MM-DD"; number; choice: its key; '
+  description: 'Field → value. document: { name, url?, sha256? }, where sha256 without url names an uploaded file of the project; link: "https://…"; text; date: "YYYY-MM-DD"; number; choice: its key; '
     + 'checkbox: true or false; table: { rows: [column → value] }.',
   example: { charter: { name: 'Project charter', url: 'https://docs.example.org/charter' }, approved: true },
 });

@@ -8,9 +8,12 @@ import type { ItemRef, Names } from '../names';
 import { fieldsOf } from './evidence';
 import { instant, key, namedKey, namedPerson } from '../schemas';
 
+const fileLink = z.strictObject({ type: z.string(), size: z.int(), href: z.string() })
+  .meta({ id: 'FileLink', description: 'The document is a file of the project: its content is at `href`.' });
+
 const cell = z.union([
   z.string(), z.number(), z.boolean(), z.null(),
-  z.strictObject({ name: z.string().nullable(), url: z.string().nullable().optional(), sha256: z.string().optional() }),
+  z.strictObject({ name: z.string().nullable(), url: z.string().nullable().optional(), sha256: z.string().optional(), file: fileLink.optional() }),
 ]);
 export const evidenceValue = z.union([cell, z.strictObject({ rows: z.array(z.record(z.string(), cell)) })]);
 
@@ -80,7 +83,7 @@ export function taskViewOf(row: TaskRow, names: Names): TaskView {
     checkedBy: row.checkedBy === undefined ? null : names.person(row.checkedBy), item: row.item === undefined ? null : names.item(row.project, row.item),
     adopted: row.adopted ? { source: names.text(row.adopted.source), by: row.adopted.by ? names.text(row.adopted.by) : null } : null,
     budget: row.budget ?? null, fields: fieldViews(row, names),
-    evidence: evidence && Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, names.evidence(value)])),
+    evidence: evidence && Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, names.evidence(value, row.project)])),
     former: row.former ?? false,
     condition: condition && { defect: names.text(condition.defect), plan: names.text(condition.plan), owner: names.role(condition.owner) },
   };

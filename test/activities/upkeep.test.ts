@@ -27,7 +27,7 @@ beforeAll(async () => {
   await engine.startWorker();
   const say = (level: string) => (facts: object, message: string) => { said.push({ level, facts: facts as Record<string, unknown>, message }); };
   deps = {
-    database: engine.database, client: engine.client, processes: PROCESSES, rules: RULES,
+    database: engine.database, client: engine.client, files: engine.files, fileDays: 30, processes: PROCESSES, rules: RULES,
     log: { info: say('info'), warn: say('warn'), error: say('error') },
   };
 });

@@ -112,7 +112,7 @@ test('templates, people and oneself', async () => {
 });
 
 test('readiness: everything answers', async () => {
-  expect(await (await fetch(`${product.url}/readyz`)).json()).toEqual({ temporal: true, database: true, worker: true });
+  expect(await (await fetch(`${product.url}/readyz`)).json()).toEqual({ temporal: true, database: true, worker: true, files: true });
 });
 
 test('the log holds no token, no name of a person and no text', () => {

@@ -29,6 +29,12 @@ describe('configuration', () => {
     expect(config.queue.inFlight).toBeLessThan(10);
   });
 
+  test('files: in the data folder, or in a bucket of AWS or elsewhere', () => {
+    expect(loadConfig({}).files).toEqual({ limit: 50 * 1_048_576, days: 30, s3: undefined });
+    expect(loadConfig({ SLUIS_S3_BUCKET: 'b' }).files.s3).toMatchObject({ bucket: 'b', pathStyle: false, prefix: 'files/', accessKeyId: undefined });
+    expect(loadConfig({ SLUIS_S3_BUCKET: 'b', SLUIS_S3_ENDPOINT: 'http://127.0.0.1:9000' }).files.s3).toMatchObject({ pathStyle: true });
+  });
+
   test('an empty variable counts as not set', () => {
     expect(loadConfig({ PORT: '', DATABASE_URL: ' ' })).toEqual(loadConfig({}));
   });
@@ -38,6 +44,9 @@ describe('configuration', () => {
     [{ PORT: '70000' }, 'PORT: "70000" can\'t be used. It must be a whole number from 1 to 65535, such as 3000.'],
     [{ TEMPORAL_ADDRESS: 'https://temporal' }, 'TEMPORAL_ADDRESS: "https://temporal" can\'t be used. It must be host:port, such as temporal.example.org:7233.'],
     [{ SLUIS_DEMO: 'maybe' }, 'SLUIS_DEMO: "maybe" can\'t be used. It must be on or off.'],
+    [{ SLUIS_S3_ENDPOINT: 'https://s3.example.org' }, 'SLUIS_S3_BUCKET: it is missing. SLUIS_S3_ENDPOINT needs the name of a bucket beside it.'],
+    [{ SLUIS_S3_BUCKET: 'b', SLUIS_S3_ACCESS_KEY_ID: 'k' }, 'SLUIS_S3_SECRET_ACCESS_KEY: it is missing. SLUIS_S3_ACCESS_KEY_ID needs it beside it.'],
+    [{ SLUIS_S3_PREFIX: '../x' }, 'SLUIS_S3_PREFIX: "../x" can\'t be used. It must be a prefix that ends in a slash, such as sluis/.'],
     [{ TEMPORAL_TLS_CERT: 'a.pem' }, 'TEMPORAL_TLS_KEY: it is missing. TEMPORAL_TLS_CERT needs its private key beside it.'],
   ])('%j is refused, with what would be right', (env, problem) => {
     expect(problemsOf(env)).toEqual([problem]);
@@ -69,7 +78,7 @@ describe('configuration', () => {
 
   test('docs/configuration.md says what the code says', () => {
     const page = readFileSync(join(__dirname, '..', '..', 'docs', 'configuration.md'), 'utf8');
-    const rows = page.split('\n').filter((line) => /^\| `[A-Z_]+` \|/.test(line));
+    const rows = page.split('\n').filter((line) => /^\| `[A-Z0-9_]+` \|/.test(line));
     expect(rows).toEqual(Object.entries(VARIABLES).map(([name, { fallback, right, about }]) => {
       return `| \`${name}\` | ${fallback} | ${right} | ${about} |`;
     }));

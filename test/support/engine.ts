@@ -1,4 +1,6 @@
 /** The engine for a test file: a real Temporal server, a real database, a worker in this process. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker, bundleWorkflowCode } from '@temporalio/worker';
@@ -8,6 +10,8 @@ import { PROCESSES } from '../../domain/processes';
 import type { Authority } from '../../domain/process';
 import { RULES } from '../../domain/rules';
 import { type Database, openDatabase } from '../../store/client';
+import { openDiskStore } from '../../store/files/disk';
+import type { FileStore } from '../../store/files/store';
 import { createWorker } from '../../worker/create';
 import type { CommandAnswer, CommandEnvelope } from '../../workflows/contract';
 import { UPDATE_COMMAND } from '../../workflows/contract';
@@ -21,6 +25,9 @@ export interface Engine {
   readonly client: Client;
   readonly connection: NativeConnection;
   readonly database: Database;
+  readonly files: FileStore;
+  /** Where those are. */
+  readonly folder: string;
   readonly testDatabase: TestDatabase;
   readonly temporal: TestTemporal;
   /** Runs a worker; stop it with what it returns. */
@@ -50,9 +57,11 @@ export async function startEngine(env: Record<string, string> = {}, through: (ur
   const connection = await NativeConnection.connect({ address: temporal.address });
   const client = new Client({ connection });
   const database = openDatabase(url);
+  const folder = mkdtempSync(join(tmpdir(), 'sluis-files-'));
+  const files = await openDiskStore(join(folder, 'files'), join(folder, 'incoming'));
   const stops = new Set<() => Promise<void>>();
   const startWorker = async (): Promise<() => Promise<void>> => {
-    const activities = createActivities({ database, client, log: silent, processes: PROCESSES, rules: RULES });
+    const activities = createActivities({ database, client, files, fileDays: config.files.days, log: silent, processes: PROCESSES, rules: RULES });
     const worker: Worker = await createWorker({ ...config, shutdownSeconds: 1 }, connection, activities, { workflowBundle: await workflowBundle() });
     const running = worker.run();
     const stop = async (): Promise<void> => {
@@ -64,10 +73,11 @@ export async function startEngine(env: Record<string, string> = {}, through: (ur
     return stop;
   };
   return {
-    config, client, connection, database, testDatabase, temporal, startWorker,
+    config, client, connection, database, files, folder, testDatabase, temporal, startWorker,
     close: async () => {
       for (const stop of stops) await stop();
       await database.close();
+      rmSync(folder, { recursive: true, force: true });
       await connection.close();
       await Promise.all([testDatabase.close(), temporal.close()]);
     },
