@@ -21,6 +21,8 @@ export interface WorkingCalendar {
   /** Working hours, in minutes after local midnight. */
   readonly startMinute: number;
   readonly endMinute: number;
+  /** Years of which the replacement days are not announced yet. */
+  readonly unannounced?: readonly number[];
   /** Periods in which nothing may be changed, both days included. */
   readonly freezes?: readonly { readonly key: string; readonly from: string; readonly to: string }[];
 }
@@ -106,6 +108,11 @@ export function isCovered(calendar: WorkingCalendar, at: Instant): boolean {
   return index >= 0 && index < calendar.days.length;
 }
 
+/** Whether what is known of the day of an instant may still change: its year is not announced, or not covered. */
+export function isProvisional(calendar: WorkingCalendar, at: Instant): boolean {
+  return !isCovered(calendar, at) || (calendar.unannounced?.includes(Number(localDate(calendar, at).slice(0, 4))) ?? false);
+}
+
 /** The instant at which working hours begin on a date `YYYY-MM-DD`, whether or not it is a working day. */
 export function startOfWork(calendar: WorkingCalendar, date: string): Instant {
   return instantOf(calendar, toDayNumber(date), calendar.startMinute);
@@ -141,6 +148,38 @@ export function nextWorkingInstant(calendar: WorkingCalendar, from: Instant): In
     if (from < instantOf(calendar, today, calendar.endMinute)) return from;
   }
   return instantOf(calendar, seekWorking(calendar, today + 1, 1), calendar.startMinute);
+}
+
+/**
+ * The moment at which so much working time has passed since `from`; 0 is `from` itself, or the moment at which work begins next. The last
+ * moment of a working day belongs to it: after a whole day of work it is that day's end, not the beginning of the next.
+ *
+ * @param ms negative counts back.
+ */
+export function addWorkingTime(calendar: WorkingCalendar, from: Instant, ms: number): Instant {
+  if (ms === 0) return nextWorkingInstant(calendar, from);
+  const step = ms < 0 ? -1 : 1;
+  let left = Math.abs(ms);
+  for (let day = seekWorking(calendar, localDay(calendar, from), step); ; day = seekWorking(calendar, day + step, step)) {
+    const start = instantOf(calendar, day, calendar.startMinute);
+    const end = instantOf(calendar, day, calendar.endMinute);
+    const [begin, until] = step > 0 ? [Math.max(from, start), end] : [start, Math.min(from, end)];
+    const there = Math.max(0, until - begin);
+    if (left <= there) return step > 0 ? begin + left : until - left;
+    left -= there;
+  }
+}
+
+/** How many working days lie between: `addWorkingDays(calendar, from, n)` is the end of the working day of `to`. 0 when `to` is not later. */
+export function workingDaysBetween(calendar: WorkingCalendar, from: Instant, to: Instant): number {
+  const dayOf = (at: Instant): number => {
+    const today = localDay(calendar, at);
+    return seekWorking(calendar, at > instantOf(calendar, today, calendar.endMinute) ? today + 1 : today, 1);
+  };
+  const last = dayOf(to);
+  let count = 0;
+  for (let day = dayOf(from); day < last; day = seekWorking(calendar, day + 1, 1)) count += 1;
+  return count;
 }
 
 /** Working time between two instants, in milliseconds; negative when `to` is before `from`. */

@@ -173,12 +173,44 @@ export interface PlanPolicy {
   /** Working days without a decision until `escalateTo` is told. */
   readonly escalateAfterDays?: number;
   readonly escalateTo?: Key;
+  /** Working days in which a step is to be decided. */
+  readonly dueDays?: number;
+  /** What the engine does by itself, rung by rung, while a step is not decided; begins anew with each step. */
+  readonly ladder?: readonly PlanRung[];
   readonly reasonRequired: readonly Outcome[];
   /** The outcomes that can be voted for; left out: all. */
   readonly outcomes?: readonly Outcome[];
   /** Who delivered evidence that is decided on does not vote. */
   readonly separationOfDuties?: true;
 }
+
+/** When a rung is reached: `days` (at the end of that working day) or working `hours`, negative before a due date. */
+export interface RungTime {
+  readonly days?: number;
+  readonly hours?: number;
+  /** Counted from the due date; left out: from the opening. */
+  readonly from?: 'due';
+}
+
+/** What a rung of an approval does. */
+export type PlanRung = RungTime & {
+  /** It concerns this step alone. */
+  readonly step?: Key;
+} & (
+  /** Those who are waited for are told again. */
+  | { readonly do: 'remind' }
+  /** Who holds the role may vote too; the step takes no more votes for it than before. */
+  | { readonly do: 'add-approver'; readonly to: Key }
+  /** Who holds the role takes the place of those who have not voted. */
+  | { readonly do: 'move-to-deputy'; readonly to: Key }
+  /** Who holds the role, of the project or beyond projects, may decide on the step alone. */
+  | { readonly do: 'raise'; readonly to: Key }
+  /** The policy answers in place of the people. */
+  | { readonly do: 'decide'; readonly outcome: DefaultOutcome });
+
+/** What a policy can answer by itself. */
+export const DEFAULT_OUTCOMES = ['approve', 'stop'] as const;
+export type DefaultOutcome = (typeof DEFAULT_OUTCOMES)[number];
 
 /** The answers of a gate. */
 export const OUTCOMES = ['approve', 'approve-with-conditions', 'rework', 'stop'] as const;

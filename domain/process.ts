@@ -80,6 +80,7 @@ export type Effect =
 export type NoticeKind =
   | 'task-ready' | 'task-to-check' | 'task-due-soon' | 'task-overdue' | 'task-reopened'
   | 'approval-open' | 'approval-reminder' | 'approval-escalated' | 'approval-asked-anew' | 'approval-decided'
+  | 'approval-stand-in' | 'approval-raised' | 'approval-by-policy' | 'approval-held-back'
   | 'condition-set' | 'project-held' | 'project-migrated' | 'project-resumed' | 'project-cancelled' | 'project-completed' | 'child-lost'
   | 'plan-changed' | 'change-decided' | 'change-failed' | 'exception-raised'
   | 'role-assigned';

@@ -1,8 +1,9 @@
 /** The rows of the read model, as processes give them: the same for the projection and for `?live=true`. */
-import type { ConditionAsked, Vote } from './approval/types';
+import type { ClimbedRung, ConditionAsked, Vote } from './approval/types';
 import type { Evidence, TextRef } from './evidence-types';
 import type { ChangeState } from './change/types';
-import type { PhaseKind } from './plan';
+import type { PendingRung } from './ladder';
+import type { DefaultOutcome, PhaseKind, PlanRung } from './plan';
 import type { Instant, Key, PersonId, StreamId } from './process';
 import type { PhaseCosts, ProjectException } from './project/baseline';
 import type { GateOutcome, MigrationRecord, PhaseStatus, ProjectStatus, RoleHolders } from './project/types';
@@ -66,6 +67,8 @@ export interface StageRow {
   readonly gateRound: number;
   readonly gateDigest: string | null;
   readonly gateOutcome: GateOutcome | 'adopted' | null;
+  /** The policy answered for a step of it at least. */
+  readonly gateByPolicy?: true;
   /** It was passed elsewhere; nobody decided on it here. */
   readonly gateAdopted?: AdoptedGateMark;
   readonly approval: StreamId | null;
@@ -125,6 +128,25 @@ export interface ApprovalRow {
   readonly openedAt: Instant;
   readonly endedAt: Instant | null;
   readonly outcome: GateOutcome | null;
+  /** Until when the open step is to be decided. */
+  readonly dueAt?: Instant;
+  /** It falls in a year whose replacement days are not announced yet. */
+  readonly dueIsProvisional?: true;
+  /** The rungs that were reached; left out where the policy has no ladder. */
+  readonly climbed?: readonly ClimbedRung[];
+  readonly nextRung?: NextRung | null;
+  /** Roles of which whoever holds one may decide on an open step alone. */
+  readonly raisedTo?: readonly Key[];
+  /** The policy answered for a step at least. */
+  readonly byPolicy?: true;
+}
+
+/** The rung that comes next unless somebody decides. */
+export interface NextRung extends PendingRung {
+  readonly do: PlanRung['do'];
+  readonly to?: Key;
+  readonly outcome?: DefaultOutcome;
+  readonly isProvisional?: true;
 }
 
 /** id: `project/P/role/KEY`; persons include those who belong to a body through a member role. */

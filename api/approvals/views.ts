@@ -1,7 +1,7 @@
 /** What the API says about approvals. */
 import { z } from 'zod';
 import { OUTCOMES } from '../../domain/plan';
-import type { ApprovalRow, StageRow, TaskRow } from '../../domain/rows';
+import type { ApprovalRow, NextRung, StageRow, TaskRow } from '../../domain/rows';
 import { toIso } from '../http/instant';
 import type { Names } from '../names';
 import { instant, key, namedKey, namedPerson } from '../schemas';
@@ -13,12 +13,28 @@ const vote = z.strictObject({
   person: namedPerson, step: namedKey, outcome: z.enum([...OUTCOMES, 'abstain']), at: instant, reason: z.string().nullable(),
   conditions: z.array(z.strictObject({ defect: z.string().nullable(), plan: z.string().nullable(), owner: namedKey, dueDays: z.int() })),
   rework: z.array(namedKey), reworkPhases: z.array(namedKey),
+  raisedTo: namedKey.nullable().meta({ description: 'The role to which the step was raised: this vote decides on it alone.' }),
 });
+
+const rungBase = {
+  do: z.enum(['remind', 'add-approver', 'move-to-deputy', 'raise', 'decide']), to: namedKey.nullable(), outcome: outcome.nullable(),
+};
+const ladder = z.strictObject({
+  reached: z.array(z.strictObject({
+    ...rungBase, at: instant, steps: z.array(namedKey),
+    heldBack: z.enum(['votes-against', 'separation-of-duties']).nullable().meta({ description: 'Why the policy did not answer.' }),
+  })),
+  next: z.strictObject({ ...rungBase, at: instant, provisional: z.boolean() }).nullable().meta({ description: 'What happens by itself unless somebody decides.' }),
+  raisedTo: z.array(namedKey).meta({ description: 'Whoever holds one of these roles may decide on the open step alone.' }),
+}).meta({ id: 'Ladder' });
 
 export const approvalItem = z.strictObject({
   id: z.string(), project: z.string(), projectName: z.string().nullable(), phase: key, phaseName: z.string(), gate: key, gateName: z.string(),
   round: z.int(), status: z.string(), digest: z.string(), step: namedKey.nullable(), openedAt: instant, endedAt: instant.nullable(),
   outcome: outcome.nullable(),
+  byPolicy: z.boolean().meta({ description: 'The policy answered for a step at least; no person did.' }),
+  dueAt: instant.nullable().meta({ description: 'Until when the open step is to be decided.' }),
+  dueIsProvisional: z.boolean().meta({ description: 'The due date falls in a year whose replacement days are not announced yet.' }),
 }).meta({ id: 'ApprovalItem' });
 
 export const approvalView = approvalItem.extend({
@@ -28,6 +44,7 @@ export const approvalView = approvalItem.extend({
   electorate: z.array(z.strictObject({ step: namedKey, persons: z.array(namedPerson) })),
   waitingFor: z.array(namedPerson),
   votes: z.array(vote),
+  ladder: ladder.nullable().meta({ description: 'What happens by itself while people do not decide; null where the policy has no ladder.' }),
 }).meta({ id: 'Approval' });
 
 type Row = ApprovalRow & { readonly id: string };
@@ -41,6 +58,7 @@ export function approvalItemOf(row: Row, projectName: string | null, names: Name
     id: row.id, project: row.project, projectName, phase: row.phase, phaseName: names.phase(row.phase), gate: row.gate,
     gateName: names.at(`gate:${row.gate}`) ?? row.gate, round: row.round, status: row.status, digest: row.digest,
     step: row.step === null ? null : stepOf(row, row.step, names), openedAt: toIso(row.openedAt), endedAt: toIso(row.endedAt), outcome: row.outcome,
+    byPolicy: row.byPolicy ?? false, dueAt: toIso(row.dueAt ?? null), dueIsProvisional: row.dueIsProvisional ?? false,
   };
 }
 
@@ -63,7 +81,21 @@ export function approvalViewOf(
         ({ defect: names.text(defect), plan: names.text(plan), owner: names.role(owner), dueDays })),
       rework: each.rework.map((task) => ({ key: task, name: names.task(row.phase, task, null, row.project) })),
       reworkPhases: (each.reworkPhases ?? []).map((phase) => ({ key: phase, name: names.phase(phase) })),
+      raisedTo: each.raisedTo === undefined ? null : names.role(each.raisedTo),
     })),
+    ladder: ladderView(row, names),
+  };
+}
+
+function ladderView(row: ApprovalRow, names: Names): z.output<typeof ladder> | null {
+  const { climbed, nextRung, raisedTo = [] } = row;
+  if (!climbed) return null;
+  const deed = (rung: Pick<NextRung, 'do' | 'to' | 'outcome'>) =>
+    ({ do: rung.do, to: rung.to === undefined ? null : names.role(rung.to), outcome: rung.outcome ?? null });
+  return {
+    reached: climbed.map((rung) => ({ ...deed(rung), at: toIso(rung.at), steps: rung.steps.map((step) => stepOf(row, step, names)), heldBack: rung.heldBack ?? null })),
+    next: nextRung ? { ...deed(nextRung), at: toIso(nextRung.at), provisional: nextRung.isProvisional ?? false } : null,
+    raisedTo: raisedTo.map((role) => names.role(role)),
   };
 }
 

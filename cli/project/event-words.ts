@@ -40,6 +40,12 @@ const revision = (key: string): string => REVISIONS[key] ?? key;
 
 const MONEY: Readonly<Record<string, string>> = { committed: 'committed', actual: 'spent', toComplete: 'to complete' };
 const changeTitle = (event: Readonly<Record<string, unknown>>): string => (event['change'] as { readonly title?: string } | undefined)?.title ?? '(erased)';
+/** What a rung of an approval's ladder did. */
+const RUNGS: Readonly<Record<string, string>> = {
+  'remind': 'Voters reminded', 'add-approver': 'Approvers added', 'move-to-deputy': 'Deputies decide in place of who did not', 'raise': 'Raised',
+  'decide': 'Answered by the policy', 'held-back': 'Not answered by the policy',
+};
+const rung = (event: Readonly<Record<string, unknown>>): string => RUNGS[event['heldBack'] ? 'held-back' : String(event['do'])] ?? String(event['do']);
 
 /** A sentence per type: a new type of event does not compile without one. */
 const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
@@ -109,8 +115,10 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
   'step-opened': ({ gate, of }) => `Next step of the approval: ${of('step')}, ${gate}`,
   'electorate-changed': ({ gate }) => `Other people may vote: ${gate}`,
   'approval-reminded': ({ gate }) => `Voters reminded: ${gate}`,
+  'rung-reached': ({ gate, event, names }) =>
+    `${rung(event)}: ${gate}${typeof event['to'] === 'string' ? ` (${names.role(event['to'])})` : ''}`,
   'approval-escalated': ({ gate }) => `Approval escalated: ${gate}`,
-  'approval-decided': ({ gate, of, because }) => `Approval ${outcome(of('outcome'))}: ${gate}${because}`,
+  'approval-decided': ({ gate, of, because, event }) => `Approval ${outcome(of('outcome'))}${event['byPolicy'] ? ' by the policy' : ''}: ${gate}${because}`,
   'approval-withdrawn': ({ gate }) => `Approval withdrawn: ${gate}`,
   'approval-cancelled': ({ gate }) => `Approval cancelled: ${gate}`,
 };

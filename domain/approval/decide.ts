@@ -1,13 +1,14 @@
 import { digestOf } from '../digest';
 import type { FieldProblem } from '../errors';
 import { refuse } from '../errors';
-import { cascade, own } from '../fold';
-import { actingPerson } from '../permissions';
-import { OUTCOMES } from '../plan';
+import { cascade, foldAll, own } from '../fold';
+import { actingPerson, GLOBAL_ROLES } from '../permissions';
+import { OUTCOMES, type PlanStep } from '../plan';
 import type { Context, Decision } from '../process';
+import { nextRung } from './climb';
 import { evolve } from './evolve';
-import type { ApprovalCommand, ApprovalEvent, ApprovalState, Electorate } from './types';
-import { electors, needsReason, nextFromVotes, openSteps } from './votes';
+import type { ApprovalCommand, ApprovalEvent, ApprovalState, Electorate, Vote } from './types';
+import { electors, needsReason, nextFromVotes, openSteps, raisedTo, standsInAs } from './votes';
 
 /** Longest time that a condition may be given, in working days: about two years. */
 const MAX_CONDITION_DAYS = 500;
@@ -28,7 +29,7 @@ export function decide(state: ApprovalState, command: ApprovalCommand, context: 
       const { type: _, ...electorate } = command;
       return decideElectorate(state, electorate, context);
     }
-    case 'remind': return accept(...reminders(state, context));
+    case 'remind': return { ok: true, events: follow(state, reminders(state, context), context) };
     case 'prepare':
       if (state.revision || command.revision <= state.settled) return accept();
       return accept({ type: 'revision-prepared', revision: command.revision, kind: command.kind, digest: state.input.digest });
@@ -54,16 +55,17 @@ type VoteCommand = Extract<ApprovalCommand, { type: 'decide' }>;
 function decideVote(state: ApprovalState, command: VoteCommand, context: Context): Decision<ApprovalEvent> {
   const person = actingPerson(context.authority);
   const open = openSteps(state);
-  const step = open.find(({ key }) => person !== undefined && electors(state, key).includes(person)) ?? open[0];
+  const raised = person === undefined ? undefined : raisedStep(state, person, context.authority);
+  const step = raised?.step ?? open.find(({ key }) => person !== undefined && electors(state, key).includes(person)) ?? open[0];
   if (person === undefined || context.authority.kind !== 'person') return refuse('not-permitted', { roles: step?.roles ?? [] });
   if (state.status !== 'open' || !step) return refuse('approval-closed', { status: state.status });
   if (state.revision) return refuse('project-changing');
   if (state.heldAt !== undefined) return refuse('project-held');
-  if (!electors(state, step.key).includes(person)) return refuse('not-in-electorate', { roles: step.roles });
+  if (!raised && !electors(state, step.key).includes(person)) return refuse('not-in-electorate', { roles: step.roles });
   const { person: caster } = context.authority;
   // As oneself and for another, or for two others: it would be one person who decides twice.
   if (state.votes.some((vote) => vote.person === person || [vote.person, vote.castBy].includes(caster))) return refuse('already-voted');
-  if (state.barred?.includes(caster)) return refuse('separation-of-duties');
+  if (state.barred?.includes(caster) || (raised && state.barred?.includes(person))) return refuse('separation-of-duties');
   if (command.digest !== state.input.digest) return refuse('evidence-changed', { digest: state.input.digest });
   const problems = voteProblems(state, command);
   if (problems) return problems;
@@ -74,10 +76,21 @@ function decideVote(state: ApprovalState, command: VoteCommand, context: Context
     rework: command.outcome === 'rework' ? (command.rework ?? []) : [],
     ...(command.outcome === 'rework' && command.reworkPhases && command.reworkPhases.length > 0 && { reworkPhases: command.reworkPhases }),
     ...(authority.onBehalfOf !== undefined && { castBy: authority.person }),
-    ...(command.reason && { reason: command.reason }),
+    ...(command.reason && { reason: command.reason }), ...(raised && { raisedTo: raised.role }),
   };
-  const role = step.roles.find((each) => authority.roles.includes(each));
+  const role = raised?.role ?? step.roles.find((each) => authority.roles.includes(each));
   return { ok: true, events: follow(state, [{ type: 'vote-cast', vote }], context), ...(role !== undefined && { role }) };
+}
+
+/** The open step that was raised to a person, and by which role: one of the project, or one that holds beyond projects. */
+function raisedStep(state: ApprovalState, person: string, authority: Context['authority']): { readonly step: PlanStep; readonly role: string } | undefined {
+  const isHeld = (role: string): boolean => standsInAs(state, role, person)
+    || (GLOBAL_ROLES as readonly string[]).includes(role) && authority.kind === 'person' && authority.onBehalfOf === undefined && authority.roles.includes(role);
+  for (const step of openSteps(state)) {
+    const role = raisedTo(state, step.key).find(isHeld);
+    if (role !== undefined) return { step, role };
+  }
+  return undefined;
 }
 
 /** A vote with conditions must say which, one of rework what to redo; owners and tasks must exist. */
@@ -126,16 +139,23 @@ function voteProblems(state: ApprovalState, command: VoteCommand): Decision<Appr
 function decideElectorate(state: ApprovalState, next: Electorate, context: Context): Decision<ApprovalEvent> {
   const { electorate } = next;
   const same = state.input.policy.steps.every(({ key }) => {
-    const before = electors(state, key);
+    const before = own(state.electorate, key) ?? [];
     const after = own(electorate, key) ?? [];
     return before.length === after.length && before.every((person) => after.includes(person));
   });
-  const isSame = same && digestOf([state.chairs, state.vetoes, state.barred]) === digestOf([next.chairs, next.vetoes, next.barred]);
-  if (isSame) return accept();
-  const everybody = new Set(Object.values(electorate).flat());
-  const fallen = state.votes.filter((vote) => !everybody.has(vote.person))
+  const rest = ({ chairs, vetoes, barred, standIns }: Omit<Electorate, 'electorate'>) => digestOf([chairs, vetoes, barred, standIns]);
+  if (same && rest(state) === rest(next)) return accept();
+  const changed: ApprovalEvent = { type: 'electorate-changed', ...next };
+  const after = foldAll(state, [changed], context, evolve);
+  const fallen = state.votes.filter((vote) => !mayStand(after, vote))
     .map((vote): ApprovalEvent => ({ type: 'vote-withdrawn', person: vote.person, step: vote.step }));
-  return { ok: true, events: follow(state, [{ type: 'electorate-changed', ...next }, ...fallen], context) };
+  return { ok: true, events: follow(state, [changed, ...fallen], context) };
+}
+
+/** Whether a vote counts under the electorate as it is now: of one of those who vote, or of one to whom it was raised. */
+function mayStand(state: ApprovalState, { person, raisedTo: role }: Vote): boolean {
+  if (state.input.policy.steps.some(({ key }) => electors(state, key).includes(person))) return true;
+  return role !== undefined && ((GLOBAL_ROLES as readonly string[]).includes(role) || standsInAs(state, role, person));
 }
 
 function reminders(state: ApprovalState, context: Context): ApprovalEvent[] {
@@ -143,5 +163,5 @@ function reminders(state: ApprovalState, context: Context): ApprovalEvent[] {
   const events: ApprovalEvent[] = [];
   if (state.remindAt !== undefined && state.remindAt <= context.now) events.push({ type: 'approval-reminded' });
   if (state.escalateAt !== undefined && state.escalateAt <= context.now) events.push({ type: 'approval-escalated' });
-  return events;
+  return [...events, ...nextRung(state, context.now)];
 }

@@ -1,11 +1,12 @@
 import { addWorkingDays } from '../calendar';
+import { type PendingRung, rungTimes, type Shift, shiftedDays, shiftedRungs } from '../ladder';
 import type { Recorded } from '../process';
 import { unreachable } from '../unreachable';
 import type { ApprovalEvent, ApprovalInput, ApprovalState, Electorate } from './types';
 
 /** What there is of an electorate. */
-function electorateIn({ electorate, chairs, vetoes, barred }: Electorate): Electorate {
-  return { electorate, ...(chairs && { chairs }), ...(vetoes && { vetoes }), ...(barred && { barred }) };
+function electorateIn({ electorate, chairs, vetoes, barred, standIns }: Electorate): Electorate {
+  return { electorate, ...(chairs && { chairs }), ...(vetoes && { vetoes }), ...(barred && { barred }), ...(standIns && { standIns }) };
 }
 
 export function initial(input: ApprovalInput): ApprovalState {
@@ -21,6 +22,23 @@ function clocks(state: ApprovalState, from: number): Pick<ApprovalState, 'remind
   };
 }
 
+/** The due date of a step that opens now, and the moments of its rungs; only what the policy has. */
+function ladder(state: ApprovalState, from: number, step: number): Pick<ApprovalState, 'dueAt' | 'rungs'> {
+  const { calendar, policy } = state.input;
+  const { dueDays, steps, parallel } = policy;
+  const dueAt = dueDays === undefined ? undefined : addWorkingDays(calendar, from, dueDays);
+  const rungs = policy.ladder && rungTimes(policy.ladder, calendar, from, dueAt)
+    .filter(({ rung }) => parallel || (policy.ladder?.[rung]?.step ?? steps[step]?.key) === steps[step]?.key);
+  return { ...(dueAt !== undefined && { dueAt }), ...(rungs && { rungs }) };
+}
+
+/** The due date and the rungs to come, each with as much left as it had. */
+function shifted({ input: { policy }, dueAt, rungs }: ApprovalState, shift: Shift): { dueAt?: number; rungs?: readonly PendingRung[] } {
+  return {
+    ...(dueAt !== undefined && { dueAt: shiftedDays(shift, dueAt) }), ...(rungs && { rungs: shiftedRungs(policy.ladder ?? [], rungs, shift) }),
+  };
+}
+
 /** A moment moved by a pause, to the end of the working day it then falls on. */
 function moved(state: ApprovalState, at: number | undefined, byMs: number): number | undefined {
   return at === undefined ? undefined : addWorkingDays(state.input.calendar, at + byMs - 1, 0);
@@ -29,12 +47,12 @@ function moved(state: ApprovalState, at: number | undefined, byMs: number): numb
 export function evolve(state: ApprovalState, { event, at }: Recorded<ApprovalEvent>): ApprovalState {
   switch (event.type) {
     case 'approval-opened':
-      return { ...state, status: 'open', openedAt: at, stepOpenedAt: at, ...clocks(state, at), ...(state.input.held && { heldAt: at }) };
+      return { ...state, status: 'open', openedAt: at, stepOpenedAt: at, ...clocks(state, at), ...ladder(state, at, 0), ...(state.input.held && { heldAt: at }) };
     case 'vote-cast': return { ...state, votes: [...state.votes, { ...event.vote, at }] };
     case 'vote-withdrawn': return { ...state, votes: state.votes.filter((vote) => vote.person !== event.person) };
-    case 'step-opened': return { ...state, step: state.step + 1, stepOpenedAt: at, ...clocks(state, at) };
+    case 'step-opened': return { ...state, step: state.step + 1, stepOpenedAt: at, ...clocks(state, at), ...ladder(state, at, state.step + 1) };
     case 'electorate-changed': {
-      const { chairs: _chairs, vetoes: _vetoes, barred: _barred, ...rest } = state;
+      const { chairs: _chairs, vetoes: _vetoes, barred: _barred, standIns: _standIns, ...rest } = state;
       return { ...rest, ...electorateIn(event) };
     }
     case 'approval-reminded': {
@@ -44,6 +62,11 @@ export function evolve(state: ApprovalState, { event, at }: Recorded<ApprovalEve
     case 'approval-escalated': {
       const { escalateAt: _, ...rest } = state;
       return rest;
+    }
+    case 'rung-reached': {
+      const { type: _, ...rung } = event;
+      const [, ...rungs] = state.rungs ?? [];
+      return { ...state, rungs, climbed: [...(state.climbed ?? []), { ...rung, at }] };
     }
     case 'revision-prepared': return { ...state, revision: { revision: event.revision, kind: event.kind } };
     case 'revision-aborted': return settle(state, event.revision);
@@ -55,9 +78,14 @@ export function evolve(state: ApprovalState, { event, at }: Recorded<ApprovalEve
       const paused = event.pausedMs ?? 0;
       const remind = moved(state, remindAt, paused);
       const escalate = moved(state, escalateAt, paused);
-      return { ...rest, ...(remind !== undefined && { remindAt: remind }), ...(escalate !== undefined && { escalateAt: escalate }) };
+      const { calendar } = state.input;
+      const pause: Shift = { since: state.heldAt ?? at, onFrom: at, before: calendar, after: calendar };
+      return {
+        ...rest, ...(remind !== undefined && { remindAt: remind }), ...(escalate !== undefined && { escalateAt: escalate }), ...shifted(state, pause),
+      };
     }
-    case 'approval-decided': return { ...state, status: 'decided', outcome: event.outcome, endedAt: at };
+    case 'approval-decided':
+      return { ...state, status: 'decided', outcome: event.outcome, endedAt: at, ...(event.byPolicy && { byPolicy: event.byPolicy }) };
     case 'approval-withdrawn': return { ...state, status: 'withdrawn', endedAt: at };
     case 'approval-cancelled': return { ...state, status: 'cancelled', endedAt: at };
     default: return unreachable(event);

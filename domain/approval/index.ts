@@ -1,20 +1,26 @@
 /** The approval: people decide, by a policy of steps with quorums, on one digest of evidence. */
-import type { Due, Effect, Process, Recorded, Row } from '../process';
+import { isProvisional } from '../calendar';
+import type { Audience, Due, Effect, NoticeKind, NoticeSubject, Process, Recorded, Row } from '../process';
 import type { ApprovalRow } from '../rows';
+import { unreachable } from '../unreachable';
 import { decide } from './decide';
 import { evolve, initial } from './evolve';
 import type { ApprovalCommand, ApprovalEvent, ApprovalInput, ApprovalState } from './types';
-import { currentStep, waitingFor } from './votes';
+import { currentStep, electors, openSteps, raisedTo, standsInAs, waitingFor } from './votes';
 
 function due(state: ApprovalState): Due<ApprovalCommand> | null {
   if (state.status !== 'open' || state.revision || state.heldAt !== undefined) return null;
-  const times = [state.remindAt, state.escalateAt].filter((at) => at !== undefined);
+  const times = [state.remindAt, state.escalateAt, state.rungs?.[0]?.at].filter((at) => at !== undefined);
   return times.length > 0 ? { at: Math.min(...times), command: { type: 'remind' } } : null;
 }
 
+function subjectOf({ input: { project, phase, gate, change, id } }: ApprovalState): NoticeSubject {
+  return change === undefined ? { project, phase, gate, approval: id } : { project, change, approval: id };
+}
+
 function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>): readonly Effect[] {
-  const { project, phase, gate, change, parent, id, round, digest, policy } = state.input;
-  const about = change === undefined ? { project, phase, gate, approval: id } : { project, change, approval: id };
+  const { parent, id, round, digest, policy } = state.input;
+  const about = subjectOf(state);
   const tellVoters = (notice: 'approval-open' | 'approval-reminder'): Effect[] =>
     [{ kind: 'notify', to: { persons: waitingFor(state) }, notice, about }];
   switch (event.type) {
@@ -23,12 +29,13 @@ function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>): r
     case 'approval-reminded': return tellVoters('approval-reminder');
     case 'approval-escalated':
       return policy.escalateTo === undefined ? [] : [{ kind: 'notify', to: { roles: [policy.escalateTo] }, notice: 'approval-escalated', about }];
+    case 'rung-reached': return tellOfRung(state, event);
     case 'revision-prepared':
       return [{ kind: 'message', to: parent, message: { type: 'prepared', revision: event.revision, child: id, seq, digest, ended: false } }];
     case 'approval-decided': {
-      const { outcome, conditions, rework, reworkPhases, reason } = event;
+      const { outcome, conditions, rework, reworkPhases, reason, byPolicy } = event;
       return [
-        { kind: 'message', to: parent, message: { type: 'approval-decided', round, digest, outcome, conditions, rework, ...(reworkPhases && { reworkPhases }), ...(reason && { reason }) } },
+        { kind: 'message', to: parent, message: { type: 'approval-decided', round, digest, outcome, conditions, rework, ...(reworkPhases && { reworkPhases }), ...(reason && { reason }), ...(byPolicy && { byPolicy }) } },
         { kind: 'notify', to: { persons: state.votes.map((vote) => vote.person) }, notice: 'approval-decided', about: { ...about, outcome } },
       ];
     }
@@ -39,14 +46,55 @@ function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>): r
   }
 }
 
+/** Whom a rung concerns is told of it. */
+function tellOfRung(state: ApprovalState, rung: Extract<ApprovalEvent, { type: 'rung-reached' }>): readonly Effect[] {
+  const tell = (to: Audience, notice: NoticeKind, outcome?: string): Effect[] =>
+    [{ kind: 'notify', to, notice, about: { ...subjectOf(state), ...(outcome !== undefined && { outcome }) } }];
+  const waiting = waitingFor(state);
+  if (rung.steps.length === 0) return [];
+  switch (rung.do) {
+    case 'remind': return tell({ persons: waiting }, 'approval-reminder');
+    case 'add-approver':
+    case 'move-to-deputy': return tell({ persons: waiting.filter((person) => standsInAs(state, rung.to ?? '', person)) }, 'approval-stand-in');
+    case 'raise': return tell({ roles: [rung.to ?? ''] }, 'approval-raised');
+    case 'decide': {
+      const everybody = [...new Set([...waiting, ...state.votes.map(({ person }) => person)])];
+      return tell({ persons: everybody }, rung.heldBack ? 'approval-held-back' : 'approval-by-policy', rung.outcome);
+    }
+    default: return unreachable(rung.do);
+  }
+}
+
+/** What the row says of the ladder; nothing where the policy has none. */
+function ladderRow(state: ApprovalState): Partial<ApprovalRow> {
+  const { policy: { ladder }, calendar } = state.input;
+  const isOpen = state.status === 'open';
+  const due = isOpen && state.dueAt !== undefined ? { dueAt: state.dueAt, ...(isProvisional(calendar, state.dueAt) && { dueIsProvisional: true as const }) } : {};
+  const byPolicy = state.byPolicy ? { byPolicy: state.byPolicy } : {};
+  if (!ladder) return { ...due, ...byPolicy };
+  const [next] = isOpen && state.heldAt === undefined ? (state.rungs ?? []) : [];
+  const rung = next && ladder[next.rung];
+  const raised = isOpen ? [...new Set(openSteps(state).flatMap(({ key }) => raisedTo(state, key)))] : [];
+  return {
+    ...due, ...byPolicy, climbed: state.climbed ?? [],
+    nextRung: next && rung ? { ...next, do: rung.do, ...('to' in rung && { to: rung.to }), ...('outcome' in rung && { outcome: rung.outcome }),
+      ...(isProvisional(calendar, next.at) && { isProvisional: true as const }) } : null,
+    ...(raised.length > 0 && { raisedTo: raised }),
+  };
+}
+
+/** Who may vote, with whom the ladder brought. */
+const electorateOf = (state: ApprovalState): ApprovalRow['electorate'] =>
+  (state.climbed ? Object.fromEntries(Object.keys(state.electorate).map((step) => [step, electors(state, step)])) : state.electorate);
+
 function rows(state: ApprovalState): readonly Row[] {
   if (state.status === 'opening') return [];
   const { project, phase, gate, change, round, digest, id } = state.input;
   const data: ApprovalRow = {
     project, phase, gate, ...(change !== undefined && { change }), round, digest, status: state.status,
     step: state.status === 'open' ? (currentStep(state)?.key ?? null) : null,
-    electorate: state.electorate, waitingFor: waitingFor(state), votes: state.votes,
-    openedAt: state.openedAt, endedAt: state.endedAt ?? null, outcome: state.outcome ?? null,
+    electorate: electorateOf(state), waitingFor: waitingFor(state), votes: state.votes,
+    openedAt: state.openedAt, endedAt: state.endedAt ?? null, outcome: state.outcome ?? null, ...ladderRow(state),
   };
   return [{ table: 'approval', id, data }];
 }

@@ -1,6 +1,7 @@
 import type { TextRef } from '../evidence-types';
 import type { WorkingCalendar } from '../calendar';
-import type { PlanPolicy } from '../plan';
+import type { PendingRung } from '../ladder';
+import type { DefaultOutcome, PlanPolicy, PlanRung } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { GateOutcome } from '../project/types';
 import type { RevisionKind } from '../revision';
@@ -41,12 +42,14 @@ export interface ApprovalInput {
   readonly vetoes?: Readonly<Record<Key, readonly PersonId[]>>;
   /** Who may not vote, not for another either. */
   readonly barred?: readonly PersonId[];
+  /** Who holds the roles of the project that the ladder names, without those who may not vote. */
+  readonly standIns?: Readonly<Record<Key, readonly PersonId[]>>;
   /** The project is on hold while it opens. */
   readonly held?: true;
 }
 
 /** Who may vote, by step. */
-export type Electorate = Pick<ApprovalInput, 'electorate' | 'chairs' | 'vetoes' | 'barred'>;
+export type Electorate = Pick<ApprovalInput, 'electorate' | 'chairs' | 'vetoes' | 'barred' | 'standIns'>;
 
 export type ApprovalStatus = 'opening' | 'open' | 'decided' | 'withdrawn' | 'cancelled';
 
@@ -65,6 +68,22 @@ export interface Vote {
   readonly conditions: readonly ConditionAsked[];
   readonly rework: readonly Key[];
   readonly reworkPhases?: readonly Key[];
+  /** The role to which the step was raised: this vote decides on it alone. */
+  readonly raisedTo?: Key;
+}
+
+/** A rung that was reached: what came of it. */
+export interface ClimbedRung {
+  /** Its place in the ladder of the policy. */
+  readonly rung: number;
+  readonly do: PlanRung['do'];
+  /** The steps that were open, of those it concerns. */
+  readonly steps: readonly Key[];
+  readonly to?: Key;
+  readonly outcome?: DefaultOutcome;
+  /** Why the policy did not answer: votes against stand, or nobody but who did the work may have looked at it. */
+  readonly heldBack?: 'votes-against' | 'separation-of-duties';
+  readonly at: Instant;
 }
 
 /** `decide` comes from people; the others from the stage and from time. */
@@ -87,11 +106,14 @@ export type ApprovalEvent =
   | ({ readonly type: 'electorate-changed' } & Electorate)
   | { readonly type: 'approval-reminded' }
   | { readonly type: 'approval-escalated' }
+  | ({ readonly type: 'rung-reached' } & Omit<ClimbedRung, 'at'>)
   | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly digest: string }
   | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly pausedMs?: number }
   | { readonly type: 'revision-aborted'; readonly revision: number; readonly kind: RevisionKind }
   | { readonly type: 'approval-decided'; readonly outcome: GateOutcome; readonly conditions: readonly ConditionAsked[];
-      readonly rework: readonly Key[]; readonly reworkPhases?: readonly Key[]; readonly reason?: TextRef }
+      readonly rework: readonly Key[]; readonly reworkPhases?: readonly Key[]; readonly reason?: TextRef;
+      /** The policy answered for a step at least; no person did. */
+      readonly byPolicy?: true }
   | { readonly type: 'approval-withdrawn' }
   | { readonly type: 'approval-cancelled' };
 
@@ -102,6 +124,7 @@ export interface ApprovalState {
   readonly chairs?: ApprovalInput['chairs'];
   readonly vetoes?: ApprovalInput['vetoes'];
   readonly barred?: ApprovalInput['barred'];
+  readonly standIns?: ApprovalInput['standIns'];
   /** Index into the policy's steps. */
   readonly step: number;
   readonly votes: readonly Vote[];
@@ -109,6 +132,13 @@ export interface ApprovalState {
   readonly stepOpenedAt: Instant;
   readonly remindAt?: Instant;
   readonly escalateAt?: Instant;
+  /** Until when the open step is to be decided. */
+  readonly dueAt?: Instant;
+  /** Rungs to come, the first first. */
+  readonly rungs?: readonly PendingRung[];
+  /** Rungs that were reached, of all steps. */
+  readonly climbed?: readonly ClimbedRung[];
+  readonly byPolicy?: true;
   readonly outcome?: GateOutcome;
   readonly endedAt?: Instant;
   readonly heldAt?: Instant;

@@ -1,6 +1,6 @@
 /** Counting votes: what a set of votes means for the steps of a policy. */
 import { own } from '../fold';
-import type { Outcome, PlanStep } from '../plan';
+import type { DefaultOutcome, Outcome, PlanStep } from '../plan';
 import type { Key, PersonId } from '../process';
 import { unreachable } from '../unreachable';
 import type { ApprovalEvent, ApprovalState, ConditionAsked, Vote } from './types';
@@ -16,19 +16,53 @@ export function openSteps(state: ApprovalState): readonly PlanStep[] {
   return parallel ? steps.filter((step) => standing(state, step) === 'open') : steps.slice(state.step, state.step + 1);
 }
 
-/** Persons who may vote in a step. */
+/** Persons who may vote in a step: of its roles, and whom the ladder brought. */
 export function electors(state: ApprovalState, step: Key): readonly PersonId[] {
-  return own(state.electorate, step) ?? [];
+  return seatsOf(state, step).persons;
 }
+
+/** Who votes in a step, and who of them has a place that counts for its quorum: who was added only helps to reach it. */
+interface Seats {
+  readonly persons: readonly PersonId[];
+  readonly counted: readonly PersonId[];
+}
+
+function seatsOf(state: ApprovalState, step: Key): Seats {
+  let counted = own(state.electorate, step) ?? [];
+  let added: readonly PersonId[] = [];
+  for (const { do: deed, steps, to } of state.climbed ?? []) {
+    const standIns = steps.includes(step) ? holdersIn(state, to) : [];
+    // With nobody to take it, the place stays where it is.
+    if (standIns.length === 0) continue;
+    if (deed === 'add-approver') added = [...added, ...standIns];
+    else if (deed === 'move-to-deputy') {
+      const hasVoted = (person: PersonId): boolean => state.votes.some((vote) => vote.person === person);
+      counted = [...new Set([...counted.filter(hasVoted), ...standIns])];
+      added = added.filter(hasVoted);
+    }
+  }
+  return { counted, persons: added.length > 0 ? [...new Set([...counted, ...added])] : counted };
+}
+
+const holdersIn = ({ standIns }: ApprovalState, role: Key | undefined): readonly PersonId[] => (standIns && role !== undefined ? own(standIns, role) : undefined) ?? [];
+
+/** The roles to which a step was raised. */
+export function raisedTo(state: ApprovalState, step: Key): readonly Key[] {
+  return (state.climbed ?? []).flatMap((rung) => (rung.do === 'raise' && rung.steps.includes(step) && rung.to !== undefined ? [rung.to] : []));
+}
+
+/** Whether a person is one of those to whom steps were raised by a role of the project. */
+export const standsInAs = (state: ApprovalState, role: Key, person: PersonId): boolean => holdersIn(state, role).includes(person);
 
 /** Persons whose vote can still be given now. */
 export function waitingFor(state: ApprovalState): readonly PersonId[] {
   if (state.status !== 'open') return [];
-  const persons = new Set(openSteps(state).flatMap((step) => electors(state, step.key)));
+  const persons = new Set(openSteps(state).flatMap(({ key }) => [...electors(state, key), ...raisedTo(state, key).flatMap((role) => holdersIn(state, role))]));
   return [...persons].filter((person) => !state.votes.some((vote) => vote.person === person));
 }
 
-const isAgainst = ({ outcome }: Vote): boolean => outcome === 'rework' || outcome === 'stop';
+/** Whether a vote is one for rework or stop. */
+export const isAgainst = ({ outcome }: Vote): boolean => outcome === 'rework' || outcome === 'stop';
 const isFor = ({ outcome }: Vote): boolean => outcome === 'approve' || outcome === 'approve-with-conditions';
 
 /** How the votes in a step stand. A person votes once: the vote counts in every step that the person belongs to. */
@@ -42,10 +76,11 @@ interface Count {
 }
 
 function count(state: ApprovalState, step: PlanStep): Count {
-  const persons = electors(state, step.key);
+  const { persons, counted } = seatsOf(state, step.key);
   const votes = state.votes.filter((vote) => persons.includes(vote.person));
   const [inFavour, against] = [votes.filter(isFor).length, votes.filter(isAgainst).length];
-  return { electors: persons.length, for: inFavour, against, abstained: votes.length - inFavour - against, open: persons.length - votes.length };
+  const abstained = votes.filter((vote) => vote.outcome === 'abstain' && counted.includes(vote.person)).length;
+  return { electors: counted.length, for: inFavour, against, abstained, open: persons.length - votes.length };
 }
 
 /** How a step stands: `lost` when its quorum can't be reached any more and somebody is against. */
@@ -53,11 +88,18 @@ type StepStanding = 'open' | 'reached' | 'lost';
 
 /** An empty electorate never has a quorum: nobody decided. */
 function standing(state: ApprovalState, step: PlanStep): StepStanding {
+  if (isAnswered(state, 'approve', step.key)) return 'reached';
+  if (state.votes.some((vote) => vote.raisedTo !== undefined && vote.step === step.key && isFor(vote))) return 'reached';
   const votes = count(state, step);
   if (step.quorum === 'majority') return majority(state, step, votes);
   const needed = neededVotes(step.quorum, votes);
   if (votes.for >= needed) return 'reached';
   return votes.for + votes.open < needed && votes.against > 0 ? 'lost' : 'open';
+}
+
+/** Whether the policy itself answered so, in a step or in any. */
+function isAnswered({ climbed = [] }: ApprovalState, outcome: DefaultOutcome, step?: Key): boolean {
+  return climbed.some((rung) => rung.do === 'decide' && !rung.heldBack && rung.outcome === outcome && (step === undefined || rung.steps.includes(step)));
 }
 
 /** Votes that a quorum takes. Who abstains is left out of `all`; a share is one of all who may vote, rounded up. */
@@ -79,10 +121,11 @@ function majority(state: ApprovalState, step: PlanStep, votes: Count): StepStand
 
 const conditionsOf = (state: ApprovalState): ConditionAsked[] => state.votes.flatMap((vote) => vote.conditions);
 
-/** A vote that decides by itself: any against, or, where votes against are counted, one of somebody with a veto. */
+/** A vote that decides by itself: any against, or, where votes against are counted, one of somebody with a veto or to whom it was raised. */
 function decidesAlone(state: ApprovalState): Vote | undefined {
   if (state.input.policy.against !== 'counts') return state.votes.find(isAgainst);
-  return state.votes.find((vote) => isAgainst(vote) && Object.values(state.vetoes ?? {}).some((persons) => persons.includes(vote.person)));
+  return state.votes.find((vote) => isAgainst(vote)
+    && (vote.raisedTo !== undefined || Object.values(state.vetoes ?? {}).some((persons) => persons.includes(vote.person))));
 }
 
 /** The answer of these votes against: stop when most of them say so, else rework of all that they name. */
@@ -102,6 +145,7 @@ export function nextFromVotes(state: ApprovalState): readonly ApprovalEvent[] {
   if (state.status !== 'open') return [];
   const alone = decidesAlone(state);
   if (alone) return [refusal([alone])];
+  if (isAnswered(state, 'stop')) return [{ type: 'approval-decided', outcome: 'stop', conditions: [], rework: [], byPolicy: true }];
   const { steps, parallel } = state.input.policy;
   const open = parallel ? steps : steps.slice(state.step, state.step + 1);
   const lost = open.find((step) => standing(state, step) === 'lost');
@@ -110,7 +154,8 @@ export function nextFromVotes(state: ApprovalState): readonly ApprovalEvent[] {
   const next = parallel ? undefined : steps[state.step + 1];
   if (next) return [{ type: 'step-opened', step: next.key }];
   const conditions = conditionsOf(state);
-  return [{ type: 'approval-decided', outcome: conditions.length > 0 ? 'approve-with-conditions' : 'approve', conditions, rework: [] }];
+  const byPolicy = isAnswered(state, 'approve') ? { byPolicy: true as const } : {};
+  return [{ type: 'approval-decided', outcome: conditions.length > 0 ? 'approve-with-conditions' : 'approve', conditions, rework: [], ...byPolicy }];
 }
 
 /** Whether a vote of this outcome must say why. */

@@ -146,5 +146,7 @@ export interface ChangeState extends Omit<ChangeAsked, 'operations'> {
   readonly decidedAt?: Instant;
   readonly endedAt?: Instant;
   readonly decision?: TextRef;
+  /** The policy answered for a step at least. */
+  readonly byPolicy?: true;
   readonly problems?: readonly FieldProblem[];
 }

@@ -134,6 +134,7 @@ export class OneRun {
     this.now = step.at;
     this.play.now = this.clock.toInstant(step.at);
     if (step.kind === 'vote') this.vote(step);
+    else if (step.kind === 'rung') this.climb(step);
     else this.finish(step);
     this.last = step;
     this.follow(step);
@@ -199,11 +200,21 @@ export class OneRun {
           this.noteAnswered(stream);
           this.askVoters(stream, cause, 0);
           break;
+        case 'rung-reached': this.askStandIns(stream, cause); break;
         case 'approval-decided': this.noteAnswered(stream); break;
         case 'phase-passed': this.notePassed(event['phase'] as Key); break;
       }
     }
     this.assign();
+  }
+
+  /** Time brings the next rung of an approval that is still open. */
+  private climb({ stream }: Step): void {
+    const [rung] = this.play.approval(stream)?.rungs ?? [];
+    // It may have been that of a step before; and what is rounded away must not keep one from its moment.
+    if (!rung || this.clock.toWork(rung.at) > this.now + 1) return;
+    this.play.now = Math.max(this.play.now, rung.at);
+    this.play.act(stream, { type: 'remind' }, { kind: 'system', source: 'timer' });
   }
 
   private notePassed(phase: Key): void {
@@ -271,11 +282,29 @@ export class OneRun {
     const approval = this.play.approval(stream);
     const step = approval?.input.policy.steps[approval.step];
     if (!approval || !step) return;
-    const { dayMs } = this.clock;
     this.asked.set(stream, { step: step.key, since: this.now });
-    for (const person of waitingFor(approval)) {
-      const days = remainingOf(this.model.responseDays, elapsed / dayMs, this.chance(`${stream}/${person}/response`));
-      this.steps.push({ at: this.now + days * dayMs, kind: 'vote', stream, task: '', person, began: this.now, cause, order: this.taken });
+    this.awaitRungs(stream, cause);
+    for (const person of waitingFor(approval)) this.await(stream, person, cause, elapsed);
+  }
+
+  /** The vote of a person, after the time that it takes. */
+  private await(stream: StreamId, person: PersonId, cause: Step | undefined, elapsed: number): void {
+    const { dayMs } = this.clock;
+    const days = remainingOf(this.model.responseDays, elapsed / dayMs, this.chance(`${stream}/${person}/response`));
+    this.steps.push({ at: this.now + days * dayMs, kind: 'vote', stream, task: '', person, began: this.now, cause, order: this.taken });
+  }
+
+  /** Whom the ladder brought is asked from now on. */
+  private askStandIns(stream: StreamId, cause: Step | undefined): void {
+    const approval = this.play.approval(stream);
+    if (approval?.status !== 'open') return;
+    const persons = waitingFor(approval).filter((person) => !this.steps.has((step) => step.kind === 'vote' && step.stream === stream && step.person === person));
+    for (const person of persons) this.await(stream, person, cause, 0);
+  }
+
+  private awaitRungs(stream: StreamId, cause: Step | undefined): void {
+    for (const { at } of this.play.approval(stream)?.rungs ?? []) {
+      this.steps.push({ at: Math.max(this.now, this.clock.toWork(at)), kind: 'rung', stream, task: '', person: '', began: this.now, cause, order: this.taken });
     }
   }
 
@@ -308,7 +337,7 @@ export class OneRun {
   private chain(): Set<string> {
     const critical = new Set<string>();
     for (let step = this.last; step; step = step.cause) {
-      if (step.kind === 'vote') continue;
+      if (step.kind === 'vote' || step.kind === 'rung') continue;
       const phase = this.play.stage(step.stream)?.input.phase.key;
       if (phase !== undefined) critical.add(`${phase}/${step.task}`);
     }

@@ -4,7 +4,7 @@ import type { Key, PersonId, StreamId } from '../process';
 /** Something that ends at a moment of working time; `cause` is what let it begin. */
 export interface Step {
   readonly at: number;
-  readonly kind: 'task' | 'confirm' | 'vote';
+  readonly kind: 'task' | 'confirm' | 'vote' | 'rung';
   readonly stream: StreamId;
   readonly task: Key;
   readonly person: PersonId;
@@ -19,6 +19,11 @@ export class StepQueue {
 
   get length(): number {
     return this.steps.length;
+  }
+
+  /** Whether one of the steps fits. */
+  has(fits: (step: Step) => boolean): boolean {
+    return this.steps.some(fits);
   }
 
   push(step: Step): void {

@@ -5,10 +5,13 @@
  */
 import type { Scalar } from '../expression';
 import { OUTCOMES, type Plan, type PlanPhase } from '../plan';
-import type { Instant, Key, StreamId } from '../process';
+import type { Authority, Instant, Key, StreamId } from '../process';
 import type { Facts } from '../facts';
 import { phaseStream } from '../project/children';
-import { currentStep, waitingFor } from '../approval/votes';
+import type { ApprovalState } from '../approval/types';
+import { currentStep, openSteps, raisedTo, waitingFor } from '../approval/votes';
+import type { Rejection } from '../errors';
+import { GLOBAL_ROLES } from '../permissions';
 import { reachable } from '../reachable';
 import { responsibleRole } from '../stage/gate';
 import { type StageTask, taskOf } from '../stage/tasks';
@@ -38,6 +41,7 @@ export interface Verified {
 
 const MAX_STATES = 600;
 const REASON = { text: 'play' };
+const TIME: Authority = { kind: 'system', source: 'timer' };
 /** A role that many can hold is held by so many: enough for every quorum that a plan may ask for. */
 const MANY = 3;
 
@@ -269,6 +273,7 @@ class Explorer {
         }
       }
       for (const { move, command } of answers) this.answer(node, stream, move, command, queue);
+      if (policy.ladder) this.climb(node, stream, answers[0]?.command ?? {}, queue);
     }
   }
 
@@ -283,12 +288,54 @@ class Explorer {
       const step = currentStep(approval);
       const [voter] = waitingFor(approval);
       if (voter === undefined) {
-        if (isApproval && step) this.findings.push({ code: 'quorum-unreachable', subject: { phase: approval.input.phase, gate: approval.input.gate, step: step.key }, trace: traceOf(node), confirmed: true });
+        // What the ladder brings may still reach it.
+        if (isApproval && step && !approval.input.policy.ladder) this.findings.push({ code: 'quorum-unreachable', subject: { phase: approval.input.phase, gate: approval.input.gate, step: step.key }, trace: traceOf(node), confirmed: true });
         return;
       }
       const rejection = play.act(stream, { type: 'decide', digest: approval.input.digest, reason: REASON, ...command }, this.cast.authority(voter));
       if (rejection) return;
     }
+    this.goOn(node, play, move, queue);
+  }
+
+  /**
+   * Nobody decides in time: the ladder is climbed to its end, step by step. What the policy answers is a way through; where it does not, those
+   * who may vote by then must be able to decide.
+   */
+  private climb(node: Node, stream: StreamId, command: Readonly<Record<string, unknown>>, queue: Node[]): void {
+    this.moves += 1;
+    const play = node.play.fork();
+    const { now } = play;
+    for (;;) {
+      for (let due = play.approval(stream); due?.status === 'open' && due.rungs?.[0]; due = play.approval(stream)) {
+        play.now = Math.max(now, due.rungs[0].at);
+        play.act(stream, { type: 'remind' }, TIME);
+      }
+      play.now = now;
+      const approval = play.approval(stream);
+      if (approval?.status !== 'open') break;
+      const rejection = this.voteLate(play, stream, approval, command);
+      if (rejection === 'nobody') {
+        const step = currentStep(approval);
+        const { phase, gate } = approval.input;
+        this.findings.push({ code: 'quorum-unreachable', subject: { phase, gate, ...(step && { step: step.key }) }, trace: traceOf(node), confirmed: true });
+      }
+      if (rejection) return;
+    }
+    const ended = play.approval(stream);
+    if (ended?.outcome) this.goOn(node, play, { kind: 'ladder', gate: ended.input.gate, outcome: ended.outcome }, queue);
+  }
+
+  /** One of those who may vote when the ladder was climbed does so. */
+  private voteLate(play: Play, stream: StreamId, approval: ApprovalState, command: Readonly<Record<string, unknown>>): Rejection | 'nobody' | null {
+    const decide = { type: 'decide', digest: approval.input.digest, reason: REASON, ...command };
+    const [voter] = waitingFor(approval);
+    if (voter !== undefined) return play.act(stream, decide, this.cast.authority(voter));
+    const beyond = openSteps(approval).flatMap(({ key }) => raisedTo(approval, key)).filter((role) => (GLOBAL_ROLES as readonly string[]).includes(role));
+    return beyond.length > 0 ? play.act(stream, decide, { kind: 'person', person: 'play', roles: beyond }) : 'nobody';
+  }
+
+  private goOn(node: Node, play: Play, move: Move, queue: Node[]): void {
     // A round that was sent back is delivered otherwise, perhaps: its choices are open again.
     const chosen = new Map([...node.chosen].filter(([round]) => play.stages().some(([, stage]) => roundOf(stage) === round && (stage.status === 'open' || stage.status === 'passed'))));
     if (move.outcome === 'rework') for (const [, stage] of play.stages()) if (stage.input.phase.gate?.key === move.gate) chosen.delete(roundOf(stage));

@@ -3,6 +3,7 @@ import { amend } from '../change/amend';
 import { planDifference } from '../change/difference';
 import { costOf, lengthsOf } from '../change/schedule';
 import type { ChangeAsked, ChangeControl, ChangeLevel, ChangeSize, ChangeState, Operation, PlanDifference, StatedImpact, Tolerance } from '../change/types';
+import { standInsOf } from '../approval/stand-ins';
 import type { ApprovalInput, Electorate } from '../approval/types';
 import { digestOf } from '../digest';
 import { type FieldProblem, refuse } from '../errors';
@@ -143,7 +144,7 @@ export function changeElectorate({ plan, roles }: ProjectState, policy: PlanPoli
   return {
     electorate: Object.fromEntries(policy.steps.map((step) => [step.key, persons(step.roles)])),
     ...(chairs.length > 0 && { chairs: Object.fromEntries(chairs) }), ...(vetoes.length > 0 && { vetoes: Object.fromEntries(vetoes) }),
-    ...(barred.length > 0 && { barred }),
+    ...(barred.length > 0 && { barred }), ...standInsOf(policy, plan.roles, roles, new Set(barred)),
   };
 }
 
@@ -170,9 +171,9 @@ export function withdrawChange(state: ProjectState, { change: id }: Command<'wit
 
 /** The answer of an approval. One that was overtaken by another round means nothing any more. */
 export function changeDecided(state: ProjectState, command: Command<'approval-decided'>): ProjectEvent[] {
-  const { round, digest, outcome, reason } = command;
+  const { round, digest, outcome, reason, byPolicy } = command;
   const change = state.changes?.find((each) => each.status === 'open' && each.round === round && each.digest === digest);
-  return change ? [{ type: 'change-decided', change: change.id, outcome, ...(reason && { reason }) }] : [];
+  return change ? [{ type: 'change-decided', change: change.id, outcome, ...(reason && { reason }), ...(byPolicy && { byPolicy }) }] : [];
 }
 
 /** What open changes call for: those approved take effect, those whose subject changed are asked anew, those that do not fit any more end. */
@@ -240,9 +241,9 @@ export function evolveChange(state: ProjectState, event: ChangeEvent, at: Instan
       return update(state, change, { round, level, digest, size, difference });
     }
     case 'change-decided': {
-      const { change, outcome, reason } = event;
+      const { change, outcome, reason, byPolicy } = event;
       const status = outcome === 'approve' ? 'approved' : outcome === 'rework' ? 'returned' : 'rejected';
-      return update(state, change, { status, decidedAt: at, ...(status !== 'approved' && { endedAt: at }), ...(reason && { decision: reason }) });
+      return update(state, change, { status, decidedAt: at, ...(status !== 'approved' && { endedAt: at }), ...(reason && { decision: reason }), ...(byPolicy && { byPolicy }) });
     }
     case 'change-withdrawn': return update(state, event.change, { status: 'withdrawn', endedAt: at });
     case 'change-failed': return update(state, event.change, { status: 'failed', endedAt: at, problems: event.problems });

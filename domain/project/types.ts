@@ -38,7 +38,7 @@ export type ProjectCommand =
   | { readonly type: 'phase-reworked'; readonly phase: Key; readonly round: number; readonly phases: readonly Key[] }
   | { readonly type: 'phase-ended'; readonly phase: Key; readonly round: number }
   | ({ readonly type: 'prepared' } & RevisionReply)
-  | { readonly type: 'approval-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome; readonly reason?: TextRef }
+  | { readonly type: 'approval-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome; readonly reason?: TextRef; readonly byPolicy?: true }
   | { readonly type: 'look' }
   | { readonly type: 'check-time' }
   | { readonly type: 'child-lost'; readonly child: StreamId };
@@ -67,7 +67,7 @@ export type ProjectEvent =
   | { readonly type: 'change-asked'; readonly change: Key; readonly round: number; readonly level: Key; readonly digest: string; readonly size: ChangeSize;
       readonly difference: readonly PlanDifference[] }
   /** `within`: nobody had to be asked. */
-  | { readonly type: 'change-decided'; readonly change: Key; readonly outcome: GateOutcome; readonly within?: true; readonly reason?: TextRef }
+  | { readonly type: 'change-decided'; readonly change: Key; readonly outcome: GateOutcome; readonly within?: true; readonly reason?: TextRef; readonly byPolicy?: true }
   | { readonly type: 'change-withdrawn'; readonly change: Key }
   /** It does not fit the plan any more. */
   | { readonly type: 'change-failed'; readonly change: Key; readonly problems: readonly FieldProblem[] }

@@ -36,9 +36,9 @@ function judgeNews(state: StageState, command: ApprovalNews, context: Context): 
 }
 
 function outcomeEvents(state: StageState, command: Extract<ApprovalNews, { type: 'approval-decided' }>, context: Context): StageEvent[] {
-  const { round, digest, outcome, rework, reworkPhases, reason } = command;
+  const { round, digest, outcome, rework, reworkPhases, reason, byPolicy } = command;
   const back = reworkPhases && reworkPhases.length > 0 ? { reworkPhases } : {};
-  const decided: StageEvent = { type: 'gate-decided', round, digest, outcome, rework, ...back, ...(reason && { reason }) };
+  const decided: StageEvent = { type: 'gate-decided', round, digest, outcome, rework, ...back, ...(reason && { reason }), ...(byPolicy && { byPolicy }) };
   switch (outcome) {
     case 'approve': return [decided];
     case 'approve-with-conditions':

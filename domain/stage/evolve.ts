@@ -61,13 +61,15 @@ function answered(state: StageState): StageState {
   return { ...state, revision };
 }
 
-function decided(gate: GateState, event: Extract<StageEvent, { type: 'gate-decided' }>, at: number): GateState {
+function decided(before: GateState, event: Extract<StageEvent, { type: 'gate-decided' }>, at: number): GateState {
+  const { byPolicy: _by, ...known } = before;
+  const gate = { ...known, outcome: event.outcome, decidedAt: at, ...(event.byPolicy && { byPolicy: event.byPolicy }) };
   const { digest: _, ...rest } = gate;
   switch (event.outcome) {
-    case 'approve': return { ...gate, status: 'approved', outcome: event.outcome, decidedAt: at };
-    case 'approve-with-conditions': return { ...gate, status: 'approved-with-conditions', outcome: event.outcome, decidedAt: at };
-    case 'stop': return { ...gate, status: 'stopped', outcome: event.outcome, decidedAt: at };
-    case 'rework': return { ...rest, status: event.reworkPhases ? 'sent-back' : 'waiting', outcome: event.outcome, decidedAt: at, ...(event.reworkPhases && { reworkPhases: event.reworkPhases }) };
+    case 'approve': return { ...gate, status: 'approved' };
+    case 'approve-with-conditions': return { ...gate, status: 'approved-with-conditions' };
+    case 'stop': return { ...gate, status: 'stopped' };
+    case 'rework': return { ...rest, status: event.reworkPhases ? 'sent-back' : 'waiting', ...(event.reworkPhases && { reworkPhases: event.reworkPhases }) };
     default: return unreachable(event.outcome);
   }
 }
@@ -106,7 +108,7 @@ export function evolve(state: StageState, { event, at }: Recorded<StageEvent>): 
     case 'condition-set':
       return { ...state, tasks: withKey(state.tasks, event.task, { status: 'ready', readyAt: at, dueAt: event.dueAt, reopened: 0, condition: event.condition }) };
     case 'gate-opened': {
-      const { outcome: _outcome, decidedAt: _decided, ...gate } = state.gate;
+      const { outcome: _outcome, decidedAt: _decided, byPolicy: _by, ...gate } = state.gate;
       return { ...state, gate: { ...gate, status: 'open', round: event.round, digest: event.digest, openedAt: at } };
     }
     case 'gate-withdrawn':

@@ -9,6 +9,7 @@ import type { Criterion, EvidenceTest, PlanGate, PlanPolicy, PlanStep } from '..
 import type { Key, PersonId, StreamId } from '../process';
 import type { RoleHolders } from '../project/types';
 import { unreachable } from '../unreachable';
+import { standInsOf } from '../approval/stand-ins';
 import type { ApprovalInput, Electorate } from '../approval/types';
 import { ofPlanned, type StageTask, taskOf, tasksOf } from './tasks';
 import type { StageState, TaskState } from './types';
@@ -131,17 +132,18 @@ function electorate(state: StageState, policy: PlanPolicy, holders: RoleHolders)
   return Object.fromEntries(policy.steps.map((step) => [step.key, persons(step.roles)]));
 }
 
-/** Who may vote now: per step all, who chairs it, and who has a veto; and who may not. */
+/** Who may vote now: per step all, who chairs it, and who has a veto; who may not; and whom the ladder may bring. */
 export function electorateOf(state: StageState, policy: PlanPolicy): Electorate {
   const { planRoles } = state.input;
   const persons = electorate(state, policy, state.roles);
   const among = (step: PlanStep, roles: readonly Key[]) => roles.flatMap((role) => holdersOf(role, planRoles, state.roles)).filter((person) => persons[step.key]?.includes(person));
   const chairs = policy.steps.filter(({ quorum }) => quorum === 'majority')
     .map((step) => [step.key, among(step, step.roles.flatMap((role) => planRoles.find(({ key }) => key === role)?.chair ?? []))] as const);
+  const barred = policy.separationOfDuties ? deliverers(state) : new Set<PersonId>();
   const vetoes = policy.steps.flatMap((step) => (step.veto ? [[step.key, among(step, step.veto)] as const] : []));
   return {
     electorate: persons, ...(chairs.length > 0 && { chairs: Object.fromEntries(chairs) }), ...(vetoes.length > 0 && { vetoes: Object.fromEntries(vetoes) }),
-    ...(policy.separationOfDuties && { barred: [...deliverers(state)].sort() }),
+    ...(policy.separationOfDuties && { barred: [...barred].sort() }), ...standInsOf(policy, planRoles, state.roles, barred),
   };
 }
 

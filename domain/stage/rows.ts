@@ -33,6 +33,7 @@ function stageRow(state: StageState): Row {
     project, phase: phase.key, round, status: state.status,
     gate: phase.gate?.key ?? null, gateStatus: state.gate.status, gateRound: state.gate.round,
     gateDigest: state.gate.digest ?? null, gateOutcome: state.gate.outcome ?? null,
+    ...(state.gate.byPolicy && { gateByPolicy: state.gate.byPolicy }),
     ...(state.gate.adopted && { gateAdopted: state.gate.adopted }),
     approval: openApproval(state) ?? null,
     criteria: (phase.gate?.criteria ?? []).map((each) => ({ key: each.key, kind: each.kind, mandatory: each.mandatory, met: isMet(state, each) })),

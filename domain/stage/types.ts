@@ -58,7 +58,7 @@ export type StageCommand =
   | { readonly type: 'send-back'; readonly task: Key; readonly reason: TextRef }
   | { readonly type: 'reopen'; readonly task: Key; readonly reason: TextRef }
   | { readonly type: 'approval-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome;
-      readonly conditions: readonly ConditionAsked[]; readonly rework: readonly Key[]; readonly reworkPhases?: readonly Key[]; readonly reason?: TextRef }
+      readonly conditions: readonly ConditionAsked[]; readonly rework: readonly Key[]; readonly reworkPhases?: readonly Key[]; readonly reason?: TextRef; readonly byPolicy?: true }
   | { readonly type: 'approval-withdrawn'; readonly round: number }
   | { readonly type: 'roles-changed'; readonly roles: RoleHolders }
   | { readonly type: 'phase-reached'; readonly phase: Key; readonly reach: PhaseReach }
@@ -97,7 +97,7 @@ export type StageEvent =
   | { readonly type: 'gate-opened'; readonly round: number; readonly digest: string }
   | { readonly type: 'gate-withdrawn'; readonly round: number }
   | { readonly type: 'gate-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome;
-      readonly rework: readonly Key[]; readonly reworkPhases?: readonly Key[]; readonly reason?: TextRef }
+      readonly rework: readonly Key[]; readonly reworkPhases?: readonly Key[]; readonly reason?: TextRef; readonly byPolicy?: true }
   | { readonly type: 'gate-outcome-refused'; readonly round: number; readonly digest: string; readonly current: string }
   | { readonly type: 'roles-changed'; readonly roles: RoleHolders }
   | { readonly type: 'phase-reached'; readonly phase: Key; readonly reach: PhaseReach }
@@ -162,6 +162,8 @@ export interface GateState {
   readonly decidedAt?: Instant;
   readonly outcome?: GateOutcome | 'adopted';
   readonly adopted?: AdoptedGateMark;
+  /** The policy answered for a step of the approval at least. */
+  readonly byPolicy?: true;
   /** The phases that it sent the project back to. */
   readonly reworkPhases?: readonly Key[];
 }

@@ -46,6 +46,11 @@ export function checkNumbers(template: Template): Problem[] {
     const path = [...at, 'gate', 'approval'];
     check(approval?.remindAfterDays, [...path, 'remindAfterDays'], 'number');
     check(approval?.escalateAfterDays, [...path, 'escalateAfterDays'], 'number');
+    check(approval?.dueDays, [...path, 'dueDays'], 'number');
+    approval?.ladder?.forEach(({ days, hours }, place) => {
+      check(days, [...path, 'ladder', place, 'days'], 'number');
+      check(hours, [...path, 'ladder', place, 'hours'], 'number');
+    });
     approval?.steps.forEach(({ quorum }, place) => typeof quorum === 'object' && 'percent' in quorum ? undefined : check(quorum, [...path, 'steps', place, 'quorum'], 'number'));
   });
   template.inventory.forEach((kind, index) => kind.attributes.forEach((attribute, place) => {

@@ -3,6 +3,7 @@ import { GLOBAL_ROLES } from '../permissions';
 import { type Problem, type ProblemCode, suggest, toPointer } from './problem';
 import { tasksBefore } from './check-conditions';
 import { phasesBefore } from './conditions';
+import { checkLadder } from './check-ladder';
 import { checkNumbers } from './check-numbers';
 import type { Template, TemplateField, TemplateGate, TemplatePhase, TemplateTask, TemplateTest } from './schema';
 
@@ -35,7 +36,7 @@ export function checkReferences(template: Template): Problem[] {
   return [...problems, ...checkNumbers(template)];
 }
 
-type Kind = 'role' | 'phase' | 'task' | 'deliverable' | 'field' | 'choice' | 'gate' | 'kind';
+type Kind = 'role' | 'step' | 'phase' | 'task' | 'deliverable' | 'field' | 'choice' | 'gate' | 'kind';
 
 /** A check that a name is known; what was probably meant is suggested. */
 function reference(report: Report) {
@@ -204,6 +205,7 @@ function checkApproval(approval: TemplateGate['approval'], path: Path, roles: Kn
     step.roles.forEach((role, place) => need([...at, 'roles', place], role, roles, 'role'));
     step.veto?.forEach((role, place) => need([...at, 'veto', place], role, roles, 'role'));
   });
+  checkLadder(approval, path, roles, report, need);
   const { escalateTo, escalateAfterDays } = approval;
   if (escalateTo !== undefined) need([...path, 'escalateTo'], escalateTo, roles, 'role');
   if ((escalateTo === undefined) !== (escalateAfterDays === undefined)) {

@@ -6,7 +6,8 @@ import { type Expression, isTrue, referencesOf, replaceReferences } from '../exp
 import { factKeyOf, gateMomentKey } from '../facts';
 import { attributeOf, type InventoryItem } from '../inventory';
 import {
-  type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanGate, type PlanPhase, type PlanPolicy, type PlanStep, type PlanTask, type SimpleField,
+  type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanGate, type PlanPhase, type PlanPolicy, type PlanRung, type PlanStep, type PlanTask,
+  type SimpleField,
 } from '../plan';
 import { checkConditions } from './check-conditions';
 import { checkOrder } from './check-order';
@@ -15,7 +16,7 @@ import { namesIn, namesOfItems, toExpression } from './conditions';
 import type { Names } from './feel';
 import { judgeInventory, judgeParameters, type Parameters, sampleInventory, sampleParameters } from './parameters';
 import type { Problem } from './problem';
-import type { Template, TemplateField, TemplateGate, TemplatePhase, TemplateTask } from './schema';
+import type { Template, TemplateField, TemplateGate, TemplatePhase, TemplateRung, TemplateTask } from './schema';
 
 /** Bytes of a plan as JSON: what a workflow is started with (see the design: a slice of at most 256 KB). */
 export const MAX_PLAN_BYTES = 262_144;
@@ -190,7 +191,7 @@ class Compiler {
   }
 
   private policy(approval: TemplateGate['approval'], condition: (text: string) => Expression): PlanPolicy {
-    const { remindAfterDays, escalateAfterDays, escalateTo, reasonRequired, outcomes, separationOfDuties, order, against, abstention } = approval;
+    const { remindAfterDays, escalateAfterDays, escalateTo, reasonRequired, outcomes, separationOfDuties, order, against, abstention, dueDays, ladder } = approval;
     return {
       steps: approval.steps.map(({ name: _, when, quorum, ...step }): PlanStep => ({
         ...step, quorum: typeof quorum === 'object' && 'parameter' in quorum ? this.number(quorum) : quorum,
@@ -199,6 +200,8 @@ class Compiler {
       ...(remindAfterDays !== undefined && { remindAfterDays: this.number(remindAfterDays) }),
       ...(escalateAfterDays !== undefined && { escalateAfterDays: this.number(escalateAfterDays) }),
       ...(escalateTo !== undefined && { escalateTo }),
+      ...(dueDays !== undefined && { dueDays: this.number(dueDays) }),
+      ...(ladder && { ladder: ladder.map((rung) => this.rung(rung)) }),
       reasonRequired,
       ...(outcomes.length < OUTCOMES.length && { outcomes }),
       ...(separationOfDuties && { separationOfDuties: true as const }), ...(order === 'parallel' && { parallel: true as const }),
@@ -215,6 +218,13 @@ class Compiler {
         const policy = this.policy(approval, never);
         return { key, ...(upTo && { upTo: withoutUndefined(upTo) }), policy: { ...policy, outcomes: (policy.outcomes ?? OUTCOMES).filter((outcome) => outcome !== 'approve-with-conditions') } };
       }),
+    };
+  }
+
+  private rung({ days, hours, after, step, ...deed }: TemplateRung): PlanRung {
+    return {
+      ...(days !== undefined && { days: this.number(days) }), ...(hours !== undefined && { hours: this.number(hours) }),
+      ...(after === 'due' && { from: after }), ...(step !== undefined && { step }), ...deed as { do: 'remind' },
     };
   }
 

@@ -21,6 +21,7 @@ export type TemplatePhase = Template['phases'][number];
 export type TemplateTask = TemplatePhase['tasks'][number];
 export type TemplateField = z.output<typeof field>;
 export type TemplateGate = NonNullable<TemplatePhase['gate']>;
+export type TemplateRung = NonNullable<TemplateGate['approval']['ladder']>[number];
 export type TemplateTest = z.output<typeof test>;
 export type TemplateParameter = z.output<typeof parameter>;
 export type TemplateCalendar = Exclude<Template['calendar'], string>;

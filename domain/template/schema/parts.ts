@@ -1,6 +1,6 @@
 /** The shapes that an authored template is made of; what they mean is judged by `compile`. */
 import { z } from 'zod';
-import { OUTCOMES } from '../../plan';
+import { DEFAULT_OUTCOMES, OUTCOMES } from '../../plan';
 
 /** Texts may be broken over lines; other control characters (NUL above all, which PostgreSQL refuses) and halves of characters may not occur. */
 // eslint-disable-next-line no-control-regex
@@ -99,9 +99,21 @@ const step = z.strictObject({
 
 const outcome = z.enum(OUTCOMES);
 
+const rung = z.strictObject({
+  days: given(z.int().min(-1000).max(1000)).optional().meta({ description: 'Working days; reached at the end of that day. Negative before the due date.' }),
+  hours: given(z.number().min(-10_000).max(10_000)).optional().meta({ description: 'Working hours. Negative before the due date.' }),
+  after: z.enum(['opened', 'due']).optional().meta({ description: 'From what they are counted: the opening of the step (when not given) or its due date.' }),
+  do: z.enum(['remind', 'add-approver', 'move-to-deputy', 'raise', 'decide']),
+  to: key.optional().meta({ description: 'The role that is added, takes the place, or may decide alone; raise may also name program-manager or project-office.' }),
+  outcome: z.enum(DEFAULT_OUTCOMES).optional().meta({ description: 'What the policy answers by itself.' }),
+  step: key.optional().meta({ description: 'The one step that it concerns; all when not given.' }),
+});
+
 const approval = z.strictObject({
   steps: z.array(step).min(1).max(20), remindAfterDays: given(days.min(1)).optional(), escalateAfterDays: given(days.min(1)).optional(),
-  escalateTo: key.optional(), reasonRequired: z.array(outcome).max(4).default(['rework', 'stop']),
+  escalateTo: key.optional(), dueDays: given(days).optional().meta({ description: 'Working days in which a step is to be decided.' }),
+  ladder: z.array(rung).min(1).max(20).optional().meta({ description: 'What happens by itself while a step is not decided.' }),
+  reasonRequired: z.array(outcome).max(4).default(['rework', 'stop']),
   outcomes: z.array(outcome).min(1).max(4).default([...OUTCOMES]),
   order: z.enum(['sequence', 'parallel']).optional().meta({ description: 'Whether the steps are open one after another (when not given) or all at once.' }),
   against: z.enum(['decides', 'counts']).optional().meta({ description: 'Whether a vote against decides by itself (when not given), or is counted.' }),

@@ -1,6 +1,6 @@
 /** A broken plan per defect, and a sound twin of it. */
 import type { Expression, Reference, Scalar } from '../../../domain/expression';
-import type { Plan, PlanGate } from '../../../domain/plan';
+import type { Plan, PlanGate, PlanPolicy, PlanRung } from '../../../domain/plan';
 import { verify } from '../../../domain/play/verify';
 import { gate, phase, plan, task } from '../../support/plans';
 import { MONDAY } from '../../support/scenario';
@@ -92,6 +92,46 @@ test('a quorum that cannot be reached', () => {
   expect(found(withQuorum(3, true))).toMatchObject([{ code: 'quorum-unreachable', subject: { gate: 'g', step: 'board' } }, { code: 'gate-never-passes' }]);
   expect(codes(withQuorum(2, true))).toEqual([]);
   expect(codes(withQuorum(3, false))).toEqual([]);
+});
+
+describe('ladders', () => {
+  const laddered = (quorum: 'any' | 'all' | number, ladder: readonly PlanRung[], more: Partial<PlanPolicy> = {}): Plan => {
+    const made = plan([phase('build', [task('rack')], { gate: gate('g', { policy: policy({ steps: [{ key: 'one', roles: ['security'], quorum }], ladder, outcomes: ['approve'], ...more }) }) })]);
+    return { ...made, roles: made.roles.map((role) => (role.key === 'security' || role.key === 'manager' ? { ...role, single: true as const } : role)) };
+  };
+
+  test('who is added makes a quorum reachable', () => {
+    expect(codes(laddered(2, []))).toEqual(['quorum-unreachable', 'gate-never-passes']);
+    expect(codes(laddered(2, [{ days: 1, do: 'add-approver', to: 'manager' }]))).toEqual([]);
+    expect(codes(laddered(3, [{ days: 1, do: 'add-approver', to: 'manager' }]))).toEqual(['quorum-unreachable', 'gate-never-passes']);
+  });
+
+  test('deputies who are too few leave a quorum out of reach', () => {
+    const steps = [{ key: 'one', roles: ['sponsor'], quorum: 3 }];
+    expect(codes(laddered('any', [{ days: 1, do: 'move-to-deputy', to: 'engineer' }], { steps }))).toEqual([]);
+    expect(found(laddered('any', [{ days: 1, do: 'move-to-deputy', to: 'manager' }], { steps }))).toMatchObject([{ code: 'quorum-unreachable', subject: { gate: 'g', step: 'one' } }]);
+  });
+
+  test('whom it is raised to, also beyond the project, can decide', () => {
+    expect(codes(laddered(2, [{ days: 1, do: 'raise', to: 'program-manager' }]))).toEqual([]);
+  });
+
+  test('what the policy answers by itself is a way of its own', () => {
+    const stopping = (outcome: 'approve' | 'stop'): Plan => plan([
+      phase('design', [task('draw')], { gate: gate('d', { onStop: 'close', policy: policy({ steps: [{ key: 'one', roles: ['security'], quorum: 3 }], outcomes: ['approve', outcome], ladder: [{ days: 1, do: 'decide', outcome }] }) }) }),
+      phase('build', [task('rack')], { after: ['design'] }),
+      phase('close', [task('archive'), task('report', { after: [{ phase: 'build', reaches: 'passed' }] })], {
+        after: ['build'], gate: gate('c', { criteria: [deliverable('report')], policy: policy({ outcomes: ['approve'] }) }),
+      }),
+    ]);
+    expect(found(stopping('stop'))).toMatchObject([{ code: 'stuck', trace: [{ kind: 'decide', outcome: 'stop' }] }]);
+    const few = stopping('approve');
+    const nobody = { ...few, roles: few.roles.map((role) => (role.key === 'security' ? { ...role, single: true as const } : role)) };
+    expect(codes(nobody)).toEqual([]);
+    const { phases } = nobody;
+    const onlyTime = { ...nobody, phases: [{ ...phases[0]!, gate: { ...phases[0]!.gate!, policy: { ...phases[0]!.gate!.policy, outcomes: ['approve', 'stop'] as const, ladder: [{ days: 1, do: 'decide', outcome: 'stop' }] as const } } }, ...phases.slice(1)] };
+    expect(found(onlyTime).find(({ code }) => code === 'stuck')?.trace).toMatchObject([{ gate: 'd', outcome: 'stop' }]);
+  });
 });
 
 test('separation of duties that leaves nobody to decide', () => {

@@ -1,0 +1,38 @@
+/** Can each rung of an approval's ladder be reached, and does it say all that it needs? */
+import { GLOBAL_ROLES } from '../permissions';
+import type { ProblemCode } from './problem';
+import type { TemplateGate, TemplateRung } from './schema';
+
+type Path = readonly (string | number)[];
+type Report = (path: Path, code: ProblemCode, detail: string) => void;
+type Need = (path: Path, written: string, known: ReadonlySet<string>, kind: 'role' | 'step') => boolean;
+
+/** Roles beyond projects that can decide on a project. */
+const RAISED_BEYOND: readonly string[] = GLOBAL_ROLES.filter((role) => role !== 'auditor');
+
+/** All problems of a ladder. @param path where the approval stands. */
+export function checkLadder(approval: TemplateGate['approval'], path: Path, roles: ReadonlySet<string>, report: Report, need: Need): void {
+  const steps = new Set(approval.steps.map(({ key }) => key));
+  approval.ladder?.forEach((rung, index) => {
+    const at = [...path, 'ladder', index];
+    checkTime(rung, approval.dueDays !== undefined, at, report);
+    if (rung.step !== undefined) need([...at, 'step'], rung.step, steps, 'step');
+    const { do: deed, to, outcome } = rung;
+    const takesRole = deed === 'add-approver' || deed === 'move-to-deputy' || deed === 'raise';
+    if (takesRole !== (to !== undefined)) report(at, 'rung-incomplete', takesRole ? `${deed} needs a role (to)` : `${deed} takes no role`);
+    if ((deed === 'decide') !== (outcome !== undefined)) report(at, 'rung-incomplete', deed === 'decide' ? 'decide needs an outcome' : `${deed} takes no outcome`);
+    if (to !== undefined && !(deed === 'raise' && RAISED_BEYOND.includes(to))) need([...at, 'to'], to, roles, 'role');
+    if (outcome === undefined || deed !== 'decide') return;
+    if (!approval.outcomes.includes(outcome)) report([...at, 'outcome'], 'choice', `the approval does not have the outcome ${outcome}`);
+    else if (outcome === 'approve' && approval.separationOfDuties) {
+      report([...at, 'outcome'], 'rung-unseen', 'with separationOfDuties somebody who did not do the work has to look at it: it can not be approved by itself');
+    }
+  });
+}
+
+function checkTime({ days, hours, after }: TemplateRung, hasDueDate: boolean, path: Path, report: Report): void {
+  if ((days === undefined) === (hours === undefined)) report(path, 'rung-time', 'give either days or hours');
+  if (after === 'due' && !hasDueDate) report([...path, 'after'], 'rung-time', 'the approval has no due date (dueDays)');
+  const count = days ?? hours;
+  if (after !== 'due' && typeof count === 'number' && count < 0) report(path, 'rung-time', 'nothing happens before the opening; count from the due date (after: due)');
+}
