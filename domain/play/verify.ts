@@ -6,8 +6,6 @@
 import type { Scalar } from '../expression';
 import { OUTCOMES, type Plan, type PlanPhase } from '../plan';
 import type { Authority, Instant, Key, StreamId } from '../process';
-import type { Facts } from '../facts';
-import { phaseStream } from '../project/children';
 import type { ApprovalState } from '../approval/types';
 import { currentStep, openSteps, raisedTo, waitingFor } from '../approval/votes';
 import type { Rejection } from '../errors';
@@ -22,6 +20,7 @@ import { evidenceFor, FIRST } from './evidence';
 import type { Finding, Move, Subject } from './findings';
 import { OFFICE, Play, Steps } from './play';
 import { checkPlan } from './check-plan';
+import { roundOf, stateKey } from './state-key';
 
 export interface VerifyOptions {
   readonly start: Instant;
@@ -54,7 +53,6 @@ interface Node {
 }
 
 const START = 'start';
-const NO_FACTS: Facts = {};
 const NO_CHOICE: Assignment = new Map<string, Scalar>();
 type Delivery = { readonly type: 'complete' } & Readonly<Record<string, unknown>>;
 
@@ -389,37 +387,6 @@ class Explorer {
     const next = (key: string): ReadonlySet<string> => this.edges.get(key) ?? new Set();
     return [...reachable([from], next)].some((key) => next(key).size === 0);
   }
-}
-
-const roundOf = (stage: StageState): string => `${stage.input.phase.key}/${stage.input.round}`;
-
-/** A text of each object, made once: states and choices never change. */
-function oncePer<T extends object>(make: (of: T) => string): (of: T) => string {
-  const known = new WeakMap<T, string>();
-  return (of) => {
-    const text = known.get(of) ?? make(of);
-    known.set(of, text);
-    return text;
-  };
-}
-
-const textOfTasks = oncePer(({ tasks, gate }: StageState) => {
-  const each = Object.entries(tasks).map(([task, { status }]) => `${task.startsWith('condition-') ? '' : task}${status}`);
-  return `${gate.status}:${each.sort().join(',')}`;
-});
-const textOfChoice = oncePer((choice: Assignment) => `chosen ${[...choice].join(',')}`);
-const textOfFacts = oncePer((facts: Facts) => JSON.stringify(facts));
-
-/** What decides on all that can follow: not when, by whom or in which round. */
-function stateKey(play: Play, chosen: ReadonlyMap<Key, Assignment>): string {
-  const project = play.project();
-  const phases = Object.entries(project.phases).map(([key, { status, outcome, round }]) => {
-    if (status !== 'open' && status !== 'passed') return `${key}:${status}:${outcome ?? ''}`;
-    const stage = play.stage(phaseStream(project.project, key, round));
-    const choice = stage && chosen.get(roundOf(stage));
-    return `${key}:${status}:${stage ? textOfTasks(stage) : ':'}:${choice ? textOfChoice(choice) : ''}`;
-  });
-  return `${project.status}|${project.stoppedBy ?? ''}|${project.diverted ?? ''}|${phases.join('|')}|${textOfFacts(project.facts ?? NO_FACTS)}`;
 }
 
 /** The move with the evidence that was chosen to go on after it. */

@@ -90,16 +90,25 @@ export async function findTask(db: Database, project: string, phase: Key, task: 
   return (await listTasks(db, project, { phase, task }))[0] ?? null;
 }
 
-/** Open approvals that wait for the person's vote, of projects that are neither held nor ended; the oldest first. */
+/**
+ * Open approvals that the person can decide on now, of projects that are neither held nor ended; the oldest first. Those that were raised to a role
+ * beyond projects are found by that role.
+ */
 export async function listMyApprovals(
   db: Database, person: PersonId, place: Place<{ readonly openedAt: Instant; readonly id: string }>,
 ): Promise<InProject<ApprovalRow>[]> {
   const values: unknown[] = [person, place.limit];
   if (place.after) values.push(new Date(place.after.openedAt), place.after.id);
   const rows = await queryHot<Found<ApprovalRow>>(db.pool,
-    `SELECT a.id, a.data, ${PROJECT_COLUMNS} FROM approval_waiting w JOIN approvals a ON a.id = w.approval
+    `SELECT a.id, a.data, ${PROJECT_COLUMNS} FROM (
+       SELECT approval FROM approval_waiting WHERE person = $1
+       UNION
+       SELECT r.id FROM people h CROSS JOIN approvals r
+       WHERE h.id = $1 AND cardinality(h.global_roles) > 0 AND r.status = 'open' AND r.data->'raisedTo' ?| h.global_roles
+         AND NOT EXISTS (SELECT FROM jsonb_array_elements(r.data->'votes') v WHERE v->>'person' = h.id)
+     ) w JOIN approvals a ON a.id = w.approval
      JOIN projects p ON p.id = a.project AND p.status IN ${ACTIVE_PROJECT}
-     WHERE w.person = $1 AND a.status = 'open' ${place.after ? 'AND (a.opened_at, a.id) > ($3, $4)' : ''}
+     WHERE a.status = 'open' ${place.after ? 'AND (a.opened_at, a.id) > ($3, $4)' : ''}
      ORDER BY a.opened_at, a.id LIMIT $2`, values);
   return rows.map(toItem);
 }
