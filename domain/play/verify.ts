@@ -20,6 +20,7 @@ import { evidenceFor, FIRST } from './evidence';
 import type { Finding, Move, Subject } from './findings';
 import { OFFICE, Play, Steps } from './play';
 import { checkPlan } from './check-plan';
+import { sharing } from './sharing';
 import { roundOf, stateKey } from './state-key';
 
 export interface VerifyOptions {
@@ -79,17 +80,6 @@ export function verify(plans: readonly Plan[], options: VerifyOptions): Verified
       ...unexplored, ...[...partial].map((phase) => `phase ${phase}: each of its conditions was explored both ways, not all of them in every combination`),
     ]))],
   };
-}
-
-/** The plans, with what several of them have in common as one object: what was played of it in one need not be played in the next. */
-function sharing(plans: readonly Plan[]): Plan[] {
-  const parts = new Map<string, unknown>();
-  const shared = <T>(part: T): T => {
-    const key = JSON.stringify(part);
-    if (!parts.has(key)) parts.set(key, part);
-    return parts.get(key) as T;
-  };
-  return plans.map((plan) => ({ ...plan, calendar: shared(plan.calendar), roles: shared(plan.roles), phases: plan.phases.map(shared) }));
 }
 
 /** What no explored plan ever came to. */
