@@ -12,6 +12,8 @@ export const API_CODES = {
   'unknown-command-id': 404,
   'unknown-notification': 404,
   'unknown-file': 404,
+  'unknown-comment': 404,
+  'not-your-comment': 403,
   'method-not-allowed': 405,
   'phase-opening': 409,
   'template-deprecated': 409,

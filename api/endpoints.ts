@@ -11,12 +11,14 @@ import { projectCommands } from './projects/commands';
 import { projectReads } from './projects/reads';
 import { startProject } from './projects/start';
 import { taskCommands } from './tasks/commands';
-import { completeTasks } from './tasks/complete-many';
+import { bulkCommands } from './tasks/bulk';
+import { commentEndpoints } from './tasks/comments';
+import { listEffort } from './tasks/effort';
 import { taskReads } from './tasks/reads';
 import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
-  ...meEndpoints, ...templateEndpoints, startProject, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, completeTasks, ...approvalEndpoints,
+  ...meEndpoints, ...templateEndpoints, startProject, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
   ...migrationEndpoints, ...forecastEndpoints,
   ...peopleEndpoints, lookUpCommand,
 ];

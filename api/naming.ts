@@ -1,4 +1,5 @@
 /** Reads what a view or a sentence needs to call things by their names. */
+import { splitTaskKey } from '../domain/inventory';
 import type { Template } from '../domain/template/schema';
 import { DatabaseAway } from './database';
 import type { Deps } from './deps';
@@ -55,7 +56,9 @@ export async function readNames(
 }
 
 /** How the facts of a problem are called in a project; what is no fact of the template is left as it is. */
-export async function namingFor(deps: Deps, of: { readonly template: string; readonly templateVersion: string }, language: Language, phase?: string): Promise<Naming> {
+export async function namingFor(
+  deps: Deps, of: { readonly template: string; readonly templateVersion: string }, language: Language, { phase, task }: { readonly phase?: string | undefined; readonly task?: string } = {},
+): Promise<Naming> {
   const template = await readTemplate(deps, of.template, of.templateVersion).catch((error: unknown) => {
     // A sentence with keys in it is better than no command at all.
     if (error instanceof DatabaseAway) return undefined;
@@ -65,7 +68,8 @@ export async function namingFor(deps: Deps, of: { readonly template: string; rea
   const names = new Names(template, language, new Map(), new Map());
   return (fact, id) => {
     if (fact === 'roles' || fact === 'role') return names.at(`role:${id}`) ?? id;
-    if (fact === 'task' && phase !== undefined) return names.task(phase, id);
+    if ((fact === 'task' || fact === 'tasks') && phase !== undefined) return names.task(phase, id);
+    if (fact === 'items' && phase !== undefined && task !== undefined) return names.at(`item:${phase}/${splitTaskKey(task).task}/${id}`) ?? id;
     if (fact === 'phase') return names.phase(id);
     return id;
   };

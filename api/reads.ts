@@ -8,7 +8,7 @@ import { SEES_ALL } from '../domain/permissions';
 import { readRowsAsOf } from '../store/as-of';
 import type { Database } from '../store/client';
 import { announceFile, claimFiles, findFile, listFiles, markStored, readFileFacts, type NewFile } from '../store/files/rows';
-import { listPeople, readNames, type NamedPerson } from '../store/people';
+import { listPeople, readNames, whoMaySee, type NamedPerson } from '../store/people';
 import { keepInventory, listInventory, readItemNames } from '../store/inventory';
 import { readShownContent } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
@@ -16,13 +16,14 @@ import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, 
 import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
 import { listEvents } from '../store/reads/events';
 import { listInbox, markRead } from '../store/reads/inbox';
-import { listProjectRows, listProjects, type ProjectFilter } from '../store/reads/projects';
-import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks } from '../store/reads/tasks';
+import { listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
+import { findComment, listTaskEvents } from '../store/reads/task-log';
+import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks, type TaskFilter } from '../store/reads/tasks';
 import type { RefusedTask } from '../domain/stage/types';
 import type { Template } from '../domain/template/schema';
 import { deprecateTemplate, findTemplate, listTemplates, publishTemplate } from '../store/templates';
 import { readClaimed, readDelivered, readStandings } from '../store/standings';
-import { keepTexts, readTexts } from '../store/texts';
+import { eraseText, keepTexts, readTexts } from '../store/texts';
 import type { Person } from './auth/person';
 import type { CommandLog } from './commands/gateway';
 import { DatabaseGate } from './database';
@@ -39,6 +40,7 @@ export interface Glance extends Pick<Resolved, 'phaseStream' | 'command'> {
 /** A project runs on the first version of its plan until it is revised. */
 const FIRST_PLAN = 1;
 
+type Tail<T extends readonly unknown[]> = T extends [unknown, ...infer R] ? R : never;
 type Place<F extends (...args: never[]) => unknown> = Parameters<F> extends [...unknown[], infer P] ? P : never;
 
 /** Whether a person sees every project. */
@@ -76,6 +78,12 @@ export function createReads(db: Database, gate = new DatabaseGate()) {
       const { rows } = await ask(() => db.pool.query<{ stream: StreamId | null }>(
         `SELECT data->>'stream' AS stream FROM phases WHERE id = $1`, [`project/${project}/phase/${phase}`]));
       return rows[0]?.stream;
+    },
+
+    /** How a phase was passed; null for one that was not. */
+    phaseOutcome: async (project: string, phase: Key): Promise<string | null> => {
+      const { rows } = await ask(() => db.pool.query<{ outcome: string | null }>(`SELECT data->>'outcome' AS outcome FROM phases WHERE id = $1`, [`project/${project}/phase/${phase}`]));
+      return rows[0]?.outcome ?? null;
     },
 
     templates: () => ask(() => listTemplates(db)),
@@ -118,15 +126,22 @@ export function createReads(db: Database, gate = new DatabaseGate()) {
       ask(() => listProjects(db, { person: viewer.id, seesAll: seesAll(viewer) }, filter, place)),
     events: (project: string, filter: { readonly stream?: StreamId }, place: Place<typeof listEvents>) =>
       ask(() => listEvents(db, project, filter, place)),
-    tasks: (project: string, filter: { readonly phase?: Key; readonly status?: string }) => ask(() => listTasks(db, project, filter)),
+    tasks: (project: string, filter: TaskFilter & { readonly phase?: Key }) => ask(() => listTasks(db, project, filter)),
     task: (project: string, phase: Key, task: Key) => ask(() => findTask(db, project, phase, task)),
-    myTasks: (person: PersonId, place: Place<typeof listMyTasks>) => ask(() => listMyTasks(db, person, place)),
+    myTasks: (person: PersonId, filter: TaskFilter, place: Place<typeof listMyTasks>) => ask(() => listMyTasks(db, person, filter, place)),
+    /** What the log has on one task: comments or hours, the latest first. */
+    taskEvents: (...of: Tail<Parameters<typeof listTaskEvents>>) => ask(() => listTaskEvents(db, ...of)),
+    comment: (stream: StreamId, task: Key, comment: number) => ask(() => findComment(db, stream, task, comment)),
+    /** Of these people, those who may see a project. */
+    whoMaySee: (project: string, ids: readonly PersonId[]) => ask(() => whoMaySee(db, project, ids, SEES_ALL)),
     myApprovals: (person: PersonId, place: Place<typeof listMyApprovals>) => ask(() => listMyApprovals(db, person, place)),
     /** What the approvers of a stage were shown under a digest, and what there is now. */
     shownContent: (stage: StreamId, digest: string) => ask(() => readShownContent(db.pool, stage, digest)),
     approval: (id: StreamId) => ask(() => findApproval(db, id)),
 
     inbox: (person: PersonId, filter: { readonly unread?: boolean }, place: Place<typeof listInbox>) => ask(() => listInbox(db, person, filter, place)),
+    /** What projects are called, and which template names their parts. */
+    titles: (projects: readonly string[]) => ask(() => listTitles(db, projects)),
     markRead: (person: PersonId, id: string) => ask(() => markRead(db, person, id)),
     colleagues: (viewer: Person): Promise<NamedPerson[]> => ask(() => listPeople(db, { person: viewer.id, seesAll: seesAll(viewer) })),
     names: (ids: Iterable<PersonId>) => ask(() => readNames(db, ids)),
@@ -143,6 +158,8 @@ export function createReads(db: Database, gate = new DatabaseGate()) {
 
     /** Kept texts by reference; null for an erased one. */
     texts: (refs: Iterable<string>) => ask(() => readTexts(db, refs)),
+    /** Erases a kept text: what refers to it stays. */
+    eraseText: (ref: string) => ask(() => eraseText(db, ref)),
     /** Keeps texts and gives their references, in order. */
     keepTexts: (project: string, texts: readonly string[]): Promise<TextRef[]> => ask(() => keepTexts(db, project, texts)),
   };

@@ -5,6 +5,7 @@ import { registerAudit } from './commands/audit';
 import { registerCompletion } from './commands/completion';
 import { registerProduct } from './commands/product';
 import { registerProject } from './commands/project';
+import { registerTask } from './commands/task';
 import { registerTemplate } from './commands/template';
 import { EXIT } from './run';
 
@@ -20,6 +21,7 @@ export function buildProgram(): Command {
   registerAudit(program);
   registerTemplate(program);
   registerProject(program);
+  registerTask(program);
   registerCompletion(program);
   return program;
 }

@@ -110,6 +110,8 @@ export interface PlanTask {
   readonly items?: readonly string[];
   readonly produces: readonly Key[];
   readonly evidence: readonly EvidenceField[];
+  /** What to think of; without the required ones ticked it can't be completed. */
+  readonly checklist?: readonly { readonly key: Key; readonly required: boolean }[];
 }
 
 /** `days` working days after (or, when negative, before) a moment, at the end of that day. */

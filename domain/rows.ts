@@ -7,7 +7,7 @@ import type { DefaultOutcome, PhaseKind, PlanRung } from './plan';
 import type { Instant, Key, PersonId, StreamId } from './process';
 import type { PhaseCosts, ProjectException } from './project/baseline';
 import type { GateOutcome, MigrationRecord, PhaseStatus, ProjectStatus, RoleHolders } from './project/types';
-import type { AdoptedGateMark, AdoptedTaskMark, GateStatus, StageStatus, TaskStatus } from './stage/types';
+import type { AdoptedGateMark, AdoptedTaskMark, ChecklistItem, GateStatus, StageStatus, TaskState, TaskStatus } from './stage/types';
 
 /** id: project id */
 export interface ProjectRow {
@@ -75,6 +75,9 @@ export interface StageRow {
   readonly criteria: readonly { readonly key: Key; readonly kind: string; readonly mandatory: boolean; readonly met: boolean | null }[];
   readonly openTasks: number;
   readonly doneTasks: number;
+  /** Hours worked on its tasks, and that those not done still take, as far as somebody said so. */
+  readonly spent?: number;
+  readonly remaining?: number;
 }
 
 /** id: `STREAM_OF_STAGE/task/KEY` */
@@ -107,6 +110,16 @@ export interface TaskRow {
   readonly title?: TextRef;
   /** Who looked at what another delivered. */
   readonly checkedBy?: PersonId;
+  /** The delegates who completed and checked it in their names. */
+  readonly doneThrough?: PersonId;
+  readonly checkedThrough?: PersonId;
+  readonly blocked?: NonNullable<TaskState['blocked']>;
+  /** The template's items in their order, then one's own. */
+  readonly checklist?: readonly (ChecklistItem & { readonly key: Key; readonly required: boolean })[];
+  readonly comments?: number;
+  /** Hours worked on it, and that it still takes. */
+  readonly spent?: number;
+  readonly remaining?: number;
   /** It belongs to a plan that the project moved on from. */
   readonly former?: true;
 }

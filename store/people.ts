@@ -36,6 +36,15 @@ export async function readNames(db: Database, ids: Iterable<PersonId>): Promise<
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** Of these people, those who may see a project: they hold a role in it, or one that sees all. */
+export async function whoMaySee(db: Database, project: string, ids: readonly PersonId[], seesAll: readonly Key[]): Promise<Set<PersonId>> {
+  if (ids.length === 0) return new Set();
+  const { rows } = await db.pool.query<{ id: PersonId }>(
+    `SELECT id FROM people p WHERE id = ANY ($2::text[])
+       AND (global_roles && $3::text[] OR EXISTS (SELECT FROM role_holders h WHERE h.person = p.id AND h.project = $1))`, [project, ids, seesAll]);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Of these ids, those that nobody has. */
 export async function findUnknownPeople(db: Database, ids: Iterable<PersonId>): Promise<PersonId[]> {
   const wanted = new Set(ids);

@@ -116,7 +116,7 @@ export const approvalEndpoints = [
     async handle(call, deps) {
       const access = await enter(call, deps);
       const phase = /\/phase\/([^/]+)\//.exec(call.params.approval)?.[1];
-      call.name(await namingFor(deps, access, call.language, phase));
+      call.name(await namingFor(deps, access, call.language, { phase }));
       try {
         return await send(call, deps, access, call.params.approval, () => toCommand(deps, access.project, call.body));
       } catch (error) {

@@ -18,6 +18,9 @@ export function kindOf(stream: StreamId): ProcessName {
   return stream.includes('/phase/') ? 'stage' : 'project';
 }
 
+/** The round of a phase that a stage runs. */
+export const roundOf = (stage: StreamId): number => Number(/\/phase\/[^/]+\/(\d+)/.exec(stage)?.[1] ?? 0);
+
 /**
  * The rounds of a phase before the one of this stream, the latest first, at most a hundred. None for an approval: its round comes
  * from the client, and each round is a request of its own.

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { splitTaskKey } from '../../domain/inventory';
 import { decodeCursor } from '../http/cursor';
 import { endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { LANGUAGES } from '../http/language';
 import { pageOf } from '../http/page';
+import { namesForItems } from '../naming';
 import { Problem } from '../problem';
 import { flag, idText, instant, key, listOf, page } from '../schemas';
+import { noticeText } from './notice-text';
 
 const me = z.strictObject({
   id: z.string(), name: z.string(), language: z.enum(LANGUAGES), globalRoles: z.array(key),
@@ -14,8 +17,15 @@ const me = z.strictObject({
 
 const notification = z.strictObject({
   id: z.string(), project: z.string(), kind: z.string().meta({ example: 'task-ready' }), at: instant, readAt: instant.nullable(),
-  about: z.record(z.string(), z.unknown()),
+  projectName: z.string().nullable(), about: z.record(z.string(), z.unknown()),
+  text: z.string().nullable().meta({ description: 'What it says, in the language asked for; null for a kind that this release does not know.' }),
 }).meta({ id: 'Notification' });
+
+/** The inventory item of a task that a notice is about. */
+function itemOf({ task }: Readonly<Record<string, unknown>>): string[] {
+  const item = typeof task === 'string' ? splitTaskKey(task).item : undefined;
+  return item === undefined ? [] : [item];
+}
 
 export const meEndpoints = [
   endpoint({
@@ -34,11 +44,20 @@ export const meEndpoints = [
     method: 'get', path: '/me/inbox', id: 'listInbox', tag: 'me', summary: 'My notifications, the latest first',
     query: z.strictObject({ unread: flag.optional(), ...page }),
     answers: { 200: { description: 'Notifications.', schema: listOf(notification).meta({ id: 'Inbox' }) } },
-    async handle({ query, caller }, deps) {
+    async handle({ query, caller, language }, deps) {
       const [at, id] = decodeCursor(query.cursor, ['instant', 'string']) ?? [];
       const found = await deps.reads.inbox(caller.id, { unread: query.unread ?? false }, { limit: query.limit + 1, ...(id !== undefined && at !== undefined && { after: { at, id } }) });
       const { items, nextCursor } = pageOf(found, query.limit, (each) => [each.at, each.id]);
-      return { body: { items: items.map((each) => ({ ...each, at: toIso(each.at), readAt: toIso(each.readAt) })), nextCursor } };
+      const titles = new Map((await deps.reads.titles(items.map(({ project }) => project))).map((title) => [title.id, { ...title, row: null }]));
+      const inventory = items.flatMap(({ project, about }) => itemOf(about).map((item) => ({ project, item })));
+      const names = await namesForItems(deps, [...titles.values()], language, [], inventory);
+      return { body: { nextCursor, items: items.map((each) => {
+        const title = titles.get(each.project);
+        return {
+          ...each, at: toIso(each.at), readAt: toIso(each.readAt), projectName: title ? names(title).text({ text: title.nameRef }) : null,
+          text: title ? noticeText(each.kind, each.about, names(title)) : null,
+        };
+      }) } };
     },
   }),
   endpoint({

@@ -1,7 +1,9 @@
 /** A project as people see it, composed of its rows: the same for the read model and for what the workflows say. Pure. */
 import type { ApprovalRow, PhaseRow, StageRow, TaskRow } from '../../domain/rows';
+import { inHours } from '../../domain/stage/work';
 import { toIso } from '../http/instant';
 import type { Names } from '../names';
+import { blockedView } from '../tasks/views';
 import { collectRows, type ProjectRows, type WithId } from './rows';
 import type { BlockingView, ConditionView, GateView, PhaseView, ProjectView } from './views';
 
@@ -53,13 +55,19 @@ function gateView({ phase, stage }: Current, names: Names): GateView | null {
   };
 }
 
-function phaseView(current: Current, names: Names): PhaseView {
+/** Hours that were said of the tasks of a phase: worked in all its rounds, remaining in the present one. */
+function hoursOf(rows: ProjectRows, { phase, stage }: Current): Pick<PhaseView, 'hoursSpent' | 'hoursRemaining'> {
+  const spent = rows.stages.filter((each) => each.phase === phase.phase).flatMap((each) => each.spent ?? []);
+  return { hoursSpent: spent.length > 0 ? inHours(spent.reduce((sum, hours) => sum + hours, 0)) : null, hoursRemaining: stage?.remaining ?? null };
+}
+
+function phaseView(rows: ProjectRows, current: Current, names: Names): PhaseView {
   const { phase, stage } = current;
   return {
     phase: phase.phase, name: names.phase(phase.phase), kind: phase.kind, status: phase.status, round: phase.round, stream: phase.stream,
     openedAt: toIso(phase.openedAt), passedAt: toIso(phase.passedAt), endedAt: toIso(phase.endedAt), outcome: phase.outcome,
     openTasks: stage?.openTasks ?? 0, doneTasks: stage?.doneTasks ?? 0,
-    gate: gateView(current, names), former: phase.former ?? false, budget: phase.budget ?? null,
+    gate: gateView(current, names), former: phase.former ?? false, budget: phase.budget ?? null, ...hoursOf(rows, current),
   };
 }
 
@@ -80,7 +88,7 @@ function blockingView(rows: ProjectRows, current: Current, names: Names): Blocki
   const tasks = open.filter((task) => !task.condition).map((task) => ({
     task: task.task, name: names.task(task.phase, task.task, null, task.project), status: task.status, role: names.role(task.role),
     persons: holdersIn(rows, names, task.role), assignee: task.assignee === null ? null : names.person(task.assignee),
-    dueAt: toIso(task.dueAt), waitingFor: task.waitingFor,
+    dueAt: toIso(task.dueAt), waitingFor: task.waitingFor, blocked: task.blocked ? blockedView(task.blocked, names) : null,
   }));
   const gate = phase.status === 'open' ? stage.gate : null;
   const criteria = gate === null ? [] : stage.criteria.filter(({ met, mandatory }) => mandatory && met === false)
@@ -117,7 +125,7 @@ export function composeProject(rows: ProjectRows, names: Names): ProjectView {
       body: (names.template.roles.find((each) => each.key === role)?.members ?? []).length > 0, former: former ?? false,
     })),
     currency: names.template.currency,
-    phases: current.map((each) => phaseView(each, names)),
+    phases: current.map((each) => phaseView(rows, each, names)),
     blocking: current.flatMap((each) => blockingView(rows, each, names) ?? []),
     conditions: rows.tasks.flatMap((task) => conditionView(task, names)),
   };

@@ -18,12 +18,12 @@ import { loggedEvent, projectItem, projectStatus, projectView } from './views';
 
 const personsOf = (rows: ProjectRows): string[] => [
   ...rows.roles.flatMap(({ persons }) => persons), ...rows.approvals.flatMap(({ waitingFor }) => waitingFor),
-  ...rows.tasks.flatMap(({ assignee }) => assignee ?? []), ...(rows.project.adoption ? [rows.project.adoption.person] : []),
+  ...rows.tasks.flatMap(({ assignee, blocked }) => [assignee ?? [], blocked?.person ?? []].flat()), ...(rows.project.adoption ? [rows.project.adoption.person] : []),
 ];
 
 /** @param of the versions of the template that name what is in the rows. */
 const namesOf = (deps: Deps, of: Parameters<typeof readNames>[1], rows: ProjectRows, language: Language): Promise<Names> =>
-  readNames(deps, of, language, [rows.project, ...rows.stages.map(({ gateAdopted }) => gateAdopted), ...rows.tasks.map(({ condition }) => condition)], personsOf(rows), itemsIn(rows.tasks));
+  readNames(deps, of, language, [rows.project, ...rows.stages.map(({ gateAdopted }) => gateAdopted), ...rows.tasks.map(({ condition, blocked }) => [condition, blocked])], personsOf(rows), itemsIn(rows.tasks));
 
 export const projectReads = [
   endpoint({

@@ -32,6 +32,8 @@ const phase = z.strictObject({
   outcome: z.string().nullable(), openTasks: z.int(), doneTasks: z.int(), gate: gate.nullable(),
   former: z.boolean().meta({ description: 'It belongs to a plan that the project moved on from.' }),
   budget: z.number().nullable().meta({ description: 'As planned, in the currency of the template; null: none was planned.' }),
+  hoursSpent: z.number().nullable().meta({ description: 'Hours worked on its tasks, in all rounds; null: nobody said.' }),
+  hoursRemaining: z.number().nullable().meta({ description: 'Hours that its open tasks still take, as far as somebody said; null: nobody did.' }),
 }).meta({ id: 'Phase' });
 
 const blocking = z.strictObject({
@@ -41,6 +43,7 @@ const blocking = z.strictObject({
   tasks: z.array(z.strictObject({
     task: key, name: z.string(), status: z.string(), role: namedKey, persons: z.array(namedPerson).readonly(), assignee: namedPerson.nullable(),
     dueAt: instant.nullable(), waitingFor: z.array(z.string()).readonly(),
+    blocked: z.strictObject({ person: namedPerson, since: instant, reason: z.string().nullable() }).nullable(),
   })).readonly(),
   criteria: z.array(namedKey.extend({ kind: z.string() })).readonly(),
   votes: z.array(z.strictObject({ approval: z.string(), step: key.nullable(), person: namedPerson })).readonly(),

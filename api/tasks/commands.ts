@@ -1,45 +1,35 @@
 import { z } from 'zod';
-import { commandAnswers, send } from '../commands/send';
-import type { Deps } from '../deps';
+import { commandAnswers } from '../commands/send';
 import { fileClaims, fileProblems } from '../files/evidence';
-import { endpoint, type Call, type Reply } from '../http/endpoint';
-import { namingFor, readTemplate } from '../naming';
+import { endpoint } from '../http/endpoint';
+import { readTemplate } from '../naming';
 import { Problem } from '../problem';
 import { keepText } from '../projects/commands';
-import type { ProjectAccess } from '../reads';
-import { reason, taskParams } from '../schemas';
+import { freeText, key, personId, reason, taskParams } from '../schemas';
 import { evidenceInput, fieldsOf, isConditionKey, linkProblems, withReferences } from './evidence';
+import { sendToTask, sendToUndo, TASK_PATH } from './send';
 
-type Params = z.output<typeof taskParams>;
-type Make = (access: ProjectAccess) => Promise<{ readonly type: string; readonly [field: string]: unknown }>;
-
-async function sendToTask(call: Call<Params>, deps: Deps, make: Make): Promise<Reply> {
-  const { project, phase, task } = call.params;
-  const access = await deps.enter(call.caller, project);
-  const seen = deps.seenPhaseStream(call.caller, project, phase);
-  const [stream, naming] = await Promise.all([
-    seen ? seen.stream : deps.phaseStream(project, phase), namingFor(deps, access, call.language, phase),
-  ]);
-  call.name(naming);
-  if (stream === undefined) throw new Problem('unknown-phase', { facts: { phase } });
-  if (stream === null) throw new Problem('task-not-ready', { facts: { task, waitingFor: [`phase:${phase}`] } });
-  return send(call, deps, access, stream, () => make(access));
-}
-
-const path = '/projects/{project}/phases/{phase}/tasks/{task}';
 const shared = { method: 'post', tag: 'tasks', command: true, params: taskParams, answers: commandAnswers } as const;
+const hours = z.number().min(-10_000).max(10_000);
+const items = z.array(key).min(1).max(150).optional();
 
 export const taskCommands = [
   endpoint({
-    ...shared, path: `${path}/claim`, id: 'claimTask', summary: 'Claim a task: say that you work on it', body: z.strictObject({}),
+    ...shared, path: `${TASK_PATH}/claim`, id: 'claimTask', summary: 'Claim a task: say that you work on it', body: z.strictObject({}),
     handle: (call, deps) => sendToTask(call, deps, async () => ({ type: 'claim', task: call.params.task })),
   }),
   endpoint({
-    ...shared, path: `${path}/release`, id: 'releaseTask', summary: 'Give back a task that was claimed', body: z.strictObject({}),
+    ...shared, path: `${TASK_PATH}/release`, id: 'releaseTask', summary: 'Give back a task that was claimed or assigned', body: z.strictObject({}),
     handle: (call, deps) => sendToTask(call, deps, async () => ({ type: 'release', task: call.params.task })),
   }),
   endpoint({
-    ...shared, path: `${path}/complete`, id: 'completeTask', summary: 'Complete a task with its evidence',
+    ...shared, path: `${TASK_PATH}/assign`, id: 'assignTask', summary: 'Assign a task to someone who could take it',
+    description: 'Also before it can begin. By whoever does it, answers for it or steers the project; out of another’s hands only by the latter two, or by that other. Both are told.',
+    body: z.strictObject({ person: personId }),
+    handle: (call, deps) => sendToTask(call, deps, async () => ({ type: 'assign', task: call.params.task, person: call.body.person })),
+  }),
+  endpoint({
+    ...shared, path: `${TASK_PATH}/complete`, id: 'completeTask', summary: 'Complete a task with its evidence',
     body: z.strictObject({ evidence: evidenceInput.default({}) }),
     handle: (call, deps) => sendToTask(call, deps, async (access) => {
       const { project, phase, task } = call.params;
@@ -53,21 +43,56 @@ export const taskCommands = [
     }),
   }),
   endpoint({
-    ...shared, path: `${path}/confirm`, id: 'confirmTask', summary: 'Confirm what another delivered', body: z.strictObject({}),
+    ...shared, path: `${TASK_PATH}/withdraw`, id: 'withdrawCompletion', summary: 'Take back that you completed a task', body: z.strictObject({}),
+    description: 'Until somebody built on it: checked it, began or completed a task that waited for it, or the gate opened. The task is in your hands again; both stay on record.',
+    handle: (call, deps) => sendToUndo(call, deps, async () => ({ type: 'withdraw', task: call.params.task })),
+  }),
+  endpoint({
+    ...shared, path: `${TASK_PATH}/confirm`, id: 'confirmTask', summary: 'Confirm what another delivered', body: z.strictObject({}),
     description: 'For tasks that ask for a second pair of eyes.',
     handle: (call, deps) => sendToTask(call, deps, async () => ({ type: 'confirm', task: call.params.task })),
   }),
   endpoint({
-    ...shared, path: `${path}/send-back`, id: 'sendBackTask', summary: 'Send back what another delivered', body: z.strictObject({ reason }),
+    ...shared, path: `${TASK_PATH}/send-back`, id: 'sendBackTask', summary: 'Send back what another delivered', body: z.strictObject({ reason }),
     handle: (call, deps) => sendToTask(call, deps, async () => {
       return { type: 'send-back', task: call.params.task, reason: await keepText(deps, call.params.project, call.body.reason) };
     }),
   }),
   endpoint({
-    ...shared, path: `${path}/reopen`, id: 'reopenTask', summary: 'Reopen a task that is done', body: z.strictObject({ reason }),
-    description: 'When a gate looks at it, the gate is withdrawn and asks anew later.',
-    handle: (call, deps) => sendToTask(call, deps, async () => {
+    ...shared, path: `${TASK_PATH}/reopen`, id: 'reopenTask', summary: 'Reopen a task that is done', body: z.strictObject({ reason }),
+    description: 'When a gate looks at it, the gate is withdrawn and asks anew later. Once the gate has decided, it is refused: `change-request-required`.',
+    handle: (call, deps) => sendToUndo(call, deps, async () => {
       return { type: 'reopen', task: call.params.task, reason: await keepText(deps, call.params.project, call.body.reason) };
     }),
+  }),
+  endpoint({
+    ...shared, path: `${TASK_PATH}/block`, id: 'blockTask', summary: 'Say why a task can not be gone on with', body: z.strictObject({ reason }),
+    description: 'It can’t be completed or confirmed until it is unblocked; its due date stays. The project manager is told. Given again, the new reason stands.',
+    handle: (call, deps) => sendToTask(call, deps, async () => {
+      return { type: 'block', task: call.params.task, reason: await keepText(deps, call.params.project, call.body.reason) };
+    }),
+  }),
+  endpoint({
+    ...shared, path: `${TASK_PATH}/unblock`, id: 'unblockTask', summary: 'Say that a task can be gone on with', body: z.strictObject({}),
+    handle: (call, deps) => sendToTask(call, deps, async () => ({ type: 'unblock', task: call.params.task })),
+  }),
+  endpoint({
+    ...shared, path: `${TASK_PATH}/checklist`, id: 'changeChecklist', summary: 'Tick items of a task’s checklist, and add own ones',
+    description: 'All of it is one change. Own items can be removed, those of the template can not.',
+    body: z.strictObject({ add: z.array(freeText(500)).min(1).max(50).optional(), tick: items, untick: items, remove: items }),
+    handle: (call, deps) => sendToTask(call, deps, async () => {
+      const { project, task } = call.params;
+      const { add, ...changes } = call.body;
+      return { type: 'change-checklist', task, ...changes, ...(add && { add: await deps.reads.keepTexts(project, add) }) };
+    }),
+  }),
+  endpoint({
+    ...shared, path: `${TASK_PATH}/effort`, id: 'logEffort', summary: 'Say how many hours a task took, and how many are left',
+    description: 'Hours below none correct what was said before. Also after the task is done, and while the project is on hold.',
+    body: z.strictObject({
+      hours: hours.optional().meta({ description: 'Worked since the last time, in hours.', example: 3.5 }),
+      remaining: hours.min(0).optional().meta({ description: 'Still expected, in hours.', example: 8 }),
+    }),
+    handle: (call, deps) => sendToTask(call, deps, async () => ({ type: 'log-effort', task: call.params.task, ...call.body })),
   }),
 ];

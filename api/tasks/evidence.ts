@@ -4,7 +4,7 @@ import type { FieldProblem } from '../../domain/errors';
 import type { DocumentRef, Evidence, EvidenceValue, TextRef } from '../../domain/evidence-types';
 import { splitTaskKey } from '../../domain/inventory';
 import type { EvidenceField } from '../../domain/plan';
-import { CONDITION_EVIDENCE } from '../../domain/stage/decide';
+import { CONDITION_EVIDENCE } from '../../domain/stage/decide-task';
 import type { Template, TemplateField } from '../../domain/template/schema';
 import { fewKeys, freeText, idText } from '../schemas';
 

@@ -7,20 +7,24 @@ import { namesForItems, readNames } from '../naming';
 import { Problem } from '../problem';
 import { inOrder } from '../projects/live';
 import type { ProjectRows } from '../projects/rows';
-import { asOf, idText, listOf, page, projectParams, taskParams } from '../schemas';
-import { itemsIn, myTask, personsIn, taskStatus, taskView, taskViewOf } from './views';
+import { asOf, idText, listOf, page, personId, projectParams, taskParams } from '../schemas';
+import { itemsIn, myTask, personsIn, taskFilter, taskView, taskViewOf } from './views';
 
 /** Whether a task belongs to the latest round of its phase. */
 const isOfPresentRound = (task: TaskRow, { phases }: ProjectRows): boolean => phases.find(({ phase }) => phase === task.phase)?.stream === task.stage;
 
+/** As the filter of the read model. */
+const isWanted = (task: TaskRow, status: string | undefined, assignee: string | undefined): boolean =>
+  (status === undefined || task.status === status || (status === 'blocked' && task.blocked !== undefined)) && (assignee === undefined || task.assignee === assignee);
+
 export const taskReads = [
   endpoint({
     method: 'get', path: '/tasks', id: 'listMyTasks', tag: 'tasks', summary: 'My tasks: what I can work on now, the most urgent first',
-    query: z.strictObject({ mine: z.literal('true').optional(), ...page }),
-    answers: { 200: { description: 'Tasks that are ready for a role I hold, or that I claimed.', schema: listOf(myTask).meta({ id: 'MyTasks' }) } },
+    query: z.strictObject({ mine: z.literal('true').optional(), status: taskFilter.optional(), ...page }),
+    answers: { 200: { description: 'Tasks that are ready for a role I hold and nobody’s yet, or mine, or mine to check.', schema: listOf(myTask).meta({ id: 'MyTasks' }) } },
     async handle({ query, caller, language }, deps) {
       const [dueAt, id] = decodeCursor(query.cursor, ['instant?', 'string']) ?? [];
-      const found = await deps.reads.myTasks(caller.id, { limit: query.limit + 1, ...(id !== undefined && { after: { dueAt: dueAt ?? null, id } }) });
+      const found = await deps.reads.myTasks(caller.id, { ...(query.status && { status: query.status }) }, { limit: query.limit + 1, ...(id !== undefined && { after: { dueAt: dueAt ?? null, id } }) });
       const { items, nextCursor } = pageOf(found, query.limit, ({ row }) => [row.dueAt, row.id]);
       const names = await namesForItems(deps, items, language, personsIn(items.map(({ row }) => row)), itemsIn(items.map(({ row }) => row)));
       const views = items.map((item) => ({ ...taskViewOf(item.row, names(item)), projectName: names(item).text({ text: item.nameRef }) }));
@@ -30,15 +34,17 @@ export const taskReads = [
   endpoint({
     method: 'get', path: '/projects/{project}/tasks', id: 'listTasks', tag: 'tasks', summary: 'The tasks of a project',
     params: projectParams,
-    query: z.strictObject({ phase: idText(80).optional(), status: taskStatus.optional(), asOf }),
+    query: z.strictObject({
+      phase: idText(80).optional(), status: taskFilter.optional(), assignee: personId.optional().meta({ description: 'Tasks that are this person’s.' }), asOf,
+    }),
     answers: { 200: { description: 'In the order of the plan.', schema: z.strictObject({ items: z.array(taskView) }).meta({ id: 'Tasks' }) } },
     async handle({ params, query, caller, language }, deps) {
       const access = await deps.enter(caller, params.project);
-      const { phase, status } = query;
+      const { phase, status, assignee } = query;
       const then = query.asOf === undefined ? undefined : await deps.reads.projectRowsAsOf(params.project, query.asOf);
       if (query.asOf !== undefined && !then) throw new Problem('not-started');
-      const rows = then ? inOrder(then.tasks, then).filter((task) => isOfPresentRound(task, then) && (phase ?? task.phase) === task.phase && (status ?? task.status) === task.status)
-        : await deps.reads.tasks(params.project, { ...(phase !== undefined && { phase }), ...(status && { status }) });
+      const rows = then ? inOrder(then.tasks, then).filter((task) => isOfPresentRound(task, then) && (phase ?? task.phase) === task.phase && isWanted(task, status, assignee))
+        : await deps.reads.tasks(params.project, { ...(phase !== undefined && { phase }), ...(status && { status }), ...(assignee !== undefined && { assignee }) });
       const names = await readNames(deps, then ? then.project : access, language, rows, personsIn(rows), itemsIn(rows));
       return { body: { items: rows.map((row) => taskViewOf(row, names)) } };
     },

@@ -29,12 +29,28 @@ const field = z.strictObject({
 
 export const taskStatus = z.enum(['waiting', 'ready', 'claimed', 'to-check', 'done', 'dropped']);
 
+/** What lists of tasks can be asked for. */
+export const taskFilter = z.enum([...taskStatus.options, 'blocked']).meta({ description: '`blocked`: somebody said that it can’t be gone on with, whatever its status is else.' });
+
+const item = z.strictObject({
+  key, name: z.string().nullable().meta({ description: 'null: the text of an own item was erased.' }),
+  required: z.boolean().meta({ description: 'The task can be completed only once it is ticked.' }),
+  own: z.boolean().meta({ description: 'It was added here; the template does not have it.' }), tickedBy: namedPerson.nullable(), tickedAt: instant.nullable(),
+});
+
 export const taskView = z.strictObject({
   project: z.string(), phase: key, phaseName: z.string(), task: key, name: z.string(), guidance: z.string().nullable(),
   status: taskStatus, role: namedKey, assignee: namedPerson.nullable(),
   readyAt: instant.nullable(), dueAt: instant.nullable(), doneBy: namedPerson.nullable(), doneAt: instant.nullable(),
   reopened: z.int(), waitingFor: z.array(z.string()),
   checkedBy: namedPerson.nullable().meta({ description: 'Who looked at it, where the template asks for a second pair of eyes.' }),
+  doneThrough: namedPerson.nullable().meta({ description: 'The delegate who completed it in that name.' }),
+  checkedThrough: namedPerson.nullable().meta({ description: 'The delegate who looked at it in that name.' }),
+  blocked: z.strictObject({ person: namedPerson, since: instant, reason: z.string().nullable() }).nullable()
+    .meta({ description: 'Who said that it can’t be gone on with, since when and why. It can’t be completed until then.' }),
+  checklist: z.array(item), comments: z.int().meta({ description: 'Comments in this round of the phase.' }),
+  hoursSpent: z.number().nullable().meta({ description: 'Hours worked on it; null: nobody said.' }),
+  hoursRemaining: z.number().nullable().meta({ description: 'Hours that it still takes, as was said last; null: nobody said.' }),
   item: namedKey.nullable().meta({ description: 'The inventory item that it is done for.' }),
   adopted: z.strictObject({ source: z.string().nullable(), by: z.string().nullable() }).nullable()
     .meta({ description: 'It was done or dropped elsewhere, before the project came here: where that is known from, and who did it, as it was told.' }),
@@ -70,6 +86,19 @@ function fieldView(each: EvidenceField, path: string, names: Names): TaskView['f
   }
 }
 
+/** That a task is blocked, as people read it. */
+export function blockedView({ person, since, reason }: NonNullable<TaskRow['blocked']>, names: Names): NonNullable<TaskView['blocked']> {
+  return { person: names.person(person), since: toIso(since), reason: names.text(reason) };
+}
+
+function checklistView(row: TaskRow, names: Names): TaskView['checklist'] {
+  const path = `${row.phase}/${splitTaskKey(row.task).task}`;
+  return (row.checklist ?? []).map(({ key: itemKey, required, text, by, at }) => ({
+    key: itemKey, required, own: text !== undefined, name: text ? names.text(text) : (names.at(`item:${path}/${itemKey}`) ?? itemKey),
+    tickedBy: by === undefined ? null : names.person(by), tickedAt: toIso(at ?? null),
+  }));
+}
+
 /** A task in the language of `names`. */
 export function taskViewOf(row: TaskRow, names: Names): TaskView {
   const { condition, evidence } = row;
@@ -81,6 +110,10 @@ export function taskViewOf(row: TaskRow, names: Names): TaskView {
     readyAt: toIso(row.readyAt), dueAt: toIso(row.dueAt), doneBy: row.doneBy === null ? null : names.person(row.doneBy), doneAt: toIso(row.doneAt),
     reopened: row.reopened, waitingFor: [...row.waitingFor],
     checkedBy: row.checkedBy === undefined ? null : names.person(row.checkedBy), item: row.item === undefined ? null : names.item(row.project, row.item),
+    doneThrough: row.doneThrough === undefined ? null : names.person(row.doneThrough),
+    checkedThrough: row.checkedThrough === undefined ? null : names.person(row.checkedThrough),
+    blocked: row.blocked ? blockedView(row.blocked, names) : null, checklist: checklistView(row, names), comments: row.comments ?? 0,
+    hoursSpent: row.spent ?? null, hoursRemaining: row.remaining ?? null,
     adopted: row.adopted ? { source: names.text(row.adopted.source), by: row.adopted.by ? names.text(row.adopted.by) : null } : null,
     budget: row.budget ?? null, fields: fieldViews(row, names),
     evidence: evidence && Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, names.evidence(value, row.project)])),
@@ -91,7 +124,8 @@ export function taskViewOf(row: TaskRow, names: Names): TaskView {
 
 /** The persons a row names. */
 export const personsIn = (rows: readonly TaskRow[]): string[] =>
-  rows.flatMap(({ assignee, doneBy, checkedBy }) => [assignee, doneBy, checkedBy ?? null]).filter((person) => person !== null);
+  rows.flatMap(({ assignee, doneBy, checkedBy, doneThrough, checkedThrough, blocked, checklist = [] }) => (
+    [assignee, doneBy, checkedBy, doneThrough, checkedThrough, blocked?.person, ...checklist.map(({ by }) => by)])).filter((person) => typeof person === 'string');
 
 /** The inventory items that rows are about. */
 export const itemsIn = (rows: readonly TaskRow[]): ItemRef[] => rows.flatMap(({ project, item }) => (item === undefined ? [] : [{ project, item }]));

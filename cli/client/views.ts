@@ -58,6 +58,7 @@ export interface Blocking {
   readonly tasks: readonly {
     readonly task: string; readonly name: string; readonly status: string; readonly role: Named; readonly persons: readonly Person[];
     readonly assignee: Person | null;
+    readonly blocked: { readonly reason: string | null } | null;
   }[];
   readonly criteria: readonly Named[];
   readonly votes: readonly { readonly step: string | null; readonly person: Person }[];
@@ -78,6 +79,7 @@ export interface Project extends ProjectItem {
 }
 
 export interface Task {
+  readonly project: string;
   readonly phase: string;
   readonly phaseName: string;
   readonly task: string;
@@ -87,6 +89,16 @@ export interface Task {
   readonly assignee: Person | null;
   readonly dueAt: string | null;
   readonly former: boolean;
+  readonly blocked: { readonly person: Person; readonly since: string; readonly reason: string | null } | null;
+}
+
+export interface TaskDetails extends Task {
+  readonly guidance: string | null;
+  readonly waitingFor: readonly string[];
+  readonly fields: readonly (Named & { readonly type: string; readonly required: boolean })[];
+  readonly hoursSpent: number | null;
+  readonly hoursRemaining: number | null;
+  readonly checklist: readonly { readonly key: string; readonly name: string | null; readonly required: boolean; readonly tickedBy: Person | null; readonly tickedAt: string | null }[];
 }
 
 export interface LoggedEvent {

@@ -70,7 +70,7 @@ const YES = ['true', 'yes', 'ja', 'oui', 'x', '1'];
 const NO = ['false', 'no', 'nee', 'non', '0'];
 
 /** A cell as a value of evidence; undefined when a cell can't hold one. What does not fit otherwise is left to the API to judge. */
-function evidenceOf(cell: string, type: string | undefined): unknown {
+export function evidenceOf(cell: string, type: string | undefined): unknown {
   switch (type) {
     case 'number': return /^-?\d+([.,]\d+)?$/.test(cell) ? Number(cell.replace(',', '.')) : cell;
     case 'checkbox': {

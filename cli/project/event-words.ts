@@ -87,8 +87,17 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
   'task-delivered': ({ task }) => `Task delivered, to be checked: ${task}`,
   'task-confirmed': ({ task }) => `Task checked: ${task}`,
   'task-sent-back': ({ task, because, due }) => `Task sent back: ${task}${due}${because}`,
+  'task-assigned': ({ task, of, names }) => `Task assigned to ${names.person(of('person'))}: ${task}`,
+  'completion-withdrawn': ({ task }) => `Completion taken back: ${task}`,
+  'task-blocked': ({ task, because }) => `Task blocked: ${task}${because}`,
+  'task-unblocked': ({ task }) => `Task unblocked: ${task}`,
+  'task-commented': ({ task, of }) => `Comment on ${task}: ${of('text') === '' ? '(erased)' : of('text').replaceAll(/\s+/g, ' ')}`,
+  'checklist-changed': ({ task, list }) => `Checklist of ${task} changed: ${[
+    ['ticked', list('ticked').length], ['unticked', list('unticked').length], ['added', list('added').length], ['removed', list('removed').length],
+  ].filter(([, number]) => number !== 0).map(([what, number]) => `${number} ${what}`).join(', ')}`,
+  'effort-logged': ({ task, event }) => `Hours on ${task}: ${Number(event['hours'])}${event['remaining'] === undefined ? '' : `, ${Number(event['remaining'])} remaining`}`,
   'task-reopened': ({ task, because, due }) => `Task reopened: ${task}${due}${because}`,
-  'tasks-refused': ({ event }) => `Not completed with the others: ${(Array.isArray(event['tasks']) ? event['tasks'] as readonly { readonly task: string; readonly code: string }[] : [])
+  'tasks-refused': ({ event }) => `Not done with the others: ${(Array.isArray(event['tasks']) ? event['tasks'] as readonly { readonly task: string; readonly code: string }[] : [])
     .map(({ task, code }) => `${task} (${code})`).join(', ')}`,
   'project-adopted': ({ of }) => `Adopted as it stood elsewhere: ${of('source')}`,
   'tasks-adopted': ({ event, of }) => `${Array.isArray(event['tasks']) ? event['tasks'].length : 0} tasks adopted from: ${of('source')}`,

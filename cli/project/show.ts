@@ -80,7 +80,7 @@ function blockingSection({ name, gate, tasks, criteria, votes, undecidable, cond
   for (const { person, step } of votes) wait(person.name, `to vote${step === null ? '' : ` (step ${step})`}`);
   for (const task of tasks.filter(({ status }) => status !== 'waiting')) {
     const holders = peopleOf(task.persons);
-    wait(task.assignee?.name ?? (holders === '' ? `${task.role.name}, whom nobody is yet` : holders), `${task.name} (${task.status})`);
+    wait(task.assignee?.name ?? (holders === '' ? `${task.role.name}, whom nobody is yet` : holders), `${task.name} (${task.blocked ? `blocked: ${task.blocked.reason ?? '(erased)'}` : task.status})`);
   }
   const later = tasks.filter(({ status }) => status === 'waiting').length;
   const lines = [...waiting].map(([who, what]) => {
@@ -101,7 +101,7 @@ function tasksOf(project: Project, open: readonly Task[], now: number): string {
     .sort((one, other) => (one.dueAt ?? '9999') < (other.dueAt ?? '9999') ? -1 : 1);
   const due = ({ dueAt }: Task): string => (dueAt !== null && Date.parse(dueAt) < now ? style.red(dayOf(dueAt)) : dayOf(dueAt));
   const rows = atWork.map((task) => [
-    due(task), task.name, task.phaseName, task.status,
+    due(task), task.name, task.phaseName, task.blocked ? style.red('blocked') : task.status,
     task.assignee?.name ?? `${task.role.name}${holders.get(task.role.key) ? `: ${holders.get(task.role.key)}` : ''}`,
   ]);
   const waiting = open.filter(({ status }) => status === 'waiting').length;

@@ -8,7 +8,7 @@ import { wantedBy } from './assignments';
 import type { Cast } from './cast';
 import { type Choose, evidenceFor, type Wanted } from './evidence';
 import type { SimulationModel } from './model';
-import type { Play } from './play';
+import { type Play, tickOff } from './play';
 import { chanceOf, durationOf, remainingOf } from './random';
 import { type Step, StepQueue } from './step-queue';
 import type { WorkClock } from '../work-clock';
@@ -148,7 +148,10 @@ export class OneRun {
     this.noteBusy(responsibleRole(stage, task), step.began, step.at);
     const authority = this.cast.authority(person);
     if (step.kind === 'confirm') this.play.act(stream, { type: 'confirm', task }, authority);
-    else this.play.act(stream, { type: 'complete', task, evidence: this.evidence(stage, task) }, authority);
+    else {
+      tickOff(this.play, stream, task);
+      this.play.act(stream, { type: 'complete', task, evidence: this.evidence(stage, task) }, authority);
+    }
   }
 
   private evidence(stage: StageState, key: Key) {
@@ -256,7 +259,10 @@ export class OneRun {
     if (begun) return this.idle.get(begun.person) === false ? undefined : begun.person;
     const stage = this.play.stage(stream);
     const state = stage?.tasks[task];
-    if (kind === 'task') return this.cast.of(role).find((person) => this.idle.get(person) !== false);
+    if (kind === 'task') {
+      const able = state?.assignee === undefined ? this.cast.of(role) : [state.assignee];
+      return able.find((person) => this.idle.get(person) !== false);
+    }
     const accountable = stage && taskOf(stage.input.phase, task)?.rasci.a;
     const others = [...this.cast.of(role), ...(accountable === undefined ? [] : this.cast.of(accountable))].filter((person) => person !== state?.doneBy);
     return others.find((person) => this.idle.get(person) !== false);

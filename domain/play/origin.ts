@@ -49,7 +49,7 @@ export function runningProject({ standings, claimedAt = {} }: Present, now: Inst
   const cast = castOf(plan, people, { holders: roles, needed: neededRoles(play) });
   const changed = Object.entries(cast.holders).filter(([role, persons]) => persons.join('\n') !== holdersOf(role, plan.roles, roles).join('\n'));
   if (changed.length > 0) play.act(play.root, { type: 'assign-roles', roles: Object.fromEntries(changed) }, OFFICE);
-  releaseLeft(play, cast);
+  freeTasks(play, cast);
   play.takeHappened();
   return { play, cast, held, until: heldAt ?? now, claimedAt };
 }
@@ -144,12 +144,12 @@ function addDoers({ rasci, fourEyes }: Pick<StageTask, 'rasci' | 'fourEyes'>, ad
   if (fourEyes) add(rasci.a);
 }
 
-/** What somebody claimed who no longer holds the role is for others to do. */
-function releaseLeft(play: Play, cast: Cast): void {
+/** What is somebody's who no longer holds the role is for others to do; what is blocked is forecast as if it could be gone on with now. */
+function freeTasks(play: Play, cast: Cast): void {
   for (const [stream, stage] of play.stages()) {
-    for (const [task, { status, assignee }] of Object.entries(stage.tasks)) {
-      if (status !== 'claimed' || assignee === undefined || cast.of(responsibleRole(stage, task)).includes(assignee)) continue;
-      play.act(stream, { type: 'release', task }, OFFICE);
+    for (const [task, { assignee, blocked }] of Object.entries(stage.tasks)) {
+      if (blocked) play.act(stream, { type: 'unblock', task }, OFFICE);
+      if (assignee !== undefined && !cast.of(responsibleRole(stage, task)).includes(assignee)) play.act(stream, { type: 'release', task }, OFFICE);
     }
   }
 }

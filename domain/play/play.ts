@@ -5,10 +5,11 @@
 import type { ApprovalState } from '../approval/types';
 import type { Rejection } from '../errors';
 import type { Plan } from '../plan';
-import type { Authority, Effect, Instant, Process, ProcessName, Recorded, StreamId } from '../process';
+import type { Authority, Effect, Instant, Key, Process, ProcessName, Recorded, StreamId } from '../process';
 import { PROCESSES } from '../processes';
 import type { ProjectState, RoleHolders } from '../project/types';
 import type { StageState } from '../stage/types';
+import { openItems } from '../stage/work';
 
 type Typed = { readonly type: string };
 type AnyProcess = Process<unknown, unknown, Typed, Typed>;
@@ -273,4 +274,11 @@ export class Play {
     }
     this.letters.length = 0;
   }
+}
+
+/** Ticks what a task can't be completed without. */
+export function tickOff(play: Play, stream: StreamId, task: Key): void {
+  const stage = play.stage(stream);
+  const open = stage ? openItems(stage, task) : [];
+  if (open.length > 0) play.act(stream, { type: 'change-checklist', task, tick: open }, OFFICE);
 }

@@ -18,7 +18,7 @@ import { type Assignment, Choices, type KnownChoices } from './assignments';
 import { castOf, type Cast } from './cast';
 import { evidenceFor, FIRST } from './evidence';
 import type { Finding, Move, Subject } from './findings';
-import { OFFICE, Play, Steps } from './play';
+import { OFFICE, Play, Steps, tickOff } from './play';
 import { checkPlan } from './check-plan';
 import { sharing } from './sharing';
 import { roundOf, stateKey } from './state-key';
@@ -153,7 +153,10 @@ class Explorer {
     if (play.project().status === 'held') play.act(play.root, { type: 'resume' }, OFFICE);
     play.act(play.root, { type: 'assign-roles', roles: this.cast.holders }, OFFICE);
     for (const [stream, stage] of play.stages()) {
-      for (const [task, { status }] of Object.entries(stage.tasks)) if (status === 'claimed') play.act(stream, { type: 'release', task }, OFFICE);
+      for (const [task, { assignee, blocked }] of Object.entries(stage.tasks)) {
+        if (assignee !== undefined) play.act(stream, { type: 'release', task }, OFFICE);
+        if (blocked) play.act(stream, { type: 'unblock', task }, OFFICE);
+      }
     }
     return play;
   }
@@ -218,6 +221,7 @@ class Explorer {
   private complete(play: Play, stream: StreamId, stage: StageState, task: Key, chosen: ReadonlyMap<Key, Assignment>): boolean {
     const [person] = this.cast.of(responsibleRole(stage, task));
     if (person === undefined) return false;
+    tickOff(play, stream, task);
     return play.act(stream, this.delivery(stage, task, chosen.get(roundOf(stage)) ?? NO_CHOICE), this.cast.authority(person)) === null;
   }
 

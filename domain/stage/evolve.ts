@@ -1,11 +1,12 @@
 import { addWorkingDays } from '../calendar';
 import { own, withKey } from '../fold';
-import type { Key, Recorded } from '../process';
+import type { Key, Recorded, RecordedAuthority } from '../process';
 import { unreachable } from '../unreachable';
 import { withAdopted } from './adopt';
 import { gateDigest } from './gate';
 import { tasksOf } from './tasks';
 import type { GateState, StageEvent, StageInput, StageSlice, StageState, TaskState } from './types';
+import { withWork } from './work';
 
 export function initial(input: StageInput): StageState {
   return {
@@ -22,8 +23,31 @@ function changeTask(state: StageState, key: Key, change: (task: TaskState) => Ta
 
 /** Without what completing it left behind. */
 function open(task: TaskState): TaskState {
-  const { doneBy: _by, doneAt: _at, checkedBy: _checked, evidence: _evidence, reminded: _reminded, assignee: _assignee, dueAt: _due, adopted: _adopted, ...rest } = task;
+  const { reminded: _reminded, assignee: _assignee, dueAt: _due, adopted: _adopted, ...rest } = undone(task);
   return rest;
+}
+
+/** As it was before somebody completed it. */
+function undone(task: TaskState): TaskState {
+  const { doneBy: _by, doneThrough: _through, doneAt: _at, checkedBy: _checked, checkedThrough: _checkedThrough, evidence: _evidence, ...rest } = task;
+  return rest;
+}
+
+/** The delegate who did something in another's name. */
+const throughOf = (by: RecordedAuthority): string | undefined => (by.kind === 'person' && by.onBehalfOf !== undefined ? by.person : undefined);
+
+const doneBy = (person: string, by: RecordedAuthority): Pick<TaskState, 'doneBy' | 'doneThrough'> => {
+  const through = throughOf(by);
+  return { doneBy: person, ...(through !== undefined && { doneThrough: through }) };
+};
+
+const checkedBy = (person: string, by: RecordedAuthority): Pick<TaskState, 'checkedBy' | 'checkedThrough'> => {
+  const through = throughOf(by);
+  return { checkedBy: person, ...(through !== undefined && { checkedThrough: through }) };
+};
+
+function unblocked({ blocked: _, ...task }: TaskState): TaskState {
+  return task;
 }
 
 /** Whether a key names a task that is neither done nor dropped. */
@@ -74,7 +98,7 @@ function decided(before: GateState, event: Extract<StageEvent, { type: 'gate-dec
   }
 }
 
-export function evolve(state: StageState, { event, at }: Recorded<StageEvent>): StageState {
+export function evolve(state: StageState, { event, at, by }: Recorded<StageEvent>): StageState {
   switch (event.type) {
     case 'stage-opened': return { ...state, status: 'open', openedAt: at, lookedAt: at };
     case 'tasks-adopted': return { ...state, tasks: withAdopted(state.tasks, event) };
@@ -87,20 +111,33 @@ export function evolve(state: StageState, { event, at }: Recorded<StageEvent>): 
       return changeTask(state, event.task, (task) => ({ ...task, status: 'ready', readyAt: at, ...(event.dueAt !== undefined && { dueAt: event.dueAt }) }));
     case 'task-claimed': return changeTask(state, event.task, (task) => ({ ...task, status: 'claimed', assignee: event.person }));
     case 'task-released':
-      return changeTask(state, event.task, ({ assignee: _, ...task }) => ({ ...task, status: 'ready' }));
+      return changeTask(state, event.task, ({ assignee: _, ...task }) => ({ ...task, status: task.status === 'claimed' ? 'ready' : task.status }));
+    case 'task-assigned':
+      return changeTask(state, event.task, (task) => ({ ...task, status: task.status === 'claimed' ? 'ready' : task.status, assignee: event.person }));
     case 'task-completed':
-      return changeTask(state, event.task, (task) => ({ ...task, status: 'done', doneBy: event.person, doneAt: at, evidence: event.evidence }));
+      return changeTask(state, event.task, (task) => ({ ...task, status: 'done', ...doneBy(event.person, by), doneAt: at, evidence: event.evidence }));
     case 'task-delivered':
-      return changeTask(state, event.task, (task) => ({ ...task, status: 'to-check', doneBy: event.person, evidence: event.evidence }));
+      return changeTask(state, event.task, (task) => ({ ...task, status: 'to-check', ...doneBy(event.person, by), evidence: event.evidence }));
     case 'task-confirmed':
-      return changeTask(state, event.task, (task) => ({ ...task, status: 'done', doneAt: at, checkedBy: event.person }));
+      return changeTask(state, event.task, (task) => ({ ...task, status: 'done', doneAt: at, ...checkedBy(event.person, by) }));
     case 'task-sent-back':
     case 'task-reopened':
-      return changeTask(state, event.task, (task) => ({
+      return withWork(changeTask(state, event.task, (task) => ({
         ...open(task), status: 'ready', readyAt: at, reopened: task.reopened + 1, ...(event.dueAt !== undefined && { dueAt: event.dueAt }),
-      }));
-    case 'task-waiting': return changeTask(state, event.task, (task) => ({ ...open(task), status: 'waiting' }));
-    case 'task-dropped': return changeTask(state, event.task, (task) => ({ ...open(task), status: 'dropped' }));
+      })), { event, at });
+    case 'completion-withdrawn':
+      return changeTask(state, event.task, (task) => ({ ...undone(task), status: 'claimed', assignee: event.person }));
+    case 'task-blocked':
+      return changeTask(state, event.task, (task) => ({ ...task, blocked: { person: event.person, since: at, reason: event.reason } }));
+    case 'task-unblocked': return changeTask(state, event.task, unblocked);
+    case 'task-commented':
+    case 'checklist-changed':
+    case 'effort-logged': return withWork(state, { event, at });
+    case 'task-waiting':
+      // Whom it was assigned to has not begun: it stays theirs.
+      return changeTask(state, event.task, (task) => (
+        { ...open(task), status: 'waiting', ...(task.status === 'ready' && task.assignee !== undefined && { assignee: task.assignee }) }));
+    case 'task-dropped': return changeTask(state, event.task, (task) => ({ ...unblocked(open(task)), status: 'dropped' }));
     case 'task-redated':
       return changeTask(state, event.task, ({ dueAt: _due, reminded: _reminded, ...task }) => ({ ...task, ...(event.dueAt !== undefined && { dueAt: event.dueAt }) }));
     case 'task-due-soon': return changeTask(state, event.task, (task) => ({ ...task, reminded: 'due-soon' }));

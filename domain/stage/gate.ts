@@ -89,7 +89,7 @@ export interface GateContent {
   readonly round: number;
   readonly gate: Key;
   readonly criteria: readonly { readonly criterion: Criterion; readonly met: boolean | null }[];
-  readonly tasks: readonly (Pick<TaskState, 'evidence' | 'doneBy' | 'checkedBy' | 'adopted'> & { readonly key: Key; readonly produces: readonly Key[]; readonly status?: TaskState['status'] })[];
+  readonly tasks: readonly (Pick<TaskState, 'evidence' | 'doneBy' | 'checkedBy' | 'doneThrough' | 'checkedThrough' | 'adopted'> & { readonly key: Key; readonly produces: readonly Key[]; readonly status?: TaskState['status'] })[];
 }
 
 /** Exactly what approvers are shown: criteria, and per task its evidence with who delivered it, or that it was adopted. */
@@ -102,7 +102,10 @@ export function gateContent(state: StageState, gate: PlanGate): GateContent {
       const task = own(state.tasks, key);
       const checked = task?.checkedBy === undefined ? {} : { checkedBy: task.checkedBy };
       const adopted = task?.adopted ? { adopted: task.adopted } : {};
-      return { key, produces, status: task?.status, evidence: task?.evidence, doneBy: task?.doneBy, ...checked, ...adopted };
+      const through = {
+        ...(task?.doneThrough !== undefined && { doneThrough: task.doneThrough }), ...(task?.checkedThrough !== undefined && { checkedThrough: task.checkedThrough }),
+      };
+      return { key, produces, status: task?.status, evidence: task?.evidence, doneBy: task?.doneBy, ...checked, ...through, ...adopted };
     }),
   };
 }
@@ -147,9 +150,10 @@ export function electorateOf(state: StageState, policy: PlanPolicy): Electorate 
   };
 }
 
-/** Who delivered evidence that the gate looks at, or confirmed it. */
+/** Who delivered evidence that the gate looks at, or confirmed it, and the delegates who did so for them. */
 function deliverers(state: StageState): ReadonlySet<PersonId> {
-  return new Set(Object.values(state.tasks).flatMap(({ doneBy, checkedBy }) => [doneBy, checkedBy]).filter((person) => person !== undefined));
+  return new Set(Object.values(state.tasks).flatMap(({ doneBy, checkedBy, doneThrough, checkedThrough }) => [doneBy, checkedBy, doneThrough, checkedThrough])
+    .filter((person) => person !== undefined));
 }
 
 /** What the approval of the gate's present round starts with. */

@@ -4,6 +4,7 @@ import { unreachable } from '../unreachable';
 import { approvalInput, approvalStream, applyingPolicy, electorateOf, factsOf, openApproval, plannedTask, responsibleRole } from './gate';
 import type { RevisionMessage } from '../revision';
 import { tellChildren } from '../revision';
+import { notify, type NotifiedEvent } from './notify';
 import type { StageEvent, StageState } from './types';
 
 /** How a stage tells its project that it has ended. */
@@ -21,7 +22,8 @@ function endMessage(state: StageState, status: Extract<StageEvent, { type: 'stag
 }
 
 /** What must happen outside because of an event of a stage; `state` is the one after it. */
-export function react(state: StageState, { event, seq }: Recorded<StageEvent>): readonly Effect[] {
+export function react(state: StageState, recorded: Recorded<StageEvent>): readonly Effect[] {
+  const { event, seq } = recorded;
   const { project, phase, parent, id, round } = state.input;
   const { gate } = phase;
   const about = { project, phase: phase.key };
@@ -52,6 +54,10 @@ export function react(state: StageState, { event, seq }: Recorded<StageEvent>): 
       // Its deliverer is no longer in the state: whoever holds the role is told.
       return [notifyDoers(event.task, 'task-reopened')];
     }
+    case 'task-assigned':
+    case 'task-blocked':
+    case 'task-unblocked':
+    case 'task-commented': return notify(state, recorded as Recorded<NotifiedEvent>);
     case 'task-reopened':
     case 'task-due-soon':
     case 'task-overdue':

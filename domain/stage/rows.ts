@@ -6,6 +6,7 @@ import { waitsFor } from './advance';
 import { isMet, openApproval, plannedTask, responsibleRole } from './gate';
 import { isFormer, placeOf, tasksOf } from './tasks';
 import type { StageEvent, StageState } from './types';
+import { checklistOf, effortOf, effortOfStage } from './work';
 
 function taskRow(state: StageState, key: Key): Row {
   const { project, id, phase } = state.input;
@@ -21,8 +22,16 @@ function taskRow(state: StageState, key: Key): Row {
     ...(planned?.item !== undefined && { item: planned.item }), ...(planned?.budget !== undefined && { budget: planned.budget }),
     ...(task.checkedBy !== undefined && { checkedBy: task.checkedBy }),
     ...(task.adopted && { adopted: task.adopted }), ...(planned?.title && { title: planned.title }),
+    ...(task.doneThrough !== undefined && { doneThrough: task.doneThrough }), ...(task.checkedThrough !== undefined && { checkedThrough: task.checkedThrough }),
+    ...(task.blocked && { blocked: task.blocked }), ...effortOf(state, key), ...workOf(state, key),
   };
   return { table: 'task', id: `${id}/task/${key}`, data };
+}
+
+function workOf(state: StageState, key: Key): Pick<TaskRow, 'checklist' | 'comments'> {
+  const comments = own(state.work ?? {}, key)?.comments;
+  const checklist = checklistOf(state, key);
+  return { ...(checklist.length > 0 && { checklist }), ...(comments !== undefined && { comments }) };
 }
 
 function stageRow(state: StageState): Row {
@@ -38,6 +47,7 @@ function stageRow(state: StageState): Row {
     approval: openApproval(state) ?? null,
     criteria: (phase.gate?.criteria ?? []).map((each) => ({ key: each.key, kind: each.kind, mandatory: each.mandatory, met: isMet(state, each) })),
     doneTasks, openTasks: statuses.filter((status) => status !== 'done' && status !== 'dropped').length,
+    ...effortOfStage(state),
   };
   return { table: 'stage', id, data };
 }
@@ -48,6 +58,7 @@ function touchedTasks(state: StageState, event: StageEvent): readonly Key[] {
     case 'task-completed':
     case 'task-confirmed':
     case 'task-reopened':
+    case 'completion-withdrawn':
     case 'task-dropped':
     case 'task-waiting':
     case 'task-ready': {
@@ -59,6 +70,12 @@ function touchedTasks(state: StageState, event: StageEvent): readonly Key[] {
     case 'task-redated':
     case 'task-claimed':
     case 'task-released':
+    case 'task-assigned':
+    case 'task-blocked':
+    case 'task-unblocked':
+    case 'task-commented':
+    case 'checklist-changed':
+    case 'effort-logged':
     case 'condition-set': return [event.task];
     case 'stage-opened':
     case 'tasks-adopted': return Object.keys(state.tasks);

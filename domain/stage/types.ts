@@ -47,7 +47,7 @@ export type TaskStatus = 'waiting' | 'ready' | 'claimed' | 'to-check' | 'done' |
 /** `reworked`: the gate sent the project back to earlier phases. */
 export type StageStatus = 'opening' | 'open' | 'passed' | 'stopped' | 'reworked' | 'cancelled' | 'ended';
 
-/** Commands of people (`claim` … `reopen`) and messages of the project and of the approval (the others). */
+/** Commands of people (`claim` … `assign-many`) and messages of the project and of the approval (the others). */
 export type StageCommand =
   | { readonly type: 'open' }
   | { readonly type: 'claim'; readonly task: Key }
@@ -57,6 +57,16 @@ export type StageCommand =
   | { readonly type: 'confirm'; readonly task: Key }
   | { readonly type: 'send-back'; readonly task: Key; readonly reason: TextRef }
   | { readonly type: 'reopen'; readonly task: Key; readonly reason: TextRef }
+  | { readonly type: 'withdraw'; readonly task: Key }
+  | { readonly type: 'assign'; readonly task: Key; readonly person: PersonId }
+  | { readonly type: 'block'; readonly task: Key; readonly reason: TextRef }
+  | { readonly type: 'unblock'; readonly task: Key }
+  | { readonly type: 'comment'; readonly task: Key; readonly text: TextRef; readonly mentions: readonly PersonId[] }
+  | { readonly type: 'change-checklist'; readonly task: Key; readonly add?: readonly TextRef[]; readonly tick?: readonly Key[]; readonly untick?: readonly Key[];
+      readonly remove?: readonly Key[] }
+  | { readonly type: 'log-effort'; readonly task: Key; readonly hours?: number; readonly remaining?: number }
+  | { readonly type: 'confirm-many'; readonly tasks: readonly Key[] }
+  | { readonly type: 'assign-many'; readonly tasks: readonly Key[]; readonly person: PersonId }
   | { readonly type: 'approval-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome;
       readonly conditions: readonly ConditionAsked[]; readonly rework: readonly Key[]; readonly reworkPhases?: readonly Key[]; readonly reason?: TextRef; readonly byPolicy?: true }
   | { readonly type: 'approval-withdrawn'; readonly round: number }
@@ -81,12 +91,23 @@ export type StageEvent =
   | { readonly type: 'task-claimed'; readonly task: Key; readonly person: PersonId }
   | { readonly type: 'task-released'; readonly task: Key }
   | { readonly type: 'task-completed'; readonly task: Key; readonly person: PersonId; readonly evidence: Evidence }
-  /** Of many that were to be completed at once, those that could not be. */
+  /** Of many that were to be completed, confirmed or assigned at once, those that could not be. */
   | { readonly type: 'tasks-refused'; readonly tasks: readonly RefusedTask[] }
   | { readonly type: 'task-delivered'; readonly task: Key; readonly person: PersonId; readonly evidence: Evidence }
   | { readonly type: 'task-confirmed'; readonly task: Key; readonly person: PersonId }
   | { readonly type: 'task-sent-back'; readonly task: Key; readonly person: PersonId; readonly reason: TextRef; readonly dueAt?: Instant }
   | { readonly type: 'task-reopened'; readonly task: Key; readonly reason?: TextRef; readonly dueAt?: Instant }
+  /** Who completed it took that back, before anybody built on it. */
+  | { readonly type: 'completion-withdrawn'; readonly task: Key; readonly person: PersonId }
+  | { readonly type: 'task-assigned'; readonly task: Key; readonly person: PersonId; readonly before?: PersonId }
+  | { readonly type: 'task-blocked'; readonly task: Key; readonly person: PersonId; readonly reason: TextRef }
+  | { readonly type: 'task-unblocked'; readonly task: Key; readonly person: PersonId }
+  /** `comment` counts those of the task in this stage, from 1. */
+  | { readonly type: 'task-commented'; readonly task: Key; readonly comment: number; readonly person: PersonId; readonly text: TextRef; readonly mentions: readonly PersonId[] }
+  | { readonly type: 'checklist-changed'; readonly task: Key; readonly person: PersonId; readonly added?: readonly { readonly key: Key; readonly text: TextRef }[];
+      readonly ticked?: readonly Key[]; readonly unticked?: readonly Key[]; readonly removed?: readonly Key[] }
+  /** `hours` were worked, fewer than none to correct what was said before; so many `remaining` are expected now. */
+  | { readonly type: 'effort-logged'; readonly task: Key; readonly person: PersonId; readonly hours: number; readonly remaining?: number }
   | { readonly type: 'task-waiting'; readonly task: Key }
   | { readonly type: 'task-dropped'; readonly task: Key }
   /** Another plan gives the task another due date, or none. */
@@ -128,6 +149,11 @@ export interface TaskState {
   readonly doneAt?: Instant;
   /** Who looked at it, where two pairs of eyes are asked for. */
   readonly checkedBy?: PersonId;
+  /** The delegates who completed and checked it in their names. */
+  readonly doneThrough?: PersonId;
+  readonly checkedThrough?: PersonId;
+  /** Somebody said that it can't be gone on with. */
+  readonly blocked?: { readonly person: PersonId; readonly since: Instant; readonly reason: TextRef };
   readonly evidence?: Evidence;
   /** How often it was completed and reopened. */
   readonly reopened: number;
@@ -137,6 +163,28 @@ export interface TaskState {
   readonly condition?: ConditionAsked;
   /** It was done or dropped elsewhere. */
   readonly adopted?: AdoptedTaskMark;
+}
+
+/** What belongs to the work on a task, and decides on nothing: it is not what a gate looks at, and a plan that was proved for a stage holds whatever it is. */
+export interface TaskWork {
+  /** How many comments were made. */
+  readonly comments?: number;
+  /** Items of the template's checklist that are ticked, and all of one's own. */
+  readonly checklist?: Readonly<Record<Key, ChecklistItem>>;
+  /** How many items of one's own there were: keys are not used twice. */
+  readonly ownItems?: number;
+  /** Hours worked on it. */
+  readonly spent?: number;
+  /** Hours that it still takes, as somebody said last. */
+  readonly remaining?: number;
+}
+
+export interface ChecklistItem {
+  /** Of an item of one's own: what it says. */
+  readonly text?: TextRef;
+  /** Who ticked it, and when. */
+  readonly by?: PersonId;
+  readonly at?: Instant;
 }
 
 /** Of a task that was done or dropped elsewhere: where that is known from, and who did it, as it was told. */
@@ -184,6 +232,8 @@ export interface StageState {
   readonly roles: RoleHolders;
   readonly phases: Readonly<Record<Key, PhaseReach>>;
   readonly tasks: Readonly<Record<Key, TaskState>>;
+  /** By task; only those of which something is to be kept. */
+  readonly work?: Readonly<Record<Key, TaskWork>>;
   readonly gate: GateState;
   readonly heldAt?: Instant;
   /** Number of the last revision that was settled here. */

@@ -107,6 +107,7 @@ function checkPhase(phase: TemplatePhase, path: Path, roles: Known, phases: Know
     });
     task.produces.forEach((key, place) => need([...at, 'produces', place], key, deliverables, 'deliverable'));
     checkUnique(task.evidence, [...at, 'evidence'], 'field of the task', report);
+    checkUnique(task.checklist ?? [], [...at, 'checklist'], 'item of the checklist', report);
     task.evidence.forEach((field, place) => checkField(field, [...at, 'evidence', place], report));
   });
   if (phase.gate) checkGate(phase.gate, [...path, 'gate'], { phase, roles, phases, tasks, deliverables, produced }, report);

@@ -136,6 +136,7 @@ class Compiler {
       ...(task.forEach && { items: this.items(task.forEach) }),
       produces: task.produces,
       evidence: task.evidence.map((field) => this.field(field)),
+      ...(task.checklist && { checklist: task.checklist.map(({ key, required }) => ({ key, required })) }),
     };
   }
 

@@ -4,7 +4,7 @@ import type { Template, TemplateField, Text } from './schema';
 /**
  * All texts of a template as a flat map. Paths: `template`, `role:KEY`, `phase:KEY`, `deliverable:PHASE/KEY`, `task:PHASE/KEY`,
  * `field:PHASE/TASK/KEY` (of a table's column: with its key behind), `choice:PHASE/TASK/FIELD/KEY`, `parameter:KEY`,
- * `parameter:KEY/CHOICE`, `item-kind:KIND`, `attribute:KIND/KEY`, `attribute:KIND/KEY/CHOICE`, `gate:KEY`, `criterion:PHASE/KEY`, `step:PHASE/KEY`, `level:KEY`
+ * `parameter:KEY/CHOICE`, `item-kind:KIND`, `attribute:KIND/KEY`, `attribute:KIND/KEY/CHOICE`, `item:PHASE/TASK/KEY` (of a checklist), `gate:KEY`, `criterion:PHASE/KEY`, `step:PHASE/KEY`, `level:KEY`
  * (of change control), `level-step:LEVEL/KEY`. A longer text stands
  * under the same path with `.description` or `.guidance` after it; keys hold no dot, so no path has two meanings.
  */
@@ -45,6 +45,7 @@ export function texts(template: Template): Record<string, Text> {
     for (const task of phase.tasks) {
       put(`task:${phase.key}/${task.key}`, task.name);
       put(`task:${phase.key}/${task.key}.guidance`, task.guidance);
+      for (const item of task.checklist ?? []) put(`item:${phase.key}/${task.key}/${item.key}`, item.name);
       for (const field of task.evidence) {
         const path = `${phase.key}/${task.key}/${field.key}`;
         putField(path, field);

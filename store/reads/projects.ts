@@ -50,6 +50,20 @@ export async function listProjects(
   return rows;
 }
 
+/** What a project is called, and the template that names its parts. */
+export interface ProjectTitle {
+  readonly id: string;
+  readonly nameRef: string;
+  readonly template: Key;
+  readonly templateVersion: string;
+}
+
+/** The titles of these projects; one that is not known is left out. */
+export async function listTitles(db: Database, projects: readonly string[]): Promise<ProjectTitle[]> {
+  if (projects.length === 0) return [];
+  return queryHot<ProjectTitle>(db.pool, `SELECT id, name AS "nameRef", template, template_version AS "templateVersion" FROM projects WHERE id = ANY ($1::text[])`, [[...new Set(projects)]]);
+}
+
 /**
  * All rows of a project, of every round: project, phases, stages, tasks, approvals and roles, in the shape in which the workflows
  * give theirs. Empty when there is no such project.

@@ -29,30 +29,42 @@ function toItem<T>({ id, data, nameRef, template, templateVersion }: Found<T>): 
   return { row: { ...data, id }, nameRef, template, templateVersion };
 }
 
+/** Which tasks are wanted: `blocked` are those that somebody said can't be gone on with, whatever their status is else. */
+export interface TaskFilter {
+  readonly status?: string;
+  readonly assignee?: PersonId;
+}
+
+/** Whether a task is wanted; `status` and `assignee` are places of values. */
+const WANTED = (status: string, assignee: string): string =>
+  `(${status}::text IS NULL OR t.status = ${status} OR (${status} = 'blocked' AND t.data ? 'blocked')) AND (${assignee}::text IS NULL OR t.assignee = ${assignee})`;
+
 /**
- * Tasks that are ready, claimed or (delivered by someone else) to be checked, and that the person claimed or holds the responsible role
- * of; of projects that are neither held nor ended. The one due first comes first, those without a due date last.
+ * Tasks that are ready, claimed or (delivered by someone else) to be checked, and that are the person's or, being nobody's who still holds
+ * their role, for a role that the person holds; of projects that are neither held nor ended. The one due first comes first, those without a due date last.
  * @param place.after due moment and id of the last one shown.
  */
 export async function listMyTasks(
-  db: Database, person: PersonId, place: Place<{ readonly dueAt: Instant | null; readonly id: string }>,
+  db: Database, person: PersonId, filter: TaskFilter, place: Place<{ readonly dueAt: Instant | null; readonly id: string }>,
 ): Promise<InProject<TaskRow>[]> {
-  const values: unknown[] = [person, place.limit];
+  const values: unknown[] = [person, place.limit, filter.status ?? null, filter.assignee ?? null];
   let after = '';
   if (place.after) {
     const { dueAt, id } = place.after;
     values.push(dueAt === null ? 'infinity' : new Date(dueAt), id);
-    after = 'AND (m.due, m.id) > ($3::timestamptz, $4)';
+    after = 'AND (m.due, m.id) > ($5::timestamptz, $6)';
   }
   const rows = await queryHot<Found<TaskRow>>(db.pool,
     // The conditions as subqueries, so that they are looked up by key: the planner would read all stages and projects instead.
     `WITH mine AS (
        SELECT t.id, t.stage, t.project, coalesce(t.due_at, 'infinity') AS due
        FROM role_holders h JOIN tasks t ON t.project = h.project AND t.role = h.role
-       WHERE h.person = $1 AND (t.status IN ('ready', 'claimed') OR (t.status = 'to-check' AND t.data->>'doneBy' <> $1))
+       WHERE h.person = $1 AND ${WANTED('$3', '$4')}
+         AND ((t.status IN ('ready', 'claimed') AND (coalesce(t.assignee, $1) = $1
+             OR NOT EXISTS (SELECT FROM role_holders a WHERE a.person = t.assignee AND a.project = t.project AND a.role = t.role))) OR (t.status = 'to-check' AND t.data->>'doneBy' <> $1))
        UNION ALL
        SELECT t.id, t.stage, t.project, coalesce(t.due_at, 'infinity') FROM tasks t
-       WHERE t.assignee = $1 AND t.status IN ('ready', 'claimed') AND NOT EXISTS (
+       WHERE t.assignee = $1 AND t.status IN ('ready', 'claimed') AND ${WANTED('$3', '$4')} AND NOT EXISTS (
          SELECT FROM role_holders h WHERE h.person = $1 AND h.project = t.project AND h.role = t.role)
      ), page AS (
        SELECT m.id, m.due FROM mine m
@@ -70,7 +82,7 @@ export async function listMyTasks(
  * @param filter.task one task of the phase.
  */
 export async function listTasks(
-  db: Database, project: string, filter: { readonly phase?: Key; readonly status?: string; readonly task?: Key } = {},
+  db: Database, project: string, filter: TaskFilter & { readonly phase?: Key; readonly task?: Key } = {},
 ): Promise<WithId<TaskRow>[]> {
   const rows = await queryHot<{ id: string; data: TaskRow }>(db.pool,
     `WITH latest AS (
@@ -79,9 +91,9 @@ export async function listTasks(
      )
      SELECT t.id, t.data FROM tasks t JOIN latest l ON l.id = t.stage
      LEFT JOIN phases h ON h.project = t.project AND h.phase = t.phase
-     WHERE t.project = $1 AND ($3::text IS NULL OR t.status = $3) AND ($4::text IS NULL OR t.task = $4)
+     WHERE t.project = $1 AND ($3::text IS NULL OR t.task = $3) AND ${WANTED('$4', '$5')}
      ORDER BY h.position, t.phase, t.position, t.task`,
-    [project, filter.phase ?? null, filter.status ?? null, filter.task ?? null]);
+    [project, filter.phase ?? null, filter.task ?? null, filter.status ?? null, filter.assignee ?? null]);
   return rows.map(({ id, data }) => ({ ...data, id }));
 }
 

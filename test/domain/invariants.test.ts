@@ -18,7 +18,7 @@ const text = { text: 't' };
 /** Plans that a project may move to: tasks, gates and phases that come, go and change. */
 const [design, build, close, control] = WATERFALL.phases as [Plan['phases'][number], Plan['phases'][number], Plan['phases'][number], Plan['phases'][number]];
 const PLANS: readonly Plan[] = [
-  version(WATERFALL, '2.0.0', [design, { ...build, tasks: [...build.tasks.slice(1), task('test', { dueDays: 3 })], gate: gate('ready') }, close, control]),
+  version(WATERFALL, '2.0.0', [design, { ...build, tasks: [...build.tasks.slice(1), task('test', { dueDays: 3, checklist: [{ key: 'once', required: true }] })], gate: gate('ready') }, close, control]),
   version(WATERFALL, '3.0.0', [phase('study', [task('think')]), { ...design, after: ['study'], gate: gate('design-gate') }, build, { ...close, tasks: [task('report')] }]),
   version(WATERFALL, '4.0.0', [design, { ...build, tasks: build.tasks.map((each) => ({ ...each, dueDays: 1 })) }, phase('pilot', [task('try')], { after: ['build'], gate: gate('pilot-gate') }), { ...close, after: ['pilot'] }, control]),
   version(WATERFALL, '5.0.0'),
@@ -73,7 +73,7 @@ function change(world: World, authority: Authority, what: number, how: number): 
 /** A step is a few small numbers; what they mean depends on where the world is. */
 const step = fc.record({
   // `work` and `vote` do what fits, so that runs get far; the others are anybody doing anything.
-  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'decide', 'hold', 'resume', 'resume', 'cancel', 'assign', 'migrate', 'change', 'money', 'deliver', 'deliver', 'settle', 'settle', 'ring'),
+  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'withdraw', 'give', 'block', 'unblock', 'comment', 'change-checklist', 'log-effort', 'decide', 'hold', 'resume', 'resume', 'cancel', 'assign', 'migrate', 'change', 'money', 'deliver', 'deliver', 'settle', 'settle', 'ring'),
   who: fc.nat(names.length - 1),
   what: fc.nat(tasks.length - 1),
   how: fc.nat(9),
@@ -90,7 +90,9 @@ function work(world: World, how: number): void {
   if (!chosen) return;
   const { stage, key, task } = chosen;
   const evidence = key === 'draw' ? { pages: 1 + how, check: how < 8 ? 'good' : 'bad' } : task.condition ? { proof: text } : {};
-  world.command(stage.input.id, { type: 'complete', task: key, evidence }, task.assignee === 'edo' ? PEOPLE.edo : PEOPLE.eva);
+  const who = task.assignee === 'edo' ? PEOPLE.edo : PEOPLE.eva;
+  if (key === 'test') world.command(stage.input.id, { type: 'change-checklist', task: key, tick: ['once'] }, who);
+  world.command(stage.input.id, { type: 'complete', task: key, evidence }, who);
 }
 
 /** Votes on the open approval or an old one: as one of those it waits for, or as anybody. */
@@ -134,7 +136,8 @@ function take(world: World, { action, who, what, how }: Step): void {
     default: {
       if (!stage) return;
       const evidence = task === 'draw' ? { pages: how } : task.startsWith('condition') ? { proof: text } : {};
-      world.command(stage.input.id, { type: action, task, evidence, reason: text }, authority);
+      const more = { person: how < 5 ? 'eva' : 'edo', text, mentions: ['mia'], hours: how - 3, remaining: how, ...(how < 5 ? { add: [text] } : { tick: ['1'] }) };
+      world.command(stage.input.id, { type: action === 'give' ? 'assign' : action, task, evidence, reason: text, ...more }, authority);
     }
   }
 }

@@ -124,12 +124,12 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
   });
 
   it('lists my tasks by due date, those without one last, of projects that go on', async () => {
-    const all = await listMyTasks(db, 'ann', { limit: 10 });
+    const all = await listMyTasks(db, 'ann', {}, { limit: 10 });
     expect(all.map(({ row }) => `${row.project}/${row.task}`)).toEqual(['two/a', 'one/a', 'one/e', 'two/e', 'three/e', 'one/b', 'two/b']);
     expect(all[0]).toMatchObject({ row: { id: `${stage('two')}/task/a`, status: 'ready', dueAt: AT + 4_999 }, template: 'pm2', templateVersion: '1.0.0' });
     const seen: string[] = [];
     for (let after: { dueAt: number | null; id: string } | undefined; ;) {
-      const page = await listMyTasks(db, 'ann', { limit: 2, ...(after && { after }) });
+      const page = await listMyTasks(db, 'ann', {}, { limit: 2, ...(after && { after }) });
       seen.push(...page.map(({ row }) => row.id));
       const last = page.at(-1)?.row;
       if (!last) break;

@@ -67,6 +67,10 @@ const anchor = z.union([
 /** Working days: at best, most likely, at worst. */
 const estimate = z.tuple([z.number().min(0).max(1000), z.number().min(0).max(1000), z.number().min(0).max(1000)]);
 
+const checklistItem = z.strictObject({
+  key, name, required: z.boolean().default(true).meta({ description: 'Whether the task can be completed only once it is ticked.' }),
+});
+
 const task = z.strictObject({
   key: taskKey, name, guidance: prose.optional(), rasci, after: z.array(dependency).max(200).default([]),
   when: condition.optional(),
@@ -76,6 +80,7 @@ const task = z.strictObject({
   fourEyes: z.boolean().default(false), budget: given(amount).optional(),
   forEach: z.strictObject({ kind: key, where: condition.optional() }).optional(),
   produces: z.array(key).max(50).default([]), evidence: z.array(field).max(50).default([]),
+  checklist: z.array(checklistItem).min(1).max(100).optional(),
 });
 
 const deliverable = z.strictObject({

@@ -1,36 +1,43 @@
-/** Many tasks of a stage completed by one command: each is judged by itself, in the order given. */
+/** The same done to many tasks of a stage by one command: each is judged by itself, in the order given. */
 import { refuse } from '../errors';
 import { cascade, foldAll } from '../fold';
 import type { Context, Decision, Key } from '../process';
+import { unreachable } from '../unreachable';
 import { advance } from './advance';
+import { decideTask, type TaskCommand } from './decide-task';
 import { evolve } from './evolve';
 import type { RefusedTask, StageCommand, StageEvent, StageState } from './types';
 
-type Complete = Extract<StageCommand, { type: 'complete' }>;
+export type ManyCommand = Extract<StageCommand, { type: 'complete-many' | 'confirm-many' | 'assign-many' }>;
+
+function commandsOf(command: ManyCommand): TaskCommand[] {
+  switch (command.type) {
+    case 'complete-many': return command.tasks.map(({ task, evidence }) => ({ type: 'complete', task, evidence }));
+    case 'confirm-many': return command.tasks.map((task) => ({ type: 'confirm', task }));
+    case 'assign-many': return command.tasks.map((task) => ({ type: 'assign', task, person: command.person }));
+    default: return unreachable(command);
+  }
+}
 
 /**
- * Completes what can be completed. What can not is told by an event beside the others, so that a repeat gives the same answer; when nothing can
+ * Does what can be done. What can not is told by an event beside the others, so that a repeat gives the same answer; when nothing can
  * be, the command is refused, with the reason of each as `PLACE TASK CODE`.
- * @param judge how one of them is judged.
  */
-export function completeMany(
-  state: StageState, command: Extract<StageCommand, { type: 'complete-many' }>, context: Context,
-  judge: (state: StageState, command: Complete) => Decision<StageEvent>,
-): Decision<StageEvent> {
+export function decideMany(state: StageState, command: ManyCommand, context: Context): Decision<StageEvent> {
   const events: StageEvent[] = [];
   const refused: RefusedTask[] = [];
   const roles = new Set<Key | undefined>();
   let current = state;
-  for (const [place, { task, evidence }] of command.tasks.entries()) {
-    const decision = judge(current, { type: 'complete', task, evidence });
+  for (const [place, each] of commandsOf(command).entries()) {
+    const decision = decideTask(current, each, context);
     if (!decision.ok) {
       const { code, fields } = decision.rejection;
-      refused.push({ task, place, code, ...(fields && { fields }) });
+      refused.push({ task: each.task, place, code, ...(fields && { fields }) });
       continue;
     }
     roles.add(decision.role);
     // A task that waits for one before it in the same list is ready when its turn comes.
-    const followed = cascade(current, decision.events, context, evolve, (each) => advance(each, context.now));
+    const followed = cascade(current, decision.events, context, evolve, (one) => advance(one, context.now));
     current = foldAll(current, followed, context, evolve);
     events.push(...followed);
   }

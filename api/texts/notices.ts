@@ -1,0 +1,79 @@
+/** What the entries of an inbox say. `{fact}` and brackets are those of `fillIn`. A kind of notice without a text fails the type check. */
+import type { NoticeKind } from '../../domain/process';
+import type { Text } from '../../domain/template/schema';
+
+export const NOTICES: Readonly<Record<NoticeKind, Text>> = {
+  'task-ready': { nl: 'De taak “{task}” kan beginnen.', fr: 'La tâche « {task} » peut commencer.', en: 'The task “{task}” can begin.' },
+  'task-to-check': {
+    nl: 'De taak “{task}” is opgeleverd en wacht op een tweede paar ogen.', fr: 'La tâche « {task} » a été livrée et attend un second regard.',
+    en: 'The task “{task}” was delivered and waits for a second pair of eyes.',
+  },
+  'task-due-soon': { nl: 'De taak “{task}” moet binnenkort klaar zijn.', fr: 'La tâche « {task} » arrive bientôt à échéance.', en: 'The task “{task}” is due soon.' },
+  'task-overdue': { nl: 'De taak “{task}” is over tijd.', fr: 'La tâche « {task} » est en retard.', en: 'The task “{task}” is overdue.' },
+  'task-reopened': { nl: 'De taak “{task}” is heropend.', fr: 'La tâche « {task} » a été rouverte.', en: 'The task “{task}” was reopened.' },
+  'task-assigned': { nl: 'De taak “{task}” is aan u toegewezen.', fr: 'La tâche « {task} » vous a été attribuée.', en: 'The task “{task}” was assigned to you.' },
+  'task-unassigned': {
+    nl: 'De taak “{task}” is aan iemand anders toegewezen.', fr: 'La tâche « {task} » a été attribuée à quelqu’un d’autre.', en: 'The task “{task}” was assigned to someone else.',
+  },
+  'task-blocked': { nl: 'De taak “{task}” is geblokkeerd.', fr: 'La tâche « {task} » est bloquée.', en: 'The task “{task}” is blocked.' },
+  'task-unblocked': { nl: 'De taak “{task}” kan weer verder.', fr: 'La tâche « {task} » peut se poursuivre.', en: 'The task “{task}” can go on again.' },
+  'task-commented': { nl: 'Iemand schreef iets bij uw taak “{task}”.', fr: 'Quelqu’un a commenté votre tâche « {task} ».', en: 'Someone commented on your task “{task}”.' },
+  'task-mentioned': { nl: 'Iemand noemt u bij de taak “{task}”.', fr: 'Quelqu’un vous mentionne à propos de la tâche « {task} ».', en: 'Someone mentions you at the task “{task}”.' },
+  'condition-set': { nl: 'Er is een voorwaarde gesteld die u vervult: {task}.', fr: 'Une condition a été posée, à remplir par vous : {task}.', en: 'A condition was set for you to meet: {task}.' },
+  'approval-open': { nl: 'Uw beslissing wordt gevraagd over “{gate}”.', fr: 'Votre décision est demandée sur « {gate} ».', en: 'Your decision is asked on “{gate}”.' },
+  'approval-reminder': { nl: 'Uw beslissing over “{gate}” wordt nog verwacht.', fr: 'Votre décision sur « {gate} » est toujours attendue.', en: 'Your decision on “{gate}” is still awaited.' },
+  'approval-escalated': {
+    nl: 'Over “{gate}” is niet op tijd beslist.', fr: '« {gate} » n’a pas été décidé à temps.', en: '“{gate}” was not decided in time.',
+  },
+  'approval-stand-in': { nl: 'U beslist mee over “{gate}”, omdat nog niet is beslist.', fr: 'Vous décidez aussi de « {gate} », faute de décision jusqu’ici.', en: 'You decide on “{gate}” too, as it was not decided yet.' },
+  'approval-raised': { nl: 'Over “{gate}” is nog niet beslist; u kunt nu zelf beslissen.', fr: '« {gate} » n’est pas encore décidé ; vous pouvez à présent décider vous-même.', en: '“{gate}” is not decided yet; you may decide now.' },
+  'approval-by-policy': {
+    nl: 'Over “{gate}” is beslist zoals zijn regels zeggen, omdat niemand het deed[: {outcome}].', fr: '« {gate} » a été décidé selon ses règles, faute de décision[ : {outcome}].',
+    en: '“{gate}” was decided as its rules say, because nobody did[: {outcome}].',
+  },
+  'approval-held-back': {
+    nl: 'Over “{gate}” kon niet volgens zijn regels worden beslist: iemand moet het doen.', fr: '« {gate} » n’a pas pu être décidé selon ses règles : quelqu’un doit le faire.',
+    en: '“{gate}” could not be decided as its rules say: somebody has to.',
+  },
+  'approval-asked-anew': {
+    nl: 'De bewijzen bij “{gate}” zijn gewijzigd: uw stem vervalt, en de vraag komt opnieuw.',
+    fr: 'Les preuves pour « {gate} » ont changé : votre vote tombe, et la question sera posée à nouveau.', en: 'The evidence for “{gate}” changed: your vote falls, and the question will be asked anew.',
+  },
+  'approval-decided': { nl: 'Over “{gate}” is beslist[: {outcome}].', fr: '« {gate} » a été décidé[ : {outcome}].', en: '“{gate}” was decided[: {outcome}].' },
+  'project-held': { nl: 'Het project is stilgelegd.', fr: 'Le projet est suspendu.', en: 'The project was put on hold.' },
+  'project-migrated': { nl: 'Het project volgt nu een andere versie van zijn sjabloon.', fr: 'Le projet suit à présent une autre version de son modèle.', en: 'The project now follows another version of its template.' },
+  'project-resumed': { nl: 'Het project is hervat.', fr: 'Le projet a repris.', en: 'The project was resumed.' },
+  'project-cancelled': { nl: 'Het project is stopgezet.', fr: 'Le projet est annulé.', en: 'The project was cancelled.' },
+  'project-completed': { nl: 'Het project is ten einde[: {outcome}].', fr: 'Le projet est terminé[ : {outcome}].', en: 'The project has ended[: {outcome}].' },
+  'child-lost': {
+    nl: 'Een deel van het project is onverwacht verdwenen: verwittig wie Sluis beheert.', fr: 'Une partie du projet a disparu de façon inattendue : prévenez qui gère Sluis.',
+    en: 'A part of the project disappeared unexpectedly: tell who runs Sluis.',
+  },
+  'plan-changed': { nl: 'Het plan van het project is gewijzigd.', fr: 'Le plan du projet a été modifié.', en: 'The plan of the project was changed.' },
+  'change-decided': {
+    nl: 'Over de wijziging die u vroeg is beslist[: {outcome}].', fr: 'La modification que vous avez demandée a été décidée[ : {outcome}].', en: 'The change that you asked for was decided[: {outcome}].',
+  },
+  'change-failed': {
+    nl: 'De wijziging die u vroeg kon niet worden doorgevoerd.', fr: 'La modification que vous avez demandée n’a pas pu être appliquée.', en: 'The change that you asked for could not be carried out.',
+  },
+  'exception-raised': {
+    nl: 'Het project valt buiten zijn tolerantie[: {outcome}].', fr: 'Le projet sort de sa tolérance[ : {outcome}].', en: 'The project has left its tolerance[: {outcome}].',
+  },
+  'role-assigned': { nl: 'U hebt een rol in het project gekregen.', fr: 'Un rôle vous a été attribué dans le projet.', en: 'You were given a role in the project.' },
+};
+
+/** How approvals and projects end, and in what a project left its tolerance. */
+export const OUTCOME_WORDS: Readonly<Record<string, Text>> = {
+  'approve': { nl: 'goedgekeurd', fr: 'approuvé', en: 'approved' },
+  'approve-with-conditions': { nl: 'goedgekeurd onder voorwaarden', fr: 'approuvé sous conditions', en: 'approved under conditions' },
+  'rework': { nl: 'te herwerken', fr: 'à reprendre', en: 'to be reworked' },
+  'stop': { nl: 'gestopt', fr: 'arrêté', en: 'stopped' },
+  'completed': { nl: 'voltooid', fr: 'achevé', en: 'completed' },
+  'stopped': { nl: 'gestopt', fr: 'arrêté', en: 'stopped' },
+  'cancelled': { nl: 'stopgezet', fr: 'annulé', en: 'cancelled' },
+  'time': { nl: 'tijd', fr: 'délais', en: 'time' },
+  'cost': { nl: 'kosten', fr: 'coûts', en: 'cost' },
+};
+
+/** A task that a gate set as a condition, where its text is not at hand. */
+export const CONDITION_WORD: Text = { nl: 'een voorwaarde', fr: 'une condition', en: 'a condition' };

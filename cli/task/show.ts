@@ -1,0 +1,70 @@
+/** `sluis task list` and `show`: tasks as people read them. */
+import type { Config } from '../../config';
+import { type ApiOptions, connect, type Page } from '../client/api';
+import type { Task, TaskDetails } from '../client/views';
+import { count, print, printJson } from '../terminal/print';
+import { style } from '../terminal/style';
+import { textTable } from '../terminal/table';
+import { dayOf, momentOf } from '../terminal/time';
+import { parseTask, pathOf } from './task-ref';
+
+export interface TaskListOptions extends ApiOptions {
+  readonly project?: string;
+  readonly status?: string;
+  readonly assignee?: string;
+}
+
+interface Comment {
+  readonly person: { readonly name: string };
+  readonly at: string;
+  readonly text: string | null;
+}
+
+const statusOf = ({ status, blocked }: Task): string => (blocked ? style.red('blocked') : status);
+
+/** My tasks, or those of a project. @throws ApiProblem */
+export async function runTaskList(config: Config, { project, status, assignee, ...options }: TaskListOptions): Promise<void> {
+  const api = connect(config, options);
+  const items = project === undefined ? await api.all<Task>('/tasks', { mine: 'true', status })
+    : (await api.get<{ items: readonly Task[] }>(`/projects/${encodeURIComponent(project)}/tasks`, { status, assignee })).items;
+  if (options.json) {
+    printJson({ items });
+    return;
+  }
+  if (items.length > 0) {
+    print(textTable(['task', 'name', 'status', 'due', 'owner'], items.map((each) => (
+      [`${each.project}/${each.phase}/${each.task}`, each.name, statusOf(each), dayOf(each.dueAt), each.assignee?.name ?? each.role.name]))));
+    print('');
+  }
+  print(`${count(items.length, 'task')}.`);
+}
+
+/** @throws UsageError, ApiProblem */
+export async function runTaskShow(config: Config, named: string, options: ApiOptions): Promise<void> {
+  const path = pathOf(parseTask(named));
+  const api = connect(config, options);
+  const [task, { items: comments }] = await Promise.all([api.get<TaskDetails>(path), api.get<Page<Comment>>(`${path}/comments`, { limit: 200 })]);
+  if (options.json) printJson({ ...task, commentsSaid: comments });
+  else print(taskPage(task, comments));
+}
+
+function taskPage(task: TaskDetails, comments: readonly Comment[]): string {
+  const { name, phaseName, guidance, assignee, role, dueAt, blocked, waitingFor, hoursSpent, hoursRemaining, checklist, fields } = task;
+  const lines = [
+    `${style.bold(name)}  ${statusOf(task)}`,
+    `${phaseName}; ${assignee ? assignee.name : role.name}${dueAt === null ? '' : `; due ${dayOf(dueAt)}`}`,
+    ...(blocked ? [style.red(`Blocked since ${momentOf(blocked.since)} by ${blocked.person.name}: ${blocked.reason ?? '(erased)'}`)] : []),
+    ...(waitingFor.length > 0 ? [`Waits for ${waitingFor.join(', ')}`] : []),
+    ...(hoursSpent === null && hoursRemaining === null ? [] : [`Hours: ${hoursSpent ?? 0} worked${hoursRemaining === null ? '' : `, ${hoursRemaining} remaining`}`]),
+    ...(guidance === null ? [] : ['', guidance]),
+  ];
+  if (fields.length > 0) lines.push('', style.bold('Evidence'), ...fields.map((field) => `  ${field.key} (${field.type}${field.required ? '' : ', optional'}): ${field.name}`));
+  if (checklist.length > 0) {
+    lines.push('', style.bold('Checklist'), ...checklist.map((item) =>
+      `  [${item.tickedBy ? 'x' : ' '}] ${item.key}: ${item.name ?? '(erased)'}${item.required ? '' : style.dim(' (optional)')}${item.tickedBy ? style.dim(` ${item.tickedBy.name}, ${momentOf(item.tickedAt)}`) : ''}`));
+  }
+  if (comments.length > 0) {
+    lines.push('', style.bold('Comments'), ...[...comments].reverse().map(({ person, at, text }) => `  ${style.dim(momentOf(at))}  ${person.name}: ${text ?? '(erased)'}`));
+  }
+  return lines.join('\n');
+}
