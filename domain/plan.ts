@@ -104,6 +104,8 @@ export interface PlanTask {
   /** Working days: at best, most likely, at worst. */
   readonly estimate?: readonly [number, number, number];
   readonly budget?: number;
+  /** What the engine does by itself around the due date, as long as the task is not done. */
+  readonly ladder?: readonly TaskRung[];
   /** What one delivered, another one has to look at before it counts. */
   readonly fourEyes?: true;
   /** It is done once for each of these inventory items. */
@@ -193,6 +195,9 @@ export interface RungTime {
   /** Counted from the due date; left out: from the opening. */
   readonly from?: 'due';
 }
+
+/** What a rung of a task does, counted from its due date: who does the task is told again, or who holds a role is told of it. */
+export type TaskRung = RungTime & { readonly from: 'due' } & ({ readonly do: 'remind' } | { readonly do: 'raise'; readonly to: Key });
 
 /** What a rung of an approval does. */
 export type PlanRung = RungTime & {

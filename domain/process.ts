@@ -78,7 +78,7 @@ export type Effect =
 
 /** What a notice in someone's inbox is about; the pages and mails turn the kind into a sentence. */
 export type NoticeKind =
-  | 'task-ready' | 'task-to-check' | 'task-due-soon' | 'task-overdue' | 'task-reopened'
+  | 'task-ready' | 'task-to-check' | 'task-due-soon' | 'task-overdue' | 'task-reminder' | 'task-raised' | 'task-reopened'
   | 'task-assigned' | 'task-unassigned' | 'task-blocked' | 'task-unblocked' | 'task-commented' | 'task-mentioned'
   | 'approval-open' | 'approval-reminder' | 'approval-escalated' | 'approval-asked-anew' | 'approval-decided'
   | 'approval-stand-in' | 'approval-raised' | 'approval-by-policy' | 'approval-held-back'

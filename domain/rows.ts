@@ -7,7 +7,7 @@ import type { DefaultOutcome, PhaseKind, PlanRung } from './plan';
 import type { Instant, Key, PersonId, StreamId } from './process';
 import type { PhaseCosts, ProjectException } from './project/baseline';
 import type { GateOutcome, MigrationRecord, PhaseStatus, ProjectStatus, RoleHolders } from './project/types';
-import type { AdoptedGateMark, AdoptedTaskMark, ChecklistItem, GateStatus, StageStatus, TaskState, TaskStatus } from './stage/types';
+import type { AdoptedGateMark, AdoptedTaskMark, ChecklistItem, ClimbedTaskRung, GateStatus, StageStatus, TaskState, TaskStatus } from './stage/types';
 
 /** id: project id */
 export interface ProjectRow {
@@ -122,6 +122,10 @@ export interface TaskRow {
   readonly remaining?: number;
   /** It belongs to a plan that the project moved on from. */
   readonly former?: true;
+  /** The due date falls in a year whose replacement days are not announced yet. */
+  readonly dueIsProvisional?: true;
+  /** Rungs of its ladder that were reached for this due date. */
+  readonly climbed?: readonly ClimbedTaskRung[];
 }
 
 /** id: stream of the approval. `waitingFor` are the persons whose vote can still be given now. */

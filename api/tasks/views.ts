@@ -41,7 +41,11 @@ const item = z.strictObject({
 export const taskView = z.strictObject({
   project: z.string(), phase: key, phaseName: z.string(), task: key, name: z.string(), guidance: z.string().nullable(),
   status: taskStatus, role: namedKey, assignee: namedPerson.nullable(),
-  readyAt: instant.nullable(), dueAt: instant.nullable(), doneBy: namedPerson.nullable(), doneAt: instant.nullable(),
+  readyAt: instant.nullable(), dueAt: instant.nullable(),
+  dueIsProvisional: z.boolean().meta({ description: 'The due date falls in a year whose replacement days are not announced yet.' }),
+  rungs: z.array(z.strictObject({ do: z.enum(['remind', 'raise']), to: namedKey.nullable(), at: instant }))
+    .meta({ description: 'What happened by itself around the due date.' }),
+  doneBy: namedPerson.nullable(), doneAt: instant.nullable(),
   reopened: z.int(), waitingFor: z.array(z.string()),
   checkedBy: namedPerson.nullable().meta({ description: 'Who looked at it, where the template asks for a second pair of eyes.' }),
   doneThrough: namedPerson.nullable().meta({ description: 'The delegate who completed it in that name.' }),
@@ -107,7 +111,9 @@ export function taskViewOf(row: TaskRow, names: Names): TaskView {
     name: names.task(row.phase, row.task, condition, row.project),
     guidance: names.at(`task:${row.phase}/${splitTaskKey(row.task).task}.guidance`) ?? null,
     status: row.status, role: names.role(row.role), assignee: row.assignee === null ? null : names.person(row.assignee),
-    readyAt: toIso(row.readyAt), dueAt: toIso(row.dueAt), doneBy: row.doneBy === null ? null : names.person(row.doneBy), doneAt: toIso(row.doneAt),
+    readyAt: toIso(row.readyAt), dueAt: toIso(row.dueAt), dueIsProvisional: row.dueIsProvisional ?? false,
+    rungs: (row.climbed ?? []).map(({ do: deed, to, at }) => ({ do: deed, to: to === undefined ? null : names.role(to), at: toIso(at) })),
+    doneBy: row.doneBy === null ? null : names.person(row.doneBy), doneAt: toIso(row.doneAt),
     reopened: row.reopened, waitingFor: [...row.waitingFor],
     checkedBy: row.checkedBy === undefined ? null : names.person(row.checkedBy), item: row.item === undefined ? null : names.item(row.project, row.item),
     doneThrough: row.doneThrough === undefined ? null : names.person(row.doneThrough),

@@ -10,6 +10,11 @@ export const NOTICES: Readonly<Record<NoticeKind, Text>> = {
   },
   'task-due-soon': { nl: 'De taak “{task}” moet binnenkort klaar zijn.', fr: 'La tâche « {task} » arrive bientôt à échéance.', en: 'The task “{task}” is due soon.' },
   'task-overdue': { nl: 'De taak “{task}” is over tijd.', fr: 'La tâche « {task} » est en retard.', en: 'The task “{task}” is overdue.' },
+  'task-reminder': { nl: 'De taak “{task}” wordt nog verwacht.', fr: 'La tâche « {task} » est toujours attendue.', en: 'The task “{task}” is still awaited.' },
+  'task-raised': {
+    nl: 'De taak “{task}” is niet op tijd klaar; u wordt ervan verwittigd.', fr: 'La tâche « {task} » n’est pas prête à temps ; vous en êtes averti.',
+    en: 'The task “{task}” is not done in time; this is to let you know.',
+  },
   'task-reopened': { nl: 'De taak “{task}” is heropend.', fr: 'La tâche « {task} » a été rouverte.', en: 'The task “{task}” was reopened.' },
   'task-assigned': { nl: 'De taak “{task}” is aan u toegewezen.', fr: 'La tâche « {task} » vous a été attribuée.', en: 'The task “{task}” was assigned to you.' },
   'task-unassigned': {

@@ -40,9 +40,9 @@ const revision = (key: string): string => REVISIONS[key] ?? key;
 
 const MONEY: Readonly<Record<string, string>> = { committed: 'committed', actual: 'spent', toComplete: 'to complete' };
 const changeTitle = (event: Readonly<Record<string, unknown>>): string => (event['change'] as { readonly title?: string } | undefined)?.title ?? '(erased)';
-/** What a rung of an approval's ladder did. */
+/** What a rung of a ladder did. */
 const RUNGS: Readonly<Record<string, string>> = {
-  'remind': 'Voters reminded', 'add-approver': 'Approvers added', 'move-to-deputy': 'Deputies decide in place of who did not', 'raise': 'Raised',
+  'remind': 'Reminded', 'add-approver': 'Approvers added', 'move-to-deputy': 'Deputies decide in place of who did not', 'raise': 'Raised',
   'decide': 'Answered by the policy', 'held-back': 'Not answered by the policy',
 };
 const rung = (event: Readonly<Record<string, unknown>>): string => RUNGS[event['heldBack'] ? 'held-back' : String(event['do'])] ?? String(event['do']);
@@ -106,6 +106,7 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
   'task-dropped': ({ task }) => `Task dropped: ${task}`,
   'task-redated': ({ task, due }) => `Task has another due date: ${task}${due}`,
   'task-due-soon': ({ task }) => `Task due soon: ${task}`,
+  'task-rung-reached': ({ task, event, names }) => `${rung(event)}: ${task}${typeof event['to'] === 'string' ? ` (${names.role(event['to'])})` : ''}`,
   'task-overdue': ({ task }) => `Task overdue: ${task}`,
   'condition-set': ({ event, due }) => {
     const { defect } = (event['condition'] ?? {}) as { readonly defect?: string };

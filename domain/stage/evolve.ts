@@ -23,7 +23,7 @@ function changeTask(state: StageState, key: Key, change: (task: TaskState) => Ta
 
 /** Without what completing it left behind. */
 function open(task: TaskState): TaskState {
-  const { reminded: _reminded, assignee: _assignee, dueAt: _due, adopted: _adopted, ...rest } = undone(task);
+  const { reminded: _reminded, climbed: _climbed, assignee: _assignee, dueAt: _due, adopted: _adopted, ...rest } = undone(task);
   return rest;
 }
 
@@ -139,8 +139,12 @@ export function evolve(state: StageState, { event, at, by }: Recorded<StageEvent
         { ...open(task), status: 'waiting', ...(task.status === 'ready' && task.assignee !== undefined && { assignee: task.assignee }) }));
     case 'task-dropped': return changeTask(state, event.task, (task) => ({ ...unblocked(open(task)), status: 'dropped' }));
     case 'task-redated':
-      return changeTask(state, event.task, ({ dueAt: _due, reminded: _reminded, ...task }) => ({ ...task, ...(event.dueAt !== undefined && { dueAt: event.dueAt }) }));
+      return changeTask(state, event.task, ({ dueAt: _due, reminded: _reminded, climbed: _climbed, ...task }) => ({ ...task, ...(event.dueAt !== undefined && { dueAt: event.dueAt }) }));
     case 'task-due-soon': return changeTask(state, event.task, (task) => ({ ...task, reminded: 'due-soon' }));
+    case 'task-rung-reached': {
+      const { type: _, task: key, ...rung } = event;
+      return changeTask(state, key, (task) => ({ ...task, climbed: [...(task.climbed ?? []), { ...rung, at }] }));
+    }
     case 'task-overdue': return changeTask(state, event.task, (task) => ({ ...task, reminded: 'overdue' }));
     case 'condition-set':
       return { ...state, tasks: withKey(state.tasks, event.task, { status: 'ready', readyAt: at, dueAt: event.dueAt, reopened: 0, condition: event.condition }) };

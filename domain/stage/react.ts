@@ -34,7 +34,7 @@ export function react(state: StageState, recorded: Recorded<StageEvent>): readon
     ? [{ kind: 'message', to: open, message: { type: 'electorate-changed', ...electorateOf(state, applyingPolicy(state, gate)) } }] : []);
   const answer = (revision: number, digest: string): Effect =>
     ({ kind: 'message', to: parent, message: { type: 'prepared', revision, child: id, seq, digest, ended: false } });
-  const notifyDoers = (task: string, notice: 'task-due-soon' | 'task-overdue' | 'task-reopened' | 'condition-set'): Effect => {
+  const notifyDoers = (task: string, notice: 'task-due-soon' | 'task-overdue' | 'task-reminder' | 'task-reopened' | 'condition-set'): Effect => {
     const assignee = own(state.tasks, task)?.assignee;
     const accountable = notice === 'task-overdue' ? [plannedTask(state, task)?.rasci.a ?? state.input.managerRole] : [];
     const roles = [...(assignee === undefined ? [responsibleRole(state, task)] : []), ...accountable];
@@ -58,6 +58,9 @@ export function react(state: StageState, recorded: Recorded<StageEvent>): readon
     case 'task-blocked':
     case 'task-unblocked':
     case 'task-commented': return notify(state, recorded as Recorded<NotifiedEvent>);
+    case 'task-rung-reached':
+      return [event.to === undefined ? notifyDoers(event.task, 'task-reminder')
+        : { kind: 'notify', to: { roles: [event.to] }, notice: 'task-raised', about: { ...about, task: event.task } }];
     case 'task-reopened':
     case 'task-due-soon':
     case 'task-overdue':

@@ -1,4 +1,5 @@
 /** The rows of the read model that a stage answers for. */
+import { isProvisional } from '../calendar';
 import { own } from '../fold';
 import type { Key, Recorded, Row } from '../process';
 import type { StageRow, TaskRow } from '../rows';
@@ -24,6 +25,8 @@ function taskRow(state: StageState, key: Key): Row {
     ...(task.adopted && { adopted: task.adopted }), ...(planned?.title && { title: planned.title }),
     ...(task.doneThrough !== undefined && { doneThrough: task.doneThrough }), ...(task.checkedThrough !== undefined && { checkedThrough: task.checkedThrough }),
     ...(task.blocked && { blocked: task.blocked }), ...effortOf(state, key), ...workOf(state, key),
+    ...(task.dueAt !== undefined && isProvisional(state.input.calendar, task.dueAt) && { dueIsProvisional: true as const }),
+    ...(task.climbed && { climbed: task.climbed }),
   };
   return { table: 'task', id: `${id}/task/${key}`, data };
 }
@@ -68,6 +71,7 @@ function touchedTasks(state: StageState, event: StageEvent): readonly Key[] {
     case 'task-delivered':
     case 'task-sent-back':
     case 'task-redated':
+    case 'task-rung-reached':
     case 'task-claimed':
     case 'task-released':
     case 'task-assigned':

@@ -1,6 +1,6 @@
 import type { Evidence, TextRef } from '../evidence-types';
 import type { WorkingCalendar } from '../calendar';
-import type { PlanPhase, PlanRole } from '../plan';
+import type { PlanPhase, PlanRole, TaskRung } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { AdoptedTask, GateElsewhere, StageAdoption } from '../project/adoption';
 import type { GateOutcome, PassedOutcome, RoleHolders } from '../project/types';
@@ -114,6 +114,8 @@ export type StageEvent =
   | { readonly type: 'task-redated'; readonly task: Key; readonly dueAt?: Instant }
   | { readonly type: 'task-due-soon'; readonly task: Key }
   | { readonly type: 'task-overdue'; readonly task: Key }
+  /** A rung of its ladder was reached. */
+  | { readonly type: 'task-rung-reached'; readonly task: Key; readonly rung: number; readonly do: TaskRung['do']; readonly to?: Key }
   | { readonly type: 'condition-set'; readonly task: Key; readonly condition: ConditionAsked; readonly dueAt: Instant }
   | { readonly type: 'gate-opened'; readonly round: number; readonly digest: string }
   | { readonly type: 'gate-withdrawn'; readonly round: number }
@@ -140,6 +142,15 @@ export interface RefusedTask {
   readonly fields?: readonly FieldProblem[];
 }
 
+/** A rung of the ladder of a task that was reached. */
+export interface ClimbedTaskRung {
+  /** Its place in the ladder. */
+  readonly rung: number;
+  readonly do: TaskRung['do'];
+  readonly to?: Key;
+  readonly at: Instant;
+}
+
 export interface TaskState {
   readonly status: TaskStatus;
   readonly readyAt?: Instant;
@@ -159,6 +170,8 @@ export interface TaskState {
   readonly reopened: number;
   /** What was said about the due date already. */
   readonly reminded?: 'due-soon' | 'overdue';
+  /** Rungs of its ladder that were reached for this due date. */
+  readonly climbed?: readonly ClimbedTaskRung[];
   /** A task that a gate set as a condition carries it. */
   readonly condition?: ConditionAsked;
   /** It was done or dropped elsewhere. */

@@ -1,7 +1,7 @@
-/** Can each rung of an approval's ladder be reached, and does it say all that it needs? */
+/** Can each rung of a ladder be reached, and does it say all that it needs? */
 import { GLOBAL_ROLES } from '../permissions';
 import type { ProblemCode } from './problem';
-import type { TemplateGate, TemplateRung } from './schema';
+import type { TemplateGate, TemplateRung, TemplateTask } from './schema';
 
 type Path = readonly (string | number)[];
 type Report = (path: Path, code: ProblemCode, detail: string) => void;
@@ -30,9 +30,19 @@ export function checkLadder(approval: TemplateGate['approval'], path: Path, role
   });
 }
 
-function checkTime({ days, hours, after }: TemplateRung, hasDueDate: boolean, path: Path, report: Report): void {
+/** All problems of the ladder of a task. @param path where the task stands. */
+export function checkTaskLadder({ ladder, dueDays, due }: TemplateTask, path: Path, roles: ReadonlySet<string>, report: Report, need: Need): void {
+  ladder?.forEach((rung, index) => {
+    const at = [...path, 'ladder', index];
+    checkTime({ ...rung, after: 'due' }, dueDays !== undefined || due !== undefined, at, report, 'task');
+    if ((rung.do === 'raise') !== (rung.to !== undefined)) report(at, 'rung-incomplete', rung.do === 'raise' ? 'raise needs a role (to)' : 'remind takes no role');
+    if (rung.to !== undefined && !RAISED_BEYOND.includes(rung.to)) need([...at, 'to'], rung.to, roles, 'role');
+  });
+}
+
+function checkTime({ days, hours, after }: Pick<TemplateRung, 'days' | 'hours' | 'after'>, hasDueDate: boolean, path: Path, report: Report, of = 'approval'): void {
   if ((days === undefined) === (hours === undefined)) report(path, 'rung-time', 'give either days or hours');
-  if (after === 'due' && !hasDueDate) report([...path, 'after'], 'rung-time', 'the approval has no due date (dueDays)');
+  if (after === 'due' && !hasDueDate) report(of === 'task' ? path : [...path, 'after'], 'rung-time', `the ${of} has no due date (dueDays)`);
   const count = days ?? hours;
   if (after !== 'due' && typeof count === 'number' && count < 0) report(path, 'rung-time', 'nothing happens before the opening; count from the due date (after: due)');
 }

@@ -39,6 +39,10 @@ export function checkNumbers(template: Template): Problem[] {
       check(task.dueDays, [...path, 'dueDays'], 'number');
       check(task.budget, [...path, 'budget'], 'number');
       check(task.due?.days, [...path, 'due', 'days'], 'number');
+      task.ladder?.forEach(({ days, hours }, nth) => {
+        check(days, [...path, 'ladder', nth, 'days'], 'number');
+        check(hours, [...path, 'ladder', nth, 'hours'], 'number');
+      });
       check(task.due?.after, [...path, 'due', 'after'], 'date');
       task.evidence.forEach((field, nth) => checkField(field, [...path, 'evidence', nth]));
     });

@@ -3,7 +3,7 @@ import { GLOBAL_ROLES } from '../permissions';
 import { type Problem, type ProblemCode, suggest, toPointer } from './problem';
 import { tasksBefore } from './check-conditions';
 import { phasesBefore } from './conditions';
-import { checkLadder } from './check-ladder';
+import { checkLadder, checkTaskLadder } from './check-ladder';
 import { checkNumbers } from './check-numbers';
 import type { Template, TemplateField, TemplateGate, TemplatePhase, TemplateTask, TemplateTest } from './schema';
 
@@ -105,6 +105,7 @@ function checkPhase(phase: TemplatePhase, path: Path, roles: Known, phases: Know
       else if (one.phase === phase.key) report([...at, 'after', place, 'phase'], 'depends-on-own-phase', 'a task can\'t wait for its own phase');
       else need([...at, 'after', place, 'phase'], one.phase, phases, 'phase');
     });
+    checkTaskLadder(task, at, roles, report, need);
     task.produces.forEach((key, place) => need([...at, 'produces', place], key, deliverables, 'deliverable'));
     checkUnique(task.evidence, [...at, 'evidence'], 'field of the task', report);
     checkUnique(task.checklist ?? [], [...at, 'checklist'], 'item of the checklist', report);

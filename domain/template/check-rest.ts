@@ -37,7 +37,7 @@ const CAUSES: Partial<Readonly<Record<ProblemCode, (place: Place) => string>>> =
   'estimate-order': ({ pointer }) => `${pointer}/.*`, 'period-order': ({ pointer }) => `${pointer}/.*`,
   'escalation-incomplete': ({ pointer }) => `${pointer}/(?:escalateTo|escalateAfterDays)`,
   'unknown-step': ({ phase }) => within('phases', phase, 'gate(?:/approval(?:/steps(?:/.*)?)?)?'),
-  'rung-time': ({ pointer }) => `${pointer.replace(/\/ladder.*$/, '')}/(?:dueDays|ladder/.*)`, 'rung-incomplete': ({ pointer }) => `${pointer}/.*`,
+  'rung-time': ({ pointer }) => `${pointer.replace(/\/ladder.*$/, '')}/(?:due|dueDays|ladder/.*)`, 'rung-incomplete': ({ pointer }) => `${pointer}/.*`,
   'rework-not-allowed': ({ parent }) => `${parent}/approval(?:/outcomes.*)?`,
   'required': ({ parent }) => `${parent}/(?:type|choices)`,
 };

@@ -7,7 +7,7 @@ import { factKeyOf, gateMomentKey } from '../facts';
 import { attributeOf, type InventoryItem } from '../inventory';
 import {
   type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanGate, type PlanPhase, type PlanPolicy, type PlanRung, type PlanStep, type PlanTask,
-  type SimpleField,
+  type SimpleField, type TaskRung,
 } from '../plan';
 import { checkConditions } from './check-conditions';
 import { checkOrder } from './check-order';
@@ -132,6 +132,7 @@ class Compiler {
       ...(task.due && this.due(task.due)),
       ...(task.estimate && { estimate: task.estimate }),
       ...(task.budget !== undefined && { budget: this.number(task.budget) }),
+      ...(task.ladder && { ladder: task.ladder.map((rung) => this.rung({ ...rung, after: 'due' }) as TaskRung) }),
       ...(task.fourEyes && { fourEyes: true as const }),
       ...(task.forEach && { items: this.items(task.forEach) }),
       produces: task.produces,

@@ -4,8 +4,9 @@ import type { ApprovalCommand, ApprovalEvent, ApprovalInput, ApprovalState } fro
 import type { WorkingCalendar } from '../../domain/calendar';
 import type { PlanPolicy, PlanRung, PlanStep } from '../../domain/plan';
 import type { ApprovalRow } from '../../domain/rows';
-import { CALENDAR } from '../support/plans';
+import { CALENDAR, phase, plan, ROLES, task } from '../support/plans';
 import { MONDAY, Scenario, person, system } from '../support/scenario';
+import { PEOPLE, World } from '../support/world';
 
 type Approval = Scenario<ApprovalInput, ApprovalState, ApprovalCommand, ApprovalEvent>;
 
@@ -207,5 +208,48 @@ describe('a project on hold', () => {
     expect(scenario.given({ type: 'remind' }, system)).toEqual([]);
     scenario.given({ type: 'abort', revision: 1, kind: 'hold' }, system);
     expect(scenario.given({ type: 'remind' }, system)).toHaveLength(1);
+  });
+});
+
+describe('the ladder of a task', () => {
+  const due = { dueDays: 1, ladder: [{ hours: -1, from: 'due', do: 'remind' }, { days: 1, from: 'due', do: 'raise', to: 'sponsor' }, { days: 2, from: 'due', do: 'raise', to: 'program-manager' }] } as const;
+  function started(): World {
+    const world = new World(plan([phase('design', [task('draw', due), task('check')])]));
+    world.command(world.root, { type: 'start', name: { text: 't' }, roles: ROLES }, PEOPLE.olga);
+    world.settle();
+    return world;
+  }
+  const rungs = (world: World) => world.stages()[0]?.tasks['draw']?.climbed?.map(({ rung, at }) => [rung, iso(at)]);
+  const until = (world: World, at: number) => {
+    for (let round = 0; round < 50 && world.now < at; round += 1) world.ring();
+  };
+
+  test('is climbed around the due date, beside the reminders, as long as the task is not done', () => {
+    const world = started();
+    until(world, CEST('2026-10-07', '17:00'));
+    expect(rungs(world)).toEqual([[0, iso(CEST('2026-10-06', '16:00'))], [1, iso(CEST('2026-10-07', '17:00'))]]);
+    world.command(world.stages()[0]!.input.id, { type: 'complete', task: 'draw', evidence: {} }, PEOPLE.eva);
+    until(world, CEST('2026-10-20', '17:00'));
+    expect(rungs(world)).toHaveLength(2);
+    const log = world.actors.get(world.stages()[0]!.input.id)?.log ?? [];
+    expect(log.filter(({ event }) => event.type === 'task-overdue')).toHaveLength(1);
+  });
+
+  test('begins anew when the task is to be done again, and waits while the project is on hold', () => {
+    const world = started();
+    const { id } = world.stages()[0]!.input;
+    until(world, CEST('2026-10-06', '16:00'));
+    world.command(id, { type: 'complete', task: 'draw', evidence: {} }, PEOPLE.eva);
+    world.command(id, { type: 'reopen', task: 'draw', reason: { text: 't' } }, PEOPLE.mia);
+    expect(rungs(world)).toBeUndefined();
+    world.command(world.root, { type: 'hold', reason: { text: 't' } }, PEOPLE.mia);
+    world.settle();
+    until(world, CEST('2026-10-14', '12:00'));
+    expect(rungs(world)).toBeUndefined();
+    world.now = CEST('2026-10-14', '12:00');
+    world.command(world.root, { type: 'resume' }, PEOPLE.mia);
+    world.settle();
+    until(world, CEST('2026-10-15', '16:00'));
+    expect(rungs(world)).toEqual([[0, iso(CEST('2026-10-15', '16:00'))]]);
   });
 });

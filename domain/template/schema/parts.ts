@@ -71,12 +71,24 @@ const checklistItem = z.strictObject({
   key, name, required: z.boolean().default(true).meta({ description: 'Whether the task can be completed only once it is ticked.' }),
 });
 
+const rungTime = {
+  days: given(z.int().min(-1000).max(1000)).optional().meta({ description: 'Working days; reached at the end of that day. Negative before the due date.' }),
+  hours: given(z.number().min(-10_000).max(10_000)).optional().meta({ description: 'Working hours. Negative before the due date.' }),
+};
+
+/** Counted from the due date of the task. */
+const taskRung = z.strictObject({
+  ...rungTime, do: z.enum(['remind', 'raise']),
+  to: key.optional().meta({ description: 'The role that is told; it may be program-manager or project-office.' }),
+});
+
 const task = z.strictObject({
   key: taskKey, name, guidance: prose.optional(), rasci, after: z.array(dependency).max(200).default([]),
   when: condition.optional(),
   estimate: estimate.optional().meta({ description: 'Working days at best, most likely and at worst.' }),
   dueDays: given(days).optional().meta({ description: 'Working days after the task became ready.' }),
   due: z.strictObject({ days: given(z.int().min(-1000).max(1000)), after: anchor }).optional(),
+  ladder: z.array(taskRung).min(1).max(20).optional().meta({ description: 'What happens by itself around the due date, as long as the task is not done.' }),
   fourEyes: z.boolean().default(false), budget: given(amount).optional(),
   forEach: z.strictObject({ kind: key, where: condition.optional() }).optional(),
   produces: z.array(key).max(50).default([]), evidence: z.array(field).max(50).default([]),
@@ -105,8 +117,7 @@ const step = z.strictObject({
 const outcome = z.enum(OUTCOMES);
 
 const rung = z.strictObject({
-  days: given(z.int().min(-1000).max(1000)).optional().meta({ description: 'Working days; reached at the end of that day. Negative before the due date.' }),
-  hours: given(z.number().min(-10_000).max(10_000)).optional().meta({ description: 'Working hours. Negative before the due date.' }),
+  ...rungTime,
   after: z.enum(['opened', 'due']).optional().meta({ description: 'From what they are counted: the opening of the step (when not given) or its due date.' }),
   do: z.enum(['remind', 'add-approver', 'move-to-deputy', 'raise', 'decide']),
   to: key.optional().meta({ description: 'The role that is added, takes the place, or may decide alone; raise may also name program-manager or project-office.' }),

@@ -54,6 +54,31 @@ test.each([
   expect(rung(more).map((each, index) => each.slice(0, expected[index]?.length))).toEqual(expected);
 });
 
+describe('tasks', () => {
+  const ofTask = (task: object) => {
+    const template = structuredClone(small()) as unknown as { phases: { tasks: object[] }[] };
+    template.phases[0]!.tasks[0] = { ...template.phases[0]!.tasks[0], ...task };
+    const checked = checkShape(template);
+    return checked.ok ? compile(checked.template, {}, calendar) : checked;
+  };
+  const wrong = (task: object) => {
+    const made = ofTask(task);
+    return made.ok ? [] : made.problems.map(({ code, pointer }) => [code, pointer.replace('/phases/0/tasks/0', '')]);
+  };
+
+  test('their ladder counts from the due date', () => {
+    const made = ofTask({ ladder: [{ hours: -2, do: 'remind' }, { days: 1, do: 'raise', to: 'program-manager' }] });
+    expect(made.ok && 'plan' in made && made.plan.phases[0]?.tasks[0]?.ladder).toEqual([{ hours: -2, from: 'due', do: 'remind' }, { days: 1, from: 'due', do: 'raise', to: 'program-manager' }]);
+  });
+
+  test('a ladder without a due date, and rungs that lack or have too much', () => {
+    expect(wrong({ dueDays: undefined, ladder: [{ hours: 1, do: 'remind' }] })).toEqual([['rung-time', '/ladder/0']]);
+    expect(wrong({ ladder: [{ hours: 1, days: 1, do: 'remind' }, { days: 1, do: 'raise' }, { days: 1, do: 'remind', to: 'owner' }, { days: 1, do: 'raise', to: 'nobody' }] })).toEqual([
+      ['rung-time', '/ladder/0'], ['rung-incomplete', '/ladder/1'], ['rung-incomplete', '/ladder/2'], ['unknown-role', '/ladder/3/to'],
+    ]);
+  });
+});
+
 test('what is approved by itself must be an outcome, and nobody may have to be independent', () => {
   const ladder = [{ hours: 1, do: 'decide', outcome: 'stop' }];
   expect(problems({ ladder, outcomes: ['approve', 'rework'] })).toEqual([['choice', '/ladder/0/outcome']]);
