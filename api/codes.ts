@@ -19,6 +19,7 @@ export const API_CODES = {
   'template-deprecated': 409,
   'template-version-published': 409,
   'migration-unsound': 409,
+  'change-unsound': 409,
   'body-too-large': 413,
   'unsupported-media-type': 415,
   'file-type-not-allowed': 415,

@@ -1,5 +1,6 @@
 /** All endpoints, in the order of the document. */
 import { approvalEndpoints } from './approvals/endpoints';
+import { changeEndpoints } from './changes/endpoints';
 import { lookUpCommand } from './commands/lookup';
 import { fileEndpoints } from './files/endpoints';
 import { forecastEndpoints } from './forecasts/endpoints';
@@ -19,6 +20,6 @@ import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
   ...meEndpoints, ...templateEndpoints, startProject, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
-  ...migrationEndpoints, ...forecastEndpoints,
+  ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   ...peopleEndpoints, lookUpCommand,
 ];

@@ -1,6 +1,8 @@
 /** Reads what a view or a sentence needs to call things by their names. */
 import { splitTaskKey } from '../domain/inventory';
+import type { Operation } from '../domain/change/types';
 import type { Template } from '../domain/template/schema';
+import { withAdded } from './added';
 import { DatabaseAway } from './database';
 import type { Deps } from './deps';
 import type { Language } from './http/language';
@@ -33,6 +35,19 @@ export async function readTemplate(deps: Deps, key: string, version: string): Pr
   throw new Problem('unknown-template');
 }
 
+/** Which template names the parts of a project. */
+interface OfTemplate {
+  readonly template: string;
+  readonly templateVersion: string;
+  /** What changes of its plan added. */
+  readonly added?: readonly Operation[] | null;
+}
+
+/** The template of a project, with what changes added to its plan; that is called by its keys. Throws Problem `unknown-template`. */
+export async function readTemplateOf(deps: Deps, { template, templateVersion, added }: OfTemplate): Promise<Template> {
+  return withAdded(await readTemplate(deps, template, templateVersion), added, () => null);
+}
+
 /** A version of a template that a project moved on from. */
 interface Move {
   readonly from: { readonly key: string; readonly version: string };
@@ -40,26 +55,30 @@ interface Move {
 
 /** The names for rows of one project: its template's texts (of what it does not have any more, those of the versions that the project moved on from), the kept texts that the rows refer to, and the given people. */
 export async function readNames(
-  deps: Deps, of: { readonly template: string; readonly templateVersion: string; readonly migrations?: readonly Move[] }, language: Language,
+  deps: Deps, of: OfTemplate & { readonly migrations?: readonly Move[] }, language: Language,
   values: readonly unknown[], people: readonly string[], items: readonly ItemRef[] = [],
 ): Promise<Names> {
   const former = new Map((of.migrations ?? []).map(({ from }) => [`${from.key}@${from.version}`, from]));
   const [template, before, kept, persons, named, files] = await Promise.all([
     readTemplate(deps, of.template, of.templateVersion),
     Promise.all([...former.values()].reverse().map(({ key, version }) => readTemplate(deps, key, version))),
-    deps.reads.texts(collectTextRefs(values)),
+    deps.reads.texts(collectTextRefs([values, of.added])),
     deps.reads.names(people),
     deps.reads.itemNames(items),
     deps.reads.fileFacts(collectDigests(values)),
   ]);
-  return new Names(template, language, kept, persons, named, before, files);
+  return new Names(withAdded(template, of.added, ({ text }) => kept.get(text) ?? null), language, kept, persons, named, before, files);
 }
 
 /** How the facts of a problem are called in a project; what is no fact of the template is left as it is. */
 export async function namingFor(
-  deps: Deps, of: { readonly template: string; readonly templateVersion: string }, language: Language, { phase, task }: { readonly phase?: string | undefined; readonly task?: string } = {},
+  deps: Deps, of: OfTemplate, language: Language, { phase, task }: { readonly phase?: string | undefined; readonly task?: string } = {},
 ): Promise<Naming> {
-  const template = await readTemplate(deps, of.template, of.templateVersion).catch((error: unknown) => {
+  const read = async (): Promise<Template> => {
+    const [template, kept] = await Promise.all([readTemplate(deps, of.template, of.templateVersion), of.added ? deps.reads.texts(collectTextRefs(of.added)) : undefined]);
+    return withAdded(template, of.added, ({ text }) => kept?.get(text) ?? null);
+  };
+  const template = await read().catch((error: unknown) => {
     // A sentence with keys in it is better than no command at all.
     if (error instanceof DatabaseAway) return undefined;
     throw error;
@@ -75,27 +94,27 @@ export async function namingFor(
   };
 }
 
-interface Item {
+interface Item extends OfTemplate {
   readonly row: unknown;
   readonly nameRef: string;
-  readonly template: string;
-  readonly templateVersion: string;
 }
 
 /** Names for items of several projects: everything is read at once, then each item gets those of its own template. */
 export async function namesForItems(
   deps: Deps, items: readonly Item[], language: Language, people: readonly string[], inventory: readonly ItemRef[] = [],
 ): Promise<(item: Item) => Names> {
-  const idOf = ({ template, templateVersion }: Item): string => `${template}@${templateVersion}`;
+  // What changes added is the project's own.
+  const idOf = ({ template, templateVersion, added, nameRef }: Item): string => `${template}@${templateVersion}${added ? ` ${nameRef}` : ''}`;
   const distinct = [...new Map(items.map((item) => [idOf(item), item])).values()];
-  const refs = [...collectTextRefs(items.map(({ row }) => row)), ...items.map(({ nameRef }) => nameRef)];
+  const refs = [...collectTextRefs(items.map(({ row, added }) => [row, added])), ...items.map(({ nameRef }) => nameRef)];
   const [kept, persons, named, files, read] = await Promise.all([
     deps.reads.texts(refs),
     deps.reads.names(people),
     deps.reads.itemNames(inventory),
     deps.reads.fileFacts(collectDigests(items.map(({ row }) => row))),
-    Promise.all(distinct.map(async (item) => [idOf(item), await readTemplate(deps, item.template, item.templateVersion)] as const)),
+    Promise.all(distinct.map(async (item) => [item, await readTemplate(deps, item.template, item.templateVersion)] as const)),
   ]);
-  const names = new Map(read.map(([id, template]) => [id, new Names(template, language, kept, persons, named, [], files)]));
+  const names = new Map(read.map(([item, template]) =>
+    [idOf(item), new Names(withAdded(template, item.added, ({ text }) => kept.get(text) ?? null), language, kept, persons, named, [], files)]));
   return (item) => names.get(idOf(item)) as Names;
 }

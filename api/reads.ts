@@ -5,7 +5,8 @@ import type { InventoryItem } from '../domain/inventory';
 import type { Plan } from '../domain/plan';
 import type { Instant, Key, PersonId, StreamId } from '../domain/process';
 import { SEES_ALL } from '../domain/permissions';
-import { readRowsAsOf } from '../store/as-of';
+import type { Standing } from '../domain/play/play';
+import { readRowsAsOf, readStandingsAsOf } from '../store/as-of';
 import type { Database } from '../store/client';
 import { announceFile, claimFiles, findFile, listFiles, markStored, readFileFacts, type NewFile } from '../store/files/rows';
 import { listPeople, readNames, whoMaySee, type NamedPerson } from '../store/people';
@@ -115,6 +116,8 @@ export function createReads(db: Database, gate = new DatabaseGate()) {
     },
     /** Where running projects stand, by project; one that has ended is missing. */
     standings: (projects: readonly string[], more?: Parameters<typeof readStandings>[2]) => ask(() => readStandings(db.pool, projects, more)),
+    /** A project and its processes as they stood at a moment; empty when it had not started. */
+    standingsAsOf: (project: string, at: Instant): Promise<Standing[]> => ask(() => readStandingsAsOf(db.pool, project, at)),
     /** Since when somebody is at tasks, by project, then by `STREAM/TASK`. */
     claimed: (projects: readonly string[]) => ask(() => readClaimed(db.pool, projects)),
     /** What was delivered in phases that are behind, by project, then by `PHASE/TASK`. */

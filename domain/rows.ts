@@ -1,7 +1,7 @@
 /** The rows of the read model, as processes give them: the same for the projection and for `?live=true`. */
 import type { ClimbedRung, ConditionAsked, Vote } from './approval/types';
 import type { Evidence, TextRef } from './evidence-types';
-import type { ChangeState } from './change/types';
+import type { ChangeState, Operation } from './change/types';
 import type { PendingRung } from './ladder';
 import type { DefaultOutcome, PhaseKind, PlanRung } from './plan';
 import type { Instant, Key, PersonId, StreamId } from './process';
@@ -28,6 +28,8 @@ export interface ProjectRow {
   readonly migrations?: readonly MigrationRecord[];
   /** Changes of the plan that are under way, and the last that were. */
   readonly changes?: readonly ChangeState[];
+  /** What changes added to the plan: operations that name something, in their order. */
+  readonly added?: readonly Operation[];
   /** Where it is beyond what it may deviate by. */
   readonly exceptions?: readonly ProjectException[];
   /** It ran elsewhere before: where the facts come from, and who started it here with them. */
@@ -51,8 +53,6 @@ export interface PhaseRow {
   readonly former?: true;
   /** As planned, in the currency of the template. */
   readonly budget?: number;
-  /** Of a phase that a change added. */
-  readonly title?: TextRef;
   readonly costs?: PhaseCosts;
 }
 
@@ -106,8 +106,6 @@ export interface TaskRow {
   readonly adopted?: AdoptedTaskMark;
   /** As planned, in the currency of the template; of a task that is done per item, for each. */
   readonly budget?: number;
-  /** Of a task that a change added. */
-  readonly title?: TextRef;
   /** Who looked at what another delivered. */
   readonly checkedBy?: PersonId;
   /** The delegates who completed and checked it in their names. */
@@ -133,6 +131,9 @@ export interface ApprovalRow {
   readonly project: string;
   /** The change of the plan that it asks about; then there is no phase and no gate. */
   readonly change?: Key;
+  readonly title?: TextRef;
+  /** Of change control: who decides. */
+  readonly level?: Key;
   readonly phase: Key;
   readonly gate: Key;
   readonly round: number;

@@ -92,8 +92,10 @@ export const approvalEndpoints = [
       if (!rows || !row) throw new Problem('unknown-approval');
       const stage = rows.stages.find(({ id }) => id === stageId);
       const tasks = rows.tasks.filter((task) => task.stage === stageId);
-      const names = await readNames(deps, access, call.language, [row, tasks, rows.project.name], [...personsInApproval(row), ...personsIn(tasks)], itemsIn(tasks));
-      return { body: approvalViewOf(row, stage, tasks, names.text(rows.project.name), names) };
+      const change = rows.project.changes?.find(({ id }) => id === row.change);
+      const persons = [...personsInApproval(row), ...personsIn(tasks), ...(change ? [change.requestedBy] : [])];
+      const names = await readNames(deps, access, call.language, [row, tasks, change, rows.project.name], persons, itemsIn(tasks));
+      return { body: approvalViewOf(row, stage, tasks, names.text(rows.project.name), names, change) };
     },
   }),
   endpoint({

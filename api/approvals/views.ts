@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../../domain/plan';
 import type { ApprovalRow, NextRung, StageRow, TaskRow } from '../../domain/rows';
+import type { ChangeState } from '../../domain/change/types';
+import { changeView, changeViewOf } from '../changes/views';
 import { toIso } from '../http/instant';
 import type { Names } from '../names';
 import { instant, key, namedKey, namedPerson } from '../schemas';
@@ -29,7 +31,10 @@ const ladder = z.strictObject({
 }).meta({ id: 'Ladder' });
 
 export const approvalItem = z.strictObject({
-  id: z.string(), project: z.string(), projectName: z.string().nullable(), phase: key, phaseName: z.string(), gate: key, gateName: z.string(),
+  id: z.string(), project: z.string(), projectName: z.string().nullable(),
+  phase: key.nullable().meta({ description: 'null for a change of the plan, as are the gate and their names.' }), phaseName: z.string().nullable(),
+  gate: key.nullable(), gateName: z.string().nullable(),
+  change: z.strictObject({ id: z.string(), title: z.string().nullable() }).nullable().meta({ description: 'The change of the plan that it asks about.' }),
   round: z.int(), status: z.string(), digest: z.string(), step: namedKey.nullable(), openedAt: instant, endedAt: instant.nullable(),
   outcome: outcome.nullable(),
   byPolicy: z.boolean().meta({ description: 'The policy answered for a step at least; no person did.' }),
@@ -40,6 +45,7 @@ export const approvalItem = z.strictObject({
 export const approvalView = approvalItem.extend({
   criteria: z.array(namedKey.extend({ kind: z.string(), mandatory: z.boolean(), met: z.boolean().nullable() })),
   evidence: z.array(taskView).meta({ description: 'The tasks of the phase with what they delivered; the digest covers it.' }),
+  asked: changeView.nullable().meta({ description: 'The change of the plan, which the digest covers.' }),
   evidenceIsCurrent: z.boolean().meta({ description: 'Whether the phase still shows the evidence that this approval asks about.' }),
   electorate: z.array(z.strictObject({ step: namedKey, persons: z.array(namedPerson) })),
   waitingFor: z.array(namedPerson),
@@ -50,13 +56,17 @@ export const approvalView = approvalItem.extend({
 type Row = ApprovalRow & { readonly id: string };
 export type ApprovalItem = z.output<typeof approvalItem>;
 
-const stepOf = (row: ApprovalRow, step: string, names: Names) => ({ key: step, name: names.at(`step:${row.phase}/${step}`) ?? step });
+const stepOf = (row: ApprovalRow, step: string, names: Names) =>
+  ({ key: step, name: names.at(row.level === undefined ? `step:${row.phase}/${step}` : `level-step:${row.level}/${step}`) ?? step });
 
 /** An approval in a list. */
 export function approvalItemOf(row: Row, projectName: string | null, names: Names): ApprovalItem {
   return {
-    id: row.id, project: row.project, projectName, phase: row.phase, phaseName: names.phase(row.phase), gate: row.gate,
-    gateName: names.at(`gate:${row.gate}`) ?? row.gate, round: row.round, status: row.status, digest: row.digest,
+    id: row.id, project: row.project, projectName,
+    ...(row.change === undefined
+      ? { phase: row.phase, phaseName: names.phase(row.phase), gate: row.gate, gateName: names.at(`gate:${row.gate}`) ?? row.gate, change: null }
+      : { phase: null, phaseName: null, gate: null, gateName: null, change: { id: row.change, title: row.title ? names.text(row.title) : null } }),
+    round: row.round, status: row.status, digest: row.digest,
     step: row.step === null ? null : stepOf(row, row.step, names), openedAt: toIso(row.openedAt), endedAt: toIso(row.endedAt), outcome: row.outcome,
     byPolicy: row.byPolicy ?? false, dueAt: toIso(row.dueAt ?? null), dueIsProvisional: row.dueIsProvisional ?? false,
   };
@@ -64,13 +74,14 @@ export function approvalItemOf(row: Row, projectName: string | null, names: Name
 
 /** An approval with all that its people decide on. */
 export function approvalViewOf(
-  row: Row, stage: StageRow | undefined, tasks: readonly TaskRow[], projectName: string | null, names: Names,
+  row: Row, stage: StageRow | undefined, tasks: readonly TaskRow[], projectName: string | null, names: Names, change?: ChangeState,
 ): z.output<typeof approvalView> {
   return {
     ...approvalItemOf(row, projectName, names),
     criteria: (stage?.criteria ?? []).map((each) => ({ ...each, name: names.at(`criterion:${row.phase}/${each.key}`) ?? each.key })),
     evidence: tasks.filter((task) => task.condition === null).map((task) => taskViewOf(task, names)),
-    evidenceIsCurrent: stage?.gateDigest === row.digest && stage.gateRound === row.round,
+    asked: change ? changeViewOf(row.project, change, names) : null,
+    evidenceIsCurrent: change ? change.digest === row.digest && change.round === row.round : stage?.gateDigest === row.digest && stage.gateRound === row.round,
     electorate: Object.entries(row.electorate).map(([step, persons]) =>
       ({ step: stepOf(row, step, names), persons: persons.map((person) => names.person(person)) })),
     waitingFor: row.waitingFor.map((person) => names.person(person)),

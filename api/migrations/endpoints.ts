@@ -14,6 +14,7 @@ import { pageOf } from '../http/page';
 import { readNames, readTemplate } from '../naming';
 import { describeProblem, Problem } from '../problem';
 import { fewKeys, idText, key, listOf, projectParams } from '../schemas';
+import { readAtRest } from '../projects/at-rest';
 import type { JudgedMigration, JudgedMigrations, MigrationsToJudge, ProjectToMove } from './judge';
 import { decisions, migrationView, parameters, toMigrationView } from './views';
 
@@ -35,7 +36,7 @@ async function publishedTarget(deps: Deps, template: string, version: string | u
 async function toMove(deps: Deps, wanted: readonly Wanted[]): Promise<ProjectToMove[]> {
   const projects = wanted.map(({ project }) => project);
   const [standings, delivered, inventories] = await Promise.all([
-    deps.reads.standings(projects), deps.reads.delivered(projects), Promise.all(projects.map((project) => deps.reads.inventory(project))),
+    readAtRest(deps, projects), deps.reads.delivered(projects), Promise.all(projects.map((project) => deps.reads.inventory(project))),
   ]);
   return wanted.flatMap((each, place) => {
     const standing = standings.get(each.project);

@@ -2,6 +2,7 @@
 import type { WorkingCalendar } from '../../domain/calendar';
 import type { Rejection } from '../../domain/errors';
 import type { Evidence } from '../../domain/evidence-types';
+import { amendAgain } from '../../domain/change/amend';
 import { own } from '../../domain/fold';
 import type { InventoryItem } from '../../domain/inventory';
 import type { Finding } from '../../domain/play/findings';
@@ -94,11 +95,18 @@ function judgeOne({ project, standings, inventory, delivered, parameters = {}, d
     .filter(([name]) => declared.has(name) || own(parameters, name) !== undefined));
   const compiled = compile(template, known, calendar, inventory);
   if (!compiled.ok) return { ...of, ...nothing, outcome: 'impossible', problems: compiled.problems };
-  const { preview, migration, after } = previewMigration(standings, compiled.plan, around.now, decisions, (phase, task) => own(delivered, `${phase}/${task}`));
+  const kept = (state.plan.amendments ?? []).filter(({ change }) => own(decisions ?? {}, `change:${change}`) !== 'drop');
+  const { plan, misfits } = amendAgain(compiled.plan, kept);
+  if (misfits.length > 0) return { ...of, ...nothing, outcome: 'impossible', problems: misfits.map(misfit) };
+  const { preview, migration, after } = previewMigration(standings, plan, around.now, decisions, (phase, task) => own(delivered, `${phase}/${task}`));
   if (!after) return { ...of, ...nothing, outcome: preview.outcome, preview, ...(preview.rejection && { rejection: preview.rejection }) };
   const { findings, unexplored } = prove(after, around);
   return { ...of, problems: [], findings, unexplored, outcome: findings.length > 0 ? 'impossible' : preview.outcome, preview, migration };
 }
+
+const misfit = (change: string): Problem => ({
+  pointer: `/changes/${change}`, code: 'change-misfit', detail: `the change ${change} of its plan does not fit this version; it is left out with the decision "change:${change}": "drop"`,
+});
 
 /** Proves that the project can go on to an end. Projects that stand at the same place under the same plan are proved once. */
 function prove(after: Play, { now, proofs }: Circumstances): ReturnType<typeof verify> {

@@ -120,6 +120,10 @@ export function composeProject(rows: ProjectRows, names: Names): ProjectView {
     adoption: project.adoption ? { source: names.text(project.adoption.source), person: names.person(project.adoption.person) } : null,
     migrations: (project.migrations ?? []).map(({ revision, at, from, to, outcome }) => (
       { revision, at: toIso(at), from: { key: from.key, version: from.version }, to: { key: to.key, version: to.version }, outcome })),
+    exceptions: (project.exceptions ?? []).map(({ kind, phase, at, expected, limit }) => ({
+      kind, phase: phase === undefined ? null : { key: phase, name: names.phase(phase) }, at: toIso(at),
+      expected: kind === 'time' ? toIso(expected) : expected, limit: kind === 'time' ? toIso(limit) : limit,
+    })),
     roles: rows.roles.map(({ role, former }) => ({
       ...names.role(role), persons: holdersIn(rows, names, role),
       body: (names.template.roles.find((each) => each.key === role)?.members ?? []).length > 0, former: former ?? false,

@@ -1,5 +1,6 @@
 /** What the API says about projects: the schemas of answers, and their types. */
 import { z } from 'zod';
+import { exceptionView } from '../changes/views';
 import { instant, key, namedKey, namedPerson } from '../schemas';
 
 const condition = z.strictObject({
@@ -66,6 +67,7 @@ export const projectView = z.strictObject({
     .meta({ description: 'The last moves to another version of the template. `moved-on`: something happened in the project meanwhile, and it stayed wholly on its old plan.' }),
   adoption: z.strictObject({ source: z.string().nullable(), person: namedPerson }).nullable()
     .meta({ description: 'It ran elsewhere before: where the facts come from, and who started it here with them.' }),
+  exceptions: z.array(exceptionView).readonly(),
   roles: z.array(namedKey.extend({ persons: z.array(namedPerson).readonly(), body: z.boolean(), former: z.boolean() })).readonly(),
   currency: z.string().meta({ description: 'ISO 4217 code of the currency of budgets.', example: 'EUR' }),
   phases: z.array(phase).readonly(),

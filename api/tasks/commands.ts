@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { commandAnswers } from '../commands/send';
 import { fileClaims, fileProblems } from '../files/evidence';
 import { endpoint } from '../http/endpoint';
-import { readTemplate } from '../naming';
+import { readTemplateOf } from '../naming';
 import { Problem } from '../problem';
 import { keepText } from '../projects/commands';
 import { freeText, key, personId, reason, taskParams } from '../schemas';
@@ -34,7 +34,7 @@ export const taskCommands = [
     handle: (call, deps) => sendToTask(call, deps, async (access) => {
       const { project, phase, task } = call.params;
       if (Object.keys(call.body.evidence).length === 0) return { type: 'complete', task, evidence: {} };
-      const template = await readTemplate(deps, access.template, access.templateVersion);
+      const template = await readTemplateOf(deps, access);
       const fields = fieldsOf(template, phase, task, isConditionKey(task));
       const problems = [...linkProblems(fields, call.body.evidence), ...await fileProblems(deps, project, fileClaims(call.body.evidence, '/evidence'))];
       if (problems.length > 0) throw new Problem('evidence-invalid', { fields: problems, facts: { task } });

@@ -6,7 +6,7 @@ import { authorityOf, partId } from '../commands/send';
 import { earlierRounds } from '../commands/stream';
 import type { Deps } from '../deps';
 import type { Call } from '../http/endpoint';
-import { readTemplate } from '../naming';
+import { readTemplateOf } from '../naming';
 import { describeProblem, Problem } from '../problem';
 import { idText } from '../schemas';
 
@@ -82,7 +82,7 @@ async function doForGroup<T extends TaskPlace>(call: Call, deps: Deps, group: re
     const stream = await deps.phaseStream(project, phase);
     if (stream === undefined) throw new Problem('unknown-phase', { facts: { phase } });
     if (stream === null) throw new Problem('task-not-ready', { facts: { waitingFor: [`phase:${phase}`] } });
-    const template = await readTemplate(deps, access.template, access.templateVersion);
+    const template = await readTemplateOf(deps, access);
     const problems = await deed.check?.(group, template) ?? [];
     sent = group.filter((each, place) => {
       const problem = problems[place];

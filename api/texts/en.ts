@@ -71,6 +71,7 @@ export const en: Texts = {
     'nothing-completed': { title: 'Nothing done', detail: 'It could be done for none of these tasks; each has its reason.' },
     'task-former': { title: 'No longer in the plan', detail: 'This task belongs to a plan that the project moved on from; it stays as it is.' },
     'change-invalid': { title: 'Change not possible', detail: 'The change does not fit the plan. See the operations.' },
+    'change-unsound': { title: 'Change not sound', detail: 'With the changed plan the project could get stuck: {findings}.' },
     'change-control-missing': { title: 'No change control', detail: 'The lifecycle of this project says nothing about who decides on changes of the plan. Move the project to a version that does.' },
     'change-undecidable': { title: 'Nobody decides', detail: 'Nobody may decide on this change in: {steps}. Assign the roles first.' },
     'change-closed': { title: 'Change is over', detail: 'Nothing can be withdrawn any more: the change is {status}.' },

@@ -74,6 +74,7 @@ export const fr: Texts = {
     'nothing-completed': { title: 'Rien de fait', detail: 'Cela n’a pu se faire pour aucune de ces tâches ; chacune a sa raison.' },
     'task-former': { title: 'N’est plus dans le plan', detail: 'Cette tâche appartient à un plan que le projet a quitté ; elle reste telle quelle.' },
     'change-invalid': { title: 'Modification impossible', detail: 'La modification ne convient pas au plan. Voyez les opérations.' },
+    'change-unsound': { title: 'Modification non valable', detail: 'Avec le plan modifié, le projet pourrait se bloquer : {findings}.' },
     'change-control-missing': { title: 'Pas de gestion des modifications', detail: 'Le cycle de vie de ce projet ne dit pas qui décide des modifications du plan. Passez le projet à une version qui le dit.' },
     'change-undecidable': { title: 'Personne ne décide', detail: 'Personne ne peut décider de cette modification dans : {steps}. Attribuez d’abord les rôles.' },
     'change-closed': { title: 'La modification est terminée', detail: 'Rien ne peut plus être retiré : la modification est {status}.' },

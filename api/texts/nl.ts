@@ -74,6 +74,7 @@ export const nl: Texts = {
     'nothing-completed': { title: 'Niets gedaan', detail: 'Voor geen van deze taken kon het; elk heeft zijn reden.' },
     'task-former': { title: 'Niet meer in het plan', detail: 'Deze taak hoort bij een plan dat het project achter zich liet; ze blijft zoals ze is.' },
     'change-invalid': { title: 'Wijziging niet mogelijk', detail: 'De wijziging past niet op het plan. Zie de bewerkingen.' },
+    'change-unsound': { title: 'Wijziging niet sluitend', detail: 'Met het gewijzigde plan zou het project kunnen vastlopen: {findings}.' },
     'change-control-missing': { title: 'Geen wijzigingsbeheer', detail: 'De levenscyclus van dit project zegt niet wie over wijzigingen van het plan beslist. Breng het project naar een versie die dat wel doet.' },
     'change-undecidable': { title: 'Niemand beslist', detail: 'Niemand mag over deze wijziging beslissen in: {steps}. Wijs eerst de rollen toe.' },
     'change-closed': { title: 'Wijziging is voorbij', detail: 'Er kan niets meer ingetrokken worden: de wijziging is {status}.' },

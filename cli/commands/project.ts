@@ -2,6 +2,7 @@
 import { Option, type Command } from 'commander';
 import type { ApiOptions } from '../client/api';
 import type { AdoptOptions } from '../project/adopt';
+import type { ChangeOptions } from '../project/changes';
 import type { EventsOptions } from '../project/events';
 import type { ForecastOptions } from '../project/forecast';
 import type { ListOptions } from '../project/list';
@@ -29,6 +30,19 @@ export function registerProject(program: Command): void {
     .option('--runs <number>', 'how often, at most 2000').option('--seed <number>', 'the same seed gives the same answer')
     .option('--people <role=number...>', 'what if so many held a role'))
     .action((id: string, options: ForecastOptions) => run(async (config) => (await import('../project/forecast')).runForecast(config, id, options), options));
+
+  withApi(project.command('change').description('what a change of the plan would do, and who would decide; with --yes it is asked for').argument('<project>', ID)
+    .argument('<file>', 'YAML or JSON: title, reason, impact, operations (docs/changes.md)')
+    .option('--yes', 'ask for it').option('--key <key>', 'sent again with the same key it is the same change'))
+    .action((id: string, file: string, options: ChangeOptions) => run(async (config) => (await import('../project/changes')).runChange(config, id, file, options), options));
+
+  withApi(project.command('changes').description('changes of the plan, the latest first').argument('<project>', ID)
+    .addOption(new Option('--status <status>', 'only those that stand so').choices(['open', 'approved', 'applied', 'rejected', 'returned', 'withdrawn', 'failed'])))
+    .action((id: string, options: ApiOptions & { status?: string }) => run(async (config) => (await import('../project/changes')).runChanges(config, id, options), options));
+
+  withApi(project.command('compare').description('what was promised, what is planned and what is expected, side by side').argument('<project>', ID)
+    .option('--as-of <moment>', 'as it was known then, such as 2026-11-02T12:00:00Z').option('--forecast', 'also when it would end, by simulation'))
+    .action((id: string, options: ApiOptions & { asOf?: string; forecast?: boolean }) => run(async (config) => (await import('../project/changes')).runCompare(config, id, options), options));
 
   withApi(project.command('events').description('what happened in a project, from the start, as a timeline').argument('<project>', ID)
     .option('--after <position>', 'go on after this place, which the page before named')

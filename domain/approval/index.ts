@@ -89,9 +89,9 @@ const electorateOf = (state: ApprovalState): ApprovalRow['electorate'] =>
 
 function rows(state: ApprovalState): readonly Row[] {
   if (state.status === 'opening') return [];
-  const { project, phase, gate, change, round, digest, id } = state.input;
+  const { project, phase, gate, change, title, level, round, digest, id } = state.input;
   const data: ApprovalRow = {
-    project, phase, gate, ...(change !== undefined && { change }), round, digest, status: state.status,
+    project, phase, gate, ...(change !== undefined && { change }), ...(title && { title }), ...(level !== undefined && { level }), round, digest, status: state.status,
     step: state.status === 'open' ? (currentStep(state)?.key ?? null) : null,
     electorate: electorateOf(state), waitingFor: waitingFor(state), votes: state.votes,
     openedAt: state.openedAt, endedAt: state.endedAt ?? null, outcome: state.outcome ?? null, ...ladderRow(state),

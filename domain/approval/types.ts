@@ -21,6 +21,9 @@ export interface ApprovalInput {
   readonly gate: Key;
   /** The change of the plan that is asked about; then there is no phase and no gate. */
   readonly change?: Key;
+  readonly title?: TextRef;
+  /** Of change control: who decides. */
+  readonly level?: Key;
   /** The workflow that asked and learns the outcome. */
   readonly parent: StreamId;
   readonly id: StreamId;

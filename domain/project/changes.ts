@@ -154,7 +154,7 @@ export function changeApprovalInput(state: ProjectState, id: Key): ApprovalInput
   const policy = state.plan.changeControl?.levels.find(({ key }) => key === change?.level)?.policy;
   if (!change || !policy) return undefined;
   return {
-    project: state.project, phase: '', gate: '', change: id, parent: `project/${state.project}`, calendar: state.plan.calendar, policy,
+    project: state.project, phase: '', gate: '', change: id, title: change.title, ...(change.level !== undefined && { level: change.level }), parent: `project/${state.project}`, calendar: state.plan.calendar, policy,
     id: changeApproval(state.project, id, change.round), round: change.round, digest: change.digest ?? '',
     ...changeElectorate(state, policy, change.requestedBy), roles: [], tasks: [], ...(state.heldAt !== undefined && { held: true as const }),
   };

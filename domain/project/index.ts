@@ -1,4 +1,5 @@
 /** The project: the graph of its phases, its roles, and changes that concern all of it. */
+import type { Amendment, Operation } from '../change/types';
 import { own } from '../fold';
 import { holdersOf } from '../permissions';
 import { allPhases } from '../plan';
@@ -26,6 +27,11 @@ function due(state: ProjectState): Due<ProjectCommand> | null {
   return exception < look ? { at: exception, command: { type: 'check-time' } } : { at: look, command: { type: 'look' } };
 }
 
+/** What has to be named that no template has. */
+function addedBy(amendments: readonly Amendment[]): readonly Operation[] {
+  return amendments.flatMap(({ operations }) => operations.filter(({ op }) => op === 'add-task' || op === 'add-phase' || op === 'set-gate' || op === 'remove-gate'));
+}
+
 function projectRow(state: ProjectState): Row[] {
   const { project, name, plan, status, startedAt } = state;
   if (!name || startedAt === undefined) return [];
@@ -34,7 +40,7 @@ function projectRow(state: ProjectState): Row[] {
     endedAt: state.endedAt ?? null, heldAt: state.heldAt ?? null, reason: state.cancelReason ?? state.holdReason ?? null,
     roles: state.roles, lostChildren: state.lostChildren,
     ...(state.migrations && { migrations: state.migrations }), ...(state.adoption && { adoption: { source: state.adoption.source, person: state.adoption.person } }),
-    ...(state.changes && { changes: state.changes }), ...(state.exceptions && { exceptions: state.exceptions }),
+    ...(state.changes && { changes: state.changes }), ...(state.plan.amendments && { added: addedBy(state.plan.amendments) }), ...(state.exceptions && { exceptions: state.exceptions }),
     changing: state.revision ? { kind: state.revision.kind, since: state.revision.since, waitingFor: state.revision.waitingFor } : null,
   };
   return [{ table: 'project', id: project, data }];
@@ -50,7 +56,7 @@ function phaseRow(state: ProjectState, key: Key): Row {
     stream: phase.round > 0 ? phaseStream(state.project, key, phase.round) : null,
     openedAt: phase.openedAt ?? null, passedAt: phase.passedAt ?? null, endedAt: phase.endedAt ?? null, outcome: phase.outcome ?? null,
     ...(position >= state.plan.phases.length && { former: true as const }),
-    ...(planned?.budget !== undefined && { budget: planned.budget }), ...(planned?.title && { title: planned.title }),
+    ...(planned?.budget !== undefined && { budget: planned.budget }),
     ...(state.costs && own(state.costs, key) && { costs: own(state.costs, key) }),
   };
   return { table: 'phase', id: `project/${state.project}/phase/${key}`, data };

@@ -22,7 +22,7 @@ function taskRow(state: StageState, key: Key): Row {
     waitingFor: planned && task.status === 'waiting' ? waitsFor(state, planned) : [],
     ...(planned?.item !== undefined && { item: planned.item }), ...(planned?.budget !== undefined && { budget: planned.budget }),
     ...(task.checkedBy !== undefined && { checkedBy: task.checkedBy }),
-    ...(task.adopted && { adopted: task.adopted }), ...(planned?.title && { title: planned.title }),
+    ...(task.adopted && { adopted: task.adopted }),
     ...(task.doneThrough !== undefined && { doneThrough: task.doneThrough }), ...(task.checkedThrough !== undefined && { checkedThrough: task.checkedThrough }),
     ...(task.blocked && { blocked: task.blocked }), ...effortOf(state, key), ...workOf(state, key),
     ...(task.dueAt !== undefined && isProvisional(state.input.calendar, task.dueAt) && { dueIsProvisional: true as const }),

@@ -1,3 +1,4 @@
+import type { Operation } from '../../domain/change/types';
 import type { MigrationRecord } from '../../domain/project/types';
 import type { Key, PersonId, StreamId } from '../../domain/process';
 import type { Database } from '../client';
@@ -24,6 +25,8 @@ export interface ProjectAccess {
   readonly roles: readonly Key[];
   /** Versions of the template that it moved on from, if any. */
   readonly migrations?: readonly MigrationRecord[];
+  /** What changes added to its plan, if anything. */
+  readonly added?: readonly Operation[];
 }
 
 /** A project in which a person holds roles. */
@@ -66,19 +69,20 @@ export async function findPersonByToken(db: Database, tokenHash: string): Promis
 export async function findProjectAccess(db: Database, person: PersonId, project: string): Promise<ProjectAccess | null> {
   const rows = await queryHot<FoundAccess>(db.pool,
     `SELECT p.template, p.template_version AS "templateVersion",
-       ARRAY(SELECT role FROM role_holders h WHERE h.project = p.id AND h.person = $2 ORDER BY role) AS roles, p.data->'migrations' AS migrations
+       ARRAY(SELECT role FROM role_holders h WHERE h.project = p.id AND h.person = $2 ORDER BY role) AS roles, p.data->'migrations' AS migrations, p.data->'added' AS added
      FROM projects p WHERE p.id = $1`, [project, person]);
   return toAccess(rows[0]);
 }
 
-interface FoundAccess extends Omit<ProjectAccess, 'migrations'> {
+interface FoundAccess extends Omit<ProjectAccess, 'migrations' | 'added'> {
   readonly migrations: readonly MigrationRecord[] | null;
+  readonly added: readonly Operation[] | null;
 }
 
 function toAccess(found: FoundAccess | null | undefined): ProjectAccess | null {
   if (!found) return null;
-  const { migrations, ...access } = found;
-  return migrations ? { ...access, migrations } : access;
+  const { migrations, added, ...access } = found;
+  return { ...access, ...(migrations && { migrations }), ...(added && { added }) };
 }
 
 interface FoundRequest extends Omit<Resolved, 'phaseStream' | 'project'> {
@@ -94,7 +98,7 @@ export async function resolveRequest(db: Database, tokenHash: string, wanted: Wa
     `SELECT json_build_object('id', p.id, 'name', p.name, 'language', p.language, 'globalRoles', p.global_roles) AS person,
        (SELECT json_build_object('template', j.template, 'templateVersion', j.template_version, 'roles',
           ARRAY(SELECT role FROM role_holders h WHERE h.project = j.id AND h.person = p.id ORDER BY role),
-          'migrations', j.data->'migrations')
+          'migrations', j.data->'migrations', 'added', j.data->'added')
         FROM projects j WHERE j.id = $2) AS project,
        f.id IS NOT NULL AS "hasPhase", f.stream AS "phaseStream",
        (SELECT json_build_object('stream', c.stream, 'hash', c.hash, 'fromSeq', c.from_seq, 'toSeq', c.to_seq,

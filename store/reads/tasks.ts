@@ -1,3 +1,4 @@
+import type { Operation } from '../../domain/change/types';
 import type { Instant, Key, PersonId } from '../../domain/process';
 import type { ApprovalRow, TaskRow } from '../../domain/rows';
 import type { Database } from '../client';
@@ -13,6 +14,8 @@ export interface InProject<T> {
   readonly nameRef: string;
   readonly template: Key;
   readonly templateVersion: string;
+  /** What changes added to the plan of its project. */
+  readonly added: readonly Operation[] | null;
 }
 
 interface Found<T> {
@@ -21,12 +24,13 @@ interface Found<T> {
   readonly nameRef: string;
   readonly template: Key;
   readonly templateVersion: string;
+  readonly added: readonly Operation[] | null;
 }
 
-const PROJECT_COLUMNS = `p.name AS "nameRef", p.template, p.template_version AS "templateVersion"`;
+const PROJECT_COLUMNS = `p.name AS "nameRef", p.template, p.template_version AS "templateVersion", p.data->'added' AS added`;
 
-function toItem<T>({ id, data, nameRef, template, templateVersion }: Found<T>): InProject<T> {
-  return { row: { ...data, id }, nameRef, template, templateVersion };
+function toItem<T>({ id, data, ...of }: Found<T>): InProject<T> {
+  return { row: { ...data, id }, ...of };
 }
 
 /** Which tasks are wanted: `blocked` are those that somebody said can't be gone on with, whatever their status is else. */

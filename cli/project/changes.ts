@@ -1,0 +1,144 @@
+/** `sluis project change`, `changes` and `compare`: the plan of a running project, and what was promised. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Config } from '../../config';
+import { type ApiOptions, connect } from '../client/api';
+import type { Named, Person } from '../client/views';
+import { print, printJson } from '../terminal/print';
+import { style } from '../terminal/style';
+import { table } from '../terminal/table';
+import { UsageError } from '../terminal/usage-error';
+
+type Value = string | number | null;
+
+interface Difference {
+  readonly kind: string;
+  readonly phase: Named;
+  readonly name: string;
+  readonly change: string;
+  readonly fields: readonly { readonly field: string; readonly before: Value; readonly after: Value }[];
+}
+
+interface Size {
+  readonly days: number;
+  readonly cost: number;
+  readonly tasks: number;
+}
+
+interface Change {
+  readonly id: string;
+  readonly title: string | null;
+  readonly status: string;
+  readonly size: Size;
+  readonly level: Named | null;
+  readonly requestedBy: Person;
+  readonly requestedAt: string;
+  readonly difference: readonly Difference[];
+}
+
+interface Preview {
+  readonly size: Size;
+  readonly difference: readonly Difference[];
+  readonly decides: 'nobody' | 'level';
+  readonly level: Named | null;
+  readonly findings: readonly { readonly code: string; readonly subject: Readonly<Record<string, string>> }[];
+}
+
+export interface ChangeOptions extends ApiOptions {
+  readonly yes?: boolean;
+  readonly key?: string;
+}
+
+const signed = (value: number): string => (value > 0 ? `+${value}` : String(value));
+const saySize = ({ days, cost, tasks }: Size): string => `${signed(days)} working days, ${signed(cost)} money, ${tasks} tasks come or go`;
+
+function sayDifference({ kind, phase, name, change, fields }: Difference): string[] {
+  const of = kind === 'phase' ? `phase ${name}` : `${kind} ${phase.name}: ${name}`;
+  const sign = change === 'added' ? style.green('+') : change === 'removed' ? style.red('-') : style.yellow('~');
+  const said = change === 'removed' ? [] : fields.filter(({ before, after }) => change === 'changed' || after !== null || before !== null)
+    .map(({ field, before, after }) => `      ${field}: ${change === 'added' ? (after ?? '–') : `${before ?? '–'} → ${after ?? '–'}`}`);
+  return [`  ${sign} ${of}`, ...said];
+}
+
+/** The change in a file: `title`, `reason`, `impact` and `operations`, as the API takes them. @throws UsageError */
+function readChange(file: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UsageError(`${file}: write title, reason and operations (docs/changes.md).`);
+  return value as Record<string, unknown>;
+}
+
+/** Shows what a change would do; with `yes` asks for it. @throws ApiProblem when it is refused, UsageError when the file is no change. */
+export async function runChange(config: Config, project: string, file: string, options: ChangeOptions): Promise<void> {
+  const api = connect(config, options);
+  const { title, reason, operations, impact, ...others } = readChange(file);
+  const unknown = Object.keys(others);
+  if (unknown.length > 0) throw new UsageError(`${file}: ${unknown.join(', ')} means nothing here; write title, reason, impact and operations.`);
+  const path = `/projects/${encodeURIComponent(project)}/changes`;
+  const asked = { operations, ...(impact !== undefined && { impact }) };
+  if (options.yes) {
+    const answer = await api.post<object>(path, { title, reason, ...asked }, { key: options.key });
+    if (options.json) printJson(answer);
+    else print('Asked for. See where it stands: sluis project changes');
+    return;
+  }
+  const preview = await api.post<Preview>(`${path}/preview`, asked);
+  if (options.json) printJson(preview);
+  else for (const line of sayPreview(preview)) print(line);
+  if (preview.findings.length > 0) process.exitCode = 1;
+}
+
+function sayPreview({ size, difference, decides, level, findings }: Preview): string[] {
+  return [
+    style.bold(saySize(size)), ...difference.flatMap(sayDifference),
+    decides === 'nobody' ? 'It is within what the project manager may do: it takes effect when it is asked for.' : `Decides: ${level?.name}`,
+    ...findings.map(({ code, subject }) => style.red(`The project could get stuck: ${code} ${Object.values(subject).join('/')}`)),
+    ...findings.length === 0 ? [style.dim('Nothing is asked for yet: --yes does.')] : [],
+  ];
+}
+
+export async function runChanges(config: Config, project: string, options: ApiOptions & { readonly status?: string }): Promise<void> {
+  const answer = await connect(config, options).get<{ readonly items: readonly Change[] }>(`/projects/${encodeURIComponent(project)}/changes`, { status: options.status });
+  if (options.json) return printJson(answer);
+  if (answer.items.length === 0) return print('No changes.');
+  print(table(['change', 'title', 'status', 'decides', 'asked for', 'size'], answer.items.map((each) => [
+    each.id, each.title ?? '(erased)', each.status, each.level?.name ?? 'the project manager', `${each.requestedAt.slice(0, 10)} ${each.requestedBy.name}`, saySize(each.size),
+  ])));
+}
+
+interface Dates {
+  readonly endAt: string;
+}
+interface Comparison {
+  readonly asOf: string;
+  readonly currency: string;
+  readonly baselineAt: string;
+  readonly baselineChange: string | null;
+  readonly end: { readonly baseline: string; readonly plan: string; readonly forecast: { readonly p50: string; readonly p80: string } | null };
+  readonly cost: { readonly baseline: number; readonly plan: number; readonly committed: number; readonly actual: number; readonly atCompletion: number };
+  readonly phases: readonly {
+    readonly phase: Named; readonly status: string; readonly baseline: Dates | null; readonly plan: Dates | null; readonly passedAt: string | null; readonly forecast: { readonly p80: string } | null;
+    readonly cost: { readonly baseline: number; readonly plan: number; readonly actual: number; readonly atCompletion: number };
+  }[];
+}
+
+export async function runCompare(config: Config, project: string, options: ApiOptions & { readonly asOf?: string; readonly forecast?: boolean }): Promise<void> {
+  const answer = await connect(config, options).get<Comparison>(`/projects/${encodeURIComponent(project)}/comparison`, {
+    asOf: options.asOf, ...(options.forecast && { forecast: 'true' }),
+  });
+  if (options.json) return printJson(answer);
+  const day = (instant: string | null | undefined): string => instant?.slice(0, 10) ?? '–';
+  const { end, cost } = answer;
+  print(`${style.bold('As of')} ${day(answer.asOf)}   promised on ${day(answer.baselineAt)}${answer.baselineChange === null ? '' : ` with change ${answer.baselineChange}`}   money in ${answer.currency}`);
+  print(table(['', 'promised', 'planned', 'over', 'forecast (80 %)', 'promised', 'planned', 'spent', 'at completion'], [
+    ...answer.phases.map((each) => [
+      each.phase.name, day(each.baseline?.endAt), day(each.plan?.endAt), day(each.passedAt), day(each.forecast?.p80),
+      ...[each.cost.baseline, each.cost.plan, each.cost.actual, each.cost.atCompletion].map(String),
+    ]),
+    ['the project', day(end.baseline), day(end.plan), '', day(end.forecast?.p80), ...[cost.baseline, cost.plan, cost.actual, cost.atCompletion].map(String)],
+  ]));
+}
