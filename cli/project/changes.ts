@@ -1,7 +1,7 @@
 /** `sluis project change`, `changes` and `compare`: the plan of a running project, and what was promised. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import type { Config } from '../../config';
+import { readText } from '../../domain/template/read';
 import { type ApiOptions, connect } from '../client/api';
 import type { Named, Person } from '../client/views';
 import { print, printJson } from '../terminal/print';
@@ -62,12 +62,15 @@ function sayDifference({ kind, phase, name, change, fields }: Difference): strin
 
 /** The change in a file: `title`, `reason`, `impact` and `operations`, as the API takes them. @throws UsageError */
 function readChange(file: string): Record<string, unknown> {
-  let value: unknown;
+  let text: string;
   try {
-    value = parse(readFileSync(file, 'utf8'));
+    text = readFileSync(file, 'utf8');
   } catch (error) {
     throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
+  const read = readText(text);
+  if (!read.ok) throw new UsageError(read.problems.map(({ line, column, detail }) => `${file}:${line ?? 1}:${column ?? 1} ${detail}`).join('\n'));
+  const { value } = read;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UsageError(`${file}: write title, reason and operations (docs/changes.md).`);
   return value as Record<string, unknown>;
 }
