@@ -30,6 +30,7 @@ export const API_CODES = {
   'invalid-cursor': 422,
   'file-empty': 422,
   'migration-undecided': 422,
+  'file-damaged': 500,
   'internal-error': 500,
   'queue-full': 503,
   'engine-unavailable': 503,

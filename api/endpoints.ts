@@ -11,6 +11,7 @@ import { peopleEndpoints } from './people/endpoints';
 import { projectCommands } from './projects/commands';
 import { projectReads } from './projects/reads';
 import { startProject } from './projects/start';
+import { exportRecord } from './record/endpoints';
 import { taskCommands } from './tasks/commands';
 import { bulkCommands } from './tasks/bulk';
 import { commentEndpoints } from './tasks/comments';
@@ -21,5 +22,6 @@ import { templateEndpoints } from './templates/endpoints';
 export const ENDPOINTS: readonly Endpoint[] = [
   ...meEndpoints, ...templateEndpoints, startProject, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
+  exportRecord,
   ...peopleEndpoints, lookUpCommand,
 ];

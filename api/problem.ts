@@ -1,6 +1,6 @@
 /** Errors as people and clients get them: problem+json (RFC 9457). The one place where an error becomes an answer. */
 import type { FieldProblem, Rejection } from '../domain/errors';
-import { FilesAway } from '../store/files/store';
+import { FileDamaged, FilesAway } from '../store/files/store';
 import { retryAfterOf, statusOf, type ProblemCode } from './codes';
 import type { Language } from './http/language';
 import { fillIn, textsIn } from './texts';
@@ -99,6 +99,7 @@ function fromExpress(error: unknown): Problem | undefined {
 /** Any error as a problem; one that nobody foresaw is an `internal-error` which shows nothing of itself. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof FileDamaged) return new Problem('file-damaged', { cause: error });
   if (error instanceof FilesAway) return new Problem('files-unavailable', { cause: error });
   return (typeof error === 'object' && error !== null ? fromExpress(error) : undefined) ?? new Problem('internal-error', { cause: error });
 }

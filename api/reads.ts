@@ -23,6 +23,7 @@ import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks, type T
 import type { RefusedTask } from '../domain/stage/types';
 import type { Template } from '../domain/template/schema';
 import { deprecateTemplate, findTemplate, listTemplates, publishTemplate } from '../store/templates';
+import { stageRecord } from '../store/record/stage';
 import { readClaimed, readDelivered, readStandings } from '../store/standings';
 import { eraseText, keepTexts, readTexts } from '../store/texts';
 import type { Person } from './auth/person';
@@ -42,6 +43,10 @@ export interface Glance extends Pick<Resolved, 'phaseStream' | 'command'> {
 const FIRST_PLAN = 1;
 
 type Tail<T extends readonly unknown[]> = T extends [unknown, ...infer R] ? R : never;
+
+/** The record of a project is read at one moment, however long it is. */
+const RECORD_LIMIT_MS = 120_000;
+
 type Place<F extends (...args: never[]) => unknown> = Parameters<F> extends [...unknown[], infer P] ? P : never;
 
 /** Whether a person sees every project. */
@@ -53,7 +58,7 @@ const toPerson = ({ id, name, language, globalRoles }: KnownPerson): Person =>
   ({ id, name, globalRoles, language: language === 'nl' || language === 'fr' ? language : 'en' });
 
 /** The reads of a database behind its gate. */
-export function createReads(db: Database, gate = new DatabaseGate()) {
+export function createReads(db: Database, gate = new DatabaseGate(), patient = new DatabaseGate(RECORD_LIMIT_MS)) {
   const ask = <T>(access: () => Promise<T>): Promise<T> => gate.ask(access);
   const log: CommandLog = {
     find: (streams, id) => ask(() => findCommand(db, streams, id)),
@@ -158,6 +163,9 @@ export function createReads(db: Database, gate = new DatabaseGate()) {
     fileFacts: (digests: readonly string[]) => ask(() => readFileFacts(db, digests)),
     /** Of these digests, those that are files of the project, which is about to name them. */
     claimFiles: (project: string, digests: readonly string[]) => ask(() => claimFiles(db, project, digests)),
+
+    /** Lays the full record of a project into an empty folder; null when there is no such project. */
+    stageRecord: (project: string, folder: string, now: Instant) => patient.ask(() => stageRecord(db.pool, project, folder, now)),
 
     /** Kept texts by reference; null for an erased one. */
     texts: (refs: Iterable<string>) => ask(() => readTexts(db, refs)),

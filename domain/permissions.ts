@@ -25,6 +25,11 @@ export function mayUpload(roles: readonly Key[], globalRoles: readonly Key[]): b
   return roles.length > 0 || globalRoles.includes(OFFICE);
 }
 
+/** Whether someone with these roles may take the full record of a project away: its manager, the project office, an auditor. */
+export function mayExport(roles: readonly Key[], globalRoles: readonly Key[], managerRole: Key): boolean {
+  return roles.includes(managerRole) || globalRoles.some((role) => role === OFFICE || role === 'auditor');
+}
+
 /** The role among `allowed` that entitles this authority, if any. */
 export function entitlingRole(authority: Authority, allowed: readonly Key[]): Key | undefined {
   if (authority.kind !== 'person') return undefined;

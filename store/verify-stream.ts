@@ -1,28 +1,10 @@
 /** Verifies one stream of the log: its chain, its head, its seals, its commands and its texts. */
-import { chainHash, genesisHash } from '../domain/chain';
 import type { Database } from './client';
-import { type LoggedEvent, readLog } from './fold';
+import { readLog } from './fold';
 import type { SealedHead } from './seal';
-import { collectTextRefs, readTexts } from './texts';
+import { readTexts } from './texts';
 import type { VerifyProblem } from './verify';
-
-interface Run {
-  readonly from: number;
-  to: number;
-  count: number;
-  byPerson: boolean;
-}
-
-/** What the walk along a stream's chain knows at its end. */
-interface Walk {
-  seq: number;
-  hash: string;
-  position: bigint;
-  /** Hashes under which a seq was sealed; what was discarded since is left out. */
-  readonly sealed: Map<number, string>;
-  readonly commands: Map<string, Run>;
-  readonly texts: Set<string>;
-}
+import { type Walk, beginWalk, findWrongCommand, step } from './verify-walk';
 
 interface Head {
   readonly seq: number;
@@ -40,10 +22,7 @@ export async function verifyStream(
   const seals = allSeals.filter((seal) => !gone.has(seal.hash));
   const { rows: [head] } = await db.pool.query<Head>('SELECT seq, head, project, sealed FROM streams WHERE stream = $1', [stream]);
   if (!head) return { events: 0, problems: [] };
-  const walk: Walk = {
-    seq: 0, hash: genesisHash(stream), position: 0n, texts: new Set(), commands: new Map(),
-    sealed: new Map(seals.map(({ seq, hash }) => [seq, hash])),
-  };
+  const walk = beginWalk(stream, seals);
   const problem = (kind: VerifyProblem['kind'], seq: number, detail: string): VerifyProblem => ({ kind, stream, seq, detail });
   const problems: VerifyProblem[] = [];
   reading: for await (const page of readLog(db.pool, stream)) {
@@ -59,30 +38,6 @@ export async function verifyStream(
   problems.push(...await findBeyondHead(db, stream), ...judgeSeals(walk, head, seals, problem));
   problems.push(...await judgeCommands(db, stream, walk, problem), ...await judgeTexts(db, walk, problem));
   return { events: walk.seq, problems };
-}
-
-/** Goes one event further, or says what is wrong with it. */
-function step(walk: Walk, event: LoggedEvent, project: string): [VerifyProblem['kind'], string] | undefined {
-  const { seq, at, by, commandId, hash, prevHash } = event;
-  if (seq !== walk.seq + 1) return ['missing', `event ${walk.seq + 1} is missing`];
-  if (prevHash !== walk.hash) return ['link', `event ${seq} does not follow the one before`];
-  if (chainHash(prevHash, { seq, at, by, commandId, event: event.event }) !== hash) return ['content', `event ${seq} is not what was written`];
-  if (event.type !== event.event.type) return ['column', `the type of event ${seq} is not its own`];
-  if (event.project !== project) return ['column', `the project of event ${seq} is not the stream's`];
-  if (event.position <= walk.position) return ['column', `the position of event ${seq} is not after the one before`];
-  const sealedHash = walk.sealed.get(seq);
-  if (sealedHash !== undefined && sealedHash !== hash) return ['sealed-otherwise', `event ${seq} was sealed with another content`];
-  walk.seq = seq;
-  walk.hash = hash;
-  walk.position = event.position;
-  collectTextRefs(event.event, walk.texts);
-  const run = walk.commands.get(commandId);
-  if (!run) walk.commands.set(commandId, { from: seq, to: seq, count: 1, byPerson: by.kind === 'person' });
-  else {
-    run.to = seq;
-    run.count += 1;
-  }
-  return undefined;
 }
 
 type Say = (kind: VerifyProblem['kind'], seq: number, detail: string) => VerifyProblem;
@@ -101,19 +56,11 @@ async function findBeyondHead(db: Database, stream: string): Promise<VerifyProbl
   return rows.map(({ seq }) => ({ kind: 'beyond-head', stream, seq, detail: `event ${seq} lies outside what the head covers` }));
 }
 
-/** Each command names its events, and each event of a person belongs to a command. */
 async function judgeCommands(db: Database, stream: string, walk: Walk, say: Say): Promise<VerifyProblem[]> {
   const { rows } = await db.pool.query<{ id: string; from_seq: number; to_seq: number }>(
     'SELECT id, from_seq, to_seq FROM commands WHERE stream = $1 ORDER BY to_seq', [stream]);
-  const known = new Set(rows.map(({ id }) => id));
-  for (const { id, from_seq: from, to_seq: to } of rows) {
-    if (to > walk.seq) continue;
-    const run = walk.commands.get(id);
-    const fits = from > to ? !run : run?.from === from && run.to === to && run.count === to - from + 1;
-    if (!fits) return [say('command', from, `the command ${id} does not name its events`)];
-  }
-  const lost = [...walk.commands].find(([id, run]) => run.byPerson && !known.has(id));
-  return lost ? [say('command', lost[1].from, `the command ${lost[0]} of event ${lost[1].from} is missing`)] : [];
+  const wrong = findWrongCommand(walk, rows.map(({ id, from_seq: from, to_seq: to }) => ({ id, from, to })));
+  return wrong ? [say('command', wrong.seq, wrong.detail)] : [];
 }
 
 async function judgeTexts(db: Database, walk: Walk, say: Say): Promise<VerifyProblem[]> {

@@ -5,7 +5,7 @@ import { mayUpload } from '../../domain/permissions';
 import { isOfType } from '../../store/files/content';
 import type { FileRow } from '../../store/files/rows';
 import { type Spooled, TooLarge, spool } from '../../store/files/spool';
-import { FilesAway } from '../../store/files/store';
+import { FileDamaged, FilesAway } from '../../store/files/store';
 import { Abandoned } from '../commands/queue';
 import type { Deps } from '../deps';
 import { decodeCursor } from '../http/cursor';
@@ -104,14 +104,14 @@ export const fileEndpoints = [
   }),
   endpoint({
     method: 'get', path: `${path}/{sha256}`, id: 'downloadFile', tag: 'files', summary: 'The content of a file',
-    description: 'Always as an attachment. It breaks off before its end when the store holds another content than was uploaded.',
+    description: 'Always as an attachment. Content that is not what was uploaded is never given whole: `file-damaged`, or for a large file an answer that breaks off before its end.',
     params: fileParams, answers: { 200: { description: 'The content, in its type.', file: '*/*' } },
     async handle({ params: { project, sha256 }, caller }, deps) {
       await deps.enter(caller, project);
       const row = await deps.reads.file(project, sha256);
       if (!row) throw new Problem('unknown-file');
       const content = await deps.files.open(sha256);
-      if (!content) throw new FilesAway(`the content of ${sha256} is not in the store`);
+      if (!content) throw new FileDamaged(sha256, 'nothing');
       const isText = findFileType(row.type)?.content.kind === 'text';
       return { file: { name: row.name, type: isText ? `${row.type}; charset=utf-8` : row.type, ...content } };
     },

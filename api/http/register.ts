@@ -1,5 +1,6 @@
 /** Makes Express routes of endpoints: language, person, schemas, then the handler; every error leaves as problem+json. */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { digestOf } from '../../domain/digest';
@@ -97,6 +98,8 @@ const sizeOf = (request: Request): number | undefined => {
 
 /** A file is never shown in the place of a page: it is to be saved, is what its type says, and can do nothing in our name. */
 async function sendFile({ name, type, size, stream }: NonNullable<Reply['file']>, request: Request, response: Response): Promise<void> {
+  // What goes wrong before the first of it can still be told.
+  await once(stream, 'readable');
   response.attachment(name).set({ 'Content-Type': type, 'Content-Security-Policy': `default-src 'none'; sandbox`, 'X-Content-Type-Options': 'nosniff' });
   if (size !== undefined) response.set('Content-Length', String(size));
   if (request.method === 'HEAD') {

@@ -124,6 +124,7 @@ export const en: Texts = {
       detail: 'The workflow engine did not answer in time. The command may have been accepted: sending it again with the same key is safe.',
     },
     'database-unavailable': { title: 'Database not reachable', detail: 'The database did not answer in time. Try again shortly.' },
+    'file-damaged': { title: 'File damaged', detail: 'The store does not have this file as it was uploaded. Uploading it again puts it right; tell who runs Sluis.' },
     'files-unavailable': { title: 'File store not reachable', detail: 'The store of files did not answer, or has no room. Try again shortly.' },
     'not-ready': { title: 'Not ready yet', detail: 'Sluis is still starting: the working calendar is not there yet. Try again shortly.' },
   },

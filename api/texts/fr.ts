@@ -127,6 +127,7 @@ export const fr: Texts = {
       detail: 'Le moteur n’a pas répondu à temps. La commande peut avoir été acceptée : la renvoyer avec la même clé est sans danger.',
     },
     'database-unavailable': { title: 'Base de données non joignable', detail: 'La base de données n’a pas répondu à temps. Réessayez dans un instant.' },
+    'file-damaged': { title: 'Fichier endommagé', detail: 'Le stockage n’a pas ce fichier tel qu’il fut téléversé. Le téléverser à nouveau le répare ; prévenez l’exploitant de Sluis.' },
     'files-unavailable': { title: 'Stockage de fichiers injoignable', detail: 'Le stockage des fichiers n’a pas répondu, ou n’a plus de place. Réessayez sous peu.' },
     'not-ready': { title: 'Pas encore prêt', detail: 'Sluis démarre encore : le calendrier de travail n’est pas encore là. Réessayez dans un instant.' },
   },

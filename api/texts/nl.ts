@@ -127,6 +127,7 @@ export const nl: Texts = {
       detail: 'De workflowmotor antwoordde niet op tijd. De opdracht kan zijn aanvaard: ze opnieuw sturen met dezelfde sleutel is veilig.',
     },
     'database-unavailable': { title: 'Databank niet bereikbaar', detail: 'De databank antwoordde niet op tijd. Probeer het zo dadelijk opnieuw.' },
+    'file-damaged': { title: 'Bestand beschadigd', detail: 'De opslag heeft dit bestand niet zoals het werd opgeladen. Het opnieuw opladen herstelt het; verwittig wie Sluis beheert.' },
     'files-unavailable': { title: 'Bestandsopslag niet bereikbaar', detail: 'De opslag van bestanden antwoordde niet, of heeft geen plaats meer. Probeer het straks opnieuw.' },
     'not-ready': { title: 'Nog niet klaar', detail: 'Sluis is nog aan het starten: de werkkalender is er nog niet. Probeer het zo dadelijk opnieuw.' },
   },

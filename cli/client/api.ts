@@ -5,7 +5,7 @@ import { dataFolder } from '../../embedded/data-folder';
 import { readDemoTokens } from '../../embedded/demo-tokens';
 import { readRunState } from '../../embedded/run-state';
 import { languageOf } from './language';
-import { ApiProblem, NoAnswerError, PATIENCE_MS, pathOf, pause, type ProblemBody, type Reply, sendPatiently } from './request';
+import { ApiProblem, NoAnswerError, PATIENCE_MS, ask, pathOf, pause, type ProblemBody, type Reply, read, sendPatiently } from './request';
 
 /** Options of every command that speaks to the API. */
 export interface ApiOptions {
@@ -46,6 +46,8 @@ export interface PostOptions {
 }
 
 const PAGE = 200;
+/** A file may take its time. */
+const FILE_LIMIT_MS = 15 * 60_000;
 
 export class Api {
   constructor(private readonly url: string, private readonly token: string, private readonly language: string) {}
@@ -76,6 +78,19 @@ export class Api {
     }
   }
 
+  /** Sends a file; the same content again is the same file. @throws ApiProblem, NoAnswerError */
+  async upload<T>(path: string, query: Query, file: Blob): Promise<T> {
+    return this.answer(await this.send({ method: 'POST', path: withQuery(path, query), file, limitMs: FILE_LIMIT_MS })) as T;
+  }
+
+  /** A file, to be read as it comes. @throws ApiProblem, NoAnswerError */
+  async download(path: string): Promise<ReadableStream<Uint8Array>> {
+    const response = await ask(this.url, { method: 'GET', path, limitMs: FILE_LIMIT_MS, token: this.token, language: this.language });
+    if (!response.ok) this.answer(await read(response));
+    if (!response.ok || !response.body) throw new Error(`${this.url} answered ${response.status}: is it the API of Sluis?`);
+    return response.body;
+  }
+
   /** All items of a list, page after page. */
   async all<T>(path: string, query: Query = {}): Promise<T[]> {
     const items: T[] = [];
@@ -87,7 +102,7 @@ export class Api {
     }
   }
 
-  private send(request: { method: 'GET' | 'POST'; path: string; body?: unknown; key?: string; limitMs?: number }): Promise<Reply> {
+  private send(request: { method: 'GET' | 'POST'; path: string; body?: unknown; file?: Blob; key?: string; limitMs?: number }): Promise<Reply> {
     return sendPatiently(this.url, { ...request, token: this.token, language: this.language });
   }
 

@@ -7,6 +7,8 @@ export interface Request {
   readonly token: string;
   readonly language: string;
   readonly body?: unknown;
+  /** In place of `body`: a file, sent as it is, with its type. */
+  readonly file?: Blob;
   /** The idempotency key of a command. */
   readonly key?: string | undefined;
   /** How long an answer may take. */
@@ -59,21 +61,32 @@ export const pause = (ms: number): Promise<void> => new Promise((resolve) => { s
 /** The address of the API below which all its paths are. */
 export const baseOf = (url: string): string => `${url.replace(/\/$/, '')}/api/v1`;
 
-/** Sends one request. @throws NoAnswerError */
-export async function send(url: string, { method, path, token, language, body, key, limitMs = REQUEST_LIMIT_MS }: Request): Promise<Reply> {
-  const response = await fetch(`${baseOf(url)}${path}`, {
+/** Sends one request; its answer is still to be read. @throws NoAnswerError */
+export async function ask(url: string, { method, path, token, language, body, file, key, limitMs = REQUEST_LIMIT_MS }: Request): Promise<Response> {
+  return fetch(`${baseOf(url)}${path}`, {
     method,
     signal: AbortSignal.timeout(limitMs),
     headers: {
       'Authorization': `Bearer ${token}`,
       'Accept-Language': language,
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(file && { 'Content-Type': file.type }),
       ...(method !== 'GET' && key !== undefined && { 'Idempotency-Key': key }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(file && { body: file }),
   }).catch((error: unknown) => {
     throw new NoAnswerError(`${method} ${baseOf(url)}${path} got no answer (${reasonOf(error)}): does the product run?`);
   });
+}
+
+/** Sends one request. @throws NoAnswerError */
+export async function send(url: string, request: Request): Promise<Reply> {
+  return read(await ask(url, request));
+}
+
+/** The answer, read to its end. */
+export async function read(response: Response): Promise<Reply> {
   const text = await response.text();
   return {
     status: response.status, location: response.headers.get('location'), retryAfter: response.headers.get('retry-after'),

@@ -4,6 +4,7 @@ import type { ApiOptions } from '../client/api';
 import type { AdoptOptions } from '../project/adopt';
 import type { ChangeOptions } from '../project/changes';
 import type { EventsOptions } from '../project/events';
+import type { UploadOptions } from '../project/files';
 import type { ForecastOptions } from '../project/forecast';
 import type { ListOptions } from '../project/list';
 import type { StartOptions } from '../project/start';
@@ -50,6 +51,23 @@ export function registerProject(program: Command): void {
     .option('--all', 'everything, however much it is')
     .option('--stream <stream>', 'only one stream, such as project/p-4f1c/phase/planning/1'))
     .action((id: string, options: EventsOptions) => run(async (config) => (await import('../project/events')).runEvents(config, id, options), options));
+
+  withApi(project.command('upload').description('put a file into a project as evidence; tasks then name it by its SHA-256').argument('<project>', ID)
+    .argument('<file>', 'such as report.pdf').option('--name <name>', 'what it is called, if not as the file is'))
+    .action((id: string, file: string, options: UploadOptions) => run(async (config) => (await import('../project/files')).runUpload(config, id, file, options), options));
+
+  withApi(project.command('files').description('the files of a project, the latest first').argument('<project>', ID))
+    .action((id: string, options: ApiOptions) => run(async (config) => (await import('../project/files')).runFiles(config, id, options), options));
+
+  withApi(project.command('download').description('save a file of a project').argument('<project>', ID).argument('<sha256>', 'of the file, or its first characters')
+    .argument('[file]', 'where to; under its own name when not given'))
+    .action((id: string, sha256: string, file: string | undefined, options: ApiOptions) =>
+      run(async (config) => (await import('../project/files')).runDownload(config, id, sha256, file, options), options));
+
+  withApi(project.command('export').description('save the full record of a project as one archive, which `sluis audit verify-record` verifies').argument('<project>', ID)
+    .argument('[file]', 'where to; PROJECT-record.tar.gz when not given'))
+    .action((id: string, file: string | undefined, options: ApiOptions) =>
+      run(async (config) => (await import('../project/export')).runExport(config, id, file, options), options));
 
   withApi(project.command('adopt').description('start a project that already runs elsewhere: what was done and decided there is kept as adopted')
     .argument('<template>', 'TEMPLATE or TEMPLATE@VERSION; the latest version when none is named')

@@ -20,7 +20,7 @@ export const LAYERS = {
   prisma: { folders: ['prisma', 'config', 'domain'], packages: ['@prisma/*', 'pg'], node: true },
   store: {
     folders: ['store', 'prisma', 'config', 'domain', 'workflows/contract'],
-    packages: [...NOBLE, '@aws-sdk/*', '@prisma/*', 'date-holidays', 'pg', 'pino', 'yaml', 'zod'],
+    packages: [...NOBLE, '@aws-sdk/*', '@prisma/*', 'date-holidays', 'pg', 'pino', 'tar', 'yaml', 'zod'],
     node: true,
   },
   activities: {

@@ -7,10 +7,17 @@ export class FilesAway extends Error {
   override readonly name = 'FilesAway';
 }
 
+/** What the store has under a digest is something else, or nothing: it does not come right by itself. */
+export class FileDamaged extends FilesAway {
+  constructor(sha256: string, found: string) {
+    super(`under ${sha256} the store has ${found}`);
+  }
+}
+
 /** Content as it was kept. */
 export interface Content {
   readonly size: number;
-  /** Ends with an error, one chunk short, when it is not what its digest says. */
+  /** Ends with `FileDamaged`, one chunk short, when it is not what its digest says. */
   readonly stream: Readable;
 }
 
@@ -46,7 +53,7 @@ export class Verified extends Transform {
 
   override _flush(done: TransformCallback): void {
     if (this.hash.digest('hex') !== this.sha256) {
-      done(new FilesAway(`the content kept under ${this.sha256} is another`));
+      done(new FileDamaged(this.sha256, 'another content'));
       return;
     }
     if (this.held) this.push(this.held);

@@ -186,16 +186,21 @@ test('the digest of a document elsewhere claims no file', async () => {
   expect(evidence.list.rows[0].proof).toMatchObject({ ...elsewhere, file: { href: `/api/v1/projects/${project}/files/${elsewhere.sha256}` } });
 });
 
-test('content that is not what was uploaded is never given whole, and a lost one is said to be away', async () => {
-  const content = pdf('altered');
-  await upload('eva', 'altered.pdf', PDF, content);
-  writeFileSync(pathOf(sha(content)), pdf('ALTERED'));
-  await expect(download('eva', sha(content)).then((answer) => answer.arrayBuffer())).rejects.toThrow();
+test('content that is not what was uploaded is never given whole, nor is a lost one', async () => {
+  const [small, large] = [pdf('altered'), Buffer.concat([pdf('altered'), randomBytes(400_000)])];
+  for (const content of [small, large]) {
+    await upload('eva', 'altered.pdf', PDF, content);
+    writeFileSync(pathOf(sha(content)), Buffer.concat([content.subarray(0, -1), Buffer.from('!')]));
+  }
+  expect(await (await download('eva', sha(small))).json()).toMatchObject({ status: 500, code: 'file-damaged' });
+  await expect(download('eva', sha(large)).then((answer) => answer.arrayBuffer())).rejects.toThrow();
   // The same upload again puts it right.
-  expect((await upload('eva', 'altered.pdf', PDF, content)).status).toBe(200);
-  expect(Buffer.from(await (await download('eva', sha(content))).arrayBuffer())).toEqual(content);
-  await product.engine.files.remove(sha(content));
-  expect(await (await download('eva', sha(content))).json()).toMatchObject({ status: 503, code: 'files-unavailable' });
+  for (const content of [small, large]) {
+    expect((await upload('eva', 'altered.pdf', PDF, content)).status).toBe(200);
+    expect(Buffer.from(await (await download('eva', sha(content))).arrayBuffer())).toEqual(content);
+    await product.engine.files.remove(sha(content));
+    expect(await (await download('eva', sha(content))).json()).toMatchObject({ status: 500, code: 'file-damaged' });
+  }
 });
 
 test('a file that nothing names is removed after its days; its content when no project has it any more', async () => {

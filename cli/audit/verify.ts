@@ -1,8 +1,8 @@
-import type { Config } from '../config';
-import { withDatabase } from '../embedded/with-database';
-import { PROCESSES } from '../domain/processes';
-import { verifyLog, type StreamReason, type VerifyReport } from '../store/verify';
-import { style } from './terminal/style';
+import type { Config } from '../../config';
+import { withDatabase } from '../../embedded/with-database';
+import { PROCESSES } from '../../domain/processes';
+import { verifyLog, type StreamReason, type VerifyReport } from '../../store/verify';
+import { style } from '../terminal/style';
 
 /** `sluis audit verify`: exit code 1 when the record is not whole. */
 export async function runVerify(config: Config, options: { json?: boolean; deep?: boolean }): Promise<void> {
