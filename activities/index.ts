@@ -6,6 +6,7 @@ import { resolveTemplateCalendars } from '../store/templates';
 import type { ActivityDeps } from './deps';
 import { findLost } from './find-lost';
 import { project } from './project';
+import { tellCalendars } from './tell-calendars';
 import { type Compared, LOOK_AGAIN_MS, tendRuns } from './tend-runs';
 
 export type { ActivityDeps, Log } from './deps';
@@ -25,6 +26,7 @@ export function createActivities(deps: ActivityDeps): SluisActivities {
     resolveCalendars: async () => {
       await resolveCalendars(deps.database.prisma);
       await resolveTemplateCalendars(deps.database);
+      await tellCalendars(deps);
     },
     tendRuns: () => tendRuns(deps, LOOK_AGAIN_MS, compared),
   };

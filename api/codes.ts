@@ -9,6 +9,7 @@ export const API_CODES = {
   'unknown-project': 404,
   'unknown-approval': 404,
   'unknown-template': 404,
+  'unknown-calendar': 404,
   'unknown-command-id': 404,
   'unknown-notification': 404,
   'unknown-file': 404,

@@ -2,6 +2,7 @@
 import { approvalEndpoints } from './approvals/endpoints';
 import { changeEndpoints } from './changes/endpoints';
 import { lookUpCommand } from './commands/lookup';
+import { calendarEndpoints } from './calendars/endpoints';
 import { fileEndpoints } from './files/endpoints';
 import { forecastEndpoints } from './forecasts/endpoints';
 import type { Endpoint } from './http/endpoint';
@@ -20,7 +21,7 @@ import { taskReads } from './tasks/reads';
 import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
-  ...meEndpoints, ...templateEndpoints, startProject, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
+  ...meEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
   ...peopleEndpoints, lookUpCommand,

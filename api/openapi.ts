@@ -15,6 +15,7 @@ const lang = z.enum(LANGUAGES).optional().meta({ description: 'Language of texts
 const TAGS: readonly { readonly name: string; readonly description: string }[] = [
   { name: 'me', description: 'Who I am, and my inbox.' },
   { name: 'templates', description: 'Published lifecycles.' },
+  { name: 'calendars', description: 'Working days, and what is announced of each year.' },
   { name: 'projects', description: 'Start, follow and steer projects.' },
   { name: 'files', description: 'Evidence as files, and the record of a project as one.' },
   { name: 'tasks', description: 'Find my tasks, work on them, deliver their evidence.' },

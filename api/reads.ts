@@ -6,7 +6,9 @@ import type { Plan } from '../domain/plan';
 import type { Instant, Key, PersonId, StreamId } from '../domain/process';
 import { SEES_ALL } from '../domain/permissions';
 import type { Standing } from '../domain/play/play';
+import type { Announcement } from '../store/announcements';
 import { readRowsAsOf, readStandingsAsOf } from '../store/as-of';
+import { announce, listCalendars } from '../store/calendar-office';
 import type { Database } from '../store/client';
 import { announceFile, claimFiles, findFile, listFiles, markStored, readFileFacts, type NewFile } from '../store/files/rows';
 import { listPeople, readNames, whoMaySee, type NamedPerson } from '../store/people';
@@ -97,6 +99,9 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     deprecateTemplate: (key: Key, version: string) => ask(() => deprecateTemplate(db, key, version)),
     template: (key: Key, version: string) => ask(() => findTemplate(db, key, version)),
     calendar: (key: Key): Promise<WorkingCalendar | null> => ask(() => findCalendar(db, key)),
+    /** The shipped calendars with what was announced of them. */
+    calendars: () => ask(() => listCalendars(db)),
+    announce: (key: Key, announcement: Omit<Announcement, 'announcedAt'>) => ask(() => announce(db, key, announcement)),
     keepInventory: (project: string, items: readonly InventoryItem[]) => ask(() => keepInventory(db, project, items)),
     inventory: (project: string): Promise<InventoryItem[]> => ask(() => listInventory(db, project)),
     itemNames: (items: readonly { readonly project: string; readonly item: string }[]) => ask(() => readItemNames(db, items)),

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { productVersion } from '../config/version';
 import { registerAudit } from './commands/audit';
+import { registerCalendar } from './commands/calendar';
 import { registerCompletion } from './commands/completion';
 import { registerProduct } from './commands/product';
 import { registerProject } from './commands/project';
@@ -20,6 +21,7 @@ export function buildProgram(): Command {
   registerProduct(program);
   registerAudit(program);
   registerTemplate(program);
+  registerCalendar(program);
   registerProject(program);
   registerTask(program);
   registerCompletion(program);

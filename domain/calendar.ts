@@ -108,6 +108,9 @@ export function isCovered(calendar: WorkingCalendar, at: Instant): boolean {
   return index >= 0 && index < calendar.days.length;
 }
 
+/** Whether a calendar takes the place of another: it is a later version of the same. */
+export const replaces = (next: WorkingCalendar, known: WorkingCalendar): boolean => next.key === known.key && next.version > known.version;
+
 /** Whether what is known of the day of an instant may still change: its year is not announced, or not covered. */
 export function isProvisional(calendar: WorkingCalendar, at: Instant): boolean {
   return !isCovered(calendar, at) || (calendar.unannounced?.includes(Number(localDate(calendar, at).slice(0, 4))) ?? false);

@@ -84,7 +84,7 @@ export type NoticeKind =
   | 'approval-stand-in' | 'approval-raised' | 'approval-by-policy' | 'approval-held-back'
   | 'condition-set' | 'project-held' | 'project-migrated' | 'project-resumed' | 'project-cancelled' | 'project-completed' | 'child-lost'
   | 'plan-changed' | 'change-decided' | 'change-failed' | 'exception-raised'
-  | 'role-assigned';
+  | 'calendar-changed' | 'role-assigned';
 
 export interface NoticeSubject {
   readonly project: string;

@@ -5,9 +5,9 @@ import Holidays from 'date-holidays';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { WorkingCalendar } from '../domain/calendar';
-import type { PrismaClient } from '../prisma/generated/client';
 import { calendarKey } from '../domain/template/calendar-key';
 import type { Template } from '../domain/template/schema';
+import { type CalendarTables, listAnnouncements, withAnnouncements } from './announcements';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -26,6 +26,8 @@ const definitionSchema = z.strictObject({
     .refine((hours) => hours.from < hours.to, 'working hours end before they begin'),
   holidays: z.strictObject({ country: z.string().length(2), expected: z.array(z.string()).min(1) }),
   replacementDays: z.array(z.iso.date()),
+  /** Years of which all replacement days are known; also those that have some. */
+  announced: z.array(z.int()).default([]),
   closures: z.array(z.iso.date()),
   freezes: z.array(z.strictObject({ key: z.string(), from: z.iso.date(), to: z.iso.date() })).default([]),
 });
@@ -74,20 +76,31 @@ export function resolveCalendar(definition: CalendarDefinition, years: YearRange
     offsets: listOffsets(definition.timeZone, first, end),
     startMinute: toMinutes(definition.hours.from),
     endMinute: toMinutes(definition.hours.to),
+    ...unannouncedYears(definition, years),
     ...(definition.freezes.length > 0 && { freezes: definition.freezes }),
   };
+}
+
+/** The years in which a public holiday falls on a day off, while its replacement day is not announced. */
+function unannouncedYears(definition: CalendarDefinition, years: YearRange): Pick<ResolvedCalendar, 'unannounced'> {
+  const announced = new Set([...definition.announced, ...definition.replacementDays.map((date) => Number(date.slice(0, 4)))]);
+  const isOff = (date: string): boolean => !definition.weekdays.includes(WEEKDAYS[new Date(`${date}T00:00:00Z`).getUTCDay()] ?? 'sun');
+  const open = new Set(listHolidays(definition, years).filter(isOff).map((date) => Number(date.slice(0, 4))).filter((year) => !announced.has(year)));
+  return open.size > 0 ? { unannounced: [...open].sort((one, other) => one - other) } : {};
 }
 
 /**
  * Writes a new version of each shipped calendar whose data differ from the newest version, from the year before `now` to five
  * years ahead. Repeated and concurrent calls are harmless: versions are unique per key, and the one who comes second looks again.
  */
-export async function resolveCalendars(prisma: Pick<PrismaClient, 'calendar'>, now = new Date()): Promise<void> {
-  for (const definition of readCalendarDefinitions()) await keepVersion(prisma, resolveCalendar(definition, yearsAround(now)));
+export async function resolveCalendars(prisma: CalendarTables, now = new Date()): Promise<void> {
+  for (const definition of readCalendarDefinitions()) {
+    await keepVersion(prisma, resolveCalendar(withAnnouncements(definition, await listAnnouncements(prisma, definition.key)), yearsAround(now)));
+  }
 }
 
 /** The years that are resolved: from the one before to five years ahead. */
-const yearsAround = (now: Date): YearRange => ({ first: now.getUTCFullYear() - 1, last: now.getUTCFullYear() + 5 });
+export const yearsAround = (now: Date): YearRange => ({ first: now.getUTCFullYear() - 1, last: now.getUTCFullYear() + 5 });
 
 /** The calendar of a template that is not in the database: for trying it out. @throws Error for an unknown calendar or time zone. */
 export function resolveTemplateCalendar(template: Pick<Template, 'calendar'>, now = new Date()): WorkingCalendar {
@@ -95,8 +108,10 @@ export function resolveTemplateCalendar(template: Pick<Template, 'calendar'>, no
 }
 
 /** Keeps the newest data of a template's own calendar; what upkeep does for the shipped ones. */
-export async function keepTemplateCalendar(prisma: Pick<PrismaClient, 'calendar'>, template: Pick<Template, 'calendar'>, now = new Date()): Promise<void> {
-  if (typeof template.calendar === 'object') await keepVersion(prisma, resolveCalendar(definitionFor(template), yearsAround(now)));
+export async function keepTemplateCalendar(prisma: CalendarTables, template: Pick<Template, 'calendar'>, now = new Date()): Promise<void> {
+  if (typeof template.calendar !== 'object') return;
+  const announced = await listAnnouncements(prisma, template.calendar.extends);
+  await keepVersion(prisma, resolveCalendar(withAnnouncements(definitionFor(template), announced), yearsAround(now)));
 }
 
 /** A shipped calendar with what a template changes in it. */
@@ -122,7 +137,7 @@ function daysOf({ from, to }: { readonly from: string; readonly to: string }): s
   return days;
 }
 
-async function keepVersion(prisma: Pick<PrismaClient, 'calendar'>, resolved: ResolvedCalendar): Promise<void> {
+async function keepVersion(prisma: CalendarTables, resolved: ResolvedCalendar): Promise<void> {
   for (;;) {
     const newest = await prisma.calendar.findFirst({ where: { key: resolved.key }, orderBy: { version: 'desc' } });
     if (newest && isSame(newest.data as unknown as WorkingCalendar, resolved)) return;
@@ -139,6 +154,7 @@ function isSame(kept: WorkingCalendar, resolved: ResolvedCalendar): boolean {
   return kept.from === resolved.from && kept.days === resolved.days && kept.timeZone === resolved.timeZone
     && kept.startMinute === resolved.startMinute && kept.endMinute === resolved.endMinute
     && JSON.stringify(kept.offsets) === JSON.stringify(resolved.offsets)
+    && JSON.stringify(kept.unannounced ?? []) === JSON.stringify(resolved.unannounced ?? [])
     && JSON.stringify(kept.freezes ?? []) === JSON.stringify(resolved.freezes ?? []);
 }
 

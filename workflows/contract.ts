@@ -15,6 +15,9 @@ export const QUERY_STATE = 'state';
 export const QUERY_ROWS = 'rows';
 export const QUERY_PENDING = 'pending';
 
+/** The workflow that brings what was announced of a calendar to running projects. */
+export const WORKFLOW_CALENDARS = 'calendars';
+
 /** Ids of workflows, and so of streams. The round `R` makes each unique: ids are never reused. */
 export const projectStream = (project: string): StreamId => `project/${project}`;
 
@@ -109,7 +112,7 @@ export interface SluisActivities {
   findLost(ids: readonly StreamId[]): Promise<StreamId[]>;
   /** Seals the heads of all streams. */
   sealHeads(): Promise<void>;
-  /** Writes a new version of each calendar whose resolved data changed. */
+  /** Writes a new version of each calendar whose resolved data changed, and tells running projects. */
   resolveCalendars(): Promise<void>;
   /** Asks runs with older rules to roll over; compares each open run's seq with the log. */
   tendRuns(): Promise<void>;

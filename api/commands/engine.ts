@@ -9,7 +9,7 @@ import type { StreamId } from '../../domain/process';
 import type { ProjectInput } from '../../domain/project/types';
 import { RULES } from '../../domain/rules';
 import {
-  QUERY_PENDING, QUERY_ROWS, REFUSED, UPDATE_COMMAND, WORKFLOW_TYPE, type CommandAnswer, type CommandEnvelope, type LiveRows, type Pending,
+  QUERY_PENDING, QUERY_ROWS, REFUSED, UPDATE_COMMAND, WORKFLOW_CALENDARS, WORKFLOW_TYPE, type CommandAnswer, type CommandEnvelope, type LiveRows, type Pending,
 } from '../../workflows/contract';
 import { pause } from '../http/limit';
 import { Problem } from '../problem';
@@ -31,6 +31,8 @@ export interface Engine {
   rows(stream: StreamId): Promise<LiveRows>;
   /** How far the stream has got, as its workflow has recorded it. Throws as `rows`. */
   pending(stream: StreamId): Promise<Pending>;
+  /** Sets going that running projects hear what was announced. Repeating it with the same id is harmless. Throws Problem `engine-unavailable`. */
+  tellCalendars(id: string): Promise<void>;
   /** The answer to a command that the present run of the workflow has accepted; undefined when it knows of none. */
   accepted(stream: StreamId, id: string): Promise<CommandAnswer | undefined>;
 }
@@ -78,6 +80,12 @@ export function createEngine(client: Client, settings: { readonly taskQueue: str
     rows: (stream) => withRetries(settings.deadlineMs, () => client.workflow.getHandle(stream).query<LiveRows, []>(QUERY_ROWS)),
 
     pending: (stream) => withRetries(settings.deadlineMs, () => client.workflow.getHandle(stream).query<Pending, []>(QUERY_PENDING)),
+
+    async tellCalendars(id) {
+      await withRetries(settings.deadlineMs, () => client.workflow.start(WORKFLOW_CALENDARS, {
+        workflowId: id, taskQueue: settings.taskQueue, args: [], workflowIdConflictPolicy: 'USE_EXISTING',
+      }));
+    },
 
     async accepted(stream, id) {
       try {

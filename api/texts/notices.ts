@@ -50,6 +50,10 @@ export const NOTICES: Readonly<Record<NoticeKind, Text>> = {
   'project-resumed': { nl: 'Het project is hervat.', fr: 'Le projet a repris.', en: 'The project was resumed.' },
   'project-cancelled': { nl: 'Het project is stopgezet.', fr: 'Le projet est annulé.', en: 'The project was cancelled.' },
   'project-completed': { nl: 'Het project is ten einde[: {outcome}].', fr: 'Le projet est terminé[ : {outcome}].', en: 'The project has ended[: {outcome}].' },
+  'calendar-changed': {
+    nl: 'De werkkalender is bijgewerkt: data van het project kunnen zijn verschoven.', fr: 'Le calendrier de travail a été mis à jour : des dates du projet ont pu se déplacer.',
+    en: 'The working calendar was brought up to date: dates of the project may have moved.',
+  },
   'child-lost': {
     nl: 'Een deel van het project is onverwacht verdwenen: verwittig wie Sluis beheert.', fr: 'Une partie du projet a disparu de façon inattendue : prévenez qui gère Sluis.',
     en: 'A part of the project disappeared unexpectedly: tell who runs Sluis.',

@@ -106,6 +106,7 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
   'task-dropped': ({ task }) => `Task dropped: ${task}`,
   'task-redated': ({ task, due }) => `Task has another due date: ${task}${due}`,
   'task-due-soon': ({ task }) => `Task due soon: ${task}`,
+  'calendar-changed': ({ event }) => `Calendar changed: ${(event['calendar'] as { readonly key?: string } | undefined)?.key ?? ''}`,
   'task-rung-reached': ({ task, event, names }) => `${rung(event)}: ${task}${typeof event['to'] === 'string' ? ` (${names.role(event['to'])})` : ''}`,
   'task-overdue': ({ task }) => `Task overdue: ${task}`,
   'condition-set': ({ event, due }) => {

@@ -1,3 +1,4 @@
+import { replaces } from '../calendar';
 import { digestOf } from '../digest';
 import type { FieldProblem } from '../errors';
 import { refuse } from '../errors';
@@ -29,6 +30,8 @@ export function decide(state: ApprovalState, command: ApprovalCommand, context: 
       const { type: _, ...electorate } = command;
       return decideElectorate(state, electorate, context);
     }
+    case 'calendar-changed':
+      return replaces(command.calendar, state.input.calendar) ? accept({ type: 'calendar-changed', calendar: command.calendar }) : accept();
     case 'remind': return { ok: true, events: follow(state, reminders(state, context), context) };
     case 'prepare':
       if (state.revision || command.revision <= state.settled) return accept();

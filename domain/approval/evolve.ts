@@ -63,6 +63,15 @@ export function evolve(state: ApprovalState, { event, at }: Recorded<ApprovalEve
       const { escalateAt: _, ...rest } = state;
       return rest;
     }
+    case 'calendar-changed': {
+      const { remindAt, escalateAt } = state;
+      const since = state.heldAt ?? at;
+      const shift: Shift = { since, onFrom: since, before: state.input.calendar, after: event.calendar };
+      return {
+        ...state, input: { ...state.input, calendar: event.calendar }, ...shifted(state, shift),
+        ...(remindAt !== undefined && { remindAt: shiftedDays(shift, remindAt) }), ...(escalateAt !== undefined && { escalateAt: shiftedDays(shift, escalateAt) }),
+      };
+    }
     case 'rung-reached': {
       const { type: _, ...rung } = event;
       const [, ...rungs] = state.rungs ?? [];

@@ -99,6 +99,7 @@ export type ApprovalCommand =
   | { readonly type: 'prepare'; readonly revision: number; readonly kind: RevisionKind }
   | { readonly type: 'commit'; readonly revision: number; readonly kind: RevisionKind }
   | { readonly type: 'abort'; readonly revision: number; readonly kind: RevisionKind }
+  | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
   | { readonly type: 'remind' };
 
 export type ApprovalEvent =
@@ -109,6 +110,8 @@ export type ApprovalEvent =
   | ({ readonly type: 'electorate-changed' } & Electorate)
   | { readonly type: 'approval-reminded' }
   | { readonly type: 'approval-escalated' }
+  /** Moments to come have as much working time left as before, by the new calendar. */
+  | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
   | ({ readonly type: 'rung-reached' } & Omit<ClimbedRung, 'at'>)
   | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly digest: string }
   | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly pausedMs?: number }

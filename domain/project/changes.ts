@@ -179,6 +179,7 @@ export function changeDecided(state: ProjectState, command: Command<'approval-de
 /** What open changes call for: those approved take effect, those whose subject changed are asked anew, those that do not fit any more end. */
 export function advanceChanges(state: ProjectState): readonly ProjectEvent[] {
   for (const change of openChanges(state)) {
+    if (state.stoppedBy !== undefined) return [{ type: 'change-failed', change: change.id, problems: [{ pointer: '', code: 'begun' }] }];
     const judged = judgedNow(state, change);
     if ('length' in judged) return [{ type: 'change-failed', change: change.id, problems: judged }];
     // It takes effect as a move of the whole project to another plan does: agreed with all that is open, or not at all.

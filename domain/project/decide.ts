@@ -1,3 +1,4 @@
+import { replaces } from '../calendar';
 import type { FieldProblem } from '../errors';
 import { refuse } from '../errors';
 import { cascade, own } from '../fold';
@@ -118,7 +119,7 @@ function decideSystem(state: ProjectState, command: Exclude<ProjectCommand, Pers
         ? accept({ type: 'phase-ended', phase: command.phase, round: command.round }, ...answeredByItsEnd(state, command)) : accept();
     case 'phase-stopped':
       return isCurrent(state, command.phase, command.round, ['open'])
-        ? accept(...stop(state, command), ...answeredByItsEnd(state, command)) : accept();
+        ? accept(...stop(state, command), ...answeredByItsEnd({ ...state, stoppedBy: command.phase }, command)) : accept();
     case 'phase-reworked':
       return isCurrent(state, command.phase, command.round, ['open'])
         ? accept(...rework(state, command), ...answeredByItsEnd(state, command)) : accept();
@@ -127,6 +128,8 @@ function decideSystem(state: ProjectState, command: Exclude<ProjectCommand, Pers
       return accept(...answered(state, reply));
     }
     case 'approval-decided': return accept(...changeDecided(state, command), ...approvalAnswered(state, command.round, command.digest));
+    case 'calendar-changed':
+      return replaces(command.calendar, state.plan.calendar) ? accept({ type: 'calendar-changed', calendar: command.calendar }) : accept();
     case 'look': return accept({ type: 'children-looked-at' }, ...(state.status === 'running' && !state.revision ? lateExceptions(state, context.now) : []));
     case 'check-time': return accept(...(state.status === 'running' && !state.revision ? lateExceptions(state, context.now) : []));
     case 'child-lost': return accept(...lost(state, command.child));

@@ -2,7 +2,7 @@ import { own, withKey } from '../fold';
 import type { Key, Recorded, RecordedAuthority } from '../process';
 import { unreachable } from '../unreachable';
 import { withoutPhase } from './adoption';
-import { evolveCost, evolveException } from './baseline';
+import { baselineOf, evolveCost, evolveException } from './baseline';
 import { changeApplied, changesOver, evolveChange } from './changes';
 import { addRecord, underChange, underPlan } from './migrate';
 import type { MigrationRecord, PhaseState, ProjectEvent, ProjectInput, ProjectState } from './types';
@@ -94,6 +94,8 @@ export function evolve(state: ProjectState, { event, at, by }: Recorded<ProjectE
       return event.kind === 'migrate' ? { ...settled, migrations: addRecord(state.migrations, recordOf(state, at, 'moved-on')) } : settled;
     }
     case 'revision-committed': return committed(state, event, at);
+    // What was promised stays what it was.
+    case 'calendar-changed': return { ...state, baseline: baselineOf(state), plan: { ...state.plan, calendar: event.calendar } };
     case 'children-looked-at': return { ...state, lookedAt: at };
     case 'child-lost': return { ...state, lostChildren: [...state.lostChildren, event.child] };
     case 'change-requested':

@@ -1,4 +1,5 @@
 /** A project that moves to another plan while it runs: what was done and decided stays as it is. */
+import { replaces } from '../calendar';
 import { digestOf } from '../digest';
 import { refuse } from '../errors';
 import { own } from '../fold';
@@ -23,7 +24,7 @@ export function planAfter({ plan, roles }: Pick<ProjectState, 'plan' | 'roles'>,
   const former = allPhases(plan).filter(({ key }) => !next.phases.some((phase) => phase.key === key));
   const held = plan.roles.filter(({ key, members }) => members.length === 0 && (own(roles, key) ?? []).length > 0)
     .filter(({ key }) => !next.roles.some((role) => role.key === key)).map((role) => ({ ...role, former: true as const }));
-  return { ...next, roles: [...next.roles, ...held], ...(former.length > 0 && { former }) };
+  return { ...next, ...(replaces(plan.calendar, next.calendar) && { calendar: plan.calendar }), roles: [...next.roles, ...held], ...(former.length > 0 && { former }) };
 }
 
 /** The phases of a plan that come before something that has begun. */

@@ -128,6 +128,11 @@ export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>
       const roles = [...steeringRoles(state.plan.managerRole), ...(to === undefined ? [] : [to])];
       return [{ kind: 'notify', to: { roles }, notice: 'exception-raised', about: { ...about, ...(event.phase !== undefined && { phase: event.phase }), outcome: event.kind } }];
     }
+    case 'calendar-changed':
+      return [
+        ...children.map((to): Effect => ({ kind: 'message', to, message: { type: 'calendar-changed', calendar: event.calendar } })),
+        { kind: 'notify', to: { roles: [state.plan.managerRole] }, notice: 'calendar-changed', about },
+      ];
     case 'children-looked-at': return children.length > 0 ? [{ kind: 'inspect', children }] : [];
     case 'child-lost': return [{ kind: 'notify', to: { roles: steeringRoles(state.plan.managerRole) }, notice: 'child-lost', about }];
     case 'project-ended':

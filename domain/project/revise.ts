@@ -29,7 +29,9 @@ export function answered(state: ProjectState, reply: RevisionReply): ProjectEven
   const events: ProjectEvent[] = [{ type: 'revision-answered', revision: reply.revision, reply }];
   if (revision.waitingFor.length > 1) return events;
   const { kind, reason, migration } = revision;
-  if (migration && !standsAsProved(migration, { ...revision.replies, [reply.child]: reply })) {
+  // What a stopped project would still get to do by a change must not keep it from its end.
+  const isStopped = migration?.change !== undefined && state.stoppedBy !== undefined;
+  if (isStopped || migration && !standsAsProved(migration, { ...revision.replies, [reply.child]: reply })) {
     return [...events, { type: 'revision-aborted', revision: revision.revision, kind, because: 'moved-on' }];
   }
   return [...events, ...commit(state, revision.revision, kind, reason, migration)];

@@ -1,3 +1,4 @@
+import type { WorkingCalendar } from '../calendar';
 import type { TextRef } from '../evidence-types';
 import type { Facts } from '../facts';
 import type { Outcome, Plan } from '../plan';
@@ -39,6 +40,7 @@ export type ProjectCommand =
   | { readonly type: 'phase-ended'; readonly phase: Key; readonly round: number }
   | ({ readonly type: 'prepared' } & RevisionReply)
   | { readonly type: 'approval-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome; readonly reason?: TextRef; readonly byPolicy?: true }
+  | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
   | { readonly type: 'look' }
   | { readonly type: 'check-time' }
   | { readonly type: 'child-lost'; readonly child: StreamId };
@@ -74,6 +76,8 @@ export type ProjectEvent =
   | { readonly type: 'cost-recorded'; readonly phase: Key; readonly task?: Key; readonly committed?: number; readonly actual?: number; readonly toComplete?: number; readonly note?: TextRef }
   | { readonly type: 'exception-raised'; readonly kind: ProjectException['kind']; readonly phase?: Key; readonly expected: number; readonly limit: number }
   | { readonly type: 'exception-cleared'; readonly kind: ProjectException['kind']; readonly phase?: Key }
+  /** What became known of the calendar that the plan counts with. */
+  | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
   | { readonly type: 'children-looked-at' }
   | { readonly type: 'child-lost'; readonly child: StreamId }
   | { readonly type: 'project-ended'; readonly status: 'completed' | 'stopped' | 'cancelled' };

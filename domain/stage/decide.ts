@@ -3,6 +3,7 @@ import { cascade, own } from '../fold';
 import type { Context, Decision } from '../process';
 import { adopt } from './adopt';
 import { advance, dropOpenTasks } from './advance';
+import { changeCalendar } from './change-calendar';
 import { decideApproval } from './decide-approval';
 import { decideMany, type ManyCommand } from './decide-many';
 import { decideRevision } from './decide-revision';
@@ -39,6 +40,7 @@ function decideSystem(state: StageState, command: Exclude<StageCommand, TaskComm
     case 'prepared':
     case 'commit':
     case 'abort': return accept(...decideRevision(state, command, context));
+    case 'calendar-changed': return accept(...changeCalendar(state, command.calendar, context));
     case 'supersede': return accept(...supersede(state));
     case 'remind': return accept(...dueReminders(state, context.now));
     case 'look': return accept({ type: 'children-looked-at' });

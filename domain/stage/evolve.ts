@@ -141,6 +141,7 @@ export function evolve(state: StageState, { event, at, by }: Recorded<StageEvent
     case 'task-redated':
       return changeTask(state, event.task, ({ dueAt: _due, reminded: _reminded, climbed: _climbed, ...task }) => ({ ...task, ...(event.dueAt !== undefined && { dueAt: event.dueAt }) }));
     case 'task-due-soon': return changeTask(state, event.task, (task) => ({ ...task, reminded: 'due-soon' }));
+    case 'calendar-changed': return { ...state, input: { ...state.input, calendar: event.calendar } };
     case 'task-rung-reached': {
       const { type: _, task: key, ...rung } = event;
       return changeTask(state, key, (task) => ({ ...task, climbed: [...(task.climbed ?? []), { ...rung, at }] }));

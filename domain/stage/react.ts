@@ -58,6 +58,7 @@ export function react(state: StageState, recorded: Recorded<StageEvent>): readon
     case 'task-blocked':
     case 'task-unblocked':
     case 'task-commented': return notify(state, recorded as Recorded<NotifiedEvent>);
+    case 'calendar-changed': return open === undefined ? [] : [{ kind: 'message', to: open, message: { type: 'calendar-changed', calendar: event.calendar } }];
     case 'task-rung-reached':
       return [event.to === undefined ? notifyDoers(event.task, 'task-reminder')
         : { kind: 'notify', to: { roles: [event.to] }, notice: 'task-raised', about: { ...about, task: event.task } }];

@@ -82,6 +82,7 @@ function touchedTasks(state: StageState, event: StageEvent): readonly Key[] {
     case 'effort-logged':
     case 'condition-set': return [event.task];
     case 'stage-opened':
+    case 'calendar-changed':
     case 'tasks-adopted': return Object.keys(state.tasks);
     case 'revision-committed': return event.kind === 'resume' || event.slice ? Object.keys(state.tasks) : [];
     case 'phase-reached':

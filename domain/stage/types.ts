@@ -76,6 +76,7 @@ export type StageCommand =
   | { readonly type: 'commit'; readonly revision: number; readonly kind: RevisionKind; readonly move?: StageMove }
   | { readonly type: 'abort'; readonly revision: number; readonly kind: RevisionKind }
   | ({ readonly type: 'prepared' } & RevisionReply)
+  | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
   | { readonly type: 'supersede' }
   | { readonly type: 'remind' }
   | { readonly type: 'look' }
@@ -110,7 +111,7 @@ export type StageEvent =
   | { readonly type: 'effort-logged'; readonly task: Key; readonly person: PersonId; readonly hours: number; readonly remaining?: number }
   | { readonly type: 'task-waiting'; readonly task: Key }
   | { readonly type: 'task-dropped'; readonly task: Key }
-  /** Another plan gives the task another due date, or none. */
+  /** Another plan, or what became known of the calendar, gives the task another due date, or none. */
   | { readonly type: 'task-redated'; readonly task: Key; readonly dueAt?: Instant }
   | { readonly type: 'task-due-soon'; readonly task: Key }
   | { readonly type: 'task-overdue'; readonly task: Key }
@@ -124,6 +125,8 @@ export type StageEvent =
   | { readonly type: 'gate-outcome-refused'; readonly round: number; readonly digest: string; readonly current: string }
   | { readonly type: 'roles-changed'; readonly roles: RoleHolders }
   | { readonly type: 'phase-reached'; readonly phase: Key; readonly reach: PhaseReach }
+  /** Followed by the new due dates that it gives. */
+  | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
   | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly digest: string; readonly waitingFor?: StreamId }
   | { readonly type: 'revision-answered'; readonly revision: number; readonly reply: RevisionReply }
   | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly pausedMs?: number; readonly slice?: StageSlice }

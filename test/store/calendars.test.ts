@@ -1,4 +1,6 @@
-import { resolveCalendars } from '../../store/calendars';
+import { calendarKey } from '../../domain/template/calendar-key';
+import { keepAnnouncement, listAnnouncements } from '../../store/announcements';
+import { keepTemplateCalendar, resolveCalendars } from '../../store/calendars';
 import { isCovered, isWorkingDay, type WorkingCalendar } from '../../domain/calendar';
 import { type Database, openDatabase } from '../../store/client';
 import { createTestDatabase, DATABASE_KINDS, type TestDatabase } from '../support/database';
@@ -31,5 +33,28 @@ describe.each(DATABASE_KINDS)('keeping calendars on %s', (kind) => {
 
     await Promise.all(Array.from({ length: 8 }, () => resolveCalendars(database.prisma, new Date('2027-01-02T10:00:00Z'))));
     expect((await list()).map((row) => row.version)).toEqual([1, 2]);
+  });
+
+  test('a year is open until its replacement days are announced; the last announcement counts, for calendars that extend it too', async () => {
+    const now = new Date('2027-01-02T10:00:00Z');
+    const own = { calendar: { extends: 'be', closures: ['2027-06-01'], replacementDays: [], freezes: [] } };
+    await keepTemplateCalendar(database.prisma, own, now);
+    const newest = async (key: string) => (await database.prisma.calendar.findFirstOrThrow({ where: { key }, orderBy: { version: 'desc' } })).data as unknown as WorkingCalendar;
+    // In each of these years a holiday falls on a weekend.
+    expect((await newest('be')).unannounced).toEqual([2026, 2027, 2028, 2029, 2030, 2031, 2032]);
+    expect((await newest(calendarKey(own))).unannounced).toEqual([2026, 2027, 2028, 2029, 2030, 2031, 2032]);
+    const announce = (...replacementDays: string[]) => keepAnnouncement(database.prisma, 'be', { year: 2027, replacementDays, closures: ['2027-12-27'], announcedBy: 'olga' });
+    await announce('2027-05-03');
+    await announce('2027-05-03', '2027-05-07');
+    await announce('2027-05-07');
+    await resolveCalendars(database.prisma, now);
+    await keepTemplateCalendar(database.prisma, own, now);
+    for (const key of ['be', calendarKey(own)]) {
+      const calendar = await newest(key);
+      expect(calendar.unannounced).toEqual([2026, 2028, 2029, 2030, 2031, 2032]);
+      expect(['2027-05-03', '2027-05-07', '2027-12-27'].map((date) => isWorkingDay(calendar, date))).toEqual([true, false, false]);
+    }
+    expect(isWorkingDay(await newest(calendarKey(own)), '2027-06-01')).toBe(false);
+    expect(await listAnnouncements(database.prisma, 'be')).toMatchObject([{ year: 2027, replacementDays: ['2027-05-07'], closures: ['2027-12-27'], announcedBy: 'olga' }]);
   });
 });

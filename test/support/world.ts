@@ -4,7 +4,7 @@
  */
 import type { Rejection } from '../../domain/errors';
 import { PROCESSES } from '../../domain/processes';
-import type { Authority, Effect, Process, ProcessName, Recorded, StreamId } from '../../domain/process';
+import type { Authority, Effect, Message, Process, ProcessName, Recorded, StreamId } from '../../domain/process';
 import type { Plan } from '../../domain/plan';
 import type { ApprovalState } from '../../domain/approval/types';
 import type { ProjectState } from '../../domain/project/types';
@@ -64,6 +64,12 @@ export class World {
     const result = actor.runner.execute({ id: `k${this.commands}`, hash: 'h', authority, command }, this.now);
     this.collect(to);
     return 'code' in result ? result : null;
+  }
+
+  /** Brings a message from outside the project. */
+  hear(to: StreamId, from: StreamId, number: number, message: Message): void {
+    this.actors.get(to)?.runner.hear(from, number, message, this.now);
+    this.collect(to);
   }
 
   /** Streams that have an effect to carry out. */
