@@ -28,7 +28,7 @@ test('a due date in a year that is not announced is provisional, and moves by th
   const { days, from } = data as { days: string; from: string };
   const index = (date: string) => (Date.parse(date) - Date.parse(from)) / 86_400_000;
   const today = new Date().toISOString().slice(0, 10);
-  const dueDays = [...days.slice(index(today) + 1, index(target) + 1)].filter((day) => day === '1').length;
+  const dueDays = days.slice(index(today) + 1, index(target) + 1).replaceAll('0', '').length;
   const text = smallVersion('2.0.0', (template) => {
     const close = template.phases[2]!;
     const gate = { key: 'end', name: template.name, approval: { steps: [{ key: 'board', roles: ['sponsor'], quorum: 'any' }], dueDays, ladder: [{ days: 0, after: 'due', do: 'remind' }] } };
@@ -58,7 +58,7 @@ test('a due date in a year that is not announced is provisional, and moves by th
   await eventually(async () => (await dates()).rung > before.rung && (await dates()).task > before.task, 'the new dates');
   const after = await dates();
   expect(after).toEqual({ task: after.task, approval: after.task, rung: after.task, taskIsProvisional: false, dueIsProvisional: false, provisional: false });
-  const between = [...days.slice(index(before.task) + 1, index(after.task) + 1)].filter((day) => day === '1').length;
+  const between = days.slice(index(before.task) + 1, index(after.task) + 1).replaceAll('0', '').length;
   expect(between).toBe(2);
   expect((await call('mia', 'GET', '/me/inbox')).body.items.map(({ kind }: { kind: string }) => kind)).toContain('calendar-changed');
 

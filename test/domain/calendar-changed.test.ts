@@ -11,7 +11,7 @@ const iso = (moment: number | undefined) => (moment === undefined ? undefined : 
 
 /** The calendar with days off. */
 function without(calendar: WorkingCalendar, version: number, ...off: string[]): WorkingCalendar {
-  const days = [...calendar.days];
+  const days = calendar.days.split('');
   for (const date of off) days[(Date.parse(date) - Date.parse(calendar.from)) / 86_400_000] = '0';
   const { unannounced: _, ...rest } = calendar;
   return { ...rest, version, days: days.join('') };
