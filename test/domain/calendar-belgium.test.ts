@@ -78,7 +78,8 @@ describe('keeping versions', () => {
         return { count: 1 };
       },
     };
-    return { kept, prisma: { calendar } as unknown as Parameters<typeof resolveCalendars>[0] };
+    const calendarAnnouncement = { findMany: async () => [] };
+    return { kept, prisma: { calendar, calendarAnnouncement } as unknown as Parameters<typeof resolveCalendars>[0] };
   }
 
   test('writes one version whoever calls how often, and a new one when the data change', async () => {
