@@ -3,18 +3,18 @@ import type { NoticeKind } from '../../domain/process';
 import type { Names } from '../names';
 import { isConditionKey } from '../tasks/evidence';
 import { fillIn } from '../texts';
-import { CONDITION_WORD, NOTICES, OUTCOME_WORDS } from '../texts/notices';
+import { CHANGE_WORD, CONDITION_WORD, NOTICES, OUTCOME_WORDS } from '../texts/notices';
 
 const isKnown = (kind: string): kind is NoticeKind => Object.hasOwn(NOTICES, kind);
 
 /** @param names of the project that it is about. @returns null for a kind that this release does not know. */
 export function noticeText(kind: string, about: Readonly<Record<string, unknown>>, names: Names): string | null {
   if (!isKnown(kind)) return null;
-  const { phase, task, gate, outcome, project } = Object.fromEntries(Object.entries(about).filter(([, fact]) => typeof fact === 'string')) as Record<string, string | undefined>;
+  const { phase, task, gate, change, outcome, project } = Object.fromEntries(Object.entries(about).filter(([, fact]) => typeof fact === 'string')) as Record<string, string | undefined>;
   const { language } = names;
   return fillIn(NOTICES[kind][language], {
     ...(task !== undefined && { task: isConditionKey(task) ? CONDITION_WORD[language] : names.task(phase ?? '', task, null, project) }),
-    ...(gate !== undefined && { gate: names.at(`gate:${gate}`) ?? gate }),
+    ...(change !== undefined ? { gate: CHANGE_WORD[language] } : gate !== undefined && { gate: names.at(`gate:${gate}`) ?? gate }),
     ...(outcome !== undefined && { outcome: OUTCOME_WORDS[outcome]?.[language] ?? outcome }),
   });
 }

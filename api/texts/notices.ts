@@ -86,3 +86,5 @@ export const OUTCOME_WORDS: Readonly<Record<string, Text>> = {
 
 /** A task that a gate set as a condition, where its text is not at hand. */
 export const CONDITION_WORD: Text = { nl: 'een voorwaarde', fr: 'une condition', en: 'a condition' };
+/** What an approval is about that has no gate. */
+export const CHANGE_WORD: Text = { nl: 'een wijziging van het plan', fr: 'une modification du plan', en: 'a change of the plan' };

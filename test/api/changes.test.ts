@@ -62,6 +62,8 @@ test('a change is asked for, decided by its size, and in the running plan: named
     evidenceIsCurrent: true, criteria: [], evidence: [],
     asked: { title: 'Extra firewall', reason: 'De leverancier vraagt het.', impact: { scope: 'Meer beveiliging' }, requestedBy: { id: 'eva' }, level: { key: 'major' }, status: 'open', digest: approval.digest },
   });
+  const inbox: View[] = (await read('sam', '/me/inbox')).items;
+  expect(inbox.find(({ kind, project: of }) => kind === 'approval-open' && of === project)?.text).toBe('Your decision is asked on “a change of the plan”.');
   expect((await decide('eva', approval)).body.code).toBe('not-in-electorate');
   expect((await decide('sam', approval)).status).toBe(200);
   expect((await decide('sol', { ...approval, digest: 'other' })).body.code).toBe('evidence-changed');

@@ -98,6 +98,7 @@ export class Workload {
     if (this.chance.chance(80)) return this.workOnTask(person);
     const project = this.chance.one(await this.projects('running') ?? []);
     if (!project) return;
+    if (this.chance.chance(50)) return this.change(person, project.id);
     if (this.chance.chance(30)) {
       await this.send(person, `/projects/${project.id}/hold`, { reason: 'We wait for the racks.' });
       return;
@@ -105,6 +106,19 @@ export class Workload {
     const done = await this.clients.read<List<TaskView>>(person, `/projects/${project.id}/tasks?status=done`);
     const task = this.chance.one(done?.items ?? []);
     if (task) await this.send(person, pathOf(task, 'reopen'), { reason: 'A page is missing.' });
+  }
+
+  /** Plans anew: a little of it within the tolerance, the rest for the board to decide. */
+  private async change(person: string, project: string): Promise<void> {
+    const key = `extra-${this.chance.between(1, 4)}`;
+    const phase = this.chance.one(['design', 'build', 'close', 'watch']) ?? 'build';
+    const operation = this.chance.one([
+      { op: 'add-task', phase, task: { key, title: 'Een extra stap', responsible: 'project-core-team', budget: this.chance.between(0, 60) } },
+      { op: 'remove-task', phase, task: key },
+      { op: 'set-task', phase: 'build', task: 'cable', set: { dueDays: this.chance.between(1, 9), budget: this.chance.between(0, 60) } },
+      { op: 'set-phase', phase, set: { budget: this.chance.between(0, 60) } },
+    ]);
+    await this.send(person, `/projects/${project}/changes`, { title: 'Een wijziging', reason: 'Het moet anders.', operations: [operation] });
   }
 
   private async decide(person: string): Promise<void> {
