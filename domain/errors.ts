@@ -33,6 +33,7 @@ export const REJECTIONS = {
   'change-request-required': 'conflict',
   'checklist-open': 'conflict',
   'checklist-invalid': 'invalid',
+  'attachments-invalid': 'invalid',
   'effort-invalid': 'invalid',
   'task-full': 'conflict',
   'nothing-completed': 'conflict',

@@ -7,7 +7,7 @@ import type { DefaultOutcome, PhaseKind, PlanRung } from './plan';
 import type { Instant, Key, PersonId, StreamId } from './process';
 import type { PhaseCosts, ProjectException } from './project/baseline';
 import type { GateOutcome, MigrationRecord, PhaseStatus, ProjectStatus, RoleHolders } from './project/types';
-import type { AdoptedGateMark, AdoptedTaskMark, ChecklistItem, ClimbedTaskRung, GateStatus, StageStatus, TaskState, TaskStatus } from './stage/types';
+import type { AdoptedGateMark, AdoptedTaskMark, Attachment, ChecklistItem, ClimbedTaskRung, GateStatus, StageStatus, TaskState, TaskStatus } from './stage/types';
 
 /** id: project id */
 export interface ProjectRow {
@@ -115,6 +115,7 @@ export interface TaskRow {
   /** The template's items in their order, then one's own. */
   readonly checklist?: readonly (ChecklistItem & { readonly key: Key; readonly required: boolean })[];
   readonly comments?: number;
+  readonly attachments?: readonly Attachment[];
   /** Hours worked on it, and that it still takes. */
   readonly spent?: number;
   readonly remaining?: number;

@@ -10,6 +10,7 @@ import { evidenceInput, fieldsOf, isConditionKey, linkProblems, withReferences }
 import { sendToTask, sendToUndo, TASK_PATH } from './send';
 
 const shared = { method: 'post', tag: 'tasks', command: true, params: taskParams, answers: commandAnswers } as const;
+const digest = z.string().regex(/^[0-9a-f]{64}$/).meta({ description: 'SHA-256 of the file.' });
 const hours = z.number().min(-10_000).max(10_000);
 const items = z.array(key).min(1).max(150).optional();
 
@@ -84,6 +85,21 @@ export const taskCommands = [
       const { project, task } = call.params;
       const { add, ...changes } = call.body;
       return { type: 'change-checklist', task, ...changes, ...(add && { add: await deps.reads.keepTexts(project, add) }) };
+    }),
+  }),
+  endpoint({
+    ...shared, path: `${TASK_PATH}/attachments`, id: 'changeAttachments', summary: 'Attach files of the project to a task, or take them away',
+    description: 'Files are uploaded to the project first. What a gate is to decide on belongs in the evidence: attachments are not part of it.',
+    body: z.strictObject({ add: z.array(z.strictObject({ name: freeText(300), sha256: digest })).min(1).max(50).optional(), remove: z.array(digest).min(1).max(50).optional() }),
+    handle: (call, deps) => sendToTask(call, deps, async () => {
+      const { project, task } = call.params;
+      const { add = [], remove } = call.body;
+      const fields = await fileProblems(deps, project, fileClaims(add, '/add'));
+      if (fields.length > 0) throw new Problem('attachments-invalid', { fields, facts: { task } });
+      const names = await deps.reads.keepTexts(project, add.map(({ name }) => name));
+      return {
+        type: 'change-attachments', task, ...(add.length > 0 && { add: add.map(({ sha256 }, index) => ({ name: names[index], sha256 })) }), ...(remove && { remove }),
+      };
     }),
   }),
   endpoint({

@@ -52,7 +52,10 @@ export const taskView = z.strictObject({
   checkedThrough: namedPerson.nullable().meta({ description: 'The delegate who looked at it in that name.' }),
   blocked: z.strictObject({ person: namedPerson, since: instant, reason: z.string().nullable() }).nullable()
     .meta({ description: 'Who said that it can’t be gone on with, since when and why. It can’t be completed until then.' }),
-  checklist: z.array(item), comments: z.int().meta({ description: 'Comments in this round of the phase.' }),
+  checklist: z.array(item),
+  attachments: z.array(z.strictObject({ sha256: z.string(), name: z.string().nullable(), person: namedPerson, at: instant, file: fileLink.nullable() }))
+    .meta({ description: 'Files that were put beside it. They are not evidence: no gate looks at them.' }),
+  comments: z.int().meta({ description: 'Comments in this round of the phase.' }),
   hoursSpent: z.number().nullable().meta({ description: 'Hours worked on it; null: nobody said.' }),
   hoursRemaining: z.number().nullable().meta({ description: 'Hours that it still takes, as was said last; null: nobody said.' }),
   item: namedKey.nullable().meta({ description: 'The inventory item that it is done for.' }),
@@ -95,6 +98,11 @@ export function blockedView({ person, since, reason }: NonNullable<TaskRow['bloc
   return { person: names.person(person), since: toIso(since), reason: names.text(reason) };
 }
 
+function attachmentViews({ attachments = [], project }: TaskRow, names: Names): TaskView['attachments'] {
+  return attachments.map(({ sha256, name, person, at }) => (
+    { sha256, name: names.text(name), person: names.person(person), at: toIso(at), file: names.file(project, sha256) ?? null }));
+}
+
 function checklistView(row: TaskRow, names: Names): TaskView['checklist'] {
   const path = `${row.phase}/${splitTaskKey(row.task).task}`;
   return (row.checklist ?? []).map(({ key: itemKey, required, text, by, at }) => ({
@@ -118,7 +126,7 @@ export function taskViewOf(row: TaskRow, names: Names): TaskView {
     checkedBy: row.checkedBy === undefined ? null : names.person(row.checkedBy), item: row.item === undefined ? null : names.item(row.project, row.item),
     doneThrough: row.doneThrough === undefined ? null : names.person(row.doneThrough),
     checkedThrough: row.checkedThrough === undefined ? null : names.person(row.checkedThrough),
-    blocked: row.blocked ? blockedView(row.blocked, names) : null, checklist: checklistView(row, names), comments: row.comments ?? 0,
+    blocked: row.blocked ? blockedView(row.blocked, names) : null, checklist: checklistView(row, names), attachments: attachmentViews(row, names), comments: row.comments ?? 0,
     hoursSpent: row.spent ?? null, hoursRemaining: row.remaining ?? null,
     adopted: row.adopted ? { source: names.text(row.adopted.source), by: row.adopted.by ? names.text(row.adopted.by) : null } : null,
     budget: row.budget ?? null, fields: fieldViews(row, names),
@@ -130,8 +138,8 @@ export function taskViewOf(row: TaskRow, names: Names): TaskView {
 
 /** The persons a row names. */
 export const personsIn = (rows: readonly TaskRow[]): string[] =>
-  rows.flatMap(({ assignee, doneBy, checkedBy, doneThrough, checkedThrough, blocked, checklist = [] }) => (
-    [assignee, doneBy, checkedBy, doneThrough, checkedThrough, blocked?.person, ...checklist.map(({ by }) => by)])).filter((person) => typeof person === 'string');
+  rows.flatMap(({ assignee, doneBy, checkedBy, doneThrough, checkedThrough, blocked, checklist = [], attachments = [] }) => (
+    [assignee, doneBy, checkedBy, doneThrough, checkedThrough, blocked?.person, ...checklist.map(({ by }) => by), ...attachments.map(({ person }) => person)])).filter((person) => typeof person === 'string');
 
 /** The inventory items that rows are about. */
 export const itemsIn = (rows: readonly TaskRow[]): ItemRef[] => rows.flatMap(({ project, item }) => (item === undefined ? [] : [{ project, item }]));

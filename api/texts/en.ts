@@ -45,6 +45,7 @@ export const en: Texts = {
     'change-request-required': { title: 'The gate has decided', detail: 'The gate of this phase has decided on what this task delivered; from now on that changes by a change request alone.' },
     'checklist-open': { title: 'Checklist not finished', detail: 'The task can be completed once these items of its checklist are ticked[: {items}].' },
     'checklist-invalid': { title: 'Checklist not changed', detail: 'Something in this change of the checklist does not fit; see the fields.' },
+    'attachments-invalid': { title: 'Attachments not changed', detail: 'Something in this change of the attachments does not fit; see the fields.' },
     'effort-invalid': { title: 'Hours wrong', detail: 'These hours do not fit; see the fields.' },
     'task-full': { title: 'Task full', detail: 'A task takes no more than that[ ({limit})].' },
     'task-not-to-check': { title: 'Nothing to check', detail: 'Nobody has delivered this task, or it was checked already.' },

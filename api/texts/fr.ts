@@ -48,6 +48,7 @@ export const fr: Texts = {
     'change-request-required': { title: 'Le jalon a décidé', detail: 'Le jalon de cette phase a décidé de ce que cette tâche a livré ; cela ne change désormais que par une demande de changement.' },
     'checklist-open': { title: 'Liste de contrôle inachevée', detail: 'La tâche peut être terminée dès que ces points de sa liste de contrôle sont cochés[ : {items}].' },
     'checklist-invalid': { title: 'Liste de contrôle inchangée', detail: 'Quelque chose dans ce changement de la liste de contrôle ne convient pas ; voyez les champs.' },
+    'attachments-invalid': { title: 'Pièces jointes inchangées', detail: 'Quelque chose dans ce changement des pièces jointes ne convient pas ; voyez les champs.' },
     'effort-invalid': { title: 'Heures erronées', detail: 'Ces heures ne conviennent pas ; voyez les champs.' },
     'task-full': { title: 'Tâche remplie', detail: 'Une tâche n’en prend pas plus[ ({limit})].' },
     'task-not-to-check': { title: 'Rien à vérifier', detail: "Personne n'a livré cette tâche, ou elle a déjà été vérifiée." },

@@ -48,6 +48,7 @@ export const nl: Texts = {
     'change-request-required': { title: 'De poort heeft beslist', detail: 'De poort van deze fase heeft beslist over wat deze taak opleverde; dat wijzigt voortaan alleen nog met een wijzigingsverzoek.' },
     'checklist-open': { title: 'Controlelijst niet af', detail: 'De taak kan voltooid worden zodra deze punten van haar controlelijst zijn aangevinkt[: {items}].' },
     'checklist-invalid': { title: 'Controlelijst niet gewijzigd', detail: 'Iets in deze wijziging van de controlelijst past niet; zie de velden.' },
+    'attachments-invalid': { title: 'Bijlagen niet gewijzigd', detail: 'Iets in deze wijziging van de bijlagen past niet; zie de velden.' },
     'effort-invalid': { title: 'Uren kloppen niet', detail: 'Deze uren passen niet; zie de velden.' },
     'task-full': { title: 'Taak is vol', detail: 'Meer neemt een taak niet op[ ({limit})].' },
     'task-not-to-check': { title: 'Niets na te kijken', detail: 'Niemand heeft deze taak opgeleverd, of ze werd al nagekeken.' },

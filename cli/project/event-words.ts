@@ -95,6 +95,8 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
   'checklist-changed': ({ task, list }) => `Checklist of ${task} changed: ${[
     ['ticked', list('ticked').length], ['unticked', list('unticked').length], ['added', list('added').length], ['removed', list('removed').length],
   ].filter(([, number]) => number !== 0).map(([what, number]) => `${number} ${what}`).join(', ')}`,
+  'attachments-changed': ({ task, list }) => `Attachments of ${task} changed: ${[['added', list('added').length], ['removed', list('removed').length]]
+    .filter(([, number]) => number !== 0).map(([what, number]) => `${number} ${what}`).join(', ')}`,
   'effort-logged': ({ task, event }) => `Hours on ${task}: ${Number(event['hours'])}${event['remaining'] === undefined ? '' : `, ${Number(event['remaining'])} remaining`}`,
   'task-reopened': ({ task, because, due }) => `Task reopened: ${task}${due}${because}`,
   'tasks-refused': ({ event }) => `Not done with the others: ${(Array.isArray(event['tasks']) ? event['tasks'] as readonly { readonly task: string; readonly code: string }[] : [])

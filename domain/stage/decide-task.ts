@@ -20,7 +20,7 @@ export const CONDITION_EVIDENCE = [{ key: 'proof', required: true, type: 'text' 
 
 /** Commands that leave the course of the phase as it is: they are taken on hold too. */
 const isWork = (command: TaskCommand): command is WorkCommand =>
-  command.type === 'comment' || command.type === 'change-checklist' || command.type === 'log-effort';
+  command.type === 'comment' || command.type === 'change-checklist' || command.type === 'change-attachments' || command.type === 'log-effort';
 
 type Person = Extract<Authority, { kind: 'person' }>;
 
@@ -37,6 +37,7 @@ function mayDo(state: StageState, { type, task }: TaskCommand): readonly Key[] |
     case 'confirm':
     case 'send-back': return answering;
     case 'change-checklist':
+    case 'change-attachments':
     case 'log-effort': return [...answering, ...(rasci?.s ?? []), ...steering];
     case 'comment': return undefined;
     default: return [...answering, ...steering];

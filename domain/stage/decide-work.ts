@@ -7,11 +7,12 @@ import { unreachable } from '../unreachable';
 import type { StageCommand, StageEvent, StageState, TaskState } from './types';
 import { checklistOf, inHours } from './work';
 
-export type WorkCommand = Extract<StageCommand, { type: 'comment' | 'change-checklist' | 'log-effort' }>;
+export type WorkCommand = Extract<StageCommand, { type: 'comment' | 'change-checklist' | 'change-attachments' | 'log-effort' }>;
 
 /** So many at most per task: a state stays small, and a history short. */
 export const MAX_COMMENTS = 500;
 export const MAX_OWN_ITEMS = 50;
+export const MAX_ATTACHMENTS = 50;
 /** Hours of one entry, and of a task. */
 const MAX_HOURS = 10_000;
 
@@ -26,6 +27,7 @@ export function decideWork(state: StageState, task: TaskState, command: WorkComm
       return accept({ type: 'task-commented', task: command.task, comment, person, text: command.text, mentions: command.mentions });
     }
     case 'change-checklist': return changeChecklist(state, task, command, person);
+    case 'change-attachments': return changeAttachments(state, command, person);
     case 'log-effort': return logEffort(state, command, person);
     default: return unreachable(command);
   }
@@ -56,6 +58,20 @@ function changeChecklist(state: StageState, task: TaskState, command: Extract<Wo
     type: 'checklist-changed', task: command.task, person, ...(added.length > 0 && { added }), ...(ticked.length > 0 && { ticked }),
     ...(unticked.length > 0 && { unticked }), ...(remove.length > 0 && { removed: remove }),
   });
+}
+
+/** Files are told apart by their content: the same one again takes the place of what it was called. */
+function changeAttachments(state: StageState, command: Extract<WorkCommand, { type: 'change-attachments' }>, person: PersonId): Decision<StageEvent> {
+  const { task, add = [], remove = [] } = command;
+  const known = own(state.work ?? {}, task)?.attachments ?? {};
+  const fields = remove.flatMap((sha256, index): FieldProblem[] => (own(known, sha256) ? [] : [{ pointer: `/remove/${index}`, code: 'choice' }]));
+  const named = [...add.map(({ sha256 }) => sha256), ...remove];
+  if (new Set(named).size < named.length) fields.push({ pointer: '', code: 'duplicate', expected: '/add, /remove' });
+  if (named.length === 0) fields.push({ pointer: '', code: 'required' });
+  if (fields.length > 0) return refuse('attachments-invalid', { task }, fields);
+  const files = new Set([...Object.keys(known), ...named]).size - remove.length;
+  if (files > MAX_ATTACHMENTS) return refuse('task-full', { limit: MAX_ATTACHMENTS });
+  return accept({ type: 'attachments-changed', task, person, ...(add.length > 0 && { added: add }), ...(remove.length > 0 && { removed: remove }) });
 }
 
 /** Hours below none correct what was said before; a task never took fewer than none. */

@@ -132,6 +132,7 @@ export function evolve(state: StageState, { event, at, by }: Recorded<StageEvent
     case 'task-unblocked': return changeTask(state, event.task, unblocked);
     case 'task-commented':
     case 'checklist-changed':
+    case 'attachments-changed':
     case 'effort-logged': return withWork(state, { event, at });
     case 'task-waiting':
       // Whom it was assigned to has not begun: it stays theirs.

@@ -31,10 +31,11 @@ function taskRow(state: StageState, key: Key): Row {
   return { table: 'task', id: `${id}/task/${key}`, data };
 }
 
-function workOf(state: StageState, key: Key): Pick<TaskRow, 'checklist' | 'comments'> {
-  const comments = own(state.work ?? {}, key)?.comments;
+function workOf(state: StageState, key: Key): Pick<TaskRow, 'checklist' | 'comments' | 'attachments'> {
+  const { comments, attachments = {} } = own(state.work ?? {}, key) ?? {};
+  const files = Object.values(attachments);
   const checklist = checklistOf(state, key);
-  return { ...(checklist.length > 0 && { checklist }), ...(comments !== undefined && { comments }) };
+  return { ...(checklist.length > 0 && { checklist }), ...(comments !== undefined && { comments }), ...(files.length > 0 && { attachments: files }) };
 }
 
 function stageRow(state: StageState): Row {
@@ -79,6 +80,7 @@ function touchedTasks(state: StageState, event: StageEvent): readonly Key[] {
     case 'task-unblocked':
     case 'task-commented':
     case 'checklist-changed':
+    case 'attachments-changed':
     case 'effort-logged':
     case 'condition-set': return [event.task];
     case 'stage-opened':

@@ -64,6 +64,7 @@ export type StageCommand =
   | { readonly type: 'comment'; readonly task: Key; readonly text: TextRef; readonly mentions: readonly PersonId[] }
   | { readonly type: 'change-checklist'; readonly task: Key; readonly add?: readonly TextRef[]; readonly tick?: readonly Key[]; readonly untick?: readonly Key[];
       readonly remove?: readonly Key[] }
+  | { readonly type: 'change-attachments'; readonly task: Key; readonly add?: readonly AttachedFile[]; readonly remove?: readonly string[] }
   | { readonly type: 'log-effort'; readonly task: Key; readonly hours?: number; readonly remaining?: number }
   | { readonly type: 'confirm-many'; readonly tasks: readonly Key[] }
   | { readonly type: 'assign-many'; readonly tasks: readonly Key[]; readonly person: PersonId }
@@ -107,6 +108,7 @@ export type StageEvent =
   | { readonly type: 'task-commented'; readonly task: Key; readonly comment: number; readonly person: PersonId; readonly text: TextRef; readonly mentions: readonly PersonId[] }
   | { readonly type: 'checklist-changed'; readonly task: Key; readonly person: PersonId; readonly added?: readonly { readonly key: Key; readonly text: TextRef }[];
       readonly ticked?: readonly Key[]; readonly unticked?: readonly Key[]; readonly removed?: readonly Key[] }
+  | { readonly type: 'attachments-changed'; readonly task: Key; readonly person: PersonId; readonly added?: readonly AttachedFile[]; readonly removed?: readonly string[] }
   /** `hours` were worked, fewer than none to correct what was said before; so many `remaining` are expected now. */
   | { readonly type: 'effort-logged'; readonly task: Key; readonly person: PersonId; readonly hours: number; readonly remaining?: number }
   | { readonly type: 'task-waiting'; readonly task: Key }
@@ -189,10 +191,24 @@ export interface TaskWork {
   readonly checklist?: Readonly<Record<Key, ChecklistItem>>;
   /** How many items of one's own there were: keys are not used twice. */
   readonly ownItems?: number;
+  /** Files of the project, by digest. */
+  readonly attachments?: Readonly<Record<string, Attachment>>;
   /** Hours worked on it. */
   readonly spent?: number;
   /** Hours that it still takes, as somebody said last. */
   readonly remaining?: number;
+}
+
+/** A file that was uploaded to the project. */
+export interface AttachedFile {
+  readonly name: TextRef;
+  readonly sha256: string;
+}
+
+/** Who attached it, and when. */
+export interface Attachment extends AttachedFile {
+  readonly person: PersonId;
+  readonly at: Instant;
 }
 
 export interface ChecklistItem {

@@ -5,7 +5,7 @@ import { unreachable } from '../unreachable';
 import { plannedTask } from './gate';
 import type { ChecklistItem, StageEvent, StageState, TaskWork } from './types';
 
-type WorkEvent = Extract<StageEvent, { type: 'task-commented' | 'checklist-changed' | 'effort-logged' | 'task-reopened' | 'task-sent-back' }>;
+type WorkEvent = Extract<StageEvent, { type: 'task-commented' | 'checklist-changed' | 'attachments-changed' | 'effort-logged' | 'task-reopened' | 'task-sent-back' }>;
 
 /** Hours are kept to the hundredth: sums of what people say are what people would write. */
 export const inHours = (hours: number): number => Math.round(hours * 100) / 100;
@@ -31,6 +31,12 @@ function next(work: TaskWork, event: WorkEvent, at: Instant): TaskWork {
       for (const key of unticked) items.set(key, textOf(items.get(key)));
       const ownItems = (work.ownItems ?? 0) + added.length;
       return { ...work, checklist: Object.fromEntries([...items].filter(([, item]) => item.text || item.by !== undefined)), ...(ownItems > 0 && { ownItems }) };
+    }
+    case 'attachments-changed': {
+      const { added = [], removed = [], person } = event;
+      const gone = new Set(removed);
+      const kept = Object.entries(work.attachments ?? {}).filter(([sha256]) => !gone.has(sha256));
+      return { ...work, attachments: Object.fromEntries([...kept, ...added.map((file) => [file.sha256, { ...file, person, at }] as const)]) };
     }
     case 'task-reopened':
     case 'task-sent-back': {

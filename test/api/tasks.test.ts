@@ -89,6 +89,18 @@ test('items of the checklist in the words of the template; the required ones kee
   expect((await post('eva', 'label', 'complete')).status).toBe(200);
 });
 
+test('files of the project are attached to a task and taken away', async () => {
+  const upload = await fetch(`${product.url}/api/v1/projects/${id}/files?name=plan.txt`, {
+    method: 'POST', headers: { 'Authorization': `Bearer ${product.tokens.get('eva')}`, 'Content-Type': 'text/plain' }, body: 'The plan of the room' });
+  const { sha256 } = await upload.json() as { sha256: string };
+  expect((await post('edo', 'draw', 'attachments', { add: [{ name: 'Plan', sha256 }] })).status).toBe(200);
+  expect((await task('draw')).attachments).toMatchObject([{ sha256, name: 'Plan', person: { id: 'edo' }, file: { type: 'text/plain', size: 20, href: `/api/v1/projects/${id}/files/${sha256}` } }]);
+  expect(await post('edo', 'draw', 'attachments', { add: [{ name: 'Plan', sha256: '0'.repeat(64) }] })).toMatchObject({
+    status: 422, body: { code: 'attachments-invalid', errors: [{ pointer: '/add/0/sha256', code: 'no-file' }] } });
+  expect((await post('edo', 'draw', 'attachments', { remove: [sha256] })).status).toBe(200);
+  expect((await task('draw')).attachments).toEqual([]);
+});
+
 test('hours are kept per task and summed per phase', async () => {
   expect((await post('eva', 'draw', 'effort', { hours: 2.5, remaining: 6 })).status).toBe(200);
   expect((await post('edo', 'label', 'effort', { hours: 1 })).status).toBe(200);

@@ -177,6 +177,24 @@ describe('comments', () => {
   });
 });
 
+describe('attachments', () => {
+  const file = (letter: string) => ({ name: text(letter), sha256: letter.repeat(64) });
+  test('are told apart by their content, stay with the task when it is done, and are taken away', () => {
+    const scenario = started();
+    scenario.given({ type: 'change-attachments', task: 'draw', add: [file('a'), file('b')] }, sam);
+    tick(scenario, 'feeds');
+    complete(scenario, 'draw');
+    const { digest } = scenario.state.gate;
+    scenario.given({ type: 'change-attachments', task: 'draw', remove: ['a'.repeat(64)], add: [file('c')] }, eva);
+    expect(row(scenario, 'draw').attachments).toEqual([{ ...file('b'), person: 'sam', at: MONDAY }, { ...file('c'), person: 'eva', at: MONDAY }]);
+    expect(scenario.state.gate.digest).toBe(digest);
+    expect(scenario.refusal({ type: 'change-attachments', task: 'draw', remove: ['a'.repeat(64)] }, eva)).toBe('attachments-invalid');
+    expect(scenario.refusal({ type: 'change-attachments', task: 'draw', add: [file('d'), file('d')] }, eva)).toBe('attachments-invalid');
+    const many = Array.from({ length: 49 }, (_, index) => ({ name: text('x'), sha256: String(index).padStart(64, '0') }));
+    expect(scenario.refusal({ type: 'change-attachments', task: 'draw', add: many }, eva)).toBe('task-full');
+  });
+});
+
 describe('hours', () => {
   test('are summed for the task and the phase; nothing remains of a task that is done', () => {
     const scenario = started();
