@@ -146,10 +146,11 @@ export interface EvidenceTest {
   readonly is: readonly (string | number | boolean)[];
 }
 
-/** A criterion of a gate. Judged ones are looked at by the approvers; the others the engine evaluates itself. */
+/** A criterion of a gate. `conditions`: those under which gates of these phases were approved are met. Judged ones are looked at by the approvers; the others the engine evaluates itself. */
 export type Criterion =
   | { readonly key: Key; readonly kind: 'deliverable'; readonly deliverable: Key; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'evidence'; readonly test: EvidenceTest; readonly mandatory: boolean }
+  | { readonly key: Key; readonly kind: 'conditions'; readonly phases: readonly Key[]; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'condition'; readonly condition: Expression; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'judged'; readonly mandatory: boolean; readonly title?: TextRef };
 
@@ -162,6 +163,11 @@ export interface PlanGate {
   readonly onStop?: Key;
   /** Earlier phases that the approvers may send the project back to. */
   readonly onRework?: readonly Key[];
+}
+
+/** The phases on whose conditions the gate of a phase insists. */
+export function insistsOn({ gate }: Pick<PlanPhase, 'gate'>): ReadonlySet<Key> {
+  return new Set((gate?.criteria ?? []).flatMap((criterion) => (criterion.kind === 'conditions' ? criterion.phases : [])));
 }
 
 /** How a decision is made: steps in sequence, or all at once. */

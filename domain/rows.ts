@@ -78,6 +78,8 @@ export interface StageRow {
   /** Hours worked on its tasks, and that those not done still take, as far as somebody said so. */
   readonly spent?: number;
   readonly remaining?: number;
+  /** Phases whose conditions keep its gate from opening, as it insists on them. */
+  readonly openConditions?: readonly Key[];
 }
 
 /** id: `STREAM_OF_STAGE/task/KEY` */

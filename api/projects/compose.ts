@@ -96,7 +96,9 @@ function blockingView(rows: ProjectRows, current: Current, names: Names): Blocki
   const votes = approval?.status === 'open'
     ? approval.waitingFor.map((person) => ({ approval: approval.id, step: approval.step, person: names.person(person) })) : [];
   const undecidable = approval?.status === 'open' && votes.length === 0 ? { approval: approval.id, step: approval.step } : null;
-  const conditions = open.flatMap((task) => conditionView(task, names));
+  // Those of the phase itself hold its end; those of phases before on which its gate insists, the gate.
+  const earlier = gate === null ? [] : rows.tasks.filter((task) => isOpenTask(task) && stage.openConditions?.includes(task.phase));
+  const conditions = [...open, ...earlier].flatMap((task) => conditionView(task, names));
   if (tasks.length + criteria.length + votes.length + conditions.length === 0 && !undecidable) return null;
   return {
     phase: phase.phase, name: names.phase(phase.phase),

@@ -61,6 +61,7 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
   'phase-ended': ({ phase }) => `Phase ended: ${phase}`,
   'phase-skipped': ({ phase, of }) => `Phase skipped: ${phase}${of('by') === 'condition' ? ' (its condition does not hold)' : ''}`,
   'phase-reached': ({ phase, of, names }) => `${phase} heard how far ${names.phase(of('phase'))} is`,
+  'conditions-met': ({ phase, of, names }) => `${phase} heard that the conditions of ${names.phase(of('phase'))} are met`,
   'revision-prepared': ({ of, because }) => `Asked for: ${revision(of('kind'))}${because}`,
   'revision-answered': () => 'A part of the project answered',
   'revision-committed': ({ of, because }) => (of('change') === '' ? `Settled: ${revision(of('kind'))}${because}` : `Change took effect: ${of('change')}`),
@@ -137,7 +138,7 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
 };
 
 /** Of interest to whoever looks into the workings: parts of a project that tell each other where they are. */
-export const INNER: ReadonlySet<string> = new Set<EventType>(['phase-reached', 'revision-answered', 'children-looked-at']);
+export const INNER: ReadonlySet<string> = new Set<EventType>(['phase-reached', 'conditions-met', 'revision-answered', 'children-looked-at']);
 
 const isKnown = (type: string): type is EventType => Object.hasOwn(SENTENCES, type);
 const round = ({ round: number }: Readonly<Record<string, unknown>>): string => (typeof number === 'number' && number > 1 ? ` (round ${number})` : '');

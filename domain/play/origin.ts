@@ -82,6 +82,8 @@ function catchUp(play: Play): void {
     if (status === 'passed' && !play.stage(stream)) play.act(root, { type: 'phase-ended', phase, round }, { kind: 'system', source: stream });
     if (status === 'open' && !play.project().lostChildren.includes(stream)) play.retell(root, { type: 'phase-opened', phase, round });
     if (status === 'passed' || status === 'ended') play.retell(root, { type: 'phase-passed', phase, round, outcome: outcome ?? 'no-gate' });
+    // Phases whose gates insist on its conditions may not have heard that these are met.
+    if (status === 'ended') play.retell(root, { type: 'phase-ended', phase, round });
     if (status === 'skipped') play.retell(root, { type: 'phase-skipped', phase, ...(skippedBy && { by: skippedBy }) });
   }
   settleRevision(play);

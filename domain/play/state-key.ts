@@ -1,8 +1,10 @@
 /** What tells the states of a play apart. */
 import type { Facts } from '../facts';
+import type { Plan } from '../plan';
 import type { Key } from '../process';
 import { phaseStream } from '../project/children';
 import type { StageState } from '../stage/types';
+import { tellsApart } from './answers';
 import type { Assignment } from './assignments';
 import type { Play } from './play';
 
@@ -28,11 +30,18 @@ const textOfTasks = oncePer(({ tasks, gate }: StageState) => {
 const textOfChoice = oncePer((choice: Assignment) => `chosen ${[...choice].join(',')}`);
 const textOfFacts = oncePer((facts: Facts) => JSON.stringify(facts));
 
+/** How a phase was passed, as far as anything asks for it: conditions that are met by then make no difference. */
+function outcomeOf(plan: Plan, phase: Key, outcome: string | undefined): string {
+  if (outcome !== 'approve-with-conditions') return outcome ?? '';
+  const gate = plan.phases.find(({ key }) => key === phase)?.gate?.key;
+  return gate !== undefined && tellsApart(plan).has(gate) ? outcome : 'approve';
+}
+
 /** What decides on all that can follow: not when, by whom or in which round. */
 export function stateKey(play: Play, chosen: ReadonlyMap<Key, Assignment>): string {
   const project = play.project();
   const phases = Object.entries(project.phases).map(([key, { status, outcome, round }]) => {
-    if (status !== 'open' && status !== 'passed') return `${key}:${status}:${outcome ?? ''}`;
+    if (status !== 'open' && status !== 'passed') return `${key}:${status}:${outcomeOf(project.plan, key, outcome)}`;
     const stage = play.stage(phaseStream(project.project, key, round));
     const choice = stage && chosen.get(roundOf(stage));
     return `${key}:${status}:${stage ? textOfTasks(stage) : ':'}:${choice ? textOfChoice(choice) : ''}`;

@@ -4,7 +4,7 @@
  * for, and the parameters of the project.
  */
 import type { Scalar } from '../expression';
-import { OUTCOMES, type Plan, type PlanPhase } from '../plan';
+import { type Plan, type PlanPhase } from '../plan';
 import type { Authority, Instant, Key, StreamId } from '../process';
 import type { ApprovalState } from '../approval/types';
 import { currentStep, openSteps, raisedTo, waitingFor } from '../approval/votes';
@@ -14,6 +14,7 @@ import { reachable } from '../reachable';
 import { responsibleRole } from '../stage/gate';
 import { type StageTask, taskOf } from '../stage/tasks';
 import type { StageState } from '../stage/types';
+import { answersOf } from './answers';
 import { type Assignment, Choices, type KnownChoices } from './assignments';
 import { castOf, type Cast } from './cast';
 import { evidenceFor, FIRST } from './evidence';
@@ -248,22 +249,8 @@ class Explorer {
   /** All answers of all open gates. */
   private expand(node: Node, queue: Node[]): void {
     for (const [stream, { input }] of node.play.openApprovals()) {
-      const { gate, policy, tasks, reworkPhases = [] } = input;
-      const may = policy.outcomes ?? OUTCOMES;
-      const answers: { readonly move: Move; readonly command: Readonly<Record<string, unknown>> }[] = [];
-      if (may.includes('approve')) answers.push({ move: { kind: 'decide', gate, outcome: 'approve' }, command: { outcome: 'approve' } });
-      else if (may.includes('approve-with-conditions')) {
-        const condition = { defect: REASON, plan: REASON, owner: this.plan.managerRole, dueDays: 1 };
-        answers.push({ move: { kind: 'decide', gate, outcome: 'approve-with-conditions' }, command: { outcome: 'approve-with-conditions', conditions: [condition] } });
-      }
-      if (may.includes('stop')) answers.push({ move: { kind: 'decide', gate, outcome: 'stop' }, command: { outcome: 'stop' } });
-      if (may.includes('rework')) {
-        const [task] = tasks;
-        if (task !== undefined) answers.push({ move: { kind: 'decide', gate, outcome: 'rework', rework: [task] }, command: { outcome: 'rework', rework: [task] } });
-        for (const phase of reworkPhases) {
-          answers.push({ move: { kind: 'decide', gate, outcome: 'rework', rework: [phase] }, command: { outcome: 'rework', reworkPhases: [phase] } });
-        }
-      }
+      const { policy } = input;
+      const answers = answersOf(this.plan, input);
       for (const { move, command } of answers) this.answer(node, stream, move, command, queue);
       if (policy.ladder) this.climb(node, stream, answers[0]?.command ?? {}, queue);
     }

@@ -119,7 +119,8 @@ function criteriaAsking({ gate, tasks }: PlanPhase, key: Key): Key[] {
   return (gate?.criteria ?? []).filter((criterion) => {
     if (!criterion.mandatory || !planned) return false;
     switch (criterion.kind) {
-      case 'judged': return false;
+      case 'judged':
+      case 'conditions': return false;
       case 'deliverable': return planned.produces.includes(criterion.deliverable);
       case 'evidence': return criterion.test.task === key;
       // Where a task has a condition of its own, those of the gate allow for it to be dropped.

@@ -2,7 +2,7 @@ import { own } from '../fold';
 import { steeringRoles } from '../permissions';
 import type { Effect, Key, Recorded } from '../process';
 import { tellChildren } from '../revision';
-import { allPhases, type PlanPhase } from '../plan';
+import { allPhases, insistsOn, type PlanPhase } from '../plan';
 import type { PhaseReach, StageInput, StageMove, StageSlice } from '../stage/types';
 import { adoptionOf, importedFacts } from './advance';
 import { changeApprovalInput, changeElectorate, changeOf } from './changes';
@@ -23,8 +23,27 @@ function stageSlice(state: ProjectState, phase: PlanPhase): StageSlice {
   const { plan } = state;
   return {
     phase, planRoles: plan.roles, managerRole: plan.managerRole, calendar: plan.calendar, phases: reaches(state),
-    ...(phase.imports && { facts: importedFacts(state, phase.imports) }),
+    ...(phase.imports && { facts: importedFacts(state, phase.imports) }), ...openConditions(state, phase),
   };
+}
+
+/** A phase that has passed under conditions ends when they are met. */
+function openConditions(state: ProjectState, phase: PlanPhase): Pick<StageSlice, 'openConditions'> {
+  const keys = [...insistsOn(phase)];
+  if (keys.length === 0) return {};
+  return { openConditions: keys.filter((key) => {
+    const { status, outcome } = own(state.phases, key) ?? {};
+    return status === 'passed' && outcome === 'approve-with-conditions';
+  }) };
+}
+
+/** Tells the open phases whose gates insist on it that the conditions of a phase are met. */
+function tellConditionsMet(state: ProjectState, phase: Key): Effect[] {
+  return state.plan.phases.flatMap((each): Effect[] => {
+    const known = own(state.phases, each.key);
+    if (known?.status !== 'open' || !insistsOn(each).has(phase)) return [];
+    return [{ kind: 'message', to: phaseStream(state.project, each.key, known.round), message: { type: 'conditions-met', phase } }];
+  });
 }
 
 function stageInput(state: ProjectState, key: Key, round: number): StageInput | undefined {
@@ -84,6 +103,7 @@ export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>
       return input ? [{ kind: 'start-child', process: 'stage', id: input.id, input }, ...tell(event.phase, 'open')] : [];
     }
     case 'phase-passed': return tell(event.phase, event.outcome === 'stop' ? 'stopped' : 'passed');
+    case 'phase-ended': return tellConditionsMet(state, event.phase);
     case 'phase-skipped': return tell(event.phase, event.by === 'condition' ? 'passed' : 'skipped');
     // A passed phase can still have open conditions: its run ends, as the next round takes its place.
     case 'phases-reset': return event.phases.map((phase): Effect => (

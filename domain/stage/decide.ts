@@ -36,6 +36,8 @@ function decideSystem(state: StageState, command: Exclude<StageCommand, TaskComm
     case 'roles-changed': return accept({ type: 'roles-changed', roles: command.roles });
     case 'phase-reached':
       return own(state.phases, command.phase) === command.reach ? accept() : accept({ type: 'phase-reached', phase: command.phase, reach: command.reach });
+    case 'conditions-met':
+      return state.openConditions?.includes(command.phase) ? accept({ type: 'conditions-met', phase: command.phase }) : accept();
     case 'prepare':
     case 'prepared':
     case 'commit':

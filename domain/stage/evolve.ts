@@ -10,7 +10,7 @@ import { withWork } from './work';
 
 export function initial(input: StageInput): StageState {
   return {
-    input, status: 'opening', roles: input.roles, phases: input.phases, settled: 0, lookedAt: 0,
+    input, status: 'opening', roles: input.roles, phases: input.phases, settled: 0, lookedAt: 0, ...(input.openConditions && { openConditions: input.openConditions }),
     tasks: Object.fromEntries(tasksOf(input.phase).map((task) => [task.key, { status: 'waiting' as const, reopened: 0 }])),
     gate: { status: input.phase.gate ? 'waiting' : 'none', round: 0 },
   };
@@ -65,10 +65,11 @@ function underPlan(state: StageState, slice: StageSlice): StageState {
   const { phase } = slice;
   const fresh = tasksOf(phase).map(({ key }) => [key, own(state.tasks, key) ?? { status: 'waiting' as const, reopened: 0 }] as const);
   const { facts } = { ...state.input, ...slice };
+  const { openConditions: _, ...rest } = state;
   const gate = state.status !== 'open' ? state.gate
     : { ...state.gate, status: phase.gate ? (state.gate.status === 'none' ? 'waiting' : state.gate.status) : 'none' as const };
   return {
-    ...state, input: { ...state.input, ...slice, ...(facts && { facts }) }, phases: slice.phases, gate,
+    ...rest, input: { ...state.input, ...slice, ...(facts && { facts }) }, phases: slice.phases, gate, ...(slice.openConditions && { openConditions: slice.openConditions }),
     tasks: state.status === 'open' ? { ...Object.fromEntries(fresh), ...state.tasks } : state.tasks,
   };
 }
@@ -162,6 +163,7 @@ export function evolve(state: StageState, { event, at, by }: Recorded<StageEvent
     case 'gate-decided': return { ...state, gate: decided(state.gate, event, at) };
     case 'roles-changed': return { ...state, roles: event.roles };
     case 'phase-reached': return { ...state, phases: withKey(state.phases, event.phase, event.reach) };
+    case 'conditions-met': return { ...state, openConditions: (state.openConditions ?? []).filter((phase) => phase !== event.phase) };
     case 'revision-prepared': {
       const { revision, kind, digest } = event;
       const approval = event.waitingFor;

@@ -69,6 +69,7 @@ export function isMet(state: StageState, criterion: Criterion): boolean | null {
     case 'judged': return null;
     case 'evidence': return holdsForAll(state, criterion.test);
     case 'condition': return isTrue(criterion.condition, resolveIn(state));
+    case 'conditions': return !criterion.phases.some((phase) => state.openConditions?.includes(phase));
     case 'deliverable': {
       const producers = state.input.phase.tasks.filter((task) => task.produces.includes(criterion.deliverable));
       return producers.length > 0 && producers.every((task) => ofPlanned(state.input.phase, task.key, state.tasks).every(isDone));
@@ -111,14 +112,14 @@ export function gateContent(state: StageState, gate: PlanGate): GateContent {
 }
 
 // States never change, and most events leave the tasks as they are: the digest of what stands there was asked for before.
-const digests = new WeakMap<StageState['tasks'], { readonly input: StageState['input']; readonly gate: PlanGate; readonly digest: string }>();
+const digests = new WeakMap<StageState['tasks'], Pick<StageState, 'input' | 'openConditions'> & { readonly gate: PlanGate; readonly digest: string }>();
 
 /** SHA-256 of what approvers are shown. */
 export function gateDigest(state: StageState, gate: PlanGate): string {
   const known = digests.get(state.tasks);
-  if (known && known.input === state.input && known.gate === gate) return known.digest;
+  if (known && known.input === state.input && known.gate === gate && known.openConditions === state.openConditions) return known.digest;
   const digest = digestOf(gateContent(state, gate));
-  digests.set(state.tasks, { input: state.input, gate, digest });
+  digests.set(state.tasks, { input: state.input, gate, digest, ...(state.openConditions && { openConditions: state.openConditions }) });
   return digest;
 }
 

@@ -51,7 +51,7 @@ function stageRow(state: StageState): Row {
     approval: openApproval(state) ?? null,
     criteria: (phase.gate?.criteria ?? []).map((each) => ({ key: each.key, kind: each.kind, mandatory: each.mandatory, met: isMet(state, each) })),
     doneTasks, openTasks: statuses.filter((status) => status !== 'done' && status !== 'dropped').length,
-    ...effortOfStage(state),
+    ...effortOfStage(state), ...(state.openConditions && state.openConditions.length > 0 && { openConditions: state.openConditions }),
   };
   return { table: 'stage', id, data };
 }

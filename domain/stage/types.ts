@@ -22,6 +22,8 @@ export interface StageSlice {
   readonly phases: Readonly<Record<Key, PhaseReach>>;
   /** What the phase imports of those before it. */
   readonly facts?: Facts;
+  /** Of the phases on whose conditions its gate insists, those where some are open. */
+  readonly openConditions?: readonly Key[];
 }
 
 export interface StageInput extends StageSlice {
@@ -73,6 +75,7 @@ export type StageCommand =
   | { readonly type: 'approval-withdrawn'; readonly round: number }
   | { readonly type: 'roles-changed'; readonly roles: RoleHolders }
   | { readonly type: 'phase-reached'; readonly phase: Key; readonly reach: PhaseReach }
+  | { readonly type: 'conditions-met'; readonly phase: Key }
   | { readonly type: 'prepare'; readonly revision: number; readonly kind: RevisionKind }
   | { readonly type: 'commit'; readonly revision: number; readonly kind: RevisionKind; readonly move?: StageMove }
   | { readonly type: 'abort'; readonly revision: number; readonly kind: RevisionKind }
@@ -129,6 +132,8 @@ export type StageEvent =
   | { readonly type: 'phase-reached'; readonly phase: Key; readonly reach: PhaseReach }
   /** Followed by the new due dates that it gives. */
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
+  /** All conditions under which the gate of an earlier phase was approved. */
+  | { readonly type: 'conditions-met'; readonly phase: Key }
   | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly digest: string; readonly waitingFor?: StreamId }
   | { readonly type: 'revision-answered'; readonly revision: number; readonly reply: RevisionReply }
   | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly pausedMs?: number; readonly slice?: StageSlice }
@@ -263,6 +268,7 @@ export interface StageState {
   readonly endedAt?: Instant;
   readonly roles: RoleHolders;
   readonly phases: Readonly<Record<Key, PhaseReach>>;
+  readonly openConditions?: readonly Key[];
   readonly tasks: Readonly<Record<Key, TaskState>>;
   /** By task; only those of which something is to be kept. */
   readonly work?: Readonly<Record<Key, TaskWork>>;

@@ -128,6 +128,12 @@ function checkPlaces(template: Template, phase: TemplatePhase, path: Path, repor
     const [best, likely, worst] = task.estimate ?? [0, 0, 0];
     if (best > likely || likely > worst) report([...at, 'estimate'], 'estimate-order', 'an estimate goes from the best case by the likely to the worst');
   });
+  phase.gate?.criteria.forEach((criterion, index) => {
+    if (criterion.kind !== 'conditions') return;
+    const at = [...path, 'gate', 'criteria', index];
+    criterion.of?.forEach((gate, place) => need([...at, 'of', place], gate, gates, 'gate'));
+    if (!criterion.of && gates.size === 0) report([...at, 'kind'], 'no-gate-before', 'no gate comes before this one, so no conditions can be open');
+  });
   phase.gate?.onRework?.forEach((key, index) => checkRework(template, phase, key, before, [...path, 'gate', 'onRework', index], report));
   if (phase.gate?.onRework && !phase.gate.approval.outcomes.includes('rework')) {
     report([...path, 'gate', 'onRework'], 'rework-not-allowed', 'the approval does not have the outcome rework');

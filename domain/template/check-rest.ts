@@ -32,7 +32,7 @@ const CAUSES: Partial<Readonly<Record<ProblemCode, (place: Place) => string>>> =
   'unknown-deliverable': ({ phase }) => deliverablesOf(phase), 'deliverable-not-produced': ({ phase }) => deliverablesOf(phase),
   'condition-unknown-name': () => NAMES, 'condition-type': () => NAMES, 'condition-syntax': () => NAMES,
   'unknown-parameter': () => PARAMETERS, 'parameter-type': () => PARAMETERS, 'parameter-value': () => PARAMETERS,
-  'unknown-kind': () => ITEMS, 'unknown-gate': () => GATES,
+  'unknown-kind': () => ITEMS, 'unknown-gate': () => GATES, 'no-gate-before': () => GATES,
   'empty-range': ({ parent }) => `${parent}/(?:min|max|minRows|maxRows)`, 'due-twice': ({ parent }) => `${parent}/due(?:Days)?`,
   'estimate-order': ({ pointer }) => `${pointer}/.*`, 'period-order': ({ pointer }) => `${pointer}/.*`,
   'escalation-incomplete': ({ pointer }) => `${pointer}/(?:escalateTo|escalateAfterDays)`,

@@ -12,7 +12,7 @@ import {
 import { checkConditions } from './check-conditions';
 import { checkOrder } from './check-order';
 import { checkReferences } from './check-references';
-import { namesIn, namesOfItems, toExpression } from './conditions';
+import { namesIn, namesOfItems, phasesBefore, toExpression } from './conditions';
 import type { Names } from './feel';
 import { judgeInventory, judgeParameters, type Parameters, sampleInventory, sampleParameters } from './parameters';
 import type { Problem } from './problem';
@@ -118,7 +118,7 @@ class Compiler {
       ...(phase.budget !== undefined && { budget: this.number(phase.budget) }),
       tasks: phase.tasks.map((task) => this.task(task, condition)),
       deliverables: phase.deliverables.map(({ key }) => key),
-      ...(phase.gate && { gate: this.gate(phase.gate, condition) }),
+      ...(phase.gate && { gate: this.gate(phase.gate, phase.key, condition) }),
     };
     return imports.size > 0 ? { ...plan, imports: [...imports].sort() } : plan;
   }
@@ -181,15 +181,22 @@ class Compiler {
     }
   }
 
-  private gate(gate: TemplateGate, condition: (text: string) => Expression): PlanGate {
+  private gate(gate: TemplateGate, phase: string, condition: (text: string) => Expression): PlanGate {
     return {
       key: gate.key,
       criteria: gate.criteria.map(({ name: _, ...criterion }): Criterion => (
-        criterion.kind === 'condition' ? { ...criterion, condition: condition(criterion.condition) } : criterion)),
+        criterion.kind === 'condition' ? { ...criterion, condition: condition(criterion.condition) }
+          : criterion.kind === 'conditions' ? { key: criterion.key, kind: 'conditions', phases: this.gatedBefore(phase, criterion.of), mandatory: criterion.mandatory } : criterion)),
       policy: this.policy(gate.approval, condition),
       ...(gate.onStop !== undefined && { onStop: gate.onStop }),
       ...(gate.onRework && { onRework: gate.onRework }),
     };
+  }
+
+  /** Phases before one whose gates are named; where none are, all that have a gate. */
+  private gatedBefore(phase: string, gates: readonly string[] | undefined): string[] {
+    const before = phasesBefore(this.template, phase);
+    return this.template.phases.filter(({ key, gate }) => gate && (gates ? gates.includes(gate.key) : before.has(key))).map(({ key }) => key);
   }
 
   private policy(approval: TemplateGate['approval'], condition: (text: string) => Expression): PlanPolicy {

@@ -13,7 +13,7 @@ export const MEANING_PROBLEMS = [
   'field-not-testable', 'test-never-holds', 'empty-range', 'depends-on-own-phase', 'task-cycle', 'phase-cycle', 'dependency-cycle',
   'stop-to-itself', 'stop-to-earlier-phase', 'escalation-incomplete', 'calendar-mismatch', 'calendar-too-short', 'plan-too-large',
   'condition-syntax', 'condition-unknown-name', 'condition-type', 'condition-unsupported', 'condition-clock', 'condition-too-early',
-  'parameter-value', 'parameter-type', 'unknown-kind', 'unknown-attribute', 'unknown-gate', 'due-twice', 'due-anchor-not-before', 'estimate-order',
+  'parameter-value', 'parameter-type', 'unknown-kind', 'unknown-attribute', 'unknown-gate', 'no-gate-before', 'due-twice', 'due-anchor-not-before', 'estimate-order',
   'rework-not-earlier', 'rework-hits-parallel', 'period-order', 'rework-not-allowed', 'change-step-when', 'change-misfit', 'change-level-order',
   'unknown-step', 'rung-time', 'rung-incomplete', 'rung-unseen',
   'unknown-fragment', 'include-cycle', 'include-too-deep', 'include-too-many',

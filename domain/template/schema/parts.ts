@@ -104,6 +104,10 @@ export const criterion = z.discriminatedUnion('kind', [
   z.strictObject({ ...criterionBase, kind: z.literal('deliverable'), deliverable: key }),
   z.strictObject({ ...criterionBase, kind: z.literal('evidence'), test }),
   z.strictObject({ ...criterionBase, kind: z.literal('condition'), condition }),
+  z.strictObject({
+    ...criterionBase, kind: z.literal('conditions'),
+    of: z.array(key).min(1).max(100).optional().meta({ description: 'Gates of phases before; all of them when not given. The conditions under which they were approved must be met.' }),
+  }),
   z.strictObject({ ...criterionBase, kind: z.literal('judged') }),
 ]);
 
