@@ -13,7 +13,7 @@ test('the project says which conditions its gate waits for, and the gate opens w
     const gate = phases[1]?.['gate'] as { criteria: object[] };
     gate.criteria.push({ key: 'met', name: smallText('met'), kind: 'conditions', of: ['design-gate'] });
   });
-  expect((await product.call('olga', 'POST', '/templates', { text })).status).toBe(201);
+  expect(await product.call('olga', 'POST', '/templates', { text })).toMatchObject({ status: 201 });
   const id: string = (await product.call('olga', 'POST', '/projects', { name: 'Move', template: 'small', version: '2.0.0', roles: SMALL_ROLES })).body.id;
   const at = (phase: string, task: string, verb: string) => `/projects/${id}/phases/${phase}/tasks/${task}/${verb}`;
   const done = (phase: string, task: string, evidence = {}) => eventually(async () => (await product.call('eva', 'POST', at(phase, task, 'complete'), { evidence })).status === 200, task);
