@@ -10,7 +10,7 @@ jest.setTimeout(90_000);
 
 test('the project says which conditions its gate waits for, and the gate opens when they are met', async () => {
   const text = smallVersion('2.0.0', ({ phases }) => {
-    const gate = phases[1]?.['gate'] as { criteria: object[] };
+    const gate = phases[1]?.['gate'] as unknown as { criteria: object[] };
     gate.criteria.push({ key: 'met', name: smallText('met'), kind: 'conditions', of: ['design-gate'] });
   });
   expect(await product.call('olga', 'POST', '/templates', { text })).toMatchObject({ status: 201 });
