@@ -1,4 +1,5 @@
 /** The activities that workflows call: everything with I/O. */
+import { findConcernedProjects } from '../store/reads/directory';
 import { sealHeads } from '../store/seal';
 import type { SluisActivities } from '../workflows/contract';
 import { resolveCalendars } from '../store/calendars';
@@ -20,6 +21,7 @@ export function createActivities(deps: ActivityDeps): SluisActivities {
   return {
     project: (batch) => project(deps, batch),
     findLost: (ids) => findLost(deps.client, ids),
+    findProjects: (persons, groups) => findConcernedProjects(deps.database, persons, groups),
     sealHeads: async () => {
       await sealHeads(deps.database.pool, Date.now(), SEAL_GAP_MS);
     },

@@ -11,6 +11,7 @@ export const API_CODES = {
   'unknown-template': 404,
   'unknown-calendar': 404,
   'unknown-command-id': 404,
+  'unknown-person': 404,
   'unknown-notification': 404,
   'unknown-file': 404,
   'unknown-comment': 404,

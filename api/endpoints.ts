@@ -4,6 +4,7 @@ import { changeEndpoints } from './changes/endpoints';
 import { lookUpCommand } from './commands/lookup';
 import { calendarEndpoints } from './calendars/endpoints';
 import { fileEndpoints } from './files/endpoints';
+import { delegationEndpoints } from './directory/delegations';
 import { forecastEndpoints } from './forecasts/endpoints';
 import type { Endpoint } from './http/endpoint';
 import { meEndpoints } from './me/endpoints';
@@ -24,5 +25,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...meEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
-  ...peopleEndpoints, lookUpCommand,
+  ...peopleEndpoints, ...delegationEndpoints, lookUpCommand,
 ];

@@ -11,12 +11,13 @@ import { readRowsAsOf, readStandingsAsOf } from '../store/as-of';
 import { announce, listCalendars } from '../store/calendar-office';
 import type { Database } from '../store/client';
 import { announceFile, claimFiles, findFile, listFiles, markStored, readFileFacts, type NewFile } from '../store/files/rows';
-import { listPeople, readNames, whoMaySee, type NamedPerson } from '../store/people';
+import { listPeople, readNames, readPresent, whoMaySee, type NamedPerson } from '../store/people';
 import { keepInventory, listInventory, readItemNames } from '../store/inventory';
 import { readShownContent } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
 import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
 import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
+import { findAbsentPeople, listDelegations, readDirectoryPeople } from '../store/reads/directory';
 import { listEvents } from '../store/reads/events';
 import { listInbox, markRead } from '../store/reads/inbox';
 import { listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
@@ -158,6 +159,12 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     markRead: (person: PersonId, id: string) => ask(() => markRead(db, person, id)),
     colleagues: (viewer: Person): Promise<NamedPerson[]> => ask(() => listPeople(db, { person: viewer.id, seesAll: seesAll(viewer) })),
     names: (ids: Iterable<PersonId>) => ask(() => readNames(db, ids)),
+    /** The names of those of these people who have not left. */
+    presentPeople: (ids: Iterable<PersonId>) => ask(() => readPresent(db, ids)),
+
+    delegations: (person: PersonId, filter: { readonly ended?: boolean }) => ask(() => listDelegations(db, person, filter)),
+    absentPeople: (persons: readonly PersonId[], by: Instant) => ask(() => findAbsentPeople(db, persons, by)),
+    directoryPeople: (persons: readonly PersonId[]) => ask(() => readDirectoryPeople(db, persons)),
 
     /** Says that a project is about to have a file. */
     announceFile: (file: NewFile) => ask(() => announceFile(db.pool, file)),

@@ -4,6 +4,7 @@ import { productVersion } from '../config/version';
 import { registerAudit } from './commands/audit';
 import { registerCalendar } from './commands/calendar';
 import { registerCompletion } from './commands/completion';
+import { registerPeople } from './commands/people';
 import { registerProduct } from './commands/product';
 import { registerProject } from './commands/project';
 import { registerTask } from './commands/task';
@@ -24,6 +25,7 @@ export function buildProgram(): Command {
   registerCalendar(program);
   registerProject(program);
   registerTask(program);
+  registerPeople(program);
   registerCompletion(program);
   return program;
 }

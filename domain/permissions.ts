@@ -13,7 +13,7 @@ export const SEES_ALL: readonly Key[] = GLOBAL_ROLES;
 /** Global roles that start projects. */
 export const STARTS_PROJECTS: readonly Key[] = ['project-office', 'program-manager'];
 /** The global role that may act beside a project's own manager. */
-const OFFICE: Key = 'project-office';
+export const OFFICE: Key = 'project-office';
 
 /** Whether someone with these global roles may start a project. */
 export function mayStartProject(roles: readonly Key[]): boolean {
@@ -51,6 +51,16 @@ export function holdersOf(role: Key, planRoles: readonly PlanRole[], holders: Ro
   const members = planRoles.find((each) => each.key === role)?.members ?? [];
   const persons = members.length > 0 ? members.flatMap((member) => own(holders, member) ?? []) : (own(holders, role) ?? []);
   return [...new Set(persons)];
+}
+
+/** Of these roles, those that a person holds, and the member roles through which they belong to a body among them. */
+export function rolesHeld(person: PersonId, roles: readonly Key[], planRoles: readonly PlanRole[], holders: RoleHolders): readonly Key[] {
+  return roles.flatMap((role) => {
+    const members = planRoles.find((each) => each.key === role)?.members ?? [];
+    const through = members.filter((member) => (own(holders, member) ?? []).includes(person));
+    const holds = members.length > 0 ? through.length > 0 : (own(holders, role) ?? []).includes(person);
+    return holds ? [role, ...through] : [];
+  });
 }
 
 /** What the record keeps of an authority. */

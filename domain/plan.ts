@@ -45,6 +45,8 @@ export interface PlanRole {
   readonly chair?: Key;
   /** Only one person can hold it. */
   readonly single?: true;
+  /** Who holds it votes in person: no delegate does. */
+  readonly inPerson?: true;
   /** Of a plan that the project moved on from; somebody still holds it. */
   readonly former?: true;
 }
@@ -192,6 +194,8 @@ export interface PlanPolicy {
   readonly outcomes?: readonly Outcome[];
   /** Who delivered evidence that is decided on does not vote. */
   readonly separationOfDuties?: true;
+  /** Everybody votes in person: no delegate does. */
+  readonly inPerson?: true;
 }
 
 /** When a rung is reached: `days` (at the end of that working day) or working `hours`, negative before a due date. */
@@ -239,6 +243,8 @@ export interface PlanStep {
   readonly quorum: Quorum;
   /** Roles whose vote against decides by itself, where votes against are counted. */
   readonly veto?: readonly Key[];
+  /** Its people vote in person: no delegate does. */
+  readonly inPerson?: true;
   /** The step applies only when this holds for the evidence. */
   readonly when?: EvidenceTest | Expression;
 }

@@ -55,7 +55,7 @@ export interface Due<C> {
 }
 
 /** Kinds of processes that can run as workflows; each is a workflow type of that name. */
-export type ProcessName = 'project' | 'stage' | 'approval';
+export type ProcessName = 'project' | 'stage' | 'approval' | 'directory';
 
 /** A message between workflows becomes a command of the receiver with the sender as system authority. */
 export interface Message {
@@ -74,6 +74,8 @@ export type Effect =
   | { readonly kind: 'start-child'; readonly process: ProcessName; readonly id: StreamId; readonly input: unknown }
   | { readonly kind: 'message'; readonly to: StreamId; readonly message: Message }
   | { readonly kind: 'inspect'; readonly children: readonly StreamId[] }
+  /** Finds the open projects that these people or groups have a part in; they come back as the command `concerned`. */
+  | { readonly kind: 'find-projects'; readonly persons: readonly PersonId[]; readonly groups: readonly Key[] }
   | { readonly kind: 'notify'; readonly to: Audience; readonly notice: NoticeKind; readonly about: NoticeSubject };
 
 /** What a notice in someone's inbox is about; the pages and mails turn the kind into a sentence. */
@@ -84,10 +86,12 @@ export type NoticeKind =
   | 'approval-stand-in' | 'approval-raised' | 'approval-by-policy' | 'approval-held-back'
   | 'condition-set' | 'project-held' | 'project-migrated' | 'project-resumed' | 'project-cancelled' | 'project-completed' | 'child-lost'
   | 'plan-changed' | 'change-decided' | 'change-failed' | 'exception-raised'
-  | 'calendar-changed' | 'role-assigned';
+  | 'calendar-changed' | 'role-assigned'
+  | 'approval-unreachable' | 'delegation-planned' | 'delegation-started' | 'delegation-ended';
 
 export interface NoticeSubject {
-  readonly project: string;
+  /** Missing: it is about no project in particular. */
+  readonly project?: string;
   readonly phase?: Key;
   readonly task?: Key;
   readonly gate?: Key;
@@ -95,6 +99,14 @@ export interface NoticeSubject {
   /** A change of the plan. */
   readonly change?: Key;
   readonly outcome?: string;
+  readonly delegation?: string;
+  readonly absent?: PersonId;
+  readonly delegate?: PersonId;
+  /** Who set the delegation up. */
+  readonly by?: PersonId;
+  readonly from?: Instant;
+  readonly until?: Instant;
+  readonly role?: Key;
 }
 
 /**
@@ -102,7 +114,7 @@ export interface NoticeSubject {
  * `domain/rows.ts`.
  */
 export interface Row {
-  readonly table: 'project' | 'phase' | 'stage' | 'task' | 'approval' | 'role';
+  readonly table: 'project' | 'phase' | 'stage' | 'task' | 'approval' | 'role' | 'delegation' | 'group' | 'person';
   readonly id: string;
   readonly data: unknown;
 }

@@ -1,5 +1,6 @@
 /** All processes by name, as those need them that fold a log without knowing whose it is. */
 import { approval } from './approval';
+import { directory } from './directory';
 import type { Process, ProcessName } from './process';
 import { project } from './project';
 import { stage } from './stage';
@@ -11,4 +12,5 @@ export const PROCESSES: Readonly<Record<ProcessName, AnyProcess>> = {
   project: project as unknown as AnyProcess,
   stage: stage as unknown as AnyProcess,
   approval: approval as unknown as AnyProcess,
+  directory: directory as unknown as AnyProcess,
 };

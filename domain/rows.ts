@@ -1,5 +1,6 @@
 /** The rows of the read model, as processes give them: the same for the projection and for `?live=true`. */
-import type { ClimbedRung, ConditionAsked, Vote } from './approval/types';
+import type { ClimbedRung, ConditionAsked, Deputy, Vote } from './approval/types';
+import type { DelegationEnd, DelegationScope, DelegationStatus } from './directory/types';
 import type { Evidence, TextRef } from './evidence-types';
 import type { ChangeState, Operation } from './change/types';
 import type { PendingRung } from './ladder';
@@ -160,6 +161,12 @@ export interface ApprovalRow {
   readonly raisedTo?: readonly Key[];
   /** The policy answered for a step at least. */
   readonly byPolicy?: true;
+  /** Who is absent, and who may decide in their name. */
+  readonly deputies?: Readonly<Record<PersonId, Deputy>>;
+  /** Those of the latter whose vote is waited for. */
+  readonly delegates?: readonly PersonId[];
+  /** Steps that the people who may vote can't bring to an end. */
+  readonly unreachable?: readonly Key[];
 }
 
 /** The rung that comes next unless somebody decides. */
@@ -177,4 +184,31 @@ export interface RoleRow {
   readonly persons: readonly PersonId[];
   /** It belongs to a plan that the project moved on from, and somebody still holds it. */
   readonly former?: true;
+}
+
+/** id: that of the delegation. */
+export interface DelegationRow extends DelegationScope {
+  readonly absent: PersonId;
+  readonly delegate: PersonId;
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly by: PersonId;
+  readonly status: DelegationStatus;
+  readonly endedAt: Instant | null;
+  readonly because: DelegationEnd | null;
+}
+
+/** id: key of the group. */
+export interface GroupRow {
+  readonly group: Key;
+  readonly name: TextRef;
+  readonly members: readonly PersonId[];
+}
+
+/** id: that of the person; only of people of whom the directory knows something. */
+export interface PersonRow {
+  readonly person: PersonId;
+  readonly manager: PersonId | null;
+  readonly leftAt: Instant | null;
+  readonly successor: PersonId | null;
 }

@@ -45,6 +45,14 @@ export async function whoMaySee(db: Database, project: string, ids: readonly Per
   return new Set(rows.map(({ id }) => id));
 }
 
+/** The names of those of these people who have not left, by id. */
+export async function readPresent(db: Database, ids: Iterable<PersonId>): Promise<Map<PersonId, string>> {
+  const { rows } = await db.pool.query<NamedPerson>(
+    `SELECT p.id, p.name FROM people p WHERE p.id = ANY ($1::text[])
+       AND NOT EXISTS (SELECT FROM directory_people l WHERE l.id = p.id AND l.left_at IS NOT NULL)`, [[...new Set(ids)]]);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** Of these ids, those that nobody has. */
 export async function findUnknownPeople(db: Database, ids: Iterable<PersonId>): Promise<PersonId[]> {
   const wanted = new Set(ids);

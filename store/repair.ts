@@ -66,6 +66,12 @@ async function removeOthers(client: PoolClient, stream: StreamId, project: strin
       await remove('approvals', 'id', stream, ids('approval'));
       await client.query('DELETE FROM approval_waiting w WHERE approval = $1 AND NOT EXISTS (SELECT FROM approvals a WHERE a.id = $1)', [stream]);
       return;
+    case 'directory':
+      // Of the delegations that ended the directory remembers only the last.
+      await client.query(`DELETE FROM delegations WHERE status <> 'ended' AND NOT id = ANY ($1::text[])`, [ids('delegation')]);
+      await client.query('DELETE FROM groups WHERE NOT id = ANY ($1::text[])', [ids('group')]);
+      await client.query('DELETE FROM directory_people WHERE NOT id = ANY ($1::text[])', [ids('person')]);
+      return;
     case 'project':
       await remove('projects', 'id', project, ids('project'));
       await remove('phases', 'project', project, ids('phase'));

@@ -1,11 +1,12 @@
 /** What clients of the workflows know: ids, queue, messages, shapes of answers. The API imports this and nothing else of here. */
-import type { Authority, Instant, ProcessName, Recorded, Row, StreamId } from '../domain/process';
+import type { Authority, Instant, Key, PersonId, ProcessName, Recorded, Row, StreamId } from '../domain/process';
 
 /** The workflow types by process. */
 export const WORKFLOW_TYPE: Readonly<Record<ProcessName, string>> = {
   project: 'projectLifecycle',
   stage: 'stage',
   approval: 'approval',
+  directory: 'directory',
 };
 
 export const UPDATE_COMMAND = 'command';
@@ -110,6 +111,8 @@ export interface SluisActivities {
   project(batch: Batch): Promise<void>;
   /** Which of these workflows are gone without having told: not found, terminated, failed, timed out. */
   findLost(ids: readonly StreamId[]): Promise<StreamId[]>;
+  /** The open projects in which one of these people or groups has a part. */
+  findProjects(persons: readonly PersonId[], groups: readonly Key[]): Promise<string[]>;
   /** Seals the heads of all streams. */
   sealHeads(): Promise<void>;
   /** Writes a new version of each calendar whose resolved data changed, and tells running projects. */

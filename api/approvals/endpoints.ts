@@ -10,10 +10,10 @@ import { pageOf } from '../http/page';
 import { namesForItems, namingFor, readNames } from '../naming';
 import { Problem } from '../problem';
 import type { ProjectAccess } from '../reads';
-import { freeText, idText, key, listOf, page, reason } from '../schemas';
+import { freeText, idText, key, listOf, page, personId, reason } from '../schemas';
 import { itemsIn, personsIn } from '../tasks/views';
 import { differenceView, readDifference } from './difference';
-import { approvalItem, approvalItemOf, approvalView, approvalViewOf, personsInApproval } from './views';
+import { absentFor, approvalItem, approvalItemOf, approvalView, approvalViewOf, personsInApproval } from './views';
 
 const params = z.object({ approval: idText(500).meta({ description: 'Id of the approval, URL-encoded.' }) });
 
@@ -26,6 +26,7 @@ const body = z.strictObject({
   digest: z.string().min(1).max(100).meta({ description: 'Digest of the evidence you looked at, as the approval gives it.' }),
   reason: reason.optional(),
   conditions: z.array(condition).max(50).optional(),
+  onBehalfOf: personId.optional().meta({ description: 'Whose vote it is, when you stand in for somebody who is absent.' }),
   rework: z.array(key).max(200).optional().meta({ description: 'Keys of the tasks to do again.' }),
   reworkPhases: z.array(key).max(50).optional().meta({ description: 'Keys of earlier phases to do again, of those that the gate allows.' }),
 });
@@ -69,15 +70,15 @@ async function withDifference(call: Call<z.output<typeof params>, unknown, Decis
 
 export const approvalEndpoints = [
   endpoint({
-    method: 'get', path: '/approvals', id: 'listMyApprovals', tag: 'approvals', summary: 'Open approvals that wait for my decision, the oldest first',
+    method: 'get', path: '/approvals', id: 'listMyApprovals', tag: 'approvals', summary: 'Open approvals that wait for my decision, the oldest first', description: 'Also those in which I decide in the name of somebody who is absent.',
     query: z.strictObject({ mine: z.literal('true').optional(), ...page }),
     answers: { 200: { description: 'Approvals.', schema: listOf(approvalItem).meta({ id: 'MyApprovals' }) } },
     async handle({ query, caller, language }, deps) {
       const [openedAt, id] = decodeCursor(query.cursor, ['instant', 'string']) ?? [];
       const found = await deps.reads.myApprovals(caller.id, { limit: query.limit + 1, ...(id !== undefined && openedAt !== undefined && { after: { openedAt, id } }) });
       const { items, nextCursor } = pageOf(found, query.limit, ({ row }) => [row.openedAt, row.id]);
-      const names = await namesForItems(deps, items, language, []);
-      return { body: { items: items.map((item) => approvalItemOf(item.row, names(item).text({ text: item.nameRef }), names(item))), nextCursor } };
+      const names = await namesForItems(deps, items, language, items.flatMap(({ row }) => absentFor(row, caller.id)));
+      return { body: { items: items.map((item) => approvalItemOf(item.row, names(item).text({ text: item.nameRef }), names(item), caller.id)), nextCursor } };
     },
   }),
   endpoint({
@@ -95,7 +96,7 @@ export const approvalEndpoints = [
       const change = rows.project.changes?.find(({ id }) => id === row.change);
       const persons = [...personsInApproval(row), ...personsIn(tasks), ...(change ? [change.requestedBy] : [])];
       const names = await readNames(deps, access, call.language, [row, tasks, change, rows.project.name], persons, itemsIn(tasks));
-      return { body: approvalViewOf(row, stage, tasks, names.text(rows.project.name), names, change) };
+      return { body: approvalViewOf(row, stage, tasks, names.text(rows.project.name), names, call.caller.id, change) };
     },
   }),
   endpoint({
@@ -120,7 +121,7 @@ export const approvalEndpoints = [
       const phase = /\/phase\/([^/]+)\//.exec(call.params.approval)?.[1];
       call.name(await namingFor(deps, access, call.language, { phase }));
       try {
-        return await send(call, deps, access, call.params.approval, () => toCommand(deps, access.project, call.body));
+        return await send(call, deps, access, call.params.approval, () => toCommand(deps, access.project, call.body), call.body.onBehalfOf);
       } catch (error) {
         throw await withDifference(call, deps, access, error);
       }

@@ -12,7 +12,7 @@ import { taskView, taskViewOf } from '../tasks/views';
 const outcome = z.enum(OUTCOMES);
 
 const vote = z.strictObject({
-  person: namedPerson, step: namedKey, outcome: z.enum([...OUTCOMES, 'abstain']), at: instant, reason: z.string().nullable(),
+  person: namedPerson, castBy: namedPerson.nullable().meta({ description: 'Who gave it in the name of the person, who was absent.' }), step: namedKey, outcome: z.enum([...OUTCOMES, 'abstain']), at: instant, reason: z.string().nullable(),
   conditions: z.array(z.strictObject({ defect: z.string().nullable(), plan: z.string().nullable(), owner: namedKey, dueDays: z.int() })),
   rework: z.array(namedKey), reworkPhases: z.array(namedKey),
   raisedTo: namedKey.nullable().meta({ description: 'The role to which the step was raised: this vote decides on it alone.' }),
@@ -40,6 +40,7 @@ export const approvalItem = z.strictObject({
   byPolicy: z.boolean().meta({ description: 'The policy answered for a step at least; no person did.' }),
   dueAt: instant.nullable().meta({ description: 'Until when the open step is to be decided.' }),
   dueIsProvisional: z.boolean().meta({ description: 'The due date falls in a year whose replacement days are not announced yet.' }),
+  onBehalfOf: z.array(namedPerson).meta({ description: 'In whose name you may decide on it.' }),
 }).meta({ id: 'ApprovalItem' });
 
 export const approvalView = approvalItem.extend({
@@ -49,6 +50,8 @@ export const approvalView = approvalItem.extend({
   evidenceIsCurrent: z.boolean().meta({ description: 'Whether the phase still shows the evidence that this approval asks about.' }),
   electorate: z.array(z.strictObject({ step: namedKey, persons: z.array(namedPerson) })),
   waitingFor: z.array(namedPerson),
+  absences: z.array(z.strictObject({ person: namedPerson, delegate: namedPerson, until: instant })).meta({ description: 'Who is absent, and who may decide in their name until then.' }),
+  unreachable: z.array(namedKey).meta({ description: 'Steps that the people who may vote can not bring to an end: too few of them, or too few that are left.' }),
   votes: z.array(vote),
   ladder: ladder.nullable().meta({ description: 'What happens by itself while people do not decide; null where the policy has no ladder.' }),
 }).meta({ id: 'Approval' });
@@ -59,8 +62,12 @@ export type ApprovalItem = z.output<typeof approvalItem>;
 const stepOf = (row: ApprovalRow, step: string, names: Names) =>
   ({ key: step, name: names.at(row.level === undefined ? `step:${row.phase}/${step}` : `level-step:${row.level}/${step}`) ?? step });
 
+/** In whose name somebody may still decide on an approval. */
+export const absentFor = ({ deputies = {}, waitingFor, delegates = [] }: ApprovalRow, person: string): string[] =>
+  (delegates.includes(person) ? waitingFor.filter((absent) => deputies[absent]?.person === person) : []);
+
 /** An approval in a list. */
-export function approvalItemOf(row: Row, projectName: string | null, names: Names): ApprovalItem {
+export function approvalItemOf(row: Row, projectName: string | null, names: Names, viewer: string): ApprovalItem {
   return {
     id: row.id, project: row.project, projectName,
     ...(row.change === undefined
@@ -69,15 +76,16 @@ export function approvalItemOf(row: Row, projectName: string | null, names: Name
     round: row.round, status: row.status, digest: row.digest,
     step: row.step === null ? null : stepOf(row, row.step, names), openedAt: toIso(row.openedAt), endedAt: toIso(row.endedAt), outcome: row.outcome,
     byPolicy: row.byPolicy ?? false, dueAt: toIso(row.dueAt ?? null), dueIsProvisional: row.dueIsProvisional ?? false,
+    onBehalfOf: absentFor(row, viewer).map((person) => names.person(person)),
   };
 }
 
 /** An approval with all that its people decide on. */
 export function approvalViewOf(
-  row: Row, stage: StageRow | undefined, tasks: readonly TaskRow[], projectName: string | null, names: Names, change?: ChangeState,
+  row: Row, stage: StageRow | undefined, tasks: readonly TaskRow[], projectName: string | null, names: Names, viewer: string, change?: ChangeState,
 ): z.output<typeof approvalView> {
   return {
-    ...approvalItemOf(row, projectName, names),
+    ...approvalItemOf(row, projectName, names, viewer),
     criteria: (stage?.criteria ?? []).map((each) => ({ ...each, name: names.at(`criterion:${row.phase}/${each.key}`) ?? each.key })),
     evidence: tasks.filter((task) => task.condition === null).map((task) => taskViewOf(task, names)),
     asked: change ? changeViewOf(row.project, change, names) : null,
@@ -85,8 +93,10 @@ export function approvalViewOf(
     electorate: Object.entries(row.electorate).map(([step, persons]) =>
       ({ step: stepOf(row, step, names), persons: persons.map((person) => names.person(person)) })),
     waitingFor: row.waitingFor.map((person) => names.person(person)),
+    absences: Object.entries(row.deputies ?? {}).map(([person, deputy]) => ({ person: names.person(person), delegate: names.person(deputy.person), until: toIso(deputy.until) })),
+    unreachable: (row.unreachable ?? []).map((step) => stepOf(row, step, names)),
     votes: row.votes.map((each) => ({
-      person: names.person(each.person),
+      person: names.person(each.person), castBy: each.castBy === undefined ? null : names.person(each.castBy),
       step: stepOf(row, each.step, names), outcome: each.outcome, at: toIso(each.at), reason: each.reason ? names.text(each.reason) : null,
       conditions: each.conditions.map(({ defect, plan, owner, dueDays }) =>
         ({ defect: names.text(defect), plan: names.text(plan), owner: names.role(owner), dueDays })),
@@ -112,5 +122,6 @@ function ladderView(row: ApprovalRow, names: Names): z.output<typeof ladder> | n
 
 /** The persons an approval names. */
 export const personsInApproval = (row: ApprovalRow): string[] => [
-  ...Object.values(row.electorate).flat(), ...row.waitingFor, ...row.votes.map((each) => each.person),
+  ...Object.values(row.electorate).flat(), ...row.waitingFor, ...row.votes.flatMap((each) => [each.person, each.castBy ?? each.person]),
+  ...Object.entries(row.deputies ?? {}).flatMap(([person, deputy]) => [person, deputy.person]),
 ];

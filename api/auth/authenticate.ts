@@ -49,7 +49,7 @@ export function createAuth(reads: Pick<Reads, 'resolve' | 'access'>): Pick<Deps,
       const already = seen.get(person);
       const found = already?.wanted.project === project ? already.access
         : await access.read(`${person.id} ${project}`, () => reads.access(project, person.id));
-      if (!found || (found.roles.length === 0 && !seesAll(person))) throw new Problem('unknown-project');
+      if (!found || (found.roles.length === 0 && (found.standsInFor ?? []).length === 0 && !seesAll(person))) throw new Problem('unknown-project');
       return found;
     },
     seenPhaseStream(person, project, phase) {

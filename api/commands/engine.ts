@@ -6,6 +6,7 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import type { Rejection } from '../../domain/errors';
 import type { StreamId } from '../../domain/process';
+import type { DirectoryInput } from '../../domain/directory/types';
 import type { ProjectInput } from '../../domain/project/types';
 import { RULES } from '../../domain/rules';
 import {
@@ -13,11 +14,15 @@ import {
 } from '../../workflows/contract';
 import { pause } from '../http/limit';
 import { Problem } from '../problem';
+import { kindOf } from './stream';
 
 /** The workflow of a stream is not there: it has ended, or it never was. */
 export class StreamGone extends Error {
   override readonly name = 'StreamGone';
 }
+
+/** What a process is started with that no other one starts. */
+export type StartInput = ProjectInput | DirectoryInput;
 
 export interface Engine {
   /**
@@ -25,8 +30,8 @@ export interface Engine {
    * @throws Problem of a refusal, or `engine-unavailable`; StreamGone.
    */
   execute(stream: StreamId, envelope: CommandEnvelope): Promise<CommandAnswer>;
-  /** Starts the project unless it runs, and carries out the command. Throws as `execute`. */
-  start(stream: StreamId, input: ProjectInput, envelope: CommandEnvelope): Promise<CommandAnswer>;
+  /** Starts the project or the directory unless it runs, and carries out the command. Throws as `execute`. */
+  start(stream: StreamId, input: StartInput, envelope: CommandEnvelope): Promise<CommandAnswer>;
   /** The rows of a stream as its workflow holds them now. Throws Problem `engine-unavailable`, StreamGone. */
   rows(stream: StreamId): Promise<LiveRows>;
   /** How far the stream has got, as its workflow has recorded it. Throws as `rows`. */
@@ -71,7 +76,7 @@ export function createEngine(client: Client, settings: { readonly taskQueue: str
       client.workflow.executeUpdateWithStart(UPDATE_COMMAND, {
         args: [envelope], updateId: envelope.id,
         // An operation can be used once: each attempt needs its own.
-        startWorkflowOperation: new WithStartWorkflowOperation(WORKFLOW_TYPE.project, {
+        startWorkflowOperation: new WithStartWorkflowOperation(WORKFLOW_TYPE[kindOf(stream)], {
           workflowId: stream, taskQueue: settings.taskQueue, args: [{ input, rules: RULES }],
           workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE',
         }),

@@ -1,11 +1,10 @@
 /** The way of every command: known already? → its turn → the workflow → wait until what people read shows it. */
 import type { Authority, Instant, StreamId } from '../../domain/process';
-import type { ProjectInput } from '../../domain/project/types';
 import type { CommandAnswer, CommandEnvelope } from '../../workflows/contract';
 import { DatabaseAway } from '../database';
 import { pause } from '../http/limit';
 import { Problem } from '../problem';
-import { StreamGone, type Engine } from './engine';
+import { StreamGone, type Engine, type StartInput } from './engine';
 import type { KeyedQueue } from './queue';
 import { kindOf } from './stream';
 
@@ -20,8 +19,8 @@ export interface Order {
   readonly authority: Authority;
   /** Makes the command, keeping its texts; not called when the answer is known already. */
   readonly command: () => Promise<CommandEnvelope['command']>;
-  /** Given: the project is started with this unless it runs. */
-  readonly start?: () => Promise<ProjectInput>;
+  /** Given: the process is started with this unless it runs. */
+  readonly start?: () => Promise<StartInput>;
   readonly signal: AbortSignal;
 }
 
@@ -171,8 +170,8 @@ export class Gateway {
     if (known) return this.replay(order, known);
     const final = await this.log.isFinal(order.stream);
     const kind = kindOf(order.stream);
-    // The log says that it goes on: Temporal lost it, and people can do nothing about that.
-    if (final === false) throw new Problem('engine-unavailable');
+    // The log says that it goes on (the directory always does): Temporal lost it, and people can do nothing about that.
+    if (final === false || kind === 'directory') throw new Problem('engine-unavailable');
     if (kind === 'project') throw new Problem(final ? 'project-ended' : 'unknown-project');
     // Its parent has announced it, and the server is about to start it.
     if (final === null && kind === 'stage') throw new Problem('phase-opening');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DIRECTORY } from '../../domain/directory/types';
 import { Problem } from '../problem';
 import { endpoint } from '../http/endpoint';
 import { bodyOf, replyOf } from './send';
@@ -15,8 +16,8 @@ export const lookUpCommand = endpoint({
   },
   async handle({ params, caller }, deps) {
     const project = projectOf(params.stream);
-    if (project === undefined) throw new Problem('unknown-command-id');
-    await deps.enter(caller, project);
+    if (project === undefined && params.stream !== DIRECTORY) throw new Problem('unknown-command-id');
+    if (project !== undefined) await deps.enter(caller, project);
     const outcome = await deps.gateway.lookUp(params.stream, params.id);
     if (!outcome) throw new Problem('unknown-command-id');
     return outcome.pending ? { ...replyOf(outcome), headers: { 'Retry-After': '2' } } : { body: bodyOf(outcome) };

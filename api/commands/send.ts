@@ -33,21 +33,26 @@ export function replyOf(outcome: Outcome): Reply {
   return { status: 202, headers: { Location: placeOf(stream, id) }, body: { stream, seq, pending: true } };
 }
 
-/** In whose name a request comes. */
-export const authorityOf = ({ caller }: Pick<Call, 'caller'>, { roles }: Pick<ProjectAccess, 'roles'>): Authority =>
-  ({ kind: 'person', person: caller.id, roles: [...roles, ...caller.globalRoles] });
+/**
+ * In whose name a request comes.
+ * @param absent whom the caller decides for; then the roles are that person's, as far as the caller stands in for them.
+ */
+export function authorityOf({ caller }: Pick<Call, 'caller'>, { roles, standsInFor = [] }: Pick<ProjectAccess, 'roles' | 'standsInFor'>, absent?: string): Authority {
+  if (absent === undefined || absent === caller.id) return { kind: 'person', person: caller.id, roles: [...roles, ...caller.globalRoles] };
+  return { kind: 'person', person: caller.id, onBehalfOf: absent, roles: standsInFor.find((each) => each.absent === absent)?.roles ?? [] };
+}
 
 /** The id of a part of a request that goes to several streams: always the same for the same part. */
 export const partId = (prefix: string, request: string, ...part: readonly string[]): string =>
   `${prefix}-${createHash('sha256').update([request, ...part].join('\n')).digest('hex').slice(0, 40)}`;
 
-/** Sends the command of a request to a stream of a project that the caller may see. */
-export async function send(call: Call, deps: Deps, access: ProjectAccess, stream: StreamId, command: Order['command']): Promise<Reply> {
+/** Sends the command of a request to a stream of a project that the caller may see. @param absent see `authorityOf`. */
+export async function send(call: Call, deps: Deps, access: ProjectAccess, stream: StreamId, command: Order['command'], absent?: string): Promise<Reply> {
   const { id, hash } = call.command;
   const known = deps.seenCommand(call.caller, stream, id);
   const outcome = await deps.gateway.send({
     stream, earlier: earlierRounds(stream), id, hash, command, signal: call.signal, ...(known !== undefined && { known }),
-    authority: authorityOf(call, access),
+    authority: authorityOf(call, access, absent),
   });
   return replyOf(outcome);
 }

@@ -1,4 +1,5 @@
 /** What the id of a stream tells: see the table of workflows in `docs/architecture.md`. */
+import { DIRECTORY } from '../../domain/directory/types';
 import type { ProcessName, StreamId } from '../../domain/process';
 import { EARLIER_ROUNDS } from '../../store/reads/authority';
 
@@ -14,6 +15,7 @@ export const stageOf = (approval: StreamId): StreamId => approval.replace(/\/app
 
 /** The kind of process behind a stream. */
 export function kindOf(stream: StreamId): ProcessName {
+  if (stream === DIRECTORY) return 'directory';
   if (/\/approval\/[^/]+\/\d+$/.test(stream)) return 'approval';
   return stream.includes('/phase/') ? 'stage' : 'project';
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DIRECTORY } from '../../domain/directory/types';
 import { splitTaskKey } from '../../domain/inventory';
 import { decodeCursor } from '../http/cursor';
 import { endpoint } from '../http/endpoint';
@@ -8,7 +9,7 @@ import { pageOf } from '../http/page';
 import { namesForItems } from '../naming';
 import { Problem } from '../problem';
 import { flag, idText, instant, key, listOf, page } from '../schemas';
-import { noticeText } from './notice-text';
+import { directoryNoticeText, noticeText, peopleInNotice } from './notice-text';
 
 const me = z.strictObject({
   id: z.string(), name: z.string(), language: z.enum(LANGUAGES), globalRoles: z.array(key),
@@ -16,7 +17,7 @@ const me = z.strictObject({
 }).meta({ id: 'Me' });
 
 const notification = z.strictObject({
-  id: z.string(), project: z.string(), kind: z.string().meta({ example: 'task-ready' }), at: instant, readAt: instant.nullable(),
+  id: z.string(), project: z.string().nullable().meta({ description: 'null: it is about no project in particular.' }), kind: z.string().meta({ example: 'task-ready' }), at: instant, readAt: instant.nullable(),
   projectName: z.string().nullable(), about: z.record(z.string(), z.unknown()),
   text: z.string().nullable().meta({ description: 'What it says, in the language asked for; null for a kind that this release does not know.' }),
 }).meta({ id: 'Notification' });
@@ -50,12 +51,15 @@ export const meEndpoints = [
       const { items, nextCursor } = pageOf(found, query.limit, (each) => [each.at, each.id]);
       const titles = new Map((await deps.reads.titles(items.map(({ project }) => project))).map((title) => [title.id, { ...title, row: null }]));
       const inventory = items.flatMap(({ project, about }) => itemOf(about).map((item) => ({ project, item })));
-      const names = await namesForItems(deps, [...titles.values()], language, [], inventory);
+      const [names, people] = await Promise.all([
+        namesForItems(deps, [...titles.values()], language, [], inventory), deps.reads.names(items.flatMap(({ about }) => peopleInNotice(about))),
+      ]);
       return { body: { nextCursor, items: items.map((each) => {
         const title = titles.get(each.project);
+        const isOfDirectory = each.project === DIRECTORY;
         return {
-          ...each, at: toIso(each.at), readAt: toIso(each.readAt), projectName: title ? names(title).text({ text: title.nameRef }) : null,
-          text: title ? noticeText(each.kind, each.about, names(title)) : null,
+          ...each, ...(isOfDirectory && { project: null }), at: toIso(each.at), readAt: toIso(each.readAt), projectName: title ? names(title).text({ text: title.nameRef }) : null,
+          text: isOfDirectory ? directoryNoticeText(each.kind, each.about, people, language) : title ? noticeText(each.kind, each.about, names(title)) : null,
         };
       }) } };
     },

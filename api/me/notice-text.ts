@@ -1,5 +1,6 @@
 /** The sentence of a notice, in the language of `names`. */
 import type { NoticeKind } from '../../domain/process';
+import type { Language } from '../http/language';
 import type { Names } from '../names';
 import { isConditionKey } from '../tasks/evidence';
 import { fillIn } from '../texts';
@@ -18,3 +19,20 @@ export function noticeText(kind: string, about: Readonly<Record<string, unknown>
     ...(outcome !== undefined && { outcome: OUTCOME_WORDS[outcome]?.[language] ?? outcome }),
   });
 }
+
+/** Moments in texts that belong to no project, and so to no calendar, are those of Belgium. */
+const momentIn = (language: Language, at: unknown): string =>
+  new Intl.DateTimeFormat(`${language}-${language === 'en' ? 'GB' : 'BE'}`, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Brussels' }).format(Number(at));
+
+/** The sentence of a notice of the directory. @param people names by id. */
+export function directoryNoticeText(kind: string, about: Readonly<Record<string, unknown>>, people: ReadonlyMap<string, string>, language: Language): string | null {
+  if (!isKnown(kind)) return null;
+  const nameOf = (id: unknown): string => people.get(String(id)) ?? String(id);
+  return fillIn(NOTICES[kind][language], {
+    absent: nameOf(about['absent']), delegate: nameOf(about['delegate']), from: momentIn(language, about['from']), until: momentIn(language, about['until']),
+  });
+}
+
+/** The people whom a notice of the directory names. */
+export const peopleInNotice = ({ absent, delegate }: Readonly<Record<string, unknown>>): string[] =>
+  [absent, delegate].filter((each): each is string => typeof each === 'string');

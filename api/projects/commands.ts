@@ -3,6 +3,7 @@ import type { TextRef } from '../../domain/evidence-types';
 import { projectStream } from '../../workflows/contract';
 import { commandAnswers, send } from '../commands/send';
 import type { Deps } from '../deps';
+import { tellProject } from '../directory/send';
 import { endpoint, type Call, type Reply } from '../http/endpoint';
 import { namingFor } from '../naming';
 import { Problem } from '../problem';
@@ -26,9 +27,9 @@ export const keepText = async (deps: Deps, project: string, text: string): Promi
   return ref as TextRef;
 };
 
-/** Persons who are not known, as wrong fields of the body. */
+/** Persons who are not known or have left, as wrong fields of the body. */
 export async function unknownPersons(deps: Deps, roles: Readonly<Record<string, readonly string[]>>): Promise<{ pointer: string; code: 'choice' }[]> {
-  const known = await deps.reads.names([...new Set(Object.values(roles).flat())]);
+  const known = await deps.reads.presentPeople(Object.values(roles).flat());
   return Object.entries(roles).flatMap(([role, persons]) => persons.flatMap((person, place) =>
     (known.has(person) ? [] : [{ pointer: `/roles/${role}/${place}`, code: 'choice' as const }])));
 }
@@ -56,10 +57,14 @@ export const projectCommands = [
     method: 'put', path: '/projects/{project}/roles', id: 'assignRoles', tag: 'projects', command: true,
     summary: 'Assign roles', description: 'The roles given are replaced, the others stay.',
     params: projectParams, body: z.strictObject({ roles: holders }), answers: commandAnswers,
-    handle: (call, deps) => sendToProject(call, deps, async () => {
-      const fields = await unknownPersons(deps, call.body.roles);
-      if (fields.length > 0) throw Problem.fields(fields);
-      return { type: 'assign-roles', roles: call.body.roles };
-    }),
+    async handle(call, deps) {
+      const reply = await sendToProject(call, deps, async () => {
+        const fields = await unknownPersons(deps, call.body.roles);
+        if (fields.length > 0) throw Problem.fields(fields);
+        return { type: 'assign-roles', roles: call.body.roles };
+      });
+      await tellProject(call, deps, call.params.project, Object.values(call.body.roles).flat());
+      return reply;
+    },
   }),
 ];

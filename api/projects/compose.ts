@@ -95,7 +95,8 @@ function blockingView(rows: ProjectRows, current: Current, names: Names): Blocki
     .map(({ key, kind }) => ({ key, kind, name: names.at(`criterion:${phase.phase}/${key}`) ?? key }));
   const votes = approval?.status === 'open'
     ? approval.waitingFor.map((person) => ({ approval: approval.id, step: approval.step, person: names.person(person) })) : [];
-  const undecidable = approval?.status === 'open' && votes.length === 0 ? { approval: approval.id, step: approval.step } : null;
+  const [outOfReach] = approval?.unreachable ?? [];
+  const undecidable = approval?.status === 'open' && (votes.length === 0 || outOfReach !== undefined) ? { approval: approval.id, step: outOfReach ?? approval.step } : null;
   // Those of the phase itself hold its end; those of phases before on which its gate insists, the gate.
   const earlier = gate === null ? [] : rows.tasks.filter((task) => isOpenTask(task) && stage.openConditions?.includes(task.phase));
   const conditions = [...open, ...earlier].flatMap((task) => conditionView(task, names));

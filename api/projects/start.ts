@@ -10,6 +10,7 @@ import type { Problem as TemplateProblem } from '../../domain/template/problem';
 import { projectStream } from '../../workflows/contract';
 import { bodyOf, placeOf } from '../commands/send';
 import type { Deps } from '../deps';
+import { tellProject } from '../directory/send';
 import { endpoint } from '../http/endpoint';
 import { readTemplate } from '../naming';
 import { Problem } from '../problem';
@@ -114,6 +115,7 @@ export const startProject = endpoint({
       },
       start: async () => ({ project, plan: plan as Plan }),
     });
+    await tellProject(call, deps, project, Object.values(call.body.roles).flat());
     if (outcome.pending) {
       const { seq } = outcome;
       return { status: 202, headers: { Location: placeOf(stream, outcome.id) }, body: { id: project, stream, seq, pending: true } };

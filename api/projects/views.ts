@@ -49,7 +49,7 @@ const blocking = z.strictObject({
   criteria: z.array(namedKey.extend({ kind: z.string() })).readonly(),
   votes: z.array(z.strictObject({ approval: z.string(), step: key.nullable(), person: namedPerson })).readonly(),
   undecidable: z.strictObject({ approval: z.string(), step: key.nullable() }).nullable()
-    .meta({ description: 'An open approval in which nobody may vote any more: its roles need other people.' }),
+    .meta({ description: 'An open approval that the people who may vote can not bring to an end: its roles need other people.' }),
   conditions: z.array(condition).readonly(),
 }).meta({ id: 'Blocking', description: 'What keeps a phase from its gate, or from its end.' });
 

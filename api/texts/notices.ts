@@ -68,6 +68,21 @@ export const NOTICES: Readonly<Record<NoticeKind, Text>> = {
   'exception-raised': {
     nl: 'Het project valt buiten zijn tolerantie[: {outcome}].', fr: 'Le projet sort de sa tolérance[ : {outcome}].', en: 'The project has left its tolerance[: {outcome}].',
   },
+  'approval-unreachable': {
+    nl: 'Te weinig mensen kunnen over “{gate}” beslissen: geef de rollen meer mensen.', fr: 'Trop peu de personnes peuvent décider de « {gate} » : donnez plus de personnes aux rôles.',
+    en: 'Too few people may decide on “{gate}”: give its roles more people.',
+  },
+  'delegation-planned': {
+    nl: '{delegate} beslist in naam van {absent}, van {from} tot {until}.', fr: '{delegate} décidera au nom de {absent}, du {from} au {until}.',
+    en: '{delegate} will decide in the name of {absent}, from {from} until {until}.',
+  },
+  'delegation-started': {
+    nl: '{delegate} beslist nu in naam van {absent}, tot {until}.', fr: '{delegate} décide à présent au nom de {absent}, jusqu’au {until}.',
+    en: '{delegate} now decides in the name of {absent}, until {until}.',
+  },
+  'delegation-ended': {
+    nl: '{delegate} beslist niet meer in naam van {absent}.', fr: '{delegate} ne décide plus au nom de {absent}.', en: '{delegate} no longer decides in the name of {absent}.',
+  },
   'role-assigned': { nl: 'U hebt een rol in het project gekregen.', fr: 'Un rôle vous a été attribué dans le projet.', en: 'You were given a role in the project.' },
 };
 

@@ -15,6 +15,17 @@ export interface VersionRef {
   readonly version: string;
 }
 
+export interface Delegation {
+  readonly id: string;
+  readonly absent: Person;
+  readonly delegate: Person;
+  readonly from: string;
+  readonly until: string;
+  readonly role: string | null;
+  readonly project: string | null;
+  readonly status: string;
+}
+
 export interface ProjectItem {
   readonly id: string;
   readonly name: string | null;

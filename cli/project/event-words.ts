@@ -55,6 +55,13 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
   },
   'roles-assigned': ({ event, names }) => `Roles assigned: ${sayRoles(event['roles'], names)}`,
   'roles-changed': () => 'Roles changed',
+  'absences-changed': ({ event, names }) => `Absences: ${sayAbsences(event['absences'], names)}`,
+  'person-replaced': ({ event, names }) => {
+    const { person, by } = (event['replaced'] ?? {}) as { readonly person?: string; readonly by?: string };
+    return `${names.person(person ?? '')} left; ${names.person(by ?? '')} takes the place`;
+  },
+  'directory-heard': () => 'The directory told something; it waits until the change of the project is settled',
+  'directory-settled': () => 'What the directory told holds now',
   'phase-opened': ({ phase, event }) => `Phase opened: ${phase}${round(event)}`,
   'phase-passed': ({ phase, of }) => `Phase passed: ${phase}, ${outcome(of('outcome'))}`,
   'phases-reset': ({ list, names }) => `Phases to be done again: ${list('phases').map(names.phase).join(', ')}`,
@@ -121,13 +128,15 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
   'gate-decided': ({ gate, of, because }) => `Gate ${outcome(of('outcome'))}: ${gate}${because}`,
   'gate-outcome-refused': ({ gate }) => `Decision refused, the evidence had changed: ${gate}`,
   'approval-opened': ({ gate }) => `Approval opened: ${gate}`,
-  'vote-cast': ({ gate, event }) => {
-    const { outcome: vote, reason } = (event['vote'] ?? {}) as { readonly outcome?: string; readonly reason?: string };
-    return `Vote: ${outcome(vote ?? '')}, ${gate}${reason ? `: ${reason}` : ''}`;
+  'vote-cast': ({ gate, event, names }) => {
+    const { outcome: vote, reason, person, castBy } = (event['vote'] ?? {}) as { readonly outcome?: string; readonly reason?: string; readonly person?: string; readonly castBy?: string };
+    const whose = castBy === undefined ? '' : ` for ${names.person(person ?? '')} by ${names.person(castBy)}`;
+    return `Vote${whose}: ${outcome(vote ?? '')}, ${gate}${reason ? `: ${reason}` : ''}`;
   },
   'vote-withdrawn': ({ gate }) => `Vote withdrawn: ${gate}`,
   'step-opened': ({ gate, of }) => `Next step of the approval: ${of('step')}, ${gate}`,
   'electorate-changed': ({ gate }) => `Other people may vote: ${gate}`,
+  'approval-unreachable': ({ gate, list }) => (list('steps').length > 0 ? `Too few may vote: ${gate} (${list('steps').join(', ')})` : `Enough may vote again: ${gate}`),
   'approval-reminded': ({ gate }) => `Voters reminded: ${gate}`,
   'rung-reached': ({ gate, event, names }) =>
     `${rung(event)}: ${gate}${typeof event['to'] === 'string' ? ` (${names.role(event['to'])})` : ''}`,
@@ -138,7 +147,7 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
 };
 
 /** Of interest to whoever looks into the workings: parts of a project that tell each other where they are. */
-export const INNER: ReadonlySet<string> = new Set<EventType>(['phase-reached', 'conditions-met', 'revision-answered', 'children-looked-at']);
+export const INNER: ReadonlySet<string> = new Set<EventType>(['phase-reached', 'conditions-met', 'revision-answered', 'children-looked-at', 'directory-heard', 'directory-settled']);
 
 const isKnown = (type: string): type is EventType => Object.hasOwn(SENTENCES, type);
 const round = ({ round: number }: Readonly<Record<string, unknown>>): string => (typeof number === 'number' && number > 1 ? ` (round ${number})` : '');
@@ -146,6 +155,12 @@ const round = ({ round: number }: Readonly<Record<string, unknown>>): string => 
 function sayRoles(roles: unknown, names: EventNames): string {
   return Object.entries((roles ?? {}) as Readonly<Record<string, readonly string[]>>)
     .map(([role, persons]) => `${names.role(role)}: ${persons.map(names.person).join(', ') || 'nobody'}`).join('; ');
+}
+
+function sayAbsences(absences: unknown, names: EventNames): string {
+  const said = Object.entries((absences ?? {}) as Readonly<Record<string, readonly { readonly delegate: string; readonly until: number }[]>>)
+    .map(([person, each]) => `${names.person(person)} until ${new Date(each[0]?.until ?? 0).toLocaleDateString('sv-SE')}, in their place ${[...new Set(each.map(({ delegate }) => names.person(delegate)))].join(', ')}`);
+  return said.join('; ') || 'nobody';
 }
 
 /** One line. An event of a newer product, which has no sentence here, is told by its type. */

@@ -89,7 +89,7 @@ function blockingSection({ name, gate, tasks, criteria, votes, undecidable, cond
   });
   if (later > 0) lines.push(`  ${count(later, 'task')} after those`);
   if (criteria.length > 0) lines.push(`  not met: ${criteria.map((each) => each.name).join('; ')}`);
-  if (undecidable) lines.push(style.red('  Nobody may vote any more: the roles of the gate need other people.'));
+  if (undecidable) lines.push(style.red('  Too few may vote: the roles of the gate need other people.'));
   if (conditions.length > 0) lines.push(`  ${count(conditions.length, 'condition')} to be met`);
   return section(gate === null ? `What holds the end of ${name}` : `Who holds the gate "${gate.name}"`, lines.join('\n'));
 }

@@ -5,11 +5,11 @@ import { refuse } from '../errors';
 import { cascade, foldAll, own } from '../fold';
 import { actingPerson, GLOBAL_ROLES } from '../permissions';
 import { OUTCOMES, type PlanStep } from '../plan';
-import type { Context, Decision } from '../process';
+import type { Context, Decision, Instant, PersonId } from '../process';
 import { nextRung } from './climb';
 import { evolve } from './evolve';
 import type { ApprovalCommand, ApprovalEvent, ApprovalState, Electorate, Vote } from './types';
-import { electors, needsReason, nextFromVotes, openSteps, raisedTo, standsInAs } from './votes';
+import { asked, electors, hasDecided, needsReason, nextFromVotes, openSteps, raisedTo, standsInAs } from './votes';
 
 /** Longest time that a condition may be given, in working days: about two years. */
 const MAX_CONDITION_DAYS = 500;
@@ -67,8 +67,9 @@ function decideVote(state: ApprovalState, command: VoteCommand, context: Context
   if (!raised && !electors(state, step.key).includes(person)) return refuse('not-in-electorate', { roles: step.roles });
   const { person: caster } = context.authority;
   // As oneself and for another, or for two others: it would be one person who decides twice.
-  if (state.votes.some((vote) => vote.person === person || [vote.person, vote.castBy].includes(caster))) return refuse('already-voted');
+  if (hasDecided(state, caster) || state.votes.some((vote) => vote.person === person)) return refuse('already-voted');
   if (state.barred?.includes(caster) || (raised && state.barred?.includes(person))) return refuse('separation-of-duties');
+  if (caster !== person && !standsInFor(state, caster, person, context.now)) return refuse('not-delegate', { person });
   if (command.digest !== state.input.digest) return refuse('evidence-changed', { digest: state.input.digest });
   const problems = voteProblems(state, command);
   if (problems) return problems;
@@ -94,6 +95,12 @@ function raisedStep(state: ApprovalState, person: string, authority: Context['au
     if (role !== undefined) return { step, role };
   }
   return undefined;
+}
+
+/** Whether somebody may vote in the name of another now: not after the absence, even when its end was not heard of yet. */
+function standsInFor({ deputies = {} }: ApprovalState, caster: PersonId, absent: PersonId, now: Instant): boolean {
+  const deputy = own(deputies, absent);
+  return deputy?.person === caster && now < deputy.until;
 }
 
 /** A vote with conditions must say which, one of rework what to redo; owners and tasks must exist. */
@@ -146,10 +153,12 @@ function decideElectorate(state: ApprovalState, next: Electorate, context: Conte
     const after = own(electorate, key) ?? [];
     return before.length === after.length && before.every((person) => after.includes(person));
   });
-  const rest = ({ chairs, vetoes, barred, standIns }: Omit<Electorate, 'electorate'>) => digestOf([chairs, vetoes, barred, standIns]);
-  if (same && rest(state) === rest(next)) return accept();
-  const changed: ApprovalEvent = { type: 'electorate-changed', ...next };
-  const after = foldAll(state, [changed], context, evolve);
+  if (same && digestOf(besideElectors(state)) === digestOf(besideElectors(next))) return accept();
+  const before = new Set(asked(state));
+  const after = foldAll(state, [{ type: 'electorate-changed', ...next }], context, evolve);
+  const joined = asked(after).filter((person) => !before.has(person));
+  // Runs of before are asked as they were: nobody is told.
+  const changed: ApprovalEvent = { type: 'electorate-changed', ...next, ...(state.input.managerRole !== undefined && joined.length > 0 && { asked: joined }) };
   const fallen = state.votes.filter((vote) => !mayStand(after, vote))
     .map((vote): ApprovalEvent => ({ type: 'vote-withdrawn', person: vote.person, step: vote.step }));
   return { ok: true, events: follow(state, [changed, ...fallen], context) };
@@ -160,6 +169,9 @@ function mayStand(state: ApprovalState, { person, raisedTo: role }: Vote): boole
   if (state.input.policy.steps.some(({ key }) => electors(state, key).includes(person))) return true;
   return role !== undefined && ((GLOBAL_ROLES as readonly string[]).includes(role) || standsInAs(state, role, person));
 }
+
+/** What an electorate says beside who votes in which step. */
+const besideElectors = ({ chairs, vetoes, barred, standIns, deputies }: Omit<Electorate, 'electorate'>) => [chairs, vetoes, barred, standIns, deputies];
 
 function reminders(state: ApprovalState, context: Context): ApprovalEvent[] {
   if (state.revision || state.heldAt !== undefined) return [];

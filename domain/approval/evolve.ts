@@ -5,8 +5,10 @@ import { unreachable } from '../unreachable';
 import type { ApprovalEvent, ApprovalInput, ApprovalState, Electorate } from './types';
 
 /** What there is of an electorate. */
-function electorateIn({ electorate, chairs, vetoes, barred, standIns }: Electorate): Electorate {
-  return { electorate, ...(chairs && { chairs }), ...(vetoes && { vetoes }), ...(barred && { barred }), ...(standIns && { standIns }) };
+function electorateIn({ electorate, chairs, vetoes, barred, standIns, deputies }: Electorate): Electorate {
+  return {
+    electorate, ...(chairs && { chairs }), ...(vetoes && { vetoes }), ...(barred && { barred }), ...(standIns && { standIns }), ...(deputies && { deputies }),
+  };
 }
 
 export function initial(input: ApprovalInput): ApprovalState {
@@ -52,8 +54,12 @@ export function evolve(state: ApprovalState, { event, at }: Recorded<ApprovalEve
     case 'vote-withdrawn': return { ...state, votes: state.votes.filter((vote) => vote.person !== event.person) };
     case 'step-opened': return { ...state, step: state.step + 1, stepOpenedAt: at, ...clocks(state, at), ...ladder(state, at, state.step + 1) };
     case 'electorate-changed': {
-      const { chairs: _chairs, vetoes: _vetoes, barred: _barred, standIns: _standIns, ...rest } = state;
+      const { chairs: _chairs, vetoes: _vetoes, barred: _barred, standIns: _standIns, deputies: _deputies, ...rest } = state;
       return { ...rest, ...electorateIn(event) };
+    }
+    case 'approval-unreachable': {
+      const { unreachable: _, ...rest } = state;
+      return event.steps.length > 0 ? { ...rest, unreachable: event.steps } : rest;
     }
     case 'approval-reminded': {
       const { remindAt } = clocks(state, at);

@@ -6,7 +6,7 @@ import { unreachable } from '../unreachable';
 import { decide } from './decide';
 import { evolve, initial } from './evolve';
 import type { ApprovalCommand, ApprovalEvent, ApprovalInput, ApprovalState } from './types';
-import { currentStep, electors, openSteps, raisedTo, standsInAs, waitingFor } from './votes';
+import { asked, currentStep, delegatesOf, electors, openSteps, raisedTo, standsInAs, waitingFor } from './votes';
 
 function due(state: ApprovalState): Due<ApprovalCommand> | null {
   if (state.status !== 'open' || state.revision || state.heldAt !== undefined) return null;
@@ -14,19 +14,25 @@ function due(state: ApprovalState): Due<ApprovalCommand> | null {
   return times.length > 0 ? { at: Math.min(...times), command: { type: 'remind' } } : null;
 }
 
+/** Whose votes there are, and who gave them. */
+const voters = ({ votes }: ApprovalState): readonly string[] => votes.flatMap(({ person, castBy }) => (castBy === undefined ? [person] : [person, castBy]));
+
 function subjectOf({ input: { project, phase, gate, change, id } }: ApprovalState): NoticeSubject {
   return change === undefined ? { project, phase, gate, approval: id } : { project, change, approval: id };
 }
 
 function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>): readonly Effect[] {
-  const { parent, id, round, digest, policy } = state.input;
+  const { parent, id, round, digest, policy, managerRole } = state.input;
   const about = subjectOf(state);
   const tellVoters = (notice: 'approval-open' | 'approval-reminder'): Effect[] =>
-    [{ kind: 'notify', to: { persons: waitingFor(state) }, notice, about }];
+    [{ kind: 'notify', to: { persons: asked(state) }, notice, about }];
   switch (event.type) {
     case 'approval-opened':
     case 'step-opened': return tellVoters('approval-open');
     case 'approval-reminded': return tellVoters('approval-reminder');
+    case 'electorate-changed': return event.asked ? [{ kind: 'notify', to: { persons: event.asked }, notice: 'approval-open', about }] : [];
+    case 'approval-unreachable':
+      return event.steps.length === 0 || managerRole === undefined ? [] : [{ kind: 'notify', to: { roles: [managerRole] }, notice: 'approval-unreachable', about }];
     case 'approval-escalated':
       return policy.escalateTo === undefined ? [] : [{ kind: 'notify', to: { roles: [policy.escalateTo] }, notice: 'approval-escalated', about }];
     case 'rung-reached': return tellOfRung(state, event);
@@ -36,12 +42,12 @@ function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>): r
       const { outcome, conditions, rework, reworkPhases, reason, byPolicy } = event;
       return [
         { kind: 'message', to: parent, message: { type: 'approval-decided', round, digest, outcome, conditions, rework, ...(reworkPhases && { reworkPhases }), ...(reason && { reason }), ...(byPolicy && { byPolicy }) } },
-        { kind: 'notify', to: { persons: state.votes.map((vote) => vote.person) }, notice: 'approval-decided', about: { ...about, outcome } },
+        { kind: 'notify', to: { persons: voters(state) }, notice: 'approval-decided', about: { ...about, outcome } },
       ];
     }
     // What they voted on has changed: what is different is told where the approval is read.
     case 'approval-withdrawn':
-      return [{ kind: 'notify', to: { persons: state.votes.map((vote) => vote.person) }, notice: 'approval-asked-anew', about }];
+      return [{ kind: 'notify', to: { persons: voters(state) }, notice: 'approval-asked-anew', about }];
     default: return [];
   }
 }
@@ -95,6 +101,7 @@ function rows(state: ApprovalState): readonly Row[] {
     step: state.status === 'open' ? (currentStep(state)?.key ?? null) : null,
     electorate: electorateOf(state), waitingFor: waitingFor(state), votes: state.votes,
     openedAt: state.openedAt, endedAt: state.endedAt ?? null, outcome: state.outcome ?? null, ...ladderRow(state),
+    ...(state.deputies && { deputies: state.deputies, delegates: delegatesOf(state) }), ...(state.unreachable && state.status === 'open' && { unreachable: state.unreachable }),
   };
   return [{ table: 'approval', id, data }];
 }

@@ -47,12 +47,22 @@ export interface ApprovalInput {
   readonly barred?: readonly PersonId[];
   /** Who holds the roles of the project that the ladder names, without those who may not vote. */
   readonly standIns?: Readonly<Record<Key, readonly PersonId[]>>;
+  /** Who is absent, and who may vote in their name. */
+  readonly deputies?: Readonly<Record<PersonId, Deputy>>;
+  /** Who is told when a step can't be decided by those who may vote. */
+  readonly managerRole?: Key;
   /** The project is on hold while it opens. */
   readonly held?: true;
 }
 
+/** Who stands in for somebody, and the first moment at which they do not any more. */
+export interface Deputy {
+  readonly person: PersonId;
+  readonly until: Instant;
+}
+
 /** Who may vote, by step. */
-export type Electorate = Pick<ApprovalInput, 'electorate' | 'chairs' | 'vetoes' | 'barred' | 'standIns'>;
+export type Electorate = Pick<ApprovalInput, 'electorate' | 'chairs' | 'vetoes' | 'barred' | 'standIns' | 'deputies'>;
 
 export type ApprovalStatus = 'opening' | 'open' | 'decided' | 'withdrawn' | 'cancelled';
 
@@ -107,7 +117,10 @@ export type ApprovalEvent =
   | { readonly type: 'vote-cast'; readonly vote: Omit<Vote, 'at'> }
   | { readonly type: 'vote-withdrawn'; readonly person: PersonId; readonly step: Key }
   | { readonly type: 'step-opened'; readonly step: Key }
-  | ({ readonly type: 'electorate-changed' } & Electorate)
+  /** `asked`: who may vote now and could not before, for themselves or in the name of another. */
+  | ({ readonly type: 'electorate-changed'; readonly asked?: readonly PersonId[] } & Electorate)
+  /** The steps that those who may vote can't bring to an end, as they are; none: they can again. */
+  | { readonly type: 'approval-unreachable'; readonly steps: readonly Key[] }
   | { readonly type: 'approval-reminded' }
   | { readonly type: 'approval-escalated' }
   /** Moments to come have as much working time left as before, by the new calendar. */
@@ -131,6 +144,8 @@ export interface ApprovalState {
   readonly vetoes?: ApprovalInput['vetoes'];
   readonly barred?: ApprovalInput['barred'];
   readonly standIns?: ApprovalInput['standIns'];
+  readonly deputies?: ApprovalInput['deputies'];
+  readonly unreachable?: readonly Key[];
   /** Index into the policy's steps. */
   readonly step: number;
   readonly votes: readonly Vote[];

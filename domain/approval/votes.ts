@@ -58,7 +58,20 @@ export const standsInAs = (state: ApprovalState, role: Key, person: PersonId): b
 export function waitingFor(state: ApprovalState): readonly PersonId[] {
   if (state.status !== 'open') return [];
   const persons = new Set(openSteps(state).flatMap(({ key }) => [...electors(state, key), ...raisedTo(state, key).flatMap((role) => holdersIn(state, role))]));
-  return [...persons].filter((person) => !state.votes.some((vote) => vote.person === person));
+  return [...persons].filter((person) => !hasDecided(state, person));
+}
+
+/** Whether somebody voted, or had their vote given: who voted in the name of another has decided as well, and does not decide twice. */
+export const hasDecided = ({ votes }: ApprovalState, person: PersonId): boolean => votes.some((vote) => vote.person === person || vote.castBy === person);
+
+/** Those who may vote in the name of somebody whose vote can still be given, each once. */
+export function delegatesOf(state: ApprovalState): readonly PersonId[] {
+  return [...new Set(waitingFor(state).flatMap((person) => own(state.deputies ?? {}, person)?.person ?? []))].filter((person) => !hasDecided(state, person));
+}
+
+/** All who can give a vote now, their own or that of somebody who is absent. */
+export function asked(state: ApprovalState): readonly PersonId[] {
+  return [...new Set([...waitingFor(state), ...delegatesOf(state)])];
 }
 
 /** Whether a vote is one for rework or stop. */
@@ -80,7 +93,7 @@ function count(state: ApprovalState, step: PlanStep): Count {
   const votes = state.votes.filter((vote) => persons.includes(vote.person));
   const [inFavour, against] = [votes.filter(isFor).length, votes.filter(isAgainst).length];
   const abstained = votes.filter((vote) => vote.outcome === 'abstain' && counted.includes(vote.person)).length;
-  return { electors: counted.length, for: inFavour, against, abstained, open: persons.length - votes.length };
+  return { electors: counted.length, for: inFavour, against, abstained, open: persons.filter((person) => !hasDecided(state, person)).length };
 }
 
 /** How a step stands: `lost` when its quorum can't be reached any more and somebody is against. */
@@ -119,6 +132,27 @@ function majority(state: ApprovalState, step: PlanStep, votes: Count): StepStand
   return state.votes.some((vote) => chairs.includes(vote.person) && isFor(vote)) ? 'reached' : 'lost';
 }
 
+/** Whether a step that is open can't be decided any more by those who may vote: too few of them, or too few that are left. One that was raised, somebody can decide alone. */
+function isOutOfReach(state: ApprovalState, step: PlanStep): boolean {
+  if (standing(state, step) !== 'open' || raisedTo(state, step.key).length > 0) return false;
+  const votes = count(state, step);
+  return step.quorum === 'majority' ? votes.open === 0 : votes.for + votes.open < neededVotes(step.quorum, votes);
+}
+
+/** The steps yet to be decided that those who may vote can't bring to an end. */
+export function unreachableSteps(state: ApprovalState): readonly Key[] {
+  const { steps, parallel } = state.input.policy;
+  return (parallel ? steps : steps.slice(state.step)).filter((step) => isOutOfReach(state, step)).map(({ key }) => key);
+}
+
+/** Tells once when steps come out of reach, or within reach again; only where there is somebody to be told. */
+function reachChanged(state: ApprovalState): readonly ApprovalEvent[] {
+  if (state.input.managerRole === undefined) return [];
+  const steps = unreachableSteps(state);
+  const known = state.unreachable ?? [];
+  return steps.length === known.length && steps.every((step) => known.includes(step)) ? [] : [{ type: 'approval-unreachable', steps }];
+}
+
 const conditionsOf = (state: ApprovalState): ConditionAsked[] => state.votes.flatMap((vote) => vote.conditions);
 
 /** A vote that decides by itself: any against, or, where votes against are counted, one of somebody with a veto or to whom it was raised. */
@@ -140,7 +174,7 @@ function refusal(votes: readonly Vote[]): ApprovalEvent {
   };
 }
 
-/** What follows from the votes as they stand: the next step, or the outcome. */
+/** What follows from the votes as they stand: the next step, the outcome, or that none can be reached. */
 export function nextFromVotes(state: ApprovalState): readonly ApprovalEvent[] {
   if (state.status !== 'open') return [];
   const alone = decidesAlone(state);
@@ -150,7 +184,7 @@ export function nextFromVotes(state: ApprovalState): readonly ApprovalEvent[] {
   const open = parallel ? steps : steps.slice(state.step, state.step + 1);
   const lost = open.find((step) => standing(state, step) === 'lost');
   if (lost) return [refusal(state.votes.filter((vote) => isAgainst(vote) && electors(state, lost.key).includes(vote.person)))];
-  if (open.length === 0 || !open.every((step) => standing(state, step) === 'reached')) return [];
+  if (open.length === 0 || !open.every((step) => standing(state, step) === 'reached')) return reachChanged(state);
   const next = parallel ? undefined : steps[state.step + 1];
   if (next) return [{ type: 'step-opened', step: next.key }];
   const conditions = conditionsOf(state);

@@ -7,6 +7,7 @@ import { reachable } from '../reachable';
 import type { StageAdoption } from './adoption';
 import { advanceExceptions } from './baseline';
 import { advanceChanges } from './changes';
+import { eventsOf } from './directory';
 import type { PhaseState, ProjectEvent, ProjectState } from './types';
 
 /** Whether a phase is behind: what comes after it may open. */
@@ -69,6 +70,7 @@ export function phasesAfter({ plan }: ProjectState, key: string): ReadonlySet<st
 
 /** The events that the state calls for now; none when it rests. */
 export function advance(state: ProjectState): readonly ProjectEvent[] {
+  if (state.news && !state.revision) return [{ type: 'directory-settled' }, ...eventsOf(state, state.news)];
   if (state.cancelReason) return endWhenAllEnded(state, 'cancelled');
   if (state.status !== 'running' || state.revision) return [];
   const called = [...advanceExceptions(state), ...advanceChanges(state)];

@@ -3,12 +3,12 @@ import { amend } from '../change/amend';
 import { planDifference } from '../change/difference';
 import { costOf, lengthsOf } from '../change/schedule';
 import type { ChangeAsked, ChangeControl, ChangeLevel, ChangeSize, ChangeState, Operation, PlanDifference, StatedImpact, Tolerance } from '../change/types';
-import { standInsOf } from '../approval/stand-ins';
+import { electorateFor } from '../approval/electorate';
 import type { ApprovalInput, Electorate } from '../approval/types';
 import { digestOf } from '../digest';
 import { type FieldProblem, refuse } from '../errors';
 import { own } from '../fold';
-import { holdersOf, isSteering } from '../permissions';
+import { isSteering } from '../permissions';
 import type { Plan, PlanPolicy } from '../plan';
 import type { Authority, Decision, Instant, Key, PersonId } from '../process';
 import { baselineOf } from './baseline';
@@ -135,17 +135,8 @@ function emptySteps(state: ProjectState, policy: PlanPolicy, requester: PersonId
 }
 
 /** Who may decide on a change: holders of the roles of each step, and where duties are separated not who asked for it. */
-export function changeElectorate({ plan, roles }: ProjectState, policy: PlanPolicy, requester: PersonId): Electorate {
-  const barred = policy.separationOfDuties ? [requester] : [];
-  const persons = (keys: readonly Key[]): PersonId[] => [...new Set(keys.flatMap((key) => holdersOf(key, plan.roles, roles)))].filter((person) => !barred.includes(person));
-  const chairs = policy.steps.filter(({ quorum }) => quorum === 'majority')
-    .map((step) => [step.key, persons(step.roles.flatMap((role) => plan.roles.find(({ key }) => key === role)?.chair ?? []))] as const);
-  const vetoes = policy.steps.flatMap((step) => (step.veto ? [[step.key, persons(step.veto)] as const] : []));
-  return {
-    electorate: Object.fromEntries(policy.steps.map((step) => [step.key, persons(step.roles)])),
-    ...(chairs.length > 0 && { chairs: Object.fromEntries(chairs) }), ...(vetoes.length > 0 && { vetoes: Object.fromEntries(vetoes) }),
-    ...(barred.length > 0 && { barred }), ...standInsOf(policy, plan.roles, roles, new Set(barred)),
-  };
+export function changeElectorate({ plan, roles, absences }: ProjectState, policy: PlanPolicy, requester: PersonId): Electorate {
+  return electorateFor(policy, { planRoles: plan.roles, holders: roles, absences }, policy.separationOfDuties ? [requester] : undefined);
 }
 
 /** What the approval of a change starts with; undefined when the plan has no such level any more. */
@@ -156,7 +147,7 @@ export function changeApprovalInput(state: ProjectState, id: Key): ApprovalInput
   return {
     project: state.project, phase: '', gate: '', change: id, title: change.title, ...(change.level !== undefined && { level: change.level }), parent: `project/${state.project}`, calendar: state.plan.calendar, policy,
     id: changeApproval(state.project, id, change.round), round: change.round, digest: change.digest ?? '',
-    ...changeElectorate(state, policy, change.requestedBy), roles: [], tasks: [], ...(state.heldAt !== undefined && { held: true as const }),
+    ...changeElectorate(state, policy, change.requestedBy), roles: [], tasks: [], managerRole: state.plan.managerRole, ...(state.heldAt !== undefined && { held: true as const }),
   };
 }
 

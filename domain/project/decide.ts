@@ -9,6 +9,7 @@ import { judgeAdoption } from './adoption';
 import { lateExceptions, recordCost } from './baseline';
 import { changeDecided, requestChange, withdrawChange } from './changes';
 import { changeApproval, openChangeApprovals, phaseStream } from './children';
+import { hear } from './directory';
 import { evolve } from './evolve';
 import { judgeMigration } from './migrate';
 import { answered, prepare } from './revise';
@@ -130,6 +131,10 @@ function decideSystem(state: ProjectState, command: Exclude<ProjectCommand, Pers
     case 'approval-decided': return accept(...changeDecided(state, command), ...approvalAnswered(state, command.round, command.digest));
     case 'calendar-changed':
       return replaces(command.calendar, state.plan.calendar) ? accept({ type: 'calendar-changed', calendar: command.calendar }) : accept();
+    case 'directory-told': {
+      const { type: _, ...news } = command;
+      return accept(...hear(state, news));
+    }
     case 'look': return accept({ type: 'children-looked-at' }, ...(state.status === 'running' && !state.revision ? lateExceptions(state, context.now) : []));
     case 'check-time': return accept(...(state.status === 'running' && !state.revision ? lateExceptions(state, context.now) : []));
     case 'child-lost': return accept(...lost(state, command.child));

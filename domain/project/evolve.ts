@@ -4,6 +4,7 @@ import { unreachable } from '../unreachable';
 import { withoutPhase } from './adoption';
 import { baselineOf, evolveCost, evolveException } from './baseline';
 import { changeApplied, changesOver, evolveChange } from './changes';
+import { addNews } from './directory';
 import { addRecord, underChange, underPlan } from './migrate';
 import type { MigrationRecord, PhaseState, ProjectEvent, ProjectInput, ProjectState } from './types';
 
@@ -62,6 +63,16 @@ export function evolve(state: ProjectState, { event, at, by }: Recorded<ProjectE
   switch (event.type) {
     case 'project-started': return { ...state, status: 'running', name: event.name, startedAt: at, lookedAt: at };
     case 'roles-assigned': return { ...state, roles: { ...state.roles, ...event.roles } };
+    case 'directory-heard': return { ...state, news: addNews(state.news, event.news) };
+    case 'absences-changed': return { ...state, absences: event.absences };
+    case 'person-replaced': {
+      const { replaced: { person, by: successor }, roles } = event;
+      return { ...state, roles: { ...state.roles, ...roles }, replaced: withKey(state.replaced ?? {}, person, successor) };
+    }
+    case 'directory-settled': {
+      const { news: _, ...rest } = state;
+      return rest;
+    }
     case 'project-adopted': return { ...state, adoption: { source: event.source, person: personOf(by), phases: event.adopted } };
     case 'phase-opened': return changePhase(state, event.phase, { status: 'open', round: event.round, openedAt: at });
     case 'phase-passed': {

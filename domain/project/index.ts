@@ -73,7 +73,7 @@ function rows(state: ProjectState, recorded?: Recorded<ProjectEvent>): readonly 
   const all = event === undefined || event.type === 'project-started' || (event.type === 'revision-committed' && event.kind === 'migrate');
   const phases = all ? allPhases(state.plan).map((phase) => phase.key)
     : 'phases' in event ? event.phases : 'phase' in event && event.phase !== undefined ? [event.phase] : [];
-  const roles = all || event.type === 'roles-assigned' ? state.plan.roles.map((role) => role.key) : [];
+  const roles = all || event.type === 'roles-assigned' || event.type === 'person-replaced' ? state.plan.roles.map((role) => role.key) : [];
   return [...projectRow(state), ...phases.map((key) => phaseRow(state, key)), ...roles.map((role) => roleRow(state, role))];
 }
 

@@ -49,10 +49,10 @@ function tellConditionsMet(state: ProjectState, phase: Key): Effect[] {
 function stageInput(state: ProjectState, key: Key, round: number): StageInput | undefined {
   const phase = state.plan.phases.find((each) => each.key === key);
   if (!phase) return undefined;
-  const { project, roles } = state;
+  const { project, roles, absences } = state;
   const adopted = adoptionOf(state, key, round);
   return {
-    project, parent: `project/${project}`, id: phaseStream(project, key, round), round, roles, ...stageSlice(state, phase), ...(adopted && { adopted }),
+    project, parent: `project/${project}`, id: phaseStream(project, key, round), round, roles, ...(absences && { absences }), ...stageSlice(state, phase), ...(adopted && { adopted }),
   };
 }
 
@@ -114,6 +114,14 @@ export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>
         ...tellChangeElectorates(state),
         ...Object.entries(event.roles).filter(([, persons]) => persons.length > 0)
           .map(([, persons]): Effect => ({ kind: 'notify', to: { persons }, notice: 'role-assigned', about })),
+      ];
+    case 'absences-changed':
+      return [...stages.map((to): Effect => ({ kind: 'message', to, message: { type: 'absences-changed', absences: event.absences } })), ...tellChangeElectorates(state)];
+    case 'person-replaced':
+      return [
+        ...stages.map((to): Effect => ({ kind: 'message', to, message: { type: 'roles-changed', roles: state.roles, replaced: event.replaced } })),
+        ...tellChangeElectorates(state),
+        ...(Object.keys(event.roles).length > 0 ? [{ kind: 'notify' as const, to: { persons: [event.replaced.by] }, notice: 'role-assigned' as const, about }] : []),
       ];
     case 'revision-prepared': return tellChildren(event.children, { type: 'prepare', revision: event.revision, kind: event.kind });
     case 'revision-committed': {

@@ -1,5 +1,6 @@
 import type { WorkingCalendar } from '../calendar';
 import type { TextRef } from '../evidence-types';
+import type { Absences, DirectoryNews } from '../directory/types';
 import type { Facts } from '../facts';
 import type { Outcome, Plan } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
@@ -8,6 +9,12 @@ import type { ChangeAsked, ChangeSize, ChangeState, PlanDifference } from '../ch
 import type { FieldProblem } from '../errors';
 import type { Baseline, PhaseCosts, ProjectException } from './baseline';
 import type { AdoptedPhases, Adoption, PendingAdoption } from './adoption';
+
+/** Somebody who left, and who takes their place. */
+export interface Replaced {
+  readonly person: PersonId;
+  readonly by: PersonId;
+}
 
 export interface ProjectInput {
   readonly project: string;
@@ -41,6 +48,7 @@ export type ProjectCommand =
   | ({ readonly type: 'prepared' } & RevisionReply)
   | { readonly type: 'approval-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome; readonly reason?: TextRef; readonly byPolicy?: true }
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
+  | ({ readonly type: 'directory-told' } & DirectoryNews)
   | { readonly type: 'look' }
   | { readonly type: 'check-time' }
   | { readonly type: 'child-lost'; readonly child: StreamId };
@@ -48,6 +56,11 @@ export type ProjectCommand =
 export type ProjectEvent =
   | { readonly type: 'project-started'; readonly name: TextRef; readonly template: Plan['template'] }
   | { readonly type: 'roles-assigned'; readonly roles: RoleHolders }
+  /** What the directory told while a change of the whole project was being settled: it waits for that. */
+  | { readonly type: 'directory-heard'; readonly news: DirectoryNews }
+  | { readonly type: 'directory-settled' }
+  | { readonly type: 'absences-changed'; readonly absences: Absences }
+  | { readonly type: 'person-replaced'; readonly replaced: Replaced; readonly roles: RoleHolders }
   /** It ran elsewhere before: what its phases take over when they open. */
   | { readonly type: 'project-adopted'; readonly source: TextRef; readonly adopted: AdoptedPhases }
   | { readonly type: 'phase-opened'; readonly phase: Key; readonly round: number }
@@ -141,6 +154,12 @@ export interface ProjectState {
   readonly holdReason?: TextRef;
   readonly cancelReason?: TextRef;
   readonly roles: RoleHolders;
+  /** Who is absent, of those of whom the directory told. */
+  readonly absences?: Absences;
+  /** Who left, and who took their place here. */
+  readonly replaced?: Readonly<Record<PersonId, PersonId>>;
+  /** What the directory told, and waits until a change of the whole project is settled. */
+  readonly news?: DirectoryNews;
   readonly phases: Readonly<Record<Key, PhaseState>>;
   /** Number of the last revision begun; 0 before the first. */
   readonly revisions: number;

@@ -1,6 +1,7 @@
 import { refuse } from '../errors';
 import { cascade, own } from '../fold';
 import type { Context, Decision } from '../process';
+import type { Replaced } from '../project/types';
 import { adopt } from './adopt';
 import { advance, dropOpenTasks } from './advance';
 import { changeCalendar } from './change-calendar';
@@ -33,7 +34,8 @@ function decideSystem(state: StageState, command: Exclude<StageCommand, TaskComm
     case 'approval-decided':
     case 'approval-withdrawn':
     case 'child-lost': return accept(...decideApproval(state, command, context));
-    case 'roles-changed': return accept({ type: 'roles-changed', roles: command.roles });
+    case 'roles-changed': return accept({ type: 'roles-changed', roles: command.roles }, ...handOver(state, command.replaced));
+    case 'absences-changed': return accept({ type: 'absences-changed', absences: command.absences });
     case 'phase-reached':
       return own(state.phases, command.phase) === command.reach ? accept() : accept({ type: 'phase-reached', phase: command.phase, reach: command.reach });
     case 'conditions-met':
@@ -48,6 +50,13 @@ function decideSystem(state: StageState, command: Exclude<StageCommand, TaskComm
     case 'look': return accept({ type: 'children-looked-at' });
     default: return refuse('unknown-command', { command: (command as { type: string }).type });
   }
+}
+
+/** What somebody who left was at goes to who takes their place. */
+function handOver(state: StageState, replaced: Replaced | undefined): StageEvent[] {
+  if (!replaced) return [];
+  return Object.entries(state.tasks).filter(([, { status, assignee }]) => status === 'claimed' && assignee === replaced.person)
+    .flatMap(([task]): StageEvent[] => [{ type: 'task-released', task }, { type: 'task-claimed', task, person: replaced.by }]);
 }
 
 /** The phase is done again in another round: what is still open of this one is not needed any more. */

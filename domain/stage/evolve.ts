@@ -10,7 +10,7 @@ import { withWork } from './work';
 
 export function initial(input: StageInput): StageState {
   return {
-    input, status: 'opening', roles: input.roles, phases: input.phases, settled: 0, lookedAt: 0, ...(input.openConditions && { openConditions: input.openConditions }),
+    input, status: 'opening', roles: input.roles, ...(input.absences && { absences: input.absences }), phases: input.phases, settled: 0, lookedAt: 0, ...(input.openConditions && { openConditions: input.openConditions }),
     tasks: Object.fromEntries(tasksOf(input.phase).map((task) => [task.key, { status: 'waiting' as const, reopened: 0 }])),
     gate: { status: input.phase.gate ? 'waiting' : 'none', round: 0 },
   };
@@ -162,6 +162,7 @@ export function evolve(state: StageState, { event, at, by }: Recorded<StageEvent
     }
     case 'gate-decided': return { ...state, gate: decided(state.gate, event, at) };
     case 'roles-changed': return { ...state, roles: event.roles };
+    case 'absences-changed': return { ...state, absences: event.absences };
     case 'phase-reached': return { ...state, phases: withKey(state.phases, event.phase, event.reach) };
     case 'conditions-met': return { ...state, openConditions: (state.openConditions ?? []).filter((phase) => phase !== event.phase) };
     case 'revision-prepared': {

@@ -2,14 +2,12 @@
 import { digestOf } from '../digest';
 import { holds } from '../evidence';
 import { own } from '../fold';
-import { holdersOf } from '../permissions';
 import { type Expression, isTrue, type Resolve } from '../expression';
 import { exportedFacts, factKeyOf, type Facts, toScalar } from '../facts';
-import type { Criterion, EvidenceTest, PlanGate, PlanPolicy, PlanStep } from '../plan';
+import type { Criterion, EvidenceTest, PlanGate, PlanPolicy } from '../plan';
 import type { Key, PersonId, StreamId } from '../process';
-import type { RoleHolders } from '../project/types';
 import { unreachable } from '../unreachable';
-import { standInsOf } from '../approval/stand-ins';
+import { electorateFor } from '../approval/electorate';
 import type { ApprovalInput, Electorate } from '../approval/types';
 import { ofPlanned, type StageTask, taskOf, tasksOf } from './tasks';
 import type { StageState, TaskState } from './types';
@@ -128,27 +126,10 @@ export function applyingPolicy(state: StageState, gate: PlanGate): PlanPolicy {
   return { ...gate.policy, steps: gate.policy.steps.filter((step) => applies(state, step.when)) };
 }
 
-/** Persons per step: whoever holds one of its roles now. */
-function electorate(state: StageState, policy: PlanPolicy, holders: RoleHolders): Readonly<Record<Key, readonly PersonId[]>> {
-  const barred = policy.separationOfDuties ? deliverers(state) : new Set<PersonId>();
-  const persons = (roles: readonly Key[]) => [...new Set(roles.flatMap((role) => holdersOf(role, state.input.planRoles, holders)))]
-    .filter((person) => !barred.has(person));
-  return Object.fromEntries(policy.steps.map((step) => [step.key, persons(step.roles)]));
-}
-
-/** Who may vote now: per step all, who chairs it, and who has a veto; who may not; and whom the ladder may bring. */
+/** Who may vote now, and in whose name; and who may not. */
 export function electorateOf(state: StageState, policy: PlanPolicy): Electorate {
-  const { planRoles } = state.input;
-  const persons = electorate(state, policy, state.roles);
-  const among = (step: PlanStep, roles: readonly Key[]) => roles.flatMap((role) => holdersOf(role, planRoles, state.roles)).filter((person) => persons[step.key]?.includes(person));
-  const chairs = policy.steps.filter(({ quorum }) => quorum === 'majority')
-    .map((step) => [step.key, among(step, step.roles.flatMap((role) => planRoles.find(({ key }) => key === role)?.chair ?? []))] as const);
-  const barred = policy.separationOfDuties ? deliverers(state) : new Set<PersonId>();
-  const vetoes = policy.steps.flatMap((step) => (step.veto ? [[step.key, among(step, step.veto)] as const] : []));
-  return {
-    electorate: persons, ...(chairs.length > 0 && { chairs: Object.fromEntries(chairs) }), ...(vetoes.length > 0 && { vetoes: Object.fromEntries(vetoes) }),
-    ...(policy.separationOfDuties && { barred: [...barred].sort() }), ...standInsOf(policy, planRoles, state.roles, barred),
-  };
+  const { input: { planRoles }, roles: holders, absences } = state;
+  return electorateFor(policy, { planRoles, holders, absences }, policy.separationOfDuties ? [...deliverers(state)].sort() : undefined);
 }
 
 /** Who delivered evidence that the gate looks at, or confirmed it, and the delegates who did so for them. */
@@ -159,7 +140,7 @@ function deliverers(state: StageState): ReadonlySet<PersonId> {
 
 /** What the approval of the gate's present round starts with. */
 export function approvalInput(state: StageState, gate: PlanGate): ApprovalInput {
-  const { project, id, phase, calendar, planRoles } = state.input;
+  const { project, id, phase, calendar, planRoles, managerRole } = state.input;
   const policy = applyingPolicy(state, gate);
   return {
     project, phase: phase.key, gate: gate.key, parent: id, calendar, policy,
@@ -169,7 +150,7 @@ export function approvalInput(state: StageState, gate: PlanGate): ApprovalInput 
     ...electorateOf(state, policy),
     roles: planRoles.filter((role) => role.members.length === 0).map((role) => role.key),
     tasks: tasksOf(phase).filter((task) => isDone(own(state.tasks, task.key))).map((task) => task.key),
-    ...(gate.onRework && { reworkPhases: gate.onRework }), ...(state.heldAt !== undefined && { held: true as const }),
+    managerRole, ...(gate.onRework && { reworkPhases: gate.onRework }), ...(state.heldAt !== undefined && { held: true as const }),
   };
 }
 

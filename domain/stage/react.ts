@@ -45,7 +45,8 @@ export function react(state: StageState, recorded: Recorded<StageEvent>): readon
       return gate ? [{ kind: 'start-child', process: 'approval', id: approvalStream(id, gate.key, event.round), input: approvalInput(state, gate) }] : [];
     case 'gate-withdrawn':
       return approvalOf(event.round).map((to): Effect => ({ kind: 'message', to, message: { type: 'withdraw' } }));
-    case 'roles-changed': return tellElectorate();
+    case 'roles-changed':
+    case 'absences-changed': return tellElectorate();
     case 'task-delivered': {
       const roles = [responsibleRole(state, event.task), plannedTask(state, event.task)?.rasci.a ?? state.input.managerRole];
       return [{ kind: 'notify', to: { roles }, notice: 'task-to-check', about: { ...about, task: event.task } }];

@@ -3,8 +3,9 @@ import type { WorkingCalendar } from '../calendar';
 import type { PlanPhase, PlanRole, TaskRung } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { AdoptedTask, GateElsewhere, StageAdoption } from '../project/adoption';
-import type { GateOutcome, PassedOutcome, RoleHolders } from '../project/types';
+import type { GateOutcome, PassedOutcome, Replaced, RoleHolders } from '../project/types';
 import type { RevisionKind, RevisionReply } from '../revision';
+import type { Absences } from '../directory/types';
 import type { Facts } from '../facts';
 import type { ConditionAsked } from '../approval/types';
 import type { FieldProblem, RejectionCode } from '../errors';
@@ -32,6 +33,8 @@ export interface StageInput extends StageSlice {
   readonly id: StreamId;
   readonly round: number;
   readonly roles: RoleHolders;
+  /** Who is absent, and who stands in. */
+  readonly absences?: Absences;
   /** What was done of it elsewhere, before the project came here. */
   readonly adopted?: StageAdoption;
 }
@@ -73,7 +76,9 @@ export type StageCommand =
   | { readonly type: 'approval-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome;
       readonly conditions: readonly ConditionAsked[]; readonly rework: readonly Key[]; readonly reworkPhases?: readonly Key[]; readonly reason?: TextRef; readonly byPolicy?: true }
   | { readonly type: 'approval-withdrawn'; readonly round: number }
-  | { readonly type: 'roles-changed'; readonly roles: RoleHolders }
+  /** `replaced`: this person left, and the other takes their place. */
+  | { readonly type: 'roles-changed'; readonly roles: RoleHolders; readonly replaced?: Replaced }
+  | { readonly type: 'absences-changed'; readonly absences: Absences }
   | { readonly type: 'phase-reached'; readonly phase: Key; readonly reach: PhaseReach }
   | { readonly type: 'conditions-met'; readonly phase: Key }
   | { readonly type: 'prepare'; readonly revision: number; readonly kind: RevisionKind }
@@ -129,6 +134,7 @@ export type StageEvent =
       readonly rework: readonly Key[]; readonly reworkPhases?: readonly Key[]; readonly reason?: TextRef; readonly byPolicy?: true }
   | { readonly type: 'gate-outcome-refused'; readonly round: number; readonly digest: string; readonly current: string }
   | { readonly type: 'roles-changed'; readonly roles: RoleHolders }
+  | { readonly type: 'absences-changed'; readonly absences: Absences }
   | { readonly type: 'phase-reached'; readonly phase: Key; readonly reach: PhaseReach }
   /** Followed by the new due dates that it gives. */
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
@@ -267,6 +273,7 @@ export interface StageState {
   readonly openedAt?: Instant;
   readonly endedAt?: Instant;
   readonly roles: RoleHolders;
+  readonly absences?: Absences;
   readonly phases: Readonly<Record<Key, PhaseReach>>;
   readonly openConditions?: readonly Key[];
   readonly tasks: Readonly<Record<Key, TaskState>>;

@@ -92,8 +92,9 @@ class Compiler {
       schema: 1,
       template: { key: template.key, version: template.version, digest: templateDigest(template) },
       calendar,
-      roles: template.roles.map(({ key, members, chair, holders }) => (
-        { key, members: members ?? [], ...(chair !== undefined && { chair }), ...(holders === 'one' && { single: true as const }) })),
+      roles: template.roles.map(({ key, members, chair, holders, inPerson }) => ({
+        key, members: members ?? [], ...(chair !== undefined && { chair }), ...(holders === 'one' && { single: true as const }), ...(inPerson && { inPerson: true as const }),
+      })),
       managerRole: template.managerRole,
       phases: phases.map((phase) => {
         const wanted = this.exports.get(phase.key);
@@ -200,10 +201,10 @@ class Compiler {
   }
 
   private policy(approval: TemplateGate['approval'], condition: (text: string) => Expression): PlanPolicy {
-    const { remindAfterDays, escalateAfterDays, escalateTo, reasonRequired, outcomes, separationOfDuties, order, against, abstention, dueDays, ladder } = approval;
+    const { remindAfterDays, escalateAfterDays, escalateTo, reasonRequired, outcomes, separationOfDuties, order, against, abstention, inPerson, dueDays, ladder } = approval;
     return {
-      steps: approval.steps.map(({ name: _, when, quorum, ...step }): PlanStep => ({
-        ...step, quorum: typeof quorum === 'object' && 'parameter' in quorum ? this.number(quorum) : quorum,
+      steps: approval.steps.map(({ name: _, when, quorum, inPerson: personally, ...step }): PlanStep => ({
+        ...step, ...(personally && { inPerson: true as const }), quorum: typeof quorum === 'object' && 'parameter' in quorum ? this.number(quorum) : quorum,
         ...(when !== undefined && { when: typeof when === 'string' ? condition(when) : when }),
       })),
       ...(remindAfterDays !== undefined && { remindAfterDays: this.number(remindAfterDays) }),
@@ -215,6 +216,7 @@ class Compiler {
       ...(outcomes.length < OUTCOMES.length && { outcomes }),
       ...(separationOfDuties && { separationOfDuties: true as const }), ...(order === 'parallel' && { parallel: true as const }),
       ...(against === 'counts' && { against }), ...(abstention && { abstention: true as const }),
+      ...(inPerson && { inPerson: true as const }),
     };
   }
 

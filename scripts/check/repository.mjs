@@ -7,8 +7,8 @@ import { listFiles } from './sources.mjs';
 
 const MAX_LINES = 400;
 const CODE = /\.([mc]?[tj]sx?|sh|css|html|md|ya?ml|sql|prisma)$|^\.ci\/|^bin\//;
-// Made by a program, or data: recorded histories, the OpenAPI document, golden pairs, shipped templates in three languages.
-const LONG = /^(test\/histories|test\/.*__snapshots__|prisma\/migrations|templates|api\/openapi\.json|package-lock\.json)/;
+// Made by a program, or data: recorded histories, the OpenAPI document, golden pairs, shipped templates in three languages, the list of tables.
+const LONG = /^(test\/histories|test\/.*__snapshots__|prisma\/(migrations|schema\.prisma)|templates|api\/openapi\.json|package-lock\.json)/;
 const BINARY = /\.(png|jpe?g|gif|ico|woff2?|gz|tar|zip|pdf)$/;
 
 // Not preceded by what makes it a part of something longer: a URL, a variable, another path.

@@ -15,6 +15,8 @@ export interface KnownPerson {
   readonly language: string;
   /** Roles that hold beyond projects. */
   readonly globalRoles: readonly Key[];
+  /** Their line manager. */
+  readonly manager?: PersonId | null;
 }
 
 /** What decides on access to a project, and which template names its parts. */
@@ -23,10 +25,19 @@ export interface ProjectAccess {
   readonly templateVersion: string;
   /** Roles that the person holds in it, bodies included. */
   readonly roles: readonly Key[];
+  /** Who is absent, and whom the person stands in for here; with what they delegated. */
+  readonly standsInFor?: readonly StandIn[];
   /** Versions of the template that it moved on from, if any. */
   readonly migrations?: readonly MigrationRecord[];
   /** What changes added to its plan, if anything. */
   readonly added?: readonly Operation[];
+}
+
+/** Somebody absent for whom a person decides in a project. */
+export interface StandIn {
+  readonly absent: PersonId;
+  /** Roles that the absent person holds there. */
+  readonly roles: readonly Key[];
 }
 
 /** A project in which a person holds roles. */
@@ -61,7 +72,7 @@ export interface Wanted {
 export async function findPersonByToken(db: Database, tokenHash: string): Promise<KnownPerson | null> {
   const { rows } = await db.pool.query<KnownPerson>(
     `SELECT p.id, p.name, p.language, p.global_roles AS "globalRoles" FROM tokens t JOIN people p ON p.id = t.person_id
-     WHERE t.hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now())`, [tokenHash]);
+     WHERE t.hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now()) AND NOT EXISTS (SELECT FROM directory_people l WHERE l.id = p.id AND l.left_at IS NOT NULL)`, [tokenHash]);
   return rows[0] ?? null;
 }
 
@@ -69,20 +80,28 @@ export async function findPersonByToken(db: Database, tokenHash: string): Promis
 export async function findProjectAccess(db: Database, person: PersonId, project: string): Promise<ProjectAccess | null> {
   const rows = await queryHot<FoundAccess>(db.pool,
     `SELECT p.template, p.template_version AS "templateVersion",
-       ARRAY(SELECT role FROM role_holders h WHERE h.project = p.id AND h.person = $2 ORDER BY role) AS roles, p.data->'migrations' AS migrations, p.data->'added' AS added
+       ARRAY(SELECT role FROM role_holders h WHERE h.project = p.id AND h.person = $2 ORDER BY role) AS roles, p.data->'migrations' AS migrations, p.data->'added' AS added,
+       ${standsInFor('$2', 'p.id')} AS "standsInFor"
      FROM projects p WHERE p.id = $1`, [project, person]);
   return toAccess(rows[0]);
 }
 
-interface FoundAccess extends Omit<ProjectAccess, 'migrations' | 'added'> {
+interface FoundAccess extends Omit<ProjectAccess, 'migrations' | 'added' | 'standsInFor'> {
   readonly migrations: readonly MigrationRecord[] | null;
   readonly added: readonly Operation[] | null;
+  readonly standsInFor: readonly StandIn[] | null;
 }
+
+/** Whom a person stands in for in a project now; null: nobody. */
+const standsInFor = (person: string, project: string): string =>
+  `(SELECT json_agg(json_build_object('absent', d.absent, 'roles', ARRAY(SELECT h.role FROM role_holders h WHERE h.project = ${project} AND h.person = d.absent ORDER BY h.role)))
+    FROM delegations d WHERE d.delegate = ${person} AND d.status = 'active' AND d.until_at > now() AND coalesce(d.project, ${project}) = ${project}
+      AND EXISTS (SELECT FROM role_holders h WHERE h.project = ${project} AND h.person = d.absent AND h.role = coalesce(d.role, h.role)))`;
 
 function toAccess(found: FoundAccess | null | undefined): ProjectAccess | null {
   if (!found) return null;
-  const { migrations, added, ...access } = found;
-  return { ...access, ...(migrations && { migrations }), ...(added && { added }) };
+  const { migrations, added, standsInFor: absent, ...access } = found;
+  return { ...access, ...(migrations && { migrations }), ...(added && { added }), ...(absent && { standsInFor: absent }) };
 }
 
 interface FoundRequest extends Omit<Resolved, 'phaseStream' | 'project'> {
@@ -95,21 +114,21 @@ interface FoundRequest extends Omit<Resolved, 'phaseStream' | 'project'> {
 export async function resolveRequest(db: Database, tokenHash: string, wanted: Wanted = {}): Promise<Resolved | null> {
   const { project, phase, streams, commandId } = wanted;
   const rows = await queryHot<FoundRequest>(db.pool,
-    `SELECT json_build_object('id', p.id, 'name', p.name, 'language', p.language, 'globalRoles', p.global_roles) AS person,
+    `SELECT json_build_object('id', p.id, 'name', p.name, 'language', p.language, 'globalRoles', p.global_roles, 'manager', l.manager) AS person,
        (SELECT json_build_object('template', j.template, 'templateVersion', j.template_version, 'roles',
           ARRAY(SELECT role FROM role_holders h WHERE h.project = j.id AND h.person = p.id ORDER BY role),
-          'migrations', j.data->'migrations', 'added', j.data->'added')
+          'migrations', j.data->'migrations', 'added', j.data->'added', 'standsInFor', ${standsInFor('p.id', 'j.id')})
         FROM projects j WHERE j.id = $2) AS project,
        f.id IS NOT NULL AS "hasPhase", f.stream AS "phaseStream",
        (SELECT json_build_object('stream', c.stream, 'hash', c.hash, 'fromSeq', c.from_seq, 'toSeq', c.to_seq,
           'settled', c.to_seq <= s.settled)
         FROM commands c JOIN streams s ON s.stream = c.stream WHERE c.stream = ANY (w.streams) AND c.id = $4
         ORDER BY array_position(w.streams, c.stream) LIMIT 1) AS command
-     FROM tokens t JOIN people p ON p.id = t.person_id
+     FROM tokens t JOIN people p ON p.id = t.person_id LEFT JOIN directory_people l ON l.id = p.id
      LEFT JOIN LATERAL (SELECT id, data->>'stream' AS stream, (data->>'round')::int AS round FROM phases WHERE id = $5) f ON true
      CROSS JOIN LATERAL (SELECT CASE WHEN f.stream IS NULL THEN $3::text[] ELSE
        ARRAY(SELECT left(f.stream, -length(f.round::text)) || r FROM generate_series(f.round, greatest(f.round - $6::int, 1), -1) r) END) w(streams)
-     WHERE t.hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now())`,
+     WHERE t.hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now()) AND l.left_at IS NULL`,
     [tokenHash, project ?? null, streams ?? [], commandId ?? null, phase === undefined ? null : `project/${project}/phase/${phase}`, EARLIER_ROUNDS]);
   const found = rows[0];
   if (!found) return null;

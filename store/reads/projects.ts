@@ -34,7 +34,12 @@ export async function listProjects(
   const values: unknown[] = [place.limit];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const conditions: string[] = [];
-  if (!viewer.seesAll) conditions.push(`EXISTS (SELECT FROM role_holders h WHERE h.person = ${bind(viewer.person)} AND h.project = p.id)`);
+  if (!viewer.seesAll) {
+    const person = bind(viewer.person);
+    conditions.push(`EXISTS (SELECT FROM role_holders h WHERE h.project = p.id AND (h.person = ${person} OR EXISTS (
+      SELECT FROM delegations d WHERE d.absent = h.person AND d.delegate = ${person} AND d.status = 'active' AND d.until_at > now()
+        AND coalesce(d.project, p.id) = p.id AND coalesce(d.role, h.role) = h.role)))`);
+  }
   if (filter.status !== undefined) conditions.push(`p.status = ${bind(filter.status)}`);
   if (filter.open) conditions.push("p.status IN ('running', 'held')");
   if (filter.template !== undefined) conditions.push(`p.template = ${bind(filter.template)}`);

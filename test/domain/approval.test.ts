@@ -3,8 +3,9 @@ import { approval } from '../../domain/approval';
 import type { ApprovalInput, VoteOutcome } from '../../domain/approval/types';
 import type { PlanPolicy, PlanStep, Quorum } from '../../domain/plan';
 import type { PersonId } from '../../domain/process';
+import type { ApprovalRow } from '../../domain/rows';
 import { CALENDAR } from '../support/plans';
-import { Scenario, person, system } from '../support/scenario';
+import { MONDAY, Scenario, person, system } from '../support/scenario';
 
 const FIVE = ['a', 'b', 'c', 'd', 'e'];
 const step = (quorum: Quorum, more: Partial<PlanStep> = {}): PlanStep => ({ key: 'board', roles: ['board'], quorum, ...more });
@@ -22,6 +23,17 @@ function vote(scenario: ReturnType<typeof opened>, who: PersonId, outcome: VoteO
   const tried = (scenario as unknown as Scenario<ApprovalInput, unknown, never, never>).when(
     { type: 'decide', outcome, digest: 'd', ...(outcome === 'rework' && { rework: ['draw'] }), ...more } as never, person(who, 'board'));
   return 'rejection' in tried ? tried.rejection.code : undefined;
+}
+
+/** A vote in the name of somebody else. */
+function voteFor(scenario: ReturnType<typeof opened>, caster: PersonId, absent: PersonId): string | undefined {
+  const tried = (scenario as unknown as Scenario<ApprovalInput, unknown, never, never>).when(
+    { type: 'decide', outcome: 'approve', digest: 'd' } as never, { kind: 'person', person: caster, onBehalfOf: absent, roles: ['board'] });
+  return 'rejection' in tried ? tried.rejection.code : undefined;
+}
+
+function change(scenario: ReturnType<typeof opened>, electorate: Partial<ApprovalInput>): void {
+  (scenario as unknown as Scenario<ApprovalInput, unknown, never, never>).when({ type: 'electorate-changed', ...electorate } as never, system);
 }
 
 /** Casts votes such as `a+ b- c0 d!` (for, rework, abstained, stop), then tells how it stands. */
@@ -93,26 +105,106 @@ describe('who votes', () => {
   });
 
   test('who did the work does not decide, not for another either', () => {
-    const scenario = opened([step('any')], { separationOfDuties: true }, { barred: ['x'] });
-    const forA = (caster: PersonId) => {
-      const tried = (scenario as unknown as Scenario<ApprovalInput, unknown, never, never>).when({ type: 'decide', outcome: 'approve', digest: 'd' } as never, { kind: 'person', person: caster, onBehalfOf: 'a', roles: ['board'] });
-      return 'rejection' in tried ? tried.rejection.code : undefined;
-    };
-    expect(forA('x')).toBe('separation-of-duties');
-    expect(forA('y')).toBeUndefined();
+    const scenario = opened([step('any')], { separationOfDuties: true }, { barred: ['x'], deputies: { a: { person: 'y', until: MONDAY + 1 } } });
+    expect(voteFor(scenario, 'x', 'a')).toBe('separation-of-duties');
+    expect(voteFor(scenario, 'y', 'a')).toBeUndefined();
   });
 
   test('nobody decides twice, as themselves and for another', () => {
     const scenario = opened([step('all')]);
     expect(vote(scenario, 'b', 'approve')).toBeUndefined();
-    const tried = (scenario as unknown as Scenario<ApprovalInput, unknown, never, never>).when({ type: 'decide', outcome: 'approve', digest: 'd' } as never, { kind: 'person', person: 'b', onBehalfOf: 'a', roles: ['board'] });
-    expect('rejection' in tried && tried.rejection.code).toBe('already-voted');
+    expect(voteFor(scenario, 'b', 'a')).toBe('already-voted');
   });
 
   test('a policy that asks for more than there are decides nothing until there are', () => {
     const scenario = opened([step(3)], {}, { electorate: { board: ['a', 'b'] } });
     expect(after(scenario, 'a+ b+')).toBe('open');
-    (scenario as unknown as Scenario<ApprovalInput, unknown, never, never>).when({ type: 'electorate-changed', electorate: { board: ['a', 'b', 'c'] } } as never, system);
+    change(scenario, { electorate: { board: ['a', 'b', 'c'] } });
     expect(after(scenario, 'c+')).toBe('approve');
   });
+});
+
+describe('in the name of another', () => {
+  const DAY = 86_400_000;
+  const absent = { electorate: { board: ['a', 'b'] }, deputies: { a: { person: 'y', until: MONDAY + DAY } } };
+  const rowOf = (scenario: ReturnType<typeof opened>) => approval.rows(scenario.state)[0]?.data as ApprovalRow;
+
+  test('who stands in votes, and both names are on record', () => {
+    const scenario = opened([step('all')], {}, absent);
+    expect(rowOf(scenario)).toMatchObject({ waitingFor: ['a', 'b'], delegates: ['y'], deputies: absent.deputies });
+    expect(voteFor(scenario, 'y', 'b')).toBe('not-delegate');
+    expect(voteFor(scenario, 'z', 'a')).toBe('not-delegate');
+    expect(voteFor(scenario, 'y', 'a')).toBeUndefined();
+    expect(rowOf(scenario)).toMatchObject({ waitingFor: ['b'], delegates: [], votes: [{ person: 'a', castBy: 'y' }] });
+    expect(scenario.log.at(-1)).toMatchObject({ by: { person: 'y', onBehalfOf: 'a' } });
+  });
+
+  test('who is absent may vote themselves: the first vote counts', () => {
+    const first = opened([step('all')], {}, absent);
+    expect(vote(first, 'a', 'approve')).toBeUndefined();
+    expect(voteFor(first, 'y', 'a')).toBe('already-voted');
+    const second = opened([step('all')], {}, absent);
+    expect(voteFor(second, 'y', 'a')).toBeUndefined();
+    expect(vote(second, 'a', 'approve')).toBe('already-voted');
+  });
+
+  test('a vote stands when the absence ends; after its end nobody votes in that name, even if it was not heard of yet', () => {
+    const scenario = opened([step('all')], {}, { electorate: { board: ['a', 'b', 'c'] }, deputies: { ...absent.deputies, b: { person: 'x', until: MONDAY + DAY } } });
+    expect(voteFor(scenario, 'y', 'a')).toBeUndefined();
+    scenario.now = MONDAY + DAY;
+    expect(voteFor(scenario, 'x', 'b')).toBe('not-delegate');
+    change(scenario, { electorate: { board: ['a', 'b', 'c'] } });
+    expect(scenario.state.votes).toMatchObject([{ person: 'a', castBy: 'y' }]);
+    expect(rowOf(scenario)).not.toHaveProperty('deputies');
+  });
+
+  test('one who stands in for two decides once', () => {
+    const scenario = opened([step('all')], {}, { electorate: { board: ['a', 'b'] }, deputies: { a: { person: 'y', until: MONDAY + DAY }, b: { person: 'y', until: MONDAY + DAY } } });
+    expect(voteFor(scenario, 'y', 'a')).toBeUndefined();
+    expect(voteFor(scenario, 'y', 'b')).toBe('already-voted');
+    expect(rowOf(scenario)).toMatchObject({ waitingFor: ['b'], delegates: [] });
+  });
+
+  test('who comes to stand in while the approval is open is told of it', () => {
+    const scenario = opened([step('all')], {}, { electorate: { board: ['a', 'b'] }, managerRole: 'manager' });
+    change(scenario, absent);
+    expect(scenario.effects.at(-1)).toMatchObject({ kind: 'notify', to: { persons: ['y'] }, notice: 'approval-open' });
+  });
+});
+
+describe('too few who may vote', () => {
+  const manager = { managerRole: 'manager' };
+  const isTold = (scenario: ReturnType<typeof opened>) => scenario.effects.filter((effect) => effect.kind === 'notify' && effect.notice === 'approval-unreachable').length;
+
+  test.each<[string, Quorum, string[]]>([['three of two', 3, ['a', 'b']], ['nobody', 'any', []], ['nobody of all', 'all', []]])('%s: the manager is told once', (_, quorum, persons) => {
+    const scenario = opened([step(quorum)], {}, { electorate: { board: persons }, ...manager });
+    expect(scenario.types()).toEqual(['approval-opened', 'approval-unreachable']);
+    expect(approval.rows(scenario.state)[0]?.data).toMatchObject({ unreachable: ['board'], status: 'open' });
+    change(scenario, { electorate: { board: persons }, barred: ['z'] });
+    expect(isTold(scenario)).toBe(1);
+    change(scenario, { electorate: { board: ['a', 'b', 'c'] } });
+    expect(approval.rows(scenario.state)[0]?.data).not.toHaveProperty('unreachable');
+    expect(isTold(scenario)).toBe(1);
+  });
+
+  test('also when those who are left are too few', () => {
+    const scenario = opened([step(3)], { abstention: true }, { electorate: { board: ['a', 'b', 'c'] }, ...manager });
+    expect(after(scenario, 'a+ b0')).toBe('open');
+    expect(scenario.log.at(-1)?.event).toEqual({ type: 'approval-unreachable', steps: ['board'] });
+  });
+
+  test('a vote falls with the role through which it was given', () => {
+    const scenario = opened([step(2)], {}, { electorate: { board: ['a', 'b'] }, ...manager });
+    expect(after(scenario, 'a+')).toBe('open');
+    change(scenario, { electorate: { board: ['b'] } });
+    expect(scenario.state.votes).toEqual([]);
+    expect(scenario.types().slice(-3)).toEqual(['electorate-changed', 'vote-withdrawn', 'approval-unreachable']);
+  });
+});
+
+test('a vote after the end is refused; of two at the same moment the first decides', () => {
+  const scenario = opened([step('any')]);
+  expect(after(scenario, 'a+')).toBe('approve');
+  expect(vote(scenario, 'b', 'stop')).toBe('approval-closed');
+  expect(scenario.state.outcome).toBe('approve');
 });

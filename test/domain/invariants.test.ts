@@ -73,7 +73,7 @@ function change(world: World, authority: Authority, what: number, how: number): 
 /** A step is a few small numbers; what they mean depends on where the world is. */
 const step = fc.record({
   // `work` and `vote` do what fits, so that runs get far; the others are anybody doing anything.
-  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'withdraw', 'give', 'block', 'unblock', 'comment', 'change-checklist', 'log-effort', 'decide', 'hold', 'resume', 'resume', 'cancel', 'assign', 'migrate', 'change', 'money', 'deliver', 'deliver', 'settle', 'settle', 'ring', 'calendar'),
+  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'withdraw', 'give', 'block', 'unblock', 'comment', 'change-checklist', 'log-effort', 'decide', 'hold', 'resume', 'resume', 'cancel', 'assign', 'absence', 'leave', 'stand-in', 'migrate', 'change', 'money', 'deliver', 'deliver', 'settle', 'settle', 'ring', 'calendar'),
   who: fc.nat(names.length - 1),
   what: fc.nat(tasks.length - 1),
   how: fc.nat(9),
@@ -137,6 +137,16 @@ function take(world: World, { action, who, what, how }: Step): void {
     case 'money': world.command(world.root, { type: 'record-cost', phase: 'build', actual: how * 100 - 200, ...(how > 7 && { toComplete: how * 1000 }) }, authority); return;
     case 'resume': world.command(world.root, { type: 'resume' }, authority); return;
     case 'assign': world.command(world.root, { type: 'assign-roles', roles: how < 5 ? { security: ['sol'] } : { security: ['sol', 'new'] } }, authority); return;
+    case 'absence': return world.hearFromDirectory({ absences: { sol: how < 3 ? [] : [{ delegation: `d${how}`, delegate: how < 6 ? 'edo' : 'olga', until: world.now + how * 1_000_000 }] } });
+    case 'leave': return world.hearFromDirectory({ left: how < 5 ? { edo: 'eva' } : { new: 'sol' } });
+    case 'stand-in': {
+      const approval = world.openApproval();
+      const [absent, deputy] = Object.entries(approval?.deputies ?? {})[0] ?? [];
+      if (!approval || absent === undefined || !deputy) return;
+      const caster = how < 8 ? deputy.person : 'stranger';
+      world.command(approval.input.id, { type: 'decide', outcome: 'approve', digest: approval.input.digest }, { kind: 'person', person: caster, onBehalfOf: absent, roles: ['board'] });
+      return;
+    }
     case 'decide': return vote(world, authority, how, false);
     default: {
       if (!stage) return;
@@ -174,6 +184,8 @@ function checkWorld(world: World): void {
     expect(new Set(reached).size).toBe(reached.length);
     if (outcome === 'approve' && byPolicy) expect(input.policy.separationOfDuties).toBeUndefined();
     for (const { person } of votes) expect(input.policy.separationOfDuties && input.barred?.includes(person) ? person : '').toBe('');
+    // Nobody decides twice, whoever's name it is in.
+    expect(new Set(votes.map((vote) => vote.castBy ?? vote.person)).size).toBe(votes.length);
   }
   for (const stage of world.stages()) {
     if (stage.status !== 'ended' && stage.status !== 'stopped' && stage.status !== 'cancelled') continue;

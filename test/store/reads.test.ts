@@ -77,7 +77,7 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
   it('resolves person, access and earlier command in one query', async () => {
     const wanted = { project: 'one', streams: [`${stage('one', 2)}`, stage('one')], commandId: 'c-1' };
     expect(await resolveRequest(db, hashToken(token), wanted)).toEqual({
-      person: { id: 'ann', name: 'Ann', language: 'nl', globalRoles: [] },
+      person: { id: 'ann', name: 'Ann', language: 'nl', globalRoles: [], manager: null },
       project: { template: 'other', templateVersion: '1.0.0', roles: ['pm'] },
       phaseStream: undefined,
       command: { stream: stage('one'), hash: 'h', fromSeq: 1, toSeq: 1, settled: true },

@@ -3,6 +3,7 @@
  * messages in any order between pairs, but in order within a pair, as the server does.
  */
 import type { Rejection } from '../../domain/errors';
+import { DIRECTORY, type DirectoryNews } from '../../domain/directory/types';
 import { PROCESSES } from '../../domain/processes';
 import type { Authority, Effect, Message, Process, ProcessName, Recorded, StreamId } from '../../domain/process';
 import type { Plan } from '../../domain/plan';
@@ -32,6 +33,7 @@ export class World {
   /** Hears of what a stream wants to have projected. */
   onDrained?: (id: StreamId, entries: readonly Entry[]) => void;
   private commands = 0;
+  private news = 0;
   readonly root: StreamId;
 
   constructor(plan: Plan, readonly project = 'P') {
@@ -72,6 +74,12 @@ export class World {
     this.collect(to);
   }
 
+  /** What the directory tells the project, as its message. */
+  hearFromDirectory(news: Partial<DirectoryNews>): void {
+    this.news += 1;
+    this.hear(this.root, DIRECTORY, this.news, { type: 'directory-told', absences: {}, groups: {}, left: {}, ...news });
+  }
+
   /** Streams that have an effect to carry out. */
   busy(): StreamId[] {
     return [...this.actors].filter(([, actor]) => actor.runner.effects.length > 0).map(([id]) => id);
@@ -102,6 +110,7 @@ export class World {
         return;
       }
       case 'inspect':
+      case 'find-projects':
       case 'notify': return;
     }
   }

@@ -163,6 +163,11 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       case 'inspect': {
         const lost = await patient.findLost(effect.children);
         for (const child of lost) issue({ type: 'child-lost', child }, 'upkeep');
+        return;
+      }
+      case 'find-projects': {
+        const { persons, groups } = effect;
+        issue({ type: 'concerned', projects: await patient.findProjects(persons, groups), persons, groups }, 'upkeep');
       }
     }
   }

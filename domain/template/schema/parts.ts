@@ -31,6 +31,7 @@ const amount = z.number().min(0).max(1e12);
 export const role = z.strictObject({
   key, abbreviation: clean(20), name, description: prose.optional(), members: z.array(key).max(50).optional(), chair: key.optional(),
   holders: z.enum(['one', 'many']).default('many').meta({ description: 'Whether one person alone can hold it.' }),
+  inPerson: z.boolean().optional().meta({ description: 'Whoever holds it decides in person: no delegate does.' }),
 });
 
 const rasci = z.strictObject({ r: key, a: key, s: someKeys, c: someKeys, i: someKeys });
@@ -116,6 +117,7 @@ const step = z.strictObject({
   quorum: z.union([z.enum(['any', 'all', 'majority']), z.int().min(1).max(100), z.strictObject({ percent: z.int().min(1).max(100) }), z.strictObject({ parameter: key })]),
   veto: z.array(key).min(1).max(50).optional().meta({ description: 'Roles whose vote against decides by itself, where votes against are counted.' }),
   when: z.union([condition, test]).optional(),
+  inPerson: z.boolean().optional().meta({ description: 'Its people decide in person: no delegate does.' }),
 });
 
 const outcome = z.enum(OUTCOMES);
@@ -138,6 +140,7 @@ const approval = z.strictObject({
   order: z.enum(['sequence', 'parallel']).optional().meta({ description: 'Whether the steps are open one after another (when not given) or all at once.' }),
   against: z.enum(['decides', 'counts']).optional().meta({ description: 'Whether a vote against decides by itself (when not given), or is counted.' }),
   abstention: z.boolean().optional().meta({ description: 'Voters may abstain.' }),
+  inPerson: z.boolean().optional().meta({ description: 'Everybody decides in person: no delegate does.' }),
   separationOfDuties: z.boolean().default(false).meta({ description: 'Who delivered evidence of the phase does not decide on it.' }),
 });
 

@@ -1,0 +1,66 @@
+/** `sluis people absent`, `delegations` and `revoke`. */
+import type { Config } from '../../config';
+import { type ApiOptions, connect } from '../client/api';
+import type { Delegation } from '../client/views';
+import { count, print, printJson } from '../terminal/print';
+import { style } from '../terminal/style';
+import { textTable } from '../terminal/table';
+import { momentOf } from '../terminal/time';
+import { UsageError } from '../terminal/usage-error';
+
+export interface AbsentOptions extends ApiOptions {
+  readonly to: string;
+  readonly from?: string;
+  readonly until: string;
+  readonly role?: string;
+  readonly project?: string;
+}
+
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** A day of the terminal's time zone, or a moment. @param daysLater Of a day: the beginning of the one so many days later. */
+function momentIn(option: string, text: string, daysLater: number): string {
+  const [, year, month, day] = DAY.exec(text) ?? [];
+  const date = year === undefined ? new Date(text) : new Date(Number(year), Number(month) - 1, Number(day) + daysLater);
+  if (Number.isNaN(date.getTime())) throw new UsageError(`${option} ${text}: write a day such as 2027-01-31, or a moment such as 2027-01-31T12:00.`);
+  return date.toISOString();
+}
+
+const placeOf = (person: string | undefined): string => (person === undefined ? '/me/delegations' : `/people/${encodeURIComponent(person)}/delegations`);
+
+/** Through the whole of the day that `until` names. @throws UsageError, ApiProblem */
+export async function runAbsent(config: Config, person: string | undefined, { to, from, until, role, project, ...options }: AbsentOptions): Promise<void> {
+  const api = connect(config, options);
+  const answer = await api.post(placeOf(person), {
+    to, ...(from !== undefined && { from: momentIn('--from', from, 0) }), until: momentIn('--until', until, 1),
+    ...(role !== undefined && { role }), ...(project !== undefined && { project }),
+  });
+  if (options.json) printJson(answer);
+  else print(`${style.green('delegated')}  ${to} decides${person === undefined ? '' : ` in the name of ${person}`}, through ${until}.`);
+}
+
+export interface DelegationsOptions extends ApiOptions {
+  readonly ended?: boolean;
+}
+
+/** @throws ApiProblem */
+export async function runDelegations(config: Config, person: string | undefined, { ended, ...options }: DelegationsOptions): Promise<void> {
+  const { items } = await connect(config, options).get<{ items: readonly Delegation[] }>(placeOf(person), { ended: ended ? 'true' : undefined });
+  if (options.json) {
+    printJson({ items });
+    return;
+  }
+  if (items.length > 0) {
+    print(textTable(['delegation', 'absent', 'by', 'from', 'until', 'for', 'status'], items.map((each) => (
+      [each.id, each.absent.name, each.delegate.name, momentOf(each.from), momentOf(each.until), [each.role, each.project].filter((part) => part !== null).join(', ') || 'everything', each.status]))));
+    print('');
+  }
+  print(`${count(items.length, 'delegation')}.`);
+}
+
+/** @throws ApiProblem */
+export async function runRevoke(config: Config, delegation: string, options: ApiOptions): Promise<void> {
+  const answer = await connect(config, options).post(`/delegations/${encodeURIComponent(delegation)}/revoke`, {});
+  if (options.json) printJson(answer);
+  else print(`${style.green('revoked')}  ${delegation}`);
+}

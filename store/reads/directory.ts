@@ -1,0 +1,59 @@
+/** What the directory says: who stands in for whom, groups, line managers, who left. */
+import type { Instant, Key, PersonId, Row } from '../../domain/process';
+import type { DelegationRow, GroupRow, PersonRow } from '../../domain/rows';
+import { groupRole } from '../../domain/directory/people';
+import type { Database } from '../client';
+import type { Queryable } from '../fold';
+import type { WithId } from './tasks';
+
+/** The open projects in which one of these people holds a role or is at a task, or which name one of these groups. */
+export async function findConcernedProjects(db: Database, persons: readonly PersonId[], groups: readonly Key[]): Promise<string[]> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    `SELECT p.id FROM projects p WHERE p.status IN ('running', 'held') AND (
+       EXISTS (SELECT FROM role_holders h WHERE h.project = p.id AND h.person = ANY ($1::text[]))
+       OR EXISTS (SELECT FROM tasks t WHERE t.project = p.id AND t.status = 'claimed' AND t.assignee = ANY ($1::text[]))
+       OR EXISTS (SELECT FROM project_roles r WHERE r.project = p.id AND r.role = ANY ($2::text[])))
+     ORDER BY p.id`, [persons, groups.map(groupRole)]);
+  return rows.map(({ id }) => id);
+}
+
+/** All rows of the directory, in the shape in which its workflow gives them. */
+export async function listDirectoryRows(db: Queryable): Promise<Row[]> {
+  const { rows } = await db.query(
+    `SELECT 'delegation' AS "table", id, data FROM delegations
+     UNION ALL SELECT 'group', id, data FROM groups
+     UNION ALL SELECT 'person', id, data FROM directory_people`);
+  return rows as Row[];
+}
+
+/** Delegations of a person and to them, the latest first; those that ended only with `ended`. */
+export async function listDelegations(db: Database, person: PersonId, { ended = false } = {}): Promise<WithId<DelegationRow>[]> {
+  const { rows } = await db.pool.query<{ id: string; data: DelegationRow }>(
+    `SELECT id, data FROM delegations WHERE (absent = $1 OR delegate = $1) AND ($2 OR status <> 'ended') ORDER BY from_at DESC, id LIMIT 200`, [person, ended]);
+  return rows.map(({ id, data }) => ({ ...data, id }));
+}
+
+/** A delegation; null when there is none. */
+export async function findDelegation(db: Database, id: string): Promise<WithId<DelegationRow> | null> {
+  const { rows: [found] } = await db.pool.query<{ data: DelegationRow }>('SELECT data FROM delegations WHERE id = $1', [id]);
+  return found ? { ...found.data, id } : null;
+}
+
+/** Of these people, those of whose absences a project may still have to hear: delegations whose time is not over yet, revoked ones too. */
+export async function findAbsentPeople(db: Database, persons: readonly PersonId[], by: Instant): Promise<PersonId[]> {
+  const { rows } = await db.pool.query<{ absent: PersonId }>(
+    'SELECT DISTINCT absent FROM delegations WHERE absent = ANY ($1::text[]) AND until_at > now() AND from_at <= $2 ORDER BY absent', [persons, new Date(by)]);
+  return rows.map(({ absent }) => absent);
+}
+
+/** What the directory knows of people; those of whom it knows nothing are missing. */
+export async function readDirectoryPeople(db: Database, persons: readonly PersonId[]): Promise<ReadonlyMap<PersonId, PersonRow>> {
+  const { rows } = await db.pool.query<{ id: PersonId; data: PersonRow }>('SELECT id, data FROM directory_people WHERE id = ANY ($1::text[])', [persons]);
+  return new Map(rows.map(({ id, data }) => [id, data]));
+}
+
+/** The groups of these keys, all without any; by key. */
+export async function listGroups(db: Database, keys?: readonly Key[]): Promise<GroupRow[]> {
+  const { rows } = await db.pool.query<{ data: GroupRow }>('SELECT data FROM groups WHERE $1::text[] IS NULL OR id = ANY ($1::text[]) ORDER BY id', [keys ?? null]);
+  return rows.map(({ data }) => data);
+}

@@ -1,0 +1,25 @@
+/** `sluis people`, as it is typed, against a real product. */
+import { type CliBed, startCliBed } from '../support/cli';
+
+let bed: CliBed;
+beforeAll(async () => { bed = await startCliBed(); }, 120_000);
+afterAll(async () => { await bed.close(); });
+jest.setTimeout(120_000);
+
+test('somebody delegates, the project office does it for another, and both are taken back', async () => {
+  const own = await bed.sluis('sam', 'people', 'absent', '--to', 'leo', '--until', '2099-01-31', '--from', '2099-01-01');
+  expect([own.code, own.out]).toEqual([0, expect.stringContaining('leo decides, through 2099-01-31.')]);
+  expect((await bed.sluis('olga', 'people', 'absent', 'sol', '--to', 'leo', '--until', '2099-01-31', '--from', '2099-01-01', '--role', 'security')).code).toBe(0);
+  const listed = await bed.sluis('leo', 'people', 'delegations');
+  expect(listed.out).toMatch(/SAM +LEO +2099-01-01 00:00 +2099-02-01 00:00 +everything +planned[^]*2 delegations\./);
+  const { items } = JSON.parse((await bed.sluis('aude', 'people', 'delegations', 'sol', '--json')).out) as { items: { id: string; role: string }[] };
+  expect(items).toMatchObject([{ role: 'security', status: 'planned' }]);
+  expect((await bed.sluis('sol', 'people', 'revoke', items[0]?.id ?? '')).code).toBe(0);
+  const again = await bed.sluis('sol', 'people', 'revoke', items[0]?.id ?? '');
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining('Delegation ended')]);
+});
+
+test('what is typed wrongly is named', async () => {
+  const wrong = await bed.sluis('sam', 'people', 'absent', '--to', 'leo', '--until', 'soon');
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('--until soon: write a day')]);
+});
