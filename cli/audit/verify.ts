@@ -2,10 +2,11 @@ import type { Config } from '../../config';
 import { withDatabase } from '../../embedded/with-database';
 import { PROCESSES } from '../../domain/processes';
 import { verifyLog, type StreamReason, type VerifyReport } from '../../store/verify';
+import { compareWithHistories, describeHistories, temporalOf } from './histories';
 import { style } from '../terminal/style';
 
 /** `sluis audit verify`: exit code 1 when the record is not whole. */
-export async function runVerify(config: Config, options: { json?: boolean; deep?: boolean }): Promise<void> {
+export async function runVerify(config: Config, options: { json?: boolean; deep?: boolean; histories?: boolean }): Promise<void> {
   const say = (line: string): void => { process.stderr.write(`${line}\n`); };
   let said = Date.now();
   const onProgress = (streams: number): void => {
@@ -13,12 +14,17 @@ export async function runVerify(config: Config, options: { json?: boolean; deep?
     said = Date.now();
     say(`  … ${streams} streams verified`);
   };
-  const report = await withDatabase(config, say, (databaseUrl) => {
-    return verifyLog(databaseUrl, { onProgress, ...(options.deep ? { deep: PROCESSES } : {}) });
-  });
-  process.stdout.write(`${options.json ? JSON.stringify(report, null, 2) : describe(report)}\n`);
-  if (!report.ok) process.exitCode = 1;
+  const temporal = options.histories ? temporalOf(config) : undefined;
+  const { log, histories } = await withDatabase(config, say, async (databaseUrl) => ({
+    log: await verifyLog(databaseUrl, { onProgress, ...(options.deep ? { deep: PROCESSES } : {}) }),
+    histories: temporal && await compareWithHistories(temporal, databaseUrl, onProgress),
+  }));
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...log, ok: log.ok && (histories?.ok ?? true), ...(histories && { histories }) }, null, 2)}\n`);
+  else process.stdout.write(`${describe(log)}\n${histories ? describeHistories(histories) : NOT_COMPARED}\n`);
+  if (!log.ok || histories?.ok === false) process.exitCode = 1;
 }
+
+const NOT_COMPARED = style.dim('The log was not compared with what the workflows recorded: --histories does that, while the product runs.');
 
 function describe(report: VerifyReport): string {
   const lines = [

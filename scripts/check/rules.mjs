@@ -68,7 +68,7 @@ export const LAYERS = {
         node: true,
       },
       // An auditor looks at the log itself, without trusting the API.
-      'cli/audit': { folders: ['cli', 'embedded', 'config', 'domain', 'store'], packages: [], node: true },
+      'cli/audit': { folders: ['cli', 'embedded', 'config', 'domain', 'store', 'activities'], packages: ['@temporalio/client'], node: true },
       'cli/migrate': { folders: ['cli', 'config', 'prisma/migrate'], packages: [], node: true },
       // Project offices check their files without a running product: for that, calendars are resolved here.
       'cli/template': { folders: ['cli/template', 'cli/terminal', 'config', 'domain', 'store/calendars'], packages: [], node: true },

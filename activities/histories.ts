@@ -1,0 +1,103 @@
+/** What the histories of a workflow's runs say that it has recorded: read from the server as they are, without any of our code running. */
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
+import type { Instant, StreamId } from '../domain/process';
+import { type ChainedEvent, type CommandAnswer, type CommandEnvelope, SIGNAL_MESSAGE, UPDATE_COMMAND } from '../workflows/contract';
+
+type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
+type HistoryEvent = NonNullable<History['events']>[number];
+type Payloads = { readonly payloads?: readonly Parameters<typeof defaultPayloadConverter.fromPayload>[0][] | null } | null | undefined;
+
+/** A command that a run accepted and carried out. */
+export interface RecordedCommand {
+  readonly id: string;
+  readonly hash: string;
+  /** The last seq after it. */
+  readonly seq: number;
+  readonly events: readonly Pick<ChainedEvent, 'seq' | 'hash'>[];
+}
+
+/** What the histories of all runs say that the server still has, the earliest run first. */
+export interface RecordedHistory {
+  readonly runs: number;
+  /** When the earliest of these began, milliseconds since 1970. */
+  readonly since: Instant;
+  /** Where the stream stood when the earliest of these began: 0 when it is the very first. */
+  readonly from: number;
+  /** Heads that one run handed on to the next. */
+  readonly carried: readonly { readonly seq: number; readonly head: string }[];
+  /** What each run says that the process was started with. */
+  readonly inputs: readonly unknown[];
+  readonly commands: readonly RecordedCommand[];
+  /** Messages that were heard, as `SENDER/NUMBER`. */
+  readonly messages: ReadonlySet<string>;
+}
+
+interface Argument {
+  readonly input: unknown;
+  readonly carried?: { readonly seq: number; readonly head: string };
+}
+
+/** Of gRPC: the client passes this on as it is where a history is asked for. */
+const NOT_FOUND = 5;
+
+const valuesOf = (payloads: Payloads): unknown[] => (payloads?.payloads ?? []).map((payload) => defaultPayloadConverter.fromPayload(payload));
+
+/** The histories of a workflow; null when the server has none of it any more. */
+export async function readHistories(client: Client, stream: StreamId): Promise<RecordedHistory | null> {
+  const histories: HistoryEvent[][] = [];
+  let runId: string | null | undefined;
+  do {
+    const events = await readRun(client, stream, runId);
+    if (!events) break;
+    histories.unshift(events);
+    runId = events[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
+  } while (runId);
+  const [first] = histories;
+  if (!first) return null;
+  const begun = histories.map((events) => valuesOf(events[0]?.workflowExecutionStartedEventAttributes?.input)[0] as Argument);
+  return {
+    runs: histories.length,
+    since: Number(first[0]?.eventTime?.seconds ?? 0) * 1_000,
+    from: begun[0]?.carried?.seq ?? 0,
+    carried: begun.flatMap(({ carried }) => (carried ? [{ seq: carried.seq, head: carried.head }] : [])),
+    inputs: begun.map(({ input }) => input),
+    commands: histories.flatMap(commandsIn),
+    messages: new Set(histories.flatMap(messagesIn)),
+  };
+}
+
+async function readRun(client: Client, stream: StreamId, runId: string | null | undefined): Promise<HistoryEvent[] | undefined> {
+  try {
+    return (await client.workflow.getHandle(stream, runId ?? undefined).fetchHistory()).events ?? undefined;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError || (error as { code?: unknown }).code === NOT_FOUND) return undefined;
+    throw error;
+  }
+}
+
+/** Updates that were completed with an answer: a refusal of the handler is none. */
+function commandsIn(events: readonly HistoryEvent[]): RecordedCommand[] {
+  const accepted = new Map<string, CommandEnvelope>();
+  const found: RecordedCommand[] = [];
+  for (const event of events) {
+    const admitted = event.workflowExecutionUpdateAdmittedEventAttributes?.request;
+    const request = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest ?? admitted;
+    const id = request?.meta?.updateId;
+    if (id && request?.input?.name === UPDATE_COMMAND) accepted.set(id, valuesOf(request.input.args)[0] as CommandEnvelope);
+    const completed = event.workflowExecutionUpdateCompletedEventAttributes;
+    const envelope = accepted.get(completed?.meta?.updateId ?? '');
+    if (!envelope || !completed?.outcome?.success) continue;
+    const { seq, events: made } = valuesOf(completed.outcome.success)[0] as Pick<CommandAnswer, 'seq'> & { readonly events: readonly ChainedEvent[] };
+    found.push({ id: envelope.id, hash: envelope.hash, seq, events: made.map(({ seq: each, hash }) => ({ seq: each, hash })) });
+  }
+  return found;
+}
+
+function messagesIn(events: readonly HistoryEvent[]): string[] {
+  return events.flatMap(({ workflowExecutionSignaledEventAttributes: signal }) => {
+    if (signal?.signalName !== SIGNAL_MESSAGE) return [];
+    const [from, number] = valuesOf(signal.input);
+    return [`${String(from)}/${String(number)}`];
+  });
+}

@@ -1,0 +1,40 @@
+/** The audit from the command line: the log by itself, and against what the workflows recorded. */
+import { type CliBed, runCli, startCliBed } from '../support/cli';
+import { runSql } from '../support/database';
+import { eventually } from '../support/engine';
+
+let bed: CliBed;
+let id: string;
+jest.setTimeout(180_000);
+beforeAll(async () => {
+  bed = await startCliBed();
+  id = await bed.product.startProject('To be audited');
+  await eventually(async () => (await bed.product.call('eva', 'GET', `/projects/${id}/tasks?status=ready`)).body.items.length >= 9, 'the tasks');
+  await bed.product.call('eva', 'POST', `/projects/${id}/phases/design/tasks/draw/claim`);
+}, 180_000);
+afterAll(() => bed?.close());
+
+const audit = (...args: string[]) => {
+  const { config } = bed.product.engine;
+  return runCli(['audit', 'verify', ...args], { cwd: bed.folder, env: { DATABASE_URL: config.databaseUrl, TEMPORAL_ADDRESS: config.temporal.address } });
+};
+
+test('log, read model and histories agree', async () => {
+  const whole = await audit('--deep', '--histories');
+  expect(whole).toMatchObject({ code: 0, err: '' });
+  expect(whole.out).toMatch(/^The event log is whole\.[^]*The log says what the workflows recorded\.\n {2}3 streams, 3 runs, 2 commands; histories reach back to \d{4}-/);
+  expect((await audit()).out).toContain('--histories');
+  expect(JSON.parse((await audit('--json', '--histories')).out)).toMatchObject({ ok: true, problems: [], histories: { ok: true, streams: 3, problems: [] } });
+});
+
+test('without a Temporal server it says what to do', async () => {
+  const { databaseUrl } = bed.product.engine.config;
+  expect(await runCli(['audit', 'verify', '--histories'], { cwd: bed.folder, env: { DATABASE_URL: databaseUrl } }))
+    .toMatchObject({ code: 1, err: expect.stringContaining('compared while the product runs') });
+});
+
+test('a command that was put into the database is named', async () => {
+  await runSql(bed.product.engine.testDatabase.url, `INSERT INTO commands SELECT stream, 'forged', hash, to_seq + 1, to_seq, at FROM commands WHERE stream = 'project/${id}'`);
+  const forged = await audit('--histories');
+  expect(forged).toMatchObject({ code: 1, out: expect.stringMatching(/The event log is whole[^]*does NOT say what the workflows recorded[^]*Differences \(1\)[^]*the command forged, which the workflow never accepted/) });
+});
