@@ -10,9 +10,10 @@ import { impact, migrate } from './migrate';
 import { simulate } from './simulate';
 import { startup } from './startup';
 import { printTable } from './support/table';
+import { timers } from './timers';
 import { verify } from './verify';
 
-const BENCHMARKS: readonly Benchmark[] = [command, lifecycle, memory, startup, compile, verify, simulate, impact, migrate, bulk];
+const BENCHMARKS: readonly Benchmark[] = [command, lifecycle, memory, startup, compile, verify, simulate, impact, migrate, bulk, timers];
 
 const USAGE = `npm run bench -- [--only NAME,NAME…] [--json] [--embedded] [--quick]
 

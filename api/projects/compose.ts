@@ -49,6 +49,7 @@ function gateView({ phase, stage }: Current, names: Names): GateView | null {
     round: stage?.gateRound ?? 0,
     digest: stage?.gateDigest ?? null,
     outcome: stage?.gateOutcome ?? null,
+    byPolicy: stage?.gateByPolicy ?? false,
     adopted: stage?.gateAdopted ? adoptedView(stage.gateAdopted, names) : null,
     approval: stage?.approval ?? null,
     criteria: criteria.map((each) => ({ ...each, name: names.at(`criterion:${phase.phase}/${each.key}`) ?? each.key })),

@@ -18,7 +18,7 @@ const gate = z.strictObject({
   status: z.enum(['none', 'waiting', 'open', 'approved', 'approved-with-conditions', 'stopped', 'sent-back', 'adopted']),
   round: z.int(),
   digest: z.string().nullable().meta({ description: 'Digest of the evidence that the approvers are shown.' }),
-  outcome: z.string().nullable(),
+  outcome: z.string().nullable(), byPolicy: z.boolean().meta({ description: 'The policy answered for a step at least; no person did.' }),
   adopted: adoptedGate.nullable(),
   approval: z.string().nullable().meta({ description: 'Id of the approval that is open now.' }),
   criteria: z.array(z.strictObject({

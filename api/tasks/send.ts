@@ -37,7 +37,8 @@ export async function sendToUndo(call: Call<Params>, deps: Deps, make: Make): Pr
     if (!(error instanceof Problem) || error.code !== 'phase-closed') throw error;
     const { project, phase, task } = call.params;
     const outcome = await deps.reads.phaseOutcome(project, phase);
-    throw outcome === null ? error : new Problem('change-request-required', { facts: { task } });
+    // Without a gate nobody has decided: the phase is over, no more.
+    throw outcome === null || outcome === 'no-gate' ? error : new Problem('change-request-required', { facts: { task } });
   }
 }
 

@@ -1,5 +1,5 @@
-import { parseCalendar, readCalendarDefinitions, resolveCalendar, resolveCalendars } from '../../store/calendars';
-import { addWorkingDays, endOfWork, isWorkingDay, startOfWork, type WorkingCalendar } from '../../domain/calendar';
+import { parseCalendar, readCalendarDefinitions, resolveCalendar, resolveCalendars, resolveTemplateCalendar } from '../../store/calendars';
+import { addWorkingDays, addWorkingTime, endOfWork, isWorkingDay, startOfWork, type WorkingCalendar, workingMsBetween } from '../../domain/calendar';
 
 const definition = readCalendarDefinitions().find((each) => each.key === 'be')!;
 const resolve = (changes: Partial<typeof definition> = {}, first = 2025, last = 2031): WorkingCalendar =>
@@ -63,6 +63,33 @@ describe('the Belgian calendar', () => {
       "holidays: { country: BE, expected: ['01-01'] }", 'replacementDays: []', ...(line.startsWith('closures') ? [] : ['closures: []']), line,
     ].join('\n');
     expect(() => parseCalendar(text)).toThrow();
+  });
+});
+
+describe('where and when it is worked', () => {
+  const own = (more: object): WorkingCalendar => resolveTemplateCalendar({ calendar: { extends: 'be', closures: [], replacementDays: [], freezes: [], ...more } }, new Date('2026-11-23T10:00:00Z'));
+  const iso = (moment: number) => new Date(moment).toISOString();
+
+  test('in another time zone hours are those of its clocks, to the second, over both changes, which come on other days there', () => {
+    const york = own({ timeZone: 'America/New_York' });
+    // Clocks change on 14 March 2027 and 7 November 2027 there.
+    expect(iso(addWorkingDays(york, Date.parse('2027-03-12T14:00:00Z'), 1))).toBe('2027-03-15T21:00:00.000Z');
+    expect(iso(addWorkingDays(york, Date.parse('2027-11-05T14:00:00Z'), 1))).toBe('2027-11-08T22:00:00.000Z');
+    expect(iso(addWorkingTime(york, Date.parse('2027-03-12T21:59:59Z'), 2_000))).toBe('2027-03-15T12:30:01.000Z');
+    expect(iso(addWorkingTime(york, Date.parse('2027-11-05T20:59:59Z'), 2_000))).toBe('2027-11-08T13:30:01.000Z');
+  });
+
+  test('a closure is no working day, from its first to its last; a freeze still is', () => {
+    const calendar = own({ closures: [{ from: '2027-12-27', to: '2027-12-31' }, '2027-05-07'], freezes: [{ key: 'year-end', from: '2027-12-01', to: '2027-12-24' }] });
+    expect(iso(addWorkingDays(calendar, Date.parse('2027-12-24T12:00:00Z'), 1))).toBe('2028-01-03T16:00:00.000Z');
+    expect(['2027-05-07', '2027-12-27', '2027-12-31', '2027-12-23'].map((date) => isWorkingDay(calendar, date))).toEqual([false, false, false, true]);
+    expect(calendar.freezes).toEqual([{ key: 'year-end', from: '2027-12-01', to: '2027-12-24' }]);
+  });
+
+  test('work around the clock passes 23 and 25 hours on the days on which clocks change', () => {
+    const always = own({ hours: { from: '00:00', to: '23:59' }, weekdays: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] });
+    expect(workingMsBetween(always, startOfWork(always, '2027-03-28'), endOfWork(always, '2027-03-28')) / 60_000).toBe(23 * 60 - 1);
+    expect(workingMsBetween(always, startOfWork(always, '2027-10-31'), endOfWork(always, '2027-10-31')) / 60_000).toBe(25 * 60 - 1);
   });
 });
 

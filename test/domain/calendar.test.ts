@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  addWorkingDays, endOfWork, isCovered, isWorkingDay, localDate, nextWorkingInstant, startOfWork, workingMsBetween,
+  addWorkingDays, addWorkingTime, endOfWork, isCovered, isWorkingDay, localDate, nextWorkingInstant, startOfWork, workingDaysBetween, workingMsBetween,
   type WorkingCalendar,
 } from '../../domain/calendar';
 
@@ -143,6 +143,23 @@ describe('for any instant within, before and beyond the covered days', () => {
   test('adding is additive', () => {
     fc.assert(fc.property(instant, count, count, (from, a, b) => {
       expect(addWorkingDays(calendar, addWorkingDays(calendar, from, a), b)).toBe(addWorkingDays(calendar, from, a + b));
+    }));
+  });
+
+  test('after so much working time, so much has passed; and back again', () => {
+    fc.assert(fc.property(instant, fc.integer({ min: 1, max: 400 * HOUR }), (from, ms) => {
+      const [later, earlier] = [addWorkingTime(calendar, from, ms), addWorkingTime(calendar, from, -ms)];
+      expect([workingMsBetween(calendar, from, later), workingMsBetween(calendar, earlier, from)]).toEqual([ms, ms]);
+      // Not a millisecond sooner.
+      expect(workingMsBetween(calendar, from, later - 1)).toBe(ms - 1);
+      expect(addWorkingTime(calendar, from, 0)).toBe(nextWorkingInstant(calendar, from));
+    }));
+  });
+
+  test('the number of working days between is what has to be added', () => {
+    fc.assert(fc.property(instant, fc.integer({ min: 0, max: 300 }), (from, days) => {
+      expect(workingDaysBetween(calendar, from, addWorkingDays(calendar, from, days))).toBe(days);
+      expect(workingDaysBetween(calendar, addWorkingDays(calendar, from, days), from)).toBe(0);
     }));
   });
 

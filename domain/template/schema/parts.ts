@@ -74,7 +74,7 @@ const checklistItem = z.strictObject({
 
 const rungTime = {
   days: given(z.int().min(-1000).max(1000)).optional().meta({ description: 'Working days; reached at the end of that day. Negative before the due date.' }),
-  hours: given(z.number().min(-10_000).max(10_000)).optional().meta({ description: 'Working hours. Negative before the due date.' }),
+  hours: given(z.number().min(-2000).max(2000)).optional().meta({ description: 'Working hours. Negative before the due date.' }),
 };
 
 /** Counted from the due date of the task. */
