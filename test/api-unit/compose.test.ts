@@ -113,7 +113,7 @@ test('a phase that has not opened shows its gate as the template has it; tasks o
   const view = composeProject(rows({ tasks: [task('draw', { stage: 'project/p1/phase/design/1' })] }), names);
   expect(view.blocking[0]?.tasks).toEqual([]);
   expect(view.phases[1]?.gate).toEqual({
-    gate: 'build-gate', name: 'build-gate (nl)', status: 'waiting', round: 0, digest: null, outcome: null, adopted: null, approval: null,
+    gate: 'build-gate', name: 'build-gate (nl)', status: 'waiting', round: 0, digest: null, outcome: null, byPolicy: false, adopted: null, approval: null,
     criteria: [{ key: 'racked', name: 'racked (nl)', kind: 'deliverable', mandatory: true, met: null }],
   });
 });
