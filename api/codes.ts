@@ -12,6 +12,8 @@ export const API_CODES = {
   'unknown-calendar': 404,
   'unknown-command-id': 404,
   'unknown-person': 404,
+  'unknown-group': 404,
+  'groups-missing': 409,
   'unknown-notification': 404,
   'unknown-file': 404,
   'unknown-comment': 404,

@@ -5,6 +5,8 @@ import { lookUpCommand } from './commands/lookup';
 import { calendarEndpoints } from './calendars/endpoints';
 import { fileEndpoints } from './files/endpoints';
 import { delegationEndpoints } from './directory/delegations';
+import { groupEndpoints } from './directory/groups';
+import { leavingEndpoints } from './directory/leaving';
 import { forecastEndpoints } from './forecasts/endpoints';
 import type { Endpoint } from './http/endpoint';
 import { meEndpoints } from './me/endpoints';
@@ -25,5 +27,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...meEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
-  ...peopleEndpoints, ...delegationEndpoints, lookUpCommand,
+  ...peopleEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, lookUpCommand,
 ];

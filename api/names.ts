@@ -68,8 +68,10 @@ export class Names {
     return text?.[this.language];
   }
 
+  /** A role; one that stands for a person is called by their name, one that stands for a group by its key. */
   role(key: string): NamedKey {
-    return { key, name: this.at(`role:${key}`) ?? key };
+    const [, kind, id = ''] = /^(group|person):(.+)$/.exec(key) ?? [];
+    return { key, name: this.at(`role:${key}`) ?? (kind === 'person' ? this.person(id).name : kind === 'group' ? id : key) };
   }
 
   phase(key: string): string {

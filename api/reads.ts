@@ -17,7 +17,7 @@ import { readShownContent } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
 import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
 import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
-import { findAbsentPeople, listDelegations, readDirectoryPeople } from '../store/reads/directory';
+import { findAbsentPeople, listDelegations, listGroups, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
 import { listEvents } from '../store/reads/events';
 import { listInbox, markRead } from '../store/reads/inbox';
 import { listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
@@ -57,8 +57,8 @@ export function seesAll(person: Person): boolean {
   return person.globalRoles.some((role) => SEES_ALL.includes(role));
 }
 
-const toPerson = ({ id, name, language, globalRoles }: KnownPerson): Person =>
-  ({ id, name, globalRoles, language: language === 'nl' || language === 'fr' ? language : 'en' });
+const toPerson = ({ id, name, language, globalRoles, manager }: KnownPerson): Person =>
+  ({ id, name, globalRoles, ...(manager && { manager }), language: language === 'nl' || language === 'fr' ? language : 'en' });
 
 /** The reads of a database behind its gate. */
 export function createReads(db: Database, gate = new DatabaseGate(), patient = new DatabaseGate(RECORD_LIMIT_MS)) {
@@ -164,6 +164,8 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
 
     delegations: (person: PersonId, filter: { readonly ended?: boolean }) => ask(() => listDelegations(db, person, filter)),
     absentPeople: (persons: readonly PersonId[], by: Instant) => ask(() => findAbsentPeople(db, persons, by)),
+    groups: (keys?: readonly Key[]) => ask(() => listGroups(db, keys)),
+    whatIsLeft: (person: PersonId) => ask(() => readWhatIsLeft(db, person)),
     directoryPeople: (persons: readonly PersonId[]) => ask(() => readDirectoryPeople(db, persons)),
 
     /** Says that a project is about to have a file. */

@@ -7,7 +7,7 @@ import type { Amendment, ChangeControl } from './change/types';
 import type { TextRef } from './evidence-types';
 import type { Expression } from './expression';
 import type { PlanItem } from './inventory';
-import type { Key } from './process';
+import type { Key, PersonId } from './process';
 
 export interface Plan {
   readonly schema: 1;
@@ -47,6 +47,10 @@ export interface PlanRole {
   readonly single?: true;
   /** Who holds it votes in person: no delegate does. */
   readonly inPerson?: true;
+  /** It stands for a group of the directory: whoever belongs to that holds it. */
+  readonly group?: Key;
+  /** It stands for this person, whom a parameter names. */
+  readonly person?: PersonId;
   /** Of a plan that the project moved on from; somebody still holds it. */
   readonly former?: true;
 }
@@ -196,6 +200,8 @@ export interface PlanPolicy {
   readonly separationOfDuties?: true;
   /** Everybody votes in person: no delegate does. */
   readonly inPerson?: true;
+  /** Who does not vote either. */
+  readonly notBy?: readonly Separated[];
 }
 
 /** When a rung is reached: `days` (at the end of that working day) or working `hours`, negative before a due date. */
@@ -228,6 +234,16 @@ export type PlanRung = RungTime & {
 /** What a policy can answer by itself. */
 export const DEFAULT_OUTCOMES = ['approve', 'stop'] as const;
 export type DefaultOutcome = (typeof DEFAULT_OUTCOMES)[number];
+
+/** Who may be kept from deciding beside those who did the work: who asked for it, and the line managers of those who delivered evidence. */
+export const SEPARATED = ['requester', 'line-manager'] as const;
+export type Separated = (typeof SEPARATED)[number];
+
+/** Whether people are given a role: not to a body, and not to one that stands for a group or a person. */
+export const isAssignable = ({ members, group, person }: PlanRole): boolean => members.length === 0 && group === undefined && person === undefined;
+
+/** The groups of the directory that decide in a plan. */
+export const groupsOf = ({ roles }: Pick<Plan, 'roles'>): readonly Key[] => roles.flatMap(({ group }) => group ?? []);
 
 /** The answers of a gate. */
 export const OUTCOMES = ['approve', 'approve-with-conditions', 'rework', 'stop'] as const;

@@ -17,10 +17,10 @@ export type StreamId = string;
 
 /**
  * In whose name a command comes, resolved by the API from people, role assignments and delegations.
- * `roles` are all roles the person holds in the project, bodies included, and the person's global roles.
+ * `roles` are all roles the person holds in the project, bodies included, and the person's global roles; `manager` is their line manager.
  */
 export type Authority =
-  | { readonly kind: 'person'; readonly person: PersonId; readonly onBehalfOf?: PersonId; readonly roles: readonly Key[] }
+  | { readonly kind: 'person'; readonly person: PersonId; readonly onBehalfOf?: PersonId; readonly roles: readonly Key[]; readonly manager?: PersonId }
   | { readonly kind: 'system'; readonly source: StreamId | 'timer' | 'upkeep' };
 
 /** What the record keeps of an authority: ids, and the one role that entitled the person. */

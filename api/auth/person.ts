@@ -7,4 +7,6 @@ export interface Person {
   readonly language: Language;
   /** Roles that hold beyond projects. */
   readonly globalRoles: readonly string[];
+  /** Their line manager. */
+  readonly manager?: string;
 }

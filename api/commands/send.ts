@@ -38,8 +38,9 @@ export function replyOf(outcome: Outcome): Reply {
  * @param absent whom the caller decides for; then the roles are that person's, as far as the caller stands in for them.
  */
 export function authorityOf({ caller }: Pick<Call, 'caller'>, { roles, standsInFor = [] }: Pick<ProjectAccess, 'roles' | 'standsInFor'>, absent?: string): Authority {
-  if (absent === undefined || absent === caller.id) return { kind: 'person', person: caller.id, roles: [...roles, ...caller.globalRoles] };
-  return { kind: 'person', person: caller.id, onBehalfOf: absent, roles: standsInFor.find((each) => each.absent === absent)?.roles ?? [] };
+  const person = { kind: 'person' as const, person: caller.id, ...(caller.manager !== undefined && { manager: caller.manager }) };
+  if (absent === undefined || absent === caller.id) return { ...person, roles: [...roles, ...caller.globalRoles] };
+  return { ...person, onBehalfOf: absent, roles: standsInFor.find((each) => each.absent === absent)?.roles ?? [] };
 }
 
 /** The id of a part of a request that goes to several streams: always the same for the same part. */

@@ -36,7 +36,7 @@ export const meEndpoints = [
       const projects = await deps.reads.rolesOf(caller.id);
       const names = await deps.reads.texts(projects.map(({ nameRef }) => nameRef));
       return { body: {
-        ...caller, globalRoles: [...caller.globalRoles],
+        id: caller.id, name: caller.name, language: caller.language, globalRoles: [...caller.globalRoles],
         projects: projects.map(({ project, nameRef, roles }) => ({ id: project, name: names.get(nameRef) ?? null, roles: [...roles] })),
       } };
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mayStartProject, STARTS_PROJECTS } from '../../domain/permissions';
+import { groupsOf } from '../../domain/plan';
 import { calendarKey } from '../../domain/template/calendar-key';
 import type { Template } from '../../domain/template/schema';
 import { projectStream } from '../../workflows/contract';
@@ -7,6 +8,7 @@ import { runWhenFree } from '../apart/run';
 import { authorityOf, partId } from '../commands/send';
 import { seesAll } from '../reads';
 import type { Deps } from '../deps';
+import { tellProject } from '../directory/send';
 import { decodeCursor } from '../http/cursor';
 import { type Call, endpoint } from '../http/endpoint';
 import { pause } from '../http/limit';
@@ -118,7 +120,11 @@ async function tryToMove(call: Call, deps: Deps, { wanted, target, id, judged }:
   if (sent.pending) return { outcome: 'pending', revision: null };
   const carriedOut = known ?? await deps.reads.log.find([stream], id);
   const revision = carriedOut ? await deps.reads.revisionBegun(stream, carriedOut.fromSeq, carriedOut.toSeq) : undefined;
-  return revision === undefined ? { outcome: 'same', revision: null } : { outcome: await settled(deps, wanted.project, revision), revision };
+  if (revision === undefined) return { outcome: 'same', revision: null };
+  const outcome = await settled(deps, wanted.project, revision);
+  // Groups that the new plan names are new to the project.
+  if (found?.migration) await tellProject(call, deps, wanted.project, [], groupsOf(found.migration.plan));
+  return { outcome, revision };
 }
 
 const wish = { parameters: parameters.refine(fewKeys).optional().meta({ description: 'Beside those that the project was started with.' }), decisions: decisions.refine(fewKeys).optional() };

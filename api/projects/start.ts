@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { FieldProblem } from '../../domain/errors';
+import { groupRole } from '../../domain/directory/people';
 import { mayStartProject, STARTS_PROJECTS } from '../../domain/permissions';
-import type { Plan } from '../../domain/plan';
+import { groupsOf, isAssignable, type Plan } from '../../domain/plan';
 import { ITEM_ID, MAX_ITEMS } from '../../domain/inventory';
 import { calendarKey } from '../../domain/template/calendar-key';
 import { compile } from '../../domain/template/compile';
@@ -77,10 +78,27 @@ function toField({ pointer, code, detail }: TemplateProblem): FieldProblem {
 
 /** Roles must be the template's, and no bodies; persons must be known. */
 async function roleProblems(deps: Deps, plan: Plan, roles: Readonly<Record<string, readonly string[]>>): Promise<FieldProblem[]> {
-  const assignable = plan.roles.filter((role) => role.members.length === 0).map((role) => role.key);
+  const assignable = plan.roles.filter(isAssignable).map((role) => role.key);
   const wrong = Object.keys(roles).filter((role) => !assignable.includes(role))
     .map((role): FieldProblem => ({ pointer: `/roles/${role}`, code: 'unknown', expected: assignable.join(', ') }));
   return [...wrong, ...await unknownPersons(deps, roles)];
+}
+
+/**
+ * Who belongs to the groups that decide, and the persons whom parameters name: role key → persons.
+ * @throws Problem `groups-missing` for groups that are not known or have nobody, and of wrong fields for persons who are not known or have left.
+ */
+async function namedApprovers(deps: Deps, plan: Plan): Promise<Record<string, readonly string[]>> {
+  const persons = plan.roles.flatMap(({ key: role, person }) => (person === undefined ? [] : [{ role, person }]));
+  const present = await deps.reads.presentPeople(persons.map(({ person }) => person));
+  const wrong = Object.entries(plan.parameters ?? {}).filter(([, value]) => persons.some(({ person }) => person === value && !present.has(person)));
+  if (wrong.length > 0) throw Problem.fields(wrong.map(([parameter]) => ({ pointer: `/parameters/${parameter}`, code: 'choice' })));
+  const wanted = groupsOf(plan);
+  const found = wanted.length > 0 ? await deps.reads.groups(wanted) : [];
+  const members = new Map(found.map(({ group, members: each }) => [group, each]));
+  const missing = wanted.filter((group) => (members.get(group) ?? []).length === 0);
+  if (missing.length > 0) throw new Problem('groups-missing', { facts: { groups: missing } });
+  return Object.fromEntries([...persons.map(({ role, person }) => [role, [person]]), ...wanted.map((group) => [groupRole(group), members.get(group)])]);
 }
 
 export const startProject = endpoint({
@@ -106,16 +124,17 @@ export const startProject = endpoint({
         // A workflow that refused its start would stay for ever: all that `decide` would refuse is refused before.
         const fields = await roleProblems(deps, plan, call.body.roles);
         if (fields.length > 0) throw Problem.fields(fields);
+        const named = await namedApprovers(deps, plan);
         const { adoption: told } = call.body;
         const adoption = told && await keepAdoption(deps, project, plan, told, FIELDS_AT_MOST);
         const name = await keepText(deps, project, call.body.name);
         await deps.reads.keepInventory(project, call.body.inventory);
         plan = await deps.reads.keepPlan(project, plan);
-        return { type: 'start', name, roles: call.body.roles, ...(adoption && { adoption }) };
+        return { type: 'start', name, roles: { ...call.body.roles, ...named }, ...(adoption && { adoption }) };
       },
       start: async () => ({ project, plan: plan as Plan }),
     });
-    await tellProject(call, deps, project, Object.values(call.body.roles).flat());
+    await tellProject(call, deps, project, Object.values(call.body.roles).flat(), plan ? groupsOf(plan) : []);
     if (outcome.pending) {
       const { seq } = outcome;
       return { status: 202, headers: { Location: placeOf(stream, outcome.id) }, body: { id: project, stream, seq, pending: true } };

@@ -113,6 +113,8 @@ export const en: Texts = {
     'unknown-calendar': { title: 'Calendar not found', detail: 'There is no such calendar, or no such year of it[; known: {years}].' },
     'unknown-command-id': { title: 'Command not found', detail: 'No command is known under this id.' },
     'unknown-person': { title: 'Person not found', detail: 'There is no such person.' },
+    'unknown-group': { title: 'Group not found', detail: 'There is no such group.' },
+    'groups-missing': { title: 'Groups missing', detail: 'Groups that decide in this lifecycle are not in the directory, or nobody belongs to them[: {groups}].' },
     'unknown-notification': { title: 'Notification not found', detail: 'There is no such notification in your inbox.' },
     'unknown-file': { title: 'File not found', detail: 'This project has no such file.' },
     'unknown-comment': { title: 'Comment not found', detail: 'There is no such comment on this task.' },

@@ -116,6 +116,8 @@ export const fr: Texts = {
     'unknown-calendar': { title: 'Calendrier introuvable', detail: 'Il n’y a pas de tel calendrier, ou pas de telle année[ ; connues : {years}].' },
     'unknown-command-id': { title: 'Commande introuvable', detail: 'Aucune commande n’est connue sous cet identifiant.' },
     'unknown-person': { title: 'Personne introuvable', detail: 'Cette personne n’existe pas.' },
+    'unknown-group': { title: 'Groupe introuvable', detail: 'Ce groupe n’existe pas.' },
+    'groups-missing': { title: 'Groupes manquants', detail: 'Des groupes qui décident dans ce cycle de vie ne sont pas dans l’annuaire, ou n’ont pas de membres[ : {groups}].' },
     'unknown-notification': { title: 'Notification introuvable', detail: 'Votre boîte ne contient pas de telle notification.' },
     'unknown-file': { title: 'Fichier introuvable', detail: 'Ce projet n’a pas de fichier de ce genre.' },
     'unknown-comment': { title: 'Commentaire introuvable', detail: 'Il n’y a pas de tel commentaire sur cette tâche.' },

@@ -116,6 +116,8 @@ export const nl: Texts = {
     'unknown-calendar': { title: 'Kalender niet gevonden', detail: 'Er is geen zulke kalender, of geen zulk jaar ervan[; bekend: {years}].' },
     'unknown-command-id': { title: 'Opdracht niet gevonden', detail: 'Onder dit nummer is geen opdracht bekend.' },
     'unknown-person': { title: 'Persoon niet gevonden', detail: 'Deze persoon bestaat niet.' },
+    'unknown-group': { title: 'Groep niet gevonden', detail: 'Deze groep bestaat niet.' },
+    'groups-missing': { title: 'Groepen ontbreken', detail: 'Groepen die in deze levenscyclus beslissen, staan niet in de gids of hebben geen leden[: {groups}].' },
     'unknown-notification': { title: 'Melding niet gevonden', detail: 'Uw postvak bevat geen zulke melding.' },
     'unknown-file': { title: 'Bestand niet gevonden', detail: 'Dit project heeft zo’n bestand niet.' },
     'unknown-comment': { title: 'Opmerking niet gevonden', detail: 'Er is geen zulke opmerking bij deze taak.' },

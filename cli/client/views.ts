@@ -26,6 +26,24 @@ export interface Delegation {
   readonly status: string;
 }
 
+/** What somebody has in a project. */
+export interface LeftProject {
+  readonly project: string;
+  readonly name: string | null;
+  readonly roles: readonly string[];
+  readonly tasks: number;
+  readonly approvals: number;
+}
+
+export interface Leaving {
+  readonly person: Person;
+  readonly leftAt: string | null;
+  readonly projects: readonly LeftProject[];
+  readonly groups: readonly string[];
+  readonly manages: number;
+  readonly delegations: number;
+}
+
 export interface ProjectItem {
   readonly id: string;
   readonly name: string | null;

@@ -1,14 +1,15 @@
-/** Commands on people: who stands in for whom. They speak to the API alone. */
+/** Commands on people: who stands in for whom, who leaves. They speak to the API alone. */
 import type { Command } from 'commander';
 import type { ApiOptions } from '../client/api';
 import type { AbsentOptions, DelegationsOptions } from '../people/absent';
+import type { LeaveOptions } from '../people/leave';
 import { run } from '../run';
 import { withApi } from './options';
 
 const PERSON = 'the id of the person; you yourself when not given';
 
 export function registerPeople(program: Command): void {
-  const people = program.command('people').description('who stands in for whom');
+  const people = program.command('people').description('who stands in for whom, and who leaves');
 
   withApi(people.command('absent').description('let somebody decide in the name of a person who is absent').argument('[person]', PERSON)
     .requiredOption('--to <person>', 'who decides meanwhile')
@@ -24,4 +25,8 @@ export function registerPeople(program: Command): void {
 
   withApi(people.command('revoke').description('take a delegation back').argument('<delegation>', 'the id of the delegation'))
     .action((delegation: string, options: ApiOptions) => run(async (config) => (await import('../people/absent')).runRevoke(config, delegation, options), options));
+
+  withApi(people.command('leave').description('somebody leaves: what would change, and with --yes another one takes their place everywhere').argument('<person>', 'the id of who leaves')
+    .option('--to <person>', 'who takes the place').option('--yes', 'do it; without, nothing is changed'))
+    .action((person: string, options: LeaveOptions) => run(async (config) => (await import('../people/leave')).runLeave(config, person, options), options));
 }

@@ -7,3 +7,6 @@ export const replaced = (persons: readonly PersonId[], person: PersonId, by: Per
 
 /** Under which key a group stands among the roles of a project: nobody assigns it there. */
 export const groupRole = (group: Key): Key => `group:${group}`;
+
+/** Likewise of a person whom a plan names. */
+export const personRole = (person: PersonId): Key => `person:${person}`;

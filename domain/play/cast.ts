@@ -21,7 +21,7 @@ export interface Team {
 }
 
 /**
- * How many hold a role where nothing is said: one; three where who delivers and who checks may not decide, and the role does all of it.
+ * How many hold a role where nothing is said: one; three belong to a group, and three hold a role where who delivers and who checks may not decide, and the role does all of it.
  */
 export function usualPeople(plan: Plan): Readonly<Record<Key, number>> {
   const separated = plan.phases.flatMap(({ gate, tasks }) => {
@@ -33,7 +33,8 @@ export function usualPeople(plan: Plan): Readonly<Record<Key, number>> {
     const checked = tasks.flatMap(({ fourEyes, rasci }) => (fourEyes ? [rasci.r] : []));
     return [...checked, ...[...voting, ...members].filter((role) => working.has(role))];
   });
-  return Object.fromEntries(separated.map((role) => [role, 3]));
+  const groups = plan.roles.flatMap(({ key, group }) => (group === undefined ? [] : [key]));
+  return Object.fromEntries([...separated, ...groups].map((role) => [role, 3]));
 }
 
 /**

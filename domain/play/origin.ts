@@ -48,7 +48,7 @@ export function runningProject({ standings, claimedAt = {} }: Present, now: Inst
   if (held) play.act(play.root, { type: 'resume' }, OFFICE);
   const cast = castOf(plan, people, { holders: roles, needed: neededRoles(play) });
   const changed = Object.entries(cast.holders).filter(([role, persons]) => persons.join('\n') !== holdersOf(role, plan.roles, roles).join('\n'));
-  if (changed.length > 0) play.act(play.root, { type: 'assign-roles', roles: Object.fromEntries(changed) }, OFFICE);
+  play.assign(Object.fromEntries(changed));
   freeTasks(play, cast);
   play.takeHappened();
   return { play, cast, held, until: heldAt ?? now, claimedAt };

@@ -3,8 +3,9 @@
  * every message delivered at once. What is proved and forecast is so what would happen.
  */
 import type { ApprovalState } from '../approval/types';
+import { DIRECTORY } from '../directory/types';
 import type { Rejection } from '../errors';
-import type { Plan } from '../plan';
+import { isAssignable, type Plan } from '../plan';
 import type { Authority, Effect, Instant, Key, Process, ProcessName, Recorded, StreamId } from '../process';
 import { PROCESSES } from '../processes';
 import type { ProjectState, RoleHolders } from '../project/types';
@@ -197,6 +198,14 @@ export class Play {
   /** Starts the project with these holders of roles. */
   start(roles: RoleHolders): Rejection | null {
     return this.act(this.root, { type: 'start', name: TEXT, roles }, OFFICE);
+  }
+
+  /** Gives roles to people; who belongs to a group is told by the directory. */
+  assign(holders: RoleHolders): void {
+    const groups = this.project().plan.roles.flatMap(({ key, group }) => (group !== undefined && Object.hasOwn(holders, key) ? [[group, holders[key]] as const] : []));
+    const given = Object.entries(holders).filter(([role]) => this.project().plan.roles.some((each) => each.key === role && isAssignable(each)));
+    if (given.length > 0) this.act(this.root, { type: 'assign-roles', roles: Object.fromEntries(given) }, OFFICE);
+    if (groups.length > 0) this.act(this.root, { type: 'directory-told', absences: {}, groups: Object.fromEntries(groups), left: {} }, { kind: 'system', source: DIRECTORY });
   }
 
   /** Gives a command, and delivers all that follows from it. @returns why it was refused, or null. */

@@ -152,7 +152,7 @@ class Explorer {
     }
     const play = from.sharing(this.steps);
     if (play.project().status === 'held') play.act(play.root, { type: 'resume' }, OFFICE);
-    play.act(play.root, { type: 'assign-roles', roles: this.cast.holders }, OFFICE);
+    play.assign(this.cast.holders);
     for (const [stream, stage] of play.stages()) {
       for (const [task, { assignee, blocked }] of Object.entries(stage.tasks)) {
         if (assignee !== undefined) play.act(stream, { type: 'release', task }, OFFICE);

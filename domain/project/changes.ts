@@ -136,7 +136,7 @@ function emptySteps(state: ProjectState, policy: PlanPolicy, requester: PersonId
 
 /** Who may decide on a change: holders of the roles of each step, and where duties are separated not who asked for it. */
 export function changeElectorate({ plan, roles, absences }: ProjectState, policy: PlanPolicy, requester: PersonId): Electorate {
-  return electorateFor(policy, { planRoles: plan.roles, holders: roles, absences }, policy.separationOfDuties ? [requester] : undefined);
+  return electorateFor(policy, { planRoles: plan.roles, holders: roles, absences }, policy.separationOfDuties || policy.notBy?.includes('requester') ? [requester] : undefined);
 }
 
 /** What the approval of a change starts with; undefined when the plan has no such level any more. */

@@ -3,6 +3,7 @@ import type { FieldProblem } from '../errors';
 import { refuse } from '../errors';
 import { cascade, own } from '../fold';
 import { entitlingRole, STARTS_PROJECTS, steeringRoles } from '../permissions';
+import { isAssignable } from '../plan';
 import type { Context, Decision, Key } from '../process';
 import { advance, phasesAfter } from './advance';
 import { judgeAdoption } from './adoption';
@@ -48,7 +49,7 @@ function allowedRoles({ plan }: ProjectState, { type }: PersonCommand): readonly
 function judge(state: ProjectState, command: PersonCommand, { now, authority }: Context): Decision<ProjectEvent> {
   if (command.type === 'start') {
     if (state.status !== 'starting') return refuse('already-started');
-    return roleProblems(state, command.roles) ?? start(state, command, now);
+    return roleProblems(state, command.roles, true) ?? start(state, command, now);
   }
   if (state.status === 'starting') return refuse('not-started');
   if (hasEnded(state) || state.cancelReason) return refuse('project-ended', { status: state.status });
@@ -80,9 +81,9 @@ function start(state: ProjectState, { name, roles, adoption }: Extract<PersonCom
     ...(adoption && judged ? [{ type: 'project-adopted' as const, source: adoption.source, adopted: judged.phases }] : []));
 }
 
-/** Roles that are given must be the template's, and no bodies: those follow from their members. */
-function roleProblems(state: ProjectState, roles: RoleHolders): Decision<ProjectEvent> | null {
-  const known = state.plan.roles.filter((role) => role.members.length === 0).map((role) => role.key);
+/** Roles that are given must be the template's, and no bodies: those follow from their members. Who belongs to a group is known from the start, and told since. */
+function roleProblems(state: ProjectState, roles: RoleHolders, isStart = false): Decision<ProjectEvent> | null {
+  const known = state.plan.roles.filter((role) => isAssignable(role) || (isStart && role.members.length === 0)).map((role) => role.key);
   const fields = Object.keys(roles).filter((role) => !known.includes(role))
     .map((role): FieldProblem => ({ pointer: `/roles/${role}`, code: 'unknown', expected: known.join(', ') }));
   return fields.length > 0 ? refuse('unknown-role', undefined, fields) : null;

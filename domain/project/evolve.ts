@@ -61,7 +61,7 @@ const personOf = (by: RecordedAuthority): string => (by.kind === 'person' ? by.p
 
 export function evolve(state: ProjectState, { event, at, by }: Recorded<ProjectEvent>): ProjectState {
   switch (event.type) {
-    case 'project-started': return { ...state, status: 'running', name: event.name, startedAt: at, lookedAt: at };
+    case 'project-started': return { ...state, status: 'running', name: event.name, startedAt: at, startedBy: personOf(by), lookedAt: at };
     case 'roles-assigned': return { ...state, roles: { ...state.roles, ...event.roles } };
     case 'directory-heard': return { ...state, news: addNews(state.news, event.news) };
     case 'absences-changed': return { ...state, absences: event.absences };

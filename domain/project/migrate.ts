@@ -55,9 +55,12 @@ function phasesAfterMove(state: ProjectState, plan: Plan): ProjectState['phases'
 export function underPlan(state: ProjectState, migration: Migration, record: MigrationRecord): ProjectState {
   const plan = planAfter(state, migration.plan);
   const facts = { ...migration.facts, ...state.facts };
+  // Who belongs to groups is told by the directory; persons the plan names itself.
+  const named = plan.roles.flatMap(({ key, person }) => (person !== undefined && own(state.roles, key) === undefined ? [[key, [person]] as const] : []));
   return {
     // What was promised stays what it was.
     ...state, ...(plan.changeControl && { baseline: baselineOf(state) }), plan, phases: phasesAfterMove(state, plan), migrations: addRecord(state.migrations, record),
+    ...(named.length > 0 && { roles: { ...state.roles, ...Object.fromEntries(named) } }),
     ...(Object.keys(facts).length > 0 && { facts }),
   };
 }

@@ -49,10 +49,10 @@ function tellConditionsMet(state: ProjectState, phase: Key): Effect[] {
 function stageInput(state: ProjectState, key: Key, round: number): StageInput | undefined {
   const phase = state.plan.phases.find((each) => each.key === key);
   if (!phase) return undefined;
-  const { project, roles, absences } = state;
+  const { project, roles, absences, startedBy } = state;
   const adopted = adoptionOf(state, key, round);
   return {
-    project, parent: `project/${project}`, id: phaseStream(project, key, round), round, roles, ...(absences && { absences }), ...stageSlice(state, phase), ...(adopted && { adopted }),
+    project, parent: `project/${project}`, id: phaseStream(project, key, round), round, roles, ...(absences && { absences }), ...(startedBy !== undefined && { requester: startedBy }), ...stageSlice(state, phase), ...(adopted && { adopted }),
   };
 }
 

@@ -149,6 +149,7 @@ export interface ProjectState {
   readonly status: ProjectStatus;
   readonly name?: TextRef;
   readonly startedAt?: Instant;
+  readonly startedBy?: PersonId;
   readonly endedAt?: Instant;
   readonly heldAt?: Instant;
   readonly holdReason?: TextRef;

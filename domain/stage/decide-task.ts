@@ -64,6 +64,8 @@ interface Actor {
   readonly person: PersonId;
   /** Who is at it themselves. */
   readonly through: PersonId;
+  /** The line manager of who is at it. */
+  readonly manager?: PersonId | undefined;
   readonly isSteering: boolean;
   readonly isAccountable: boolean;
   /** Whoever still holds the role that does the task. */
@@ -71,11 +73,11 @@ interface Actor {
   readonly now: Instant;
 }
 
-function actorOf(state: StageState, task: Key, { person, onBehalfOf, roles }: Person, now: Instant): Actor {
+function actorOf(state: StageState, task: Key, { person, onBehalfOf, roles, manager }: Person, now: Instant): Actor {
   const steering = steeringRoles(state.input.managerRole);
   const accountable = plannedTask(state, task)?.rasci.a;
   return {
-    person: onBehalfOf ?? person, through: person, now,
+    person: onBehalfOf ?? person, through: person, manager, now,
     isSteering: roles.some((each) => steering.includes(each)), isAccountable: accountable !== undefined && roles.includes(accountable),
     holders: holdersOf(responsibleRole(state, task), state.input.planRoles, state.roles),
   };
@@ -100,7 +102,8 @@ function judge(state: StageState, task: TaskState, command: Exclude<TaskCommand,
       const items = openItems(state, key);
       if (items.length > 0) return refuse('checklist-open', { task: key, items });
       const type = plannedTask(state, key)?.fourEyes ? 'task-delivered' : 'task-completed';
-      return accept({ type, task: key, person: actor.person, evidence: command.evidence });
+      const isAsked = state.input.phase.gate?.policy.notBy?.includes('line-manager');
+      return accept({ type, task: key, person: actor.person, evidence: command.evidence, ...(isAsked && actor.manager !== undefined && { manager: actor.manager }) });
     }
     case 'confirm': {
       if (task.status !== 'to-check') return refuse('task-not-to-check', { status: task.status });

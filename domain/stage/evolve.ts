@@ -29,12 +29,14 @@ function open(task: TaskState): TaskState {
 
 /** As it was before somebody completed it. */
 function undone(task: TaskState): TaskState {
-  const { doneBy: _by, doneThrough: _through, doneAt: _at, checkedBy: _checked, checkedThrough: _checkedThrough, evidence: _evidence, ...rest } = task;
+  const { doneBy: _by, doneUnder: _under, doneThrough: _through, doneAt: _at, checkedBy: _checked, checkedThrough: _checkedThrough, evidence: _evidence, ...rest } = task;
   return rest;
 }
 
 /** The delegate who did something in another's name. */
 const throughOf = (by: RecordedAuthority): string | undefined => (by.kind === 'person' && by.onBehalfOf !== undefined ? by.person : undefined);
+
+const under = (manager: string | undefined): Pick<TaskState, 'doneUnder'> => (manager === undefined ? {} : { doneUnder: manager });
 
 const doneBy = (person: string, by: RecordedAuthority): Pick<TaskState, 'doneBy' | 'doneThrough'> => {
   const through = throughOf(by);
@@ -116,9 +118,9 @@ export function evolve(state: StageState, { event, at, by }: Recorded<StageEvent
     case 'task-assigned':
       return changeTask(state, event.task, (task) => ({ ...task, status: task.status === 'claimed' ? 'ready' : task.status, assignee: event.person }));
     case 'task-completed':
-      return changeTask(state, event.task, (task) => ({ ...task, status: 'done', ...doneBy(event.person, by), doneAt: at, evidence: event.evidence }));
+      return changeTask(state, event.task, (task) => ({ ...task, status: 'done', ...doneBy(event.person, by), ...under(event.manager), doneAt: at, evidence: event.evidence }));
     case 'task-delivered':
-      return changeTask(state, event.task, (task) => ({ ...task, status: 'to-check', ...doneBy(event.person, by), evidence: event.evidence }));
+      return changeTask(state, event.task, (task) => ({ ...task, status: 'to-check', ...doneBy(event.person, by), ...under(event.manager), evidence: event.evidence }));
     case 'task-confirmed':
       return changeTask(state, event.task, (task) => ({ ...task, status: 'done', doneAt: at, ...checkedBy(event.person, by) }));
     case 'task-sent-back':

@@ -4,7 +4,7 @@ import { holds } from '../evidence';
 import { own } from '../fold';
 import { type Expression, isTrue, type Resolve } from '../expression';
 import { exportedFacts, factKeyOf, type Facts, toScalar } from '../facts';
-import type { Criterion, EvidenceTest, PlanGate, PlanPolicy } from '../plan';
+import { type Criterion, type EvidenceTest, isAssignable, type PlanGate, type PlanPolicy } from '../plan';
 import type { Key, PersonId, StreamId } from '../process';
 import { unreachable } from '../unreachable';
 import { electorateFor } from '../approval/electorate';
@@ -129,7 +129,15 @@ export function applyingPolicy(state: StageState, gate: PlanGate): PlanPolicy {
 /** Who may vote now, and in whose name; and who may not. */
 export function electorateOf(state: StageState, policy: PlanPolicy): Electorate {
   const { input: { planRoles }, roles: holders, absences } = state;
-  return electorateFor(policy, { planRoles, holders, absences }, policy.separationOfDuties ? [...deliverers(state)].sort() : undefined);
+  return electorateFor(policy, { planRoles, holders, absences }, barredFrom(state, policy));
+}
+
+/** Who may not vote: who did the work, who asked for it, the line managers of those who did it; undefined where the policy keeps nobody away. */
+function barredFrom(state: StageState, { separationOfDuties, notBy }: PlanPolicy): readonly PersonId[] | undefined {
+  if (!separationOfDuties && !notBy) return undefined;
+  const requester = notBy?.includes('requester') && state.input.requester !== undefined ? [state.input.requester] : [];
+  const managers = notBy?.includes('line-manager') ? Object.values(state.tasks).flatMap(({ doneUnder }) => doneUnder ?? []) : [];
+  return [...new Set([...(separationOfDuties ? deliverers(state) : []), ...requester, ...managers])].sort();
 }
 
 /** Who delivered evidence that the gate looks at, or confirmed it, and the delegates who did so for them. */
@@ -148,7 +156,7 @@ export function approvalInput(state: StageState, gate: PlanGate): ApprovalInput 
     round: state.gate.round,
     digest: state.gate.digest ?? gateDigest(state, gate),
     ...electorateOf(state, policy),
-    roles: planRoles.filter((role) => role.members.length === 0).map((role) => role.key),
+    roles: planRoles.filter(isAssignable).map((role) => role.key),
     tasks: tasksOf(phase).filter((task) => isDone(own(state.tasks, task.key))).map((task) => task.key),
     managerRole, ...(gate.onRework && { reworkPhases: gate.onRework }), ...(state.heldAt !== undefined && { held: true as const }),
   };

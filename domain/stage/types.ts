@@ -35,6 +35,8 @@ export interface StageInput extends StageSlice {
   readonly roles: RoleHolders;
   /** Who is absent, and who stands in. */
   readonly absences?: Absences;
+  /** Who started the project. */
+  readonly requester?: PersonId;
   /** What was done of it elsewhere, before the project came here. */
   readonly adopted?: StageAdoption;
 }
@@ -100,10 +102,11 @@ export type StageEvent =
   | { readonly type: 'task-ready'; readonly task: Key; readonly dueAt?: Instant }
   | { readonly type: 'task-claimed'; readonly task: Key; readonly person: PersonId }
   | { readonly type: 'task-released'; readonly task: Key }
-  | { readonly type: 'task-completed'; readonly task: Key; readonly person: PersonId; readonly evidence: Evidence }
+  /** `manager`: the line manager of who delivered it, where the gate keeps them from deciding. */
+  | { readonly type: 'task-completed'; readonly task: Key; readonly person: PersonId; readonly evidence: Evidence; readonly manager?: PersonId }
   /** Of many that were to be completed, confirmed or assigned at once, those that could not be. */
   | { readonly type: 'tasks-refused'; readonly tasks: readonly RefusedTask[] }
-  | { readonly type: 'task-delivered'; readonly task: Key; readonly person: PersonId; readonly evidence: Evidence }
+  | { readonly type: 'task-delivered'; readonly task: Key; readonly person: PersonId; readonly evidence: Evidence; readonly manager?: PersonId }
   | { readonly type: 'task-confirmed'; readonly task: Key; readonly person: PersonId }
   | { readonly type: 'task-sent-back'; readonly task: Key; readonly person: PersonId; readonly reason: TextRef; readonly dueAt?: Instant }
   | { readonly type: 'task-reopened'; readonly task: Key; readonly reason?: TextRef; readonly dueAt?: Instant }
@@ -173,6 +176,8 @@ export interface TaskState {
   readonly dueAt?: Instant;
   readonly assignee?: PersonId;
   readonly doneBy?: PersonId;
+  /** Their line manager at that time, where the gate keeps them from deciding. */
+  readonly doneUnder?: PersonId;
   readonly doneAt?: Instant;
   /** Who looked at it, where two pairs of eyes are asked for. */
   readonly checkedBy?: PersonId;

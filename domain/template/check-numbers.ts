@@ -1,5 +1,5 @@
 /** Do numbers that a parameter gives come from a parameter that is a number, and are parameters themselves right? */
-import { judgeParameters } from './parameters';
+import { defaultOf, judgeParameters } from './parameters';
 import { type Problem, suggest, toPointer } from './problem';
 import type { Template, TemplateField } from './schema';
 
@@ -27,8 +27,9 @@ export function checkNumbers(template: Template): Problem[] {
     } else if (field.type === 'table') field.columns.forEach((column, index) => checkField(column, [...path, 'columns', index]));
   };
   template.parameters.forEach((parameter, index) => {
-    if (parameter.default === undefined) return;
-    const [wrong] = judgeParameters({ ...template, parameters: [parameter] }, { [parameter.key]: parameter.default }).problems;
+    const usual = defaultOf(parameter);
+    if (usual === undefined) return;
+    const [wrong] = judgeParameters({ ...template, parameters: [parameter] }, { [parameter.key]: usual }).problems;
     if (wrong) problems.push({ pointer: toPointer(['parameters', index, 'default']), code: 'parameter-value', detail: wrong.detail });
   });
   template.phases.forEach((phase, index) => {

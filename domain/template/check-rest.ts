@@ -1,4 +1,5 @@
 /** What can be said of the meaning of a template of which parts are broken: nothing that may follow from these. */
+import { checkApprovers } from './approvers';
 import { checkConditions } from './check-conditions';
 import { checkCircles } from './check-order';
 import { checkReferences } from './check-references';
@@ -49,7 +50,7 @@ const CAUSES: Partial<Readonly<Record<ProblemCode, (place: Place) => string>>> =
  * @param missing pointers to lists of which parts are missing.
  */
 export function checkRest(template: Template, broken: readonly string[], missing: readonly string[]): Problem[] {
-  const found = [...checkReferences(template), ...checkConditions(template), ...checkCircles(template)];
+  const found = [...checkReferences(template), ...checkApprovers(template), ...checkConditions(template), ...checkCircles(template)];
   const isBroken = new Set(broken);
   const known = new Map<string, boolean>();
   const anyIn = (causes: string): boolean => {

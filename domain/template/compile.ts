@@ -9,6 +9,7 @@ import {
   type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanGate, type PlanPhase, type PlanPolicy, type PlanRung, type PlanStep, type PlanTask,
   type SimpleField, type TaskRung,
 } from '../plan';
+import { approverRoles, checkApprovers, rolesOfStep } from './approvers';
 import { checkConditions } from './check-conditions';
 import { checkOrder } from './check-order';
 import { checkReferences } from './check-references';
@@ -58,7 +59,7 @@ const judgedTemplates = new WeakMap<Template, { readonly calendar: WorkingCalend
 function problemsOf(template: Template, calendar: WorkingCalendar): readonly Problem[] {
   const known = judgedTemplates.get(template);
   if (known?.calendar === calendar) return known.problems;
-  const problems = [...checkReferences(template), ...checkConditions(template), ...checkOrder(template, calendar)];
+  const problems = [...checkReferences(template), ...checkApprovers(template), ...checkConditions(template), ...checkOrder(template, calendar)];
   judgedTemplates.set(template, { calendar, problems });
   return problems;
 }
@@ -92,9 +93,9 @@ class Compiler {
       schema: 1,
       template: { key: template.key, version: template.version, digest: templateDigest(template) },
       calendar,
-      roles: template.roles.map(({ key, members, chair, holders, inPerson }) => ({
+      roles: [...template.roles.map(({ key, members, chair, holders, inPerson }) => ({
         key, members: members ?? [], ...(chair !== undefined && { chair }), ...(holders === 'one' && { single: true as const }), ...(inPerson && { inPerson: true as const }),
-      })),
+      })), ...approverRoles(template, this.parameters)],
       managerRole: template.managerRole,
       phases: phases.map((phase) => {
         const wanted = this.exports.get(phase.key);
@@ -201,10 +202,10 @@ class Compiler {
   }
 
   private policy(approval: TemplateGate['approval'], condition: (text: string) => Expression): PlanPolicy {
-    const { remindAfterDays, escalateAfterDays, escalateTo, reasonRequired, outcomes, separationOfDuties, order, against, abstention, inPerson, dueDays, ladder } = approval;
+    const { remindAfterDays, escalateAfterDays, escalateTo, reasonRequired, outcomes, separationOfDuties, order, against, abstention, inPerson, notBy, dueDays, ladder } = approval;
     return {
-      steps: approval.steps.map(({ name: _, when, quorum, inPerson: personally, ...step }): PlanStep => ({
-        ...step, ...(personally && { inPerson: true as const }), quorum: typeof quorum === 'object' && 'parameter' in quorum ? this.number(quorum) : quorum,
+      steps: approval.steps.map(({ name: _, when, quorum, inPerson: personally, groups, persons, ...step }): PlanStep => ({
+        ...step, roles: rolesOfStep({ ...step, quorum, groups, persons }, this.parameters), ...(personally && { inPerson: true as const }), quorum: typeof quorum === 'object' && 'parameter' in quorum ? this.number(quorum) : quorum,
         ...(when !== undefined && { when: typeof when === 'string' ? condition(when) : when }),
       })),
       ...(remindAfterDays !== undefined && { remindAfterDays: this.number(remindAfterDays) }),
@@ -216,7 +217,7 @@ class Compiler {
       ...(outcomes.length < OUTCOMES.length && { outcomes }),
       ...(separationOfDuties && { separationOfDuties: true as const }), ...(order === 'parallel' && { parallel: true as const }),
       ...(against === 'counts' && { against }), ...(abstention && { abstention: true as const }),
-      ...(inPerson && { inPerson: true as const }),
+      ...(inPerson && { inPerson: true as const }), ...(notBy && { notBy }),
     };
   }
 

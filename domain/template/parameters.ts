@@ -21,7 +21,7 @@ export function judgeParameters(template: Template, given: Readonly<Record<strin
     problems.push({ pointer: toPointer(['parameters', name]), code: 'unknown-parameter', detail, ...(suggestion !== undefined && { suggestion }) });
   }
   for (const parameter of template.parameters) {
-    const value = own(given, parameter.key) ?? parameter.default;
+    const value = own(given, parameter.key) ?? defaultOf(parameter);
     const pointer = toPointer(['parameters', parameter.key]);
     if (value === undefined) {
       if (parameter.required) problems.push({ pointer, code: 'required', detail: `the parameter "${parameter.key}" (${parameter.type}) has no value` });
@@ -34,6 +34,9 @@ export function judgeParameters(template: Template, given: Readonly<Record<strin
   return { values, problems };
 }
 
+/** The value that a parameter has when none is given: a person has none. */
+export const defaultOf = (parameter: TemplateParameter): ParameterValue | undefined => (parameter.type === 'person' ? undefined : parameter.default);
+
 /** What a value would have to be; undefined when it is right. */
 function misfit(parameter: TemplateParameter, value: unknown): string | undefined {
   switch (parameter.type) {
@@ -45,18 +48,21 @@ function misfit(parameter: TemplateParameter, value: unknown): string | undefine
     case 'choice': return parameter.choices.some(({ key }) => key === value) ? undefined : `one of ${parameter.choices.map(({ key }) => key).join(', ')}`;
     case 'checkbox': return typeof value === 'boolean' ? undefined : 'true or false';
     case 'date': return typeof value === 'string' && isDate(value) ? undefined : 'a date such as 2027-01-31';
+    case 'person': return typeof value === 'string' && value !== '' && value.length <= 100 ? undefined : 'the id of a person';
   }
 }
 
 /** Values with which a template can be tried out before any project has given some. @param today `YYYY-MM-DD` for dates. */
 export function sampleParameters(template: Template, today: string): Parameters {
   return Object.fromEntries(template.parameters.flatMap((parameter): [string, ParameterValue][] => {
-    if (parameter.default !== undefined) return [[parameter.key, parameter.default]];
+    const usual = defaultOf(parameter);
+    if (usual !== undefined) return [[parameter.key, usual]];
     switch (parameter.type) {
       case 'number': return [[parameter.key, parameter.min ?? Math.min(1, parameter.max ?? 1)]];
       case 'choice': return [[parameter.key, parameter.choices[0]?.key ?? '']];
       case 'checkbox': return [[parameter.key, true]];
       case 'date': return [[parameter.key, today]];
+      case 'person': return [[parameter.key, parameter.key]];
     }
   }));
 }

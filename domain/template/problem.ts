@@ -15,7 +15,7 @@ export const MEANING_PROBLEMS = [
   'condition-syntax', 'condition-unknown-name', 'condition-type', 'condition-unsupported', 'condition-clock', 'condition-too-early',
   'parameter-value', 'parameter-type', 'unknown-kind', 'unknown-attribute', 'unknown-gate', 'no-gate-before', 'due-twice', 'due-anchor-not-before', 'estimate-order',
   'rework-not-earlier', 'rework-hits-parallel', 'period-order', 'rework-not-allowed', 'change-step-when', 'change-misfit', 'change-level-order',
-  'unknown-step', 'rung-time', 'rung-incomplete', 'rung-unseen',
+  'unknown-step', 'step-without-approvers', 'rung-time', 'rung-incomplete', 'rung-unseen',
   'unknown-fragment', 'include-cycle', 'include-too-deep', 'include-too-many',
 ] as const;
 

@@ -51,6 +51,7 @@ function combinations(template: Template, base: Parameters): { readonly all: rea
 function valuesOf(parameter: TemplateParameter, text: string): (string | number | boolean)[] {
   switch (parameter.type) {
     case 'checkbox': return [true, false];
+    case 'person': return [parameter.key];
     case 'choice': return parameter.choices.map(({ key }) => key);
     case 'date': return ['2000-01-03', parameter.default ?? '2027-01-04', '2099-12-31'];
     case 'number': {

@@ -57,3 +57,40 @@ export async function listGroups(db: Database, keys?: readonly Key[]): Promise<G
   const { rows } = await db.pool.query<{ data: GroupRow }>('SELECT data FROM groups WHERE $1::text[] IS NULL OR id = ANY ($1::text[]) ORDER BY id', [keys ?? null]);
   return rows.map(({ data }) => data);
 }
+
+/** What somebody still has in an open project. */
+export interface LeftInProject {
+  readonly project: string;
+  readonly nameRef: string;
+  /** Of assigned roles; bodies follow from them. */
+  readonly roles: readonly Key[];
+  /** Tasks that they are at. */
+  readonly tasks: number;
+  /** Open approvals that wait for them. */
+  readonly approvals: number;
+}
+
+/** What somebody still has: in each open project, groups, people whom they manage, and delegations that hold or will hold. */
+export interface WhatIsLeft {
+  readonly projects: readonly LeftInProject[];
+  readonly groups: readonly Key[];
+  readonly manages: number;
+  readonly delegations: number;
+}
+
+/** What would change if a person left; after they did, what did not change yet. */
+export async function readWhatIsLeft(db: Database, person: PersonId): Promise<WhatIsLeft> {
+  const { rows } = await db.pool.query<LeftInProject>(
+    `SELECT * FROM (
+       SELECT p.id AS project, p.name AS "nameRef",
+         ARRAY(SELECT e.key FROM jsonb_each(p.data->'roles') e WHERE e.value ? $1 ORDER BY e.key) AS roles,
+         (SELECT count(*)::int FROM tasks t WHERE t.project = p.id AND t.status = 'claimed' AND t.assignee = $1) AS tasks,
+         (SELECT count(*)::int FROM approvals a JOIN approval_waiting w ON w.approval = a.id WHERE a.project = p.id AND a.status = 'open' AND w.person = $1) AS approvals
+       FROM projects p WHERE p.status IN ('running', 'held')
+     ) x WHERE cardinality(roles) + tasks + approvals > 0 ORDER BY project`, [person]);
+  const { rows: [rest] } = await db.pool.query<Omit<WhatIsLeft, 'projects'>>(
+    `SELECT ARRAY(SELECT id FROM groups WHERE data->'members' ? $1 ORDER BY id) AS groups,
+       (SELECT count(*)::int FROM directory_people WHERE manager = $1) AS manages,
+       (SELECT count(*)::int FROM delegations WHERE status <> 'ended' AND (absent = $1 OR delegate = $1)) AS delegations`, [person]);
+  return { projects: rows, groups: rest?.groups ?? [], manages: rest?.manages ?? 0, delegations: rest?.delegations ?? 0 };
+}

@@ -23,3 +23,14 @@ test('what is typed wrongly is named', async () => {
   const wrong = await bed.sluis('sam', 'people', 'absent', '--to', 'leo', '--until', 'soon');
   expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('--until soon: write a day')]);
 });
+
+test('somebody leaves: shown first, then done', async () => {
+  const project = await bed.product.startProject();
+  const shown = await bed.sluis('olga', 'people', 'leave', 'edo', '--to', 'leo');
+  expect([shown.code, shown.out]).toEqual([0, expect.stringMatching(new RegExp(`${project} +A project +engineer +0 +0\\n[^]*EDO has a part in 1 project, 0 groups[^]*--to leo --yes`))]);
+  const without = await bed.sluis('olga', 'people', 'leave', 'edo', '--yes');
+  expect([without.code, without.err]).toEqual([2, expect.stringContaining('--yes needs --to')]);
+  const done = await bed.sluis('olga', 'people', 'leave', 'edo', '--to', 'leo', '--yes');
+  expect([done.code, done.out]).toEqual([0, expect.stringMatching(/replaced\n[^]*left {2}edo; leo takes the place in 1 project\./)]);
+  expect((await bed.sluis('edo', 'project', 'list')).code).toBe(1);
+});

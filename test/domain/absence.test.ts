@@ -131,3 +131,50 @@ test('who left is replaced in roles, in tasks they had taken on, and where they 
   other.hearFromDirectory({ left: { eva: 'zoe' } });
   expect(other.actors.get(other.root)?.log).toHaveLength(length ?? 0);
 });
+
+describe('who else does not decide', () => {
+  const under = (manager: string): Authority => ({ ...PEOPLE.eva as Extract<Authority, { kind: 'person' }>, manager });
+  const electors = (world: World) => world.openApproval()?.electorate['board'];
+
+  test('who asked for the project', () => {
+    const world = new World(planWith({ notBy: ['requester'] }));
+    world.command(world.root, { type: 'start', name: text, roles: { ...ROLES, sponsor: ['olga', 'sam'] } }, PEOPLE.olga);
+    world.settle();
+    world.command(world.stage('design').input.id, { type: 'complete', task: 'draw', evidence: {} }, PEOPLE.eva);
+    world.settle();
+    expect(electors(world)).toEqual(['sam', 'sol']);
+  });
+
+  test('the line manager of who delivered, as it was then, and not through a delegate', () => {
+    const of = planWith({ notBy: ['line-manager'] });
+    const world = new World(of);
+    world.command(world.root, { type: 'start', name: text, roles: ROLES }, PEOPLE.olga);
+    world.settle();
+    world.command(world.stage('design').input.id, { type: 'complete', task: 'draw', evidence: {} }, under('sam'));
+    world.settle();
+    expect(electors(world)).toEqual(['sol']);
+    tell(world, { sol: by('sam') });
+    expect(decide(world, standIn('sam', 'sol'))).toBe('separation-of-duties');
+    const other = new World(planWith());
+    other.command(other.root, { type: 'start', name: text, roles: ROLES }, PEOPLE.olga);
+    other.settle();
+    other.command(other.stage('design').input.id, { type: 'complete', task: 'draw', evidence: {} }, under('sam'));
+    other.settle();
+    expect(other.actors.get(other.stage('design').input.id)?.log.some(({ event }) => 'manager' in event)).toBe(false);
+    expect(electors(other)).toEqual(['sam', 'sol']);
+  });
+});
+
+test('a group is held by whom the directory says, and by nobody else', () => {
+  const of = planWith({}, { roles: ['group:experts'], quorum: 1 });
+  const world = new World({ ...of, roles: [...of.roles, { key: 'group:experts', members: [], group: 'experts' }] });
+  world.command(world.root, { type: 'start', name: text, roles: { ...ROLES, 'group:experts': ['sam'] } }, PEOPLE.olga);
+  world.settle();
+  expect(world.command(world.root, { type: 'assign-roles', roles: { 'group:experts': ['eva'] } }, PEOPLE.mia)?.code).toBe('unknown-role');
+  world.command(world.stage('design').input.id, { type: 'complete', task: 'draw', evidence: {} }, PEOPLE.eva);
+  world.settle();
+  world.hearFromDirectory({ groups: { experts: ['zoe'], other: ['sam'] } });
+  world.settle();
+  expect(world.openApproval()?.electorate).toEqual({ board: ['zoe'] });
+  expect(world.projectState().roles['group:other']).toBeUndefined();
+});

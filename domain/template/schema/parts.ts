@@ -1,6 +1,6 @@
 /** The shapes that an authored template is made of; what they mean is judged by `compile`. */
 import { z } from 'zod';
-import { DEFAULT_OUTCOMES, OUTCOMES } from '../../plan';
+import { DEFAULT_OUTCOMES, OUTCOMES, SEPARATED } from '../../plan';
 
 /** Texts may be broken over lines; other control characters (NUL above all, which PostgreSQL refuses) and halves of characters may not occur. */
 // eslint-disable-next-line no-control-regex
@@ -113,7 +113,9 @@ export const criterion = z.discriminatedUnion('kind', [
 ]);
 
 const step = z.strictObject({
-  key, name: name.optional(), roles: z.array(key).min(1).max(50),
+  key, name: name.optional(), roles: z.array(key).max(50).default([]),
+  groups: z.array(key).min(1).max(50).optional().meta({ description: 'Groups of the directory: whoever belongs to one decides.' }),
+  persons: z.array(z.strictObject({ parameter: key })).min(1).max(50).optional().meta({ description: 'Persons, each by a parameter of the type person.' }),
   quorum: z.union([z.enum(['any', 'all', 'majority']), z.int().min(1).max(100), z.strictObject({ percent: z.int().min(1).max(100) }), z.strictObject({ parameter: key })]),
   veto: z.array(key).min(1).max(50).optional().meta({ description: 'Roles whose vote against decides by itself, where votes against are counted.' }),
   when: z.union([condition, test]).optional(),
@@ -141,6 +143,7 @@ const approval = z.strictObject({
   against: z.enum(['decides', 'counts']).optional().meta({ description: 'Whether a vote against decides by itself (when not given), or is counted.' }),
   abstention: z.boolean().optional().meta({ description: 'Voters may abstain.' }),
   inPerson: z.boolean().optional().meta({ description: 'Everybody decides in person: no delegate does.' }),
+  notBy: z.array(z.enum(SEPARATED)).min(1).max(2).optional().meta({ description: 'Who else does not decide: who asked for it (started the project; asked for the change), or the line managers of those who delivered evidence.' }),
   separationOfDuties: z.boolean().default(false).meta({ description: 'Who delivered evidence of the phase does not decide on it.' }),
 });
 
@@ -177,6 +180,8 @@ export const parameter = z.discriminatedUnion('type', [
   z.strictObject({ ...parameterBase, type: z.literal('choice'), choices, default: key.optional() }),
   z.strictObject({ ...parameterBase, type: z.literal('checkbox'), default: z.boolean().optional() }),
   z.strictObject({ ...parameterBase, type: z.literal('date'), default: date.optional() }),
+  // A template is exchanged between organisations: it names no person by itself.
+  z.strictObject({ ...parameterBase, type: z.literal('person') }),
 ]);
 
 const attribute = z.strictObject({ key, name, type: z.enum(['text', 'number', 'choice', 'checkbox', 'date']), required: z.boolean().default(false), choices: choices.optional() });
