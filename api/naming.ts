@@ -89,7 +89,7 @@ export async function namingFor(
     if (fact === 'roles' || fact === 'role') return names.at(`role:${id}`) ?? id;
     if ((fact === 'task' || fact === 'tasks') && phase !== undefined) return names.task(phase, id);
     if (fact === 'items' && phase !== undefined && task !== undefined) return names.at(`item:${phase}/${splitTaskKey(task).task}/${id}`) ?? id;
-    if (fact === 'phase') return names.phase(id);
+    if (fact === 'phase' || fact === 'phases') return names.phase(id);
     return id;
   };
 }

@@ -17,6 +17,8 @@ export interface Plan {
   /** The role that runs the project: holds, cancels, assigns. */
   readonly managerRole: Key;
   readonly phases: readonly PlanPhase[];
+  /** The phase that runs when the project is cancelled before it has begun; none: the project ends at once. */
+  readonly onCancel?: Key;
   /** Roles of which nobody may hold two. */
   readonly separation?: readonly (readonly Key[])[];
   /** The values that the template's parameters had when it was made; none: left out. */

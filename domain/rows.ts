@@ -21,6 +21,8 @@ export interface ProjectRow {
   readonly endedAt: Instant | null;
   readonly heldAt: Instant | null;
   readonly reason: TextRef | null;
+  /** When it was cancelled, where a phase closes it: until that has passed it runs. */
+  readonly cancelledAt?: Instant;
   readonly roles: RoleHolders;
   /** A change of the whole project that is not settled yet: until then, who has not answered. */
   readonly changing: { readonly kind: string; readonly since: Instant; readonly waitingFor: readonly StreamId[] } | null;

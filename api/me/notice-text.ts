@@ -15,6 +15,7 @@ export function noticeText(kind: string, about: Readonly<Record<string, unknown>
   const { language } = names;
   return fillIn(NOTICES[kind][language], {
     ...(task !== undefined && { task: isConditionKey(task) ? CONDITION_WORD[language] : names.task(phase ?? '', task, null, project) }),
+    ...(phase !== undefined && { phase: names.phase(phase) }),
     ...(change !== undefined ? { gate: CHANGE_WORD[language] } : gate !== undefined && { gate: names.at(`gate:${gate}`) ?? gate }),
     ...(outcome !== undefined && { outcome: OUTCOME_WORDS[outcome]?.[language] ?? outcome }),
   });

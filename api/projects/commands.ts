@@ -7,7 +7,7 @@ import { tellProject } from '../directory/send';
 import { endpoint, type Call, type Reply } from '../http/endpoint';
 import { namingFor } from '../naming';
 import { Problem } from '../problem';
-import { fewKeys, key, personId, projectParams, reason } from '../schemas';
+import { fewKeys, key, personId, phaseParams, projectParams, reason } from '../schemas';
 
 type Params = z.output<typeof projectParams>;
 
@@ -49,9 +49,17 @@ export const projectCommands = [
   }),
   endpoint({
     method: 'post', path: '/projects/{project}/cancel', id: 'cancelProject', tag: 'projects', command: true,
-    summary: 'Cancel a project', params: projectParams, body: z.strictObject({ reason }), answers: commandAnswers,
+    summary: 'Cancel a project', description: 'What is open in it ends. Where its template names a phase for that (`onCancel`), this phase then closes the project, which ends with it; cancelled again, that ends too.',
+    params: projectParams, body: z.strictObject({ reason }), answers: commandAnswers,
     handle: (call, deps) => sendToProject(call, deps, async () =>
       ({ type: 'cancel', reason: await keepText(deps, call.params.project, call.body.reason) })),
+  }),
+  endpoint({
+    method: 'post', path: '/projects/{project}/phases/{phase}/reopen', id: 'reopenPhase', tag: 'projects', command: true,
+    summary: 'Reopen a phase that has passed', description: 'It is done again, in another round, and so is what came after it. For as long as nothing after it has passed; by the project manager or the project office.',
+    params: phaseParams, body: z.strictObject({ reason }), answers: commandAnswers,
+    handle: (call, deps) => sendToProject(call, deps, async () =>
+      ({ type: 'reopen-phase', phase: call.params.phase, reason: await keepText(deps, call.params.project, call.body.reason) })),
   }),
   endpoint({
     method: 'put', path: '/projects/{project}/roles', id: 'assignRoles', tag: 'projects', command: true,

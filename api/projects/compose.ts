@@ -118,7 +118,7 @@ export function composeProject(rows: ProjectRows, names: Names): ProjectView {
     id: project.project, name: names.text(project.name), status: project.status,
     template: { key: project.template, version: project.templateVersion, name: names.at('template') ?? project.template },
     startedAt: toIso(project.startedAt), endedAt: toIso(project.endedAt), heldAt: toIso(project.heldAt),
-    reason: project.reason && names.text(project.reason),
+    reason: project.reason && names.text(project.reason), cancelledAt: toIso(project.cancelledAt ?? null),
     changing: project.changing && { kind: project.changing.kind, since: toIso(project.changing.since), waitingFor: project.changing.waitingFor },
     lostChildren: project.lostChildren,
     adoption: project.adoption ? { source: names.text(project.adoption.source), person: names.person(project.adoption.person) } : null,

@@ -60,6 +60,7 @@ const templateRef = z.strictObject({ key, version: z.string(), name: z.string() 
 export const projectView = z.strictObject({
   id: z.string(), name: z.string().nullable(), status: projectStatus, template: templateRef,
   startedAt: instant, endedAt: instant.nullable(), heldAt: instant.nullable(), reason: z.string().nullable(),
+  cancelledAt: instant.nullable().meta({ description: 'It was cancelled then, and a phase of it still closes it; `reason` says why.' }),
   changing: z.strictObject({ kind: z.string(), since: instant, waitingFor: z.array(z.string()).readonly() }).nullable()
     .meta({ description: 'A change of the whole project that is not settled yet, and who has not answered.' }),
   lostChildren: z.array(z.string()).readonly(),

@@ -93,6 +93,9 @@ export const en: Texts = {
     'project-held': { title: 'Project on hold', detail: 'This project is on hold; it has to be resumed first.' },
     'project-not-held': { title: 'Project not on hold', detail: 'This project is not on hold.' },
     'project-ended': { title: 'Project ended', detail: 'This project has ended.' },
+    'project-cancelled': { title: 'Project cancelled', detail: 'This project is cancelled, and only its closing runs[: {phase}].' },
+    'phase-not-passed': { title: 'Phase not passed', detail: 'Only a phase that has passed can be reopened[; not {phase}].' },
+    'phase-built-on': { title: 'Others built on it', detail: 'Phases after this one have passed already[: {phases}]. What was decided on changes only by a change request.' },
     'project-changing': { title: 'Project is changing', detail: 'The whole project is changing at this moment. Try again shortly.' },
     'no-revision': { title: 'Nothing to settle', detail: 'There is no such change of the project.' },
     'idempotency-conflict': {

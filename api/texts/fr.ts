@@ -96,6 +96,9 @@ export const fr: Texts = {
     'project-held': { title: 'Projet suspendu', detail: 'Ce projet est suspendu ; il doit d’abord être repris.' },
     'project-not-held': { title: 'Projet non suspendu', detail: 'Ce projet n’est pas suspendu.' },
     'project-ended': { title: 'Projet terminé', detail: 'Ce projet est terminé.' },
+    'project-cancelled': { title: 'Projet annulé', detail: 'Ce projet est annulé ; seule sa clôture se poursuit[ : {phase}].' },
+    'phase-not-passed': { title: 'Phase non franchie', detail: 'Seule une phase franchie peut être rouverte[ ; pas {phase}].' },
+    'phase-built-on': { title: 'D’autres ont bâti dessus', detail: 'Des phases qui suivent celle-ci sont déjà franchies[ : {phases}]. Ce qui a été décidé ne change plus que par une demande de changement.' },
     'project-changing': { title: 'Projet en changement', detail: 'Tout le projet change en ce moment. Réessayez dans un instant.' },
     'no-revision': { title: 'Rien à régler', detail: 'Il n’y a pas de telle modification du projet.' },
     'idempotency-conflict': {

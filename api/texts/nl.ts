@@ -96,6 +96,9 @@ export const nl: Texts = {
     'project-held': { title: 'Project opgeschort', detail: 'Dit project is opgeschort; het moet eerst worden hervat.' },
     'project-not-held': { title: 'Project niet opgeschort', detail: 'Dit project is niet opgeschort.' },
     'project-ended': { title: 'Project beëindigd', detail: 'Dit project is beëindigd.' },
+    'project-cancelled': { title: 'Project stopgezet', detail: 'Dit project is stopgezet; alleen de afsluiting ervan loopt nog[: {phase}].' },
+    'phase-not-passed': { title: 'Fase niet voorbij', detail: 'Alleen een fase die voorbij is, kan heropend worden[; niet {phase}].' },
+    'phase-built-on': { title: 'Anderen bouwden erop voort', detail: 'Fasen na deze zijn al voorbij[: {phases}]. Waarover beslist is, wijzigt alleen nog met een wijzigingsverzoek.' },
     'project-changing': { title: 'Project verandert', detail: 'Het hele project verandert op dit moment. Probeer het zo dadelijk opnieuw.' },
     'no-revision': { title: 'Niets af te ronden', detail: 'Er is geen zulke wijziging van het project.' },
     'idempotency-conflict': {

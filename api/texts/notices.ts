@@ -83,6 +83,7 @@ export const NOTICES: Readonly<Record<NoticeKind, Text>> = {
   'delegation-ended': {
     nl: '{delegate} beslist niet meer in naam van {absent}.', fr: '{delegate} ne décide plus au nom de {absent}.', en: '{delegate} no longer decides in the name of {absent}.',
   },
+  'phase-reopened': { nl: 'De fase “{phase}” is heropend en wordt opnieuw gedaan.', fr: 'La phase « {phase} » a été rouverte et sera refaite.', en: 'The phase “{phase}” was reopened and is to be done again.' },
   'role-assigned': { nl: 'U hebt een rol in het project gekregen.', fr: 'Un rôle vous a été attribué dans le projet.', en: 'You were given a role in the project.' },
 };
 

@@ -97,6 +97,7 @@ export interface Blocking {
 
 export interface Project extends ProjectItem {
   readonly heldAt: string | null;
+  readonly cancelledAt: string | null;
   readonly reason: string | null;
   readonly changing: { readonly kind: string; readonly since: string; readonly waitingFor: readonly string[] } | null;
   readonly lostChildren: readonly string[];

@@ -8,6 +8,7 @@ import type { UploadOptions } from '../project/files';
 import type { ForecastOptions } from '../project/forecast';
 import type { ListOptions } from '../project/list';
 import type { StartOptions } from '../project/start';
+import type { SteerOptions } from '../project/steer';
 import { run } from '../run';
 import { withApi } from './options';
 
@@ -68,6 +69,17 @@ export function registerProject(program: Command): void {
     .argument('[file]', 'where to; PROJECT-record.tar.gz when not given'))
     .action((id: string, file: string | undefined, options: ApiOptions) =>
       run(async (config) => (await import('../project/export')).runExport(config, id, file, options), options));
+
+  for (const [verb, description, said] of [['hold', 'put a project on hold: everything in it stops, due dates included', 'asked to hold'], ['cancel', 'cancel a project; its closing runs where the template has one for that', 'asked to cancel']] as const) {
+    withApi(project.command(verb).description(description).argument('<project>', ID).requiredOption('--reason <text>', 'why'))
+      .action((id: string, options: SteerOptions) => run(async (config) => (await import('../project/steer')).runSteer(config, id, verb, said, options), options));
+  }
+  withApi(project.command('resume').description('let a project go on that is on hold').argument('<project>', ID))
+    .action((id: string, options: SteerOptions) => run(async (config) => (await import('../project/steer')).runSteer(config, id, 'resume', 'asked to resume', options), options));
+  withApi(project.command('reopen').description('let a phase that has passed be done again, before anything after it has passed').argument('<project>', ID)
+    .argument('<phase>', 'the key of the phase').requiredOption('--reason <text>', 'why'))
+    .action((id: string, phase: string, options: SteerOptions) => (
+      run(async (config) => (await import('../project/steer')).runSteer(config, id, `phases/${encodeURIComponent(phase)}/reopen`, 'reopened', options), options)));
 
   withApi(project.command('adopt').description('start a project that already runs elsewhere: what was done and decided there is kept as adopted')
     .argument('<template>', 'TEMPLATE or TEMPLATE@VERSION; the latest version when none is named')

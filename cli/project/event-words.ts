@@ -64,7 +64,7 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
   'directory-settled': () => 'What the directory told holds now',
   'phase-opened': ({ phase, event }) => `Phase opened: ${phase}${round(event)}`,
   'phase-passed': ({ phase, of }) => `Phase passed: ${phase}, ${outcome(of('outcome'))}`,
-  'phases-reset': ({ list, names }) => `Phases to be done again: ${list('phases').map(names.phase).join(', ')}`,
+  'phases-reset': ({ list, names, because }) => `Phases to be done again: ${list('phases').map(names.phase).join(', ')}${because}`,
   'phase-ended': ({ phase }) => `Phase ended: ${phase}`,
   'phase-skipped': ({ phase, of }) => `Phase skipped: ${phase}${of('by') === 'condition' ? ' (its condition does not hold)' : ''}`,
   'phase-reached': ({ phase, of, names }) => `${phase} heard how far ${names.phase(of('phase'))} is`,

@@ -44,12 +44,13 @@ export function pageOf(project: Project, open: readonly Task[], now: number): st
 const section = (title: string, text: string): string => `${style.bold(title)}\n${text}`;
 
 function headOf(project: Project): string {
-  const { id, name, status, template, startedAt, endedAt, heldAt, reason, changing, lostChildren } = project;
+  const { id, name, status, template, startedAt, endedAt, heldAt, cancelledAt, reason, changing, lostChildren } = project;
   const lines = [
     `${style.bold(name ?? '(erased)')}  ${paintStatus(status)}`,
     `${id}  ${template.key}@${template.version} (${template.name})  started ${momentOf(startedAt)}${endedAt === null ? '' : `, ended ${momentOf(endedAt)}`}`,
   ];
   if (heldAt !== null) lines.push(style.yellow(`On hold since ${momentOf(heldAt)}${reason === null ? '' : `: ${reason}`}`));
+  else if (cancelledAt !== null && endedAt === null) lines.push(style.yellow(`Cancelled ${momentOf(cancelledAt)}${reason === null ? '' : `: ${reason}`}; it is being closed`));
   else if (reason !== null) lines.push(`Reason: ${reason}`);
   if (changing) {
     const waits = changing.waitingFor.join(', ') || 'nobody any more';

@@ -24,7 +24,7 @@ export function sayFinding({ code, subject, tasks, criteria, other }: Finding): 
 /** The way to a finding, a line per move. */
 export function sayTrace(trace: readonly Move[]): string[] {
   return trace.map(({ kind, gate, outcome, rework, delivered }) => {
-    const move = kind === 'start' ? 'the project starts' : `${kind === 'ladder' ? 'nobody decides in time; ' : ''}gate ${gate} answers ${outcome}${rework ? ` (${rework.join(', ')})` : ''}`;
+    const move = kind === 'start' ? 'the project starts' : kind === 'cancel' ? 'the project is cancelled' : `${kind === 'ladder' ? 'nobody decides in time; ' : ''}gate ${gate} answers ${outcome}${rework ? ` (${rework.join(', ')})` : ''}`;
     const evidence = (delivered ?? []).map(({ phase, field, value }) => `${phase}/${field} = ${String(value)}`).join(', ');
     return `${move}; all tasks that can be done are done${evidence === '' ? '' : `, with ${evidence}`}`;
   });

@@ -22,9 +22,9 @@ export interface Subject {
   readonly role?: Key;
 }
 
-/** One move of a way through a plan; `ladder`: nobody decides in time, so the ladder of the approval is climbed. Between two moves everything that can be done is done. */
+/** One move of a way through a plan; `ladder`: nobody decides in time, so the ladder of the approval is climbed; `cancel`: the project is cancelled. Between two moves everything that can be done is done. */
 export interface Move {
-  readonly kind: 'start' | 'decide' | 'ladder';
+  readonly kind: 'start' | 'decide' | 'ladder' | 'cancel';
   readonly gate?: Key;
   readonly outcome?: Outcome;
   /** Tasks or phases that a rework names. */

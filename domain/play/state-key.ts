@@ -40,6 +40,13 @@ function outcomeOf(plan: Plan, phase: Key, outcome: string | undefined): string 
 /** What decides on all that can follow: not when, by whom or in which round. */
 export function stateKey(play: Play, chosen: ReadonlyMap<Key, Assignment>): string {
   const project = play.project();
+  const { closing } = project;
+  const stage = closing === undefined ? undefined : play.stage(phaseStream(project.project, closing, project.phases[closing]?.round ?? 0));
+  // Of a cancelled project nothing follows but its closing, and that knows what it imported.
+  if (closing !== undefined && stage) {
+    const choice = chosen.get(roundOf(stage));
+    return `${project.status} cancelled|${project.phases[closing]?.status}|${textOfTasks(stage)}|${choice ? textOfChoice(choice) : ''}|${textOfFacts(stage.input.facts ?? NO_FACTS)}`;
+  }
   const phases = Object.entries(project.phases).map(([key, { status, outcome, round }]) => {
     if (status !== 'open' && status !== 'passed') return `${key}:${status}:${outcomeOf(project.plan, key, outcome)}`;
     const stage = play.stage(phaseStream(project.project, key, round));

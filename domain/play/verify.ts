@@ -41,6 +41,7 @@ export interface Verified {
 }
 
 const MAX_STATES = 600;
+const MAX_CANCELLED = 200;
 const REASON = { text: 'play' };
 const TIME: Authority = { kind: 'system', source: 'timer' };
 /** A role that many can hold is held by so many: enough for every quorum that a plan may ask for. */
@@ -139,7 +140,29 @@ class Explorer {
       }
       this.expand(queue[place] as Node, queue);
     }
+    if (this.plan.onCancel !== undefined) this.exploreCancelled(this.plan.onCancel);
     if (this.unexplored.size === 0) this.findTraps();
+  }
+
+  /** From wherever the project can be cancelled its closing must come to its end; most of these ways are one. */
+  private exploreCancelled(closing: Key): void {
+    const queue: Node[] = [];
+    const running = Array.from(this.nodes.values());
+    for (const node of running) {
+      const { status, phases } = node.play.project();
+      if (status !== 'running' || phases[closing]?.status !== 'waiting') continue;
+      this.moves += 1;
+      const play = node.play.fork();
+      if (play.act(play.root, { type: 'cancel', reason: REASON }, OFFICE)) continue;
+      this.settle(play, node, { kind: 'cancel' }, new Map(), queue, node.key);
+    }
+    for (let place = 0; place < queue.length; place += 1) {
+      if (place >= MAX_CANCELLED) {
+        this.unexplored.add(`more than ${MAX_CANCELLED} states after a cancellation: only the shortest ways were explored`);
+        return;
+      }
+      this.expand(queue[place] as Node, queue);
+    }
   }
 
   /** The project as it starts; or where it stands, with nobody holding it up: on no hold, no task claimed, each role held. */

@@ -71,7 +71,7 @@ export function phasesAfter({ plan }: ProjectState, key: string): ReadonlySet<st
 /** The events that the state calls for now; none when it rests. */
 export function advance(state: ProjectState): readonly ProjectEvent[] {
   if (state.news && !state.revision) return [{ type: 'directory-settled' }, ...eventsOf(state, state.news)];
-  if (state.cancelReason) return endWhenAllEnded(state, 'cancelled');
+  if (state.cancelReason) return close(state) ?? endWhenAllEnded(state, 'cancelled');
   if (state.status !== 'running' || state.revision) return [];
   const called = [...advanceExceptions(state), ...advanceChanges(state)];
   if (called.length > 0) return called;
@@ -85,6 +85,14 @@ export function advance(state: ProjectState): readonly ProjectEvent[] {
     });
   }
   return endWhenAllEnded(state, state.stoppedBy === undefined ? 'completed' : 'stopped');
+}
+
+/** Opens the phase that closes a cancelled project, once all else has ended. */
+function close({ closing = '', phases, revision }: ProjectState): readonly ProjectEvent[] | undefined {
+  const phase = own(phases, closing);
+  if (phase?.status !== 'waiting' || revision) return undefined;
+  const isQuiet = Object.entries(phases).every(([key, { status }]) => key === closing || status === 'ended' || status === 'skipped');
+  return isQuiet ? [{ type: 'phase-opened', phase: closing, round: phase.round + 1 }] : [];
 }
 
 function endWhenAllEnded(state: ProjectState, status: 'completed' | 'stopped' | 'cancelled'): readonly ProjectEvent[] {

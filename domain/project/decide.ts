@@ -16,7 +16,7 @@ import { judgeMigration } from './migrate';
 import { answered, prepare } from './revise';
 import type { ProjectCommand, ProjectEvent, ProjectState, RoleHolders } from './types';
 
-const PERSON_COMMANDS = ['start', 'hold', 'resume', 'cancel', 'assign-roles', 'migrate', 'request-change', 'withdraw-change', 'record-cost'] as const;
+const PERSON_COMMANDS = ['start', 'hold', 'resume', 'cancel', 'assign-roles', 'migrate', 'reopen-phase', 'request-change', 'withdraw-change', 'record-cost'] as const;
 type PersonCommand = Extract<ProjectCommand, { type: (typeof PERSON_COMMANDS)[number] }>;
 
 const isPersonCommand = (command: ProjectCommand): command is PersonCommand => (PERSON_COMMANDS as readonly string[]).includes(command.type);
@@ -52,7 +52,8 @@ function judge(state: ProjectState, command: PersonCommand, { now, authority }: 
     return roleProblems(state, command.roles, true) ?? start(state, command, now);
   }
   if (state.status === 'starting') return refuse('not-started');
-  if (hasEnded(state) || state.cancelReason) return refuse('project-ended', { status: state.status });
+  if (hasEnded(state) || (state.cancelReason && state.closing === undefined)) return refuse('project-ended', { status: state.status });
+  if (state.closing !== undefined && !WHILE_CLOSING.includes(command.type)) return refuse('project-cancelled', { phase: state.closing });
   // Money goes on while the rest settles.
   if (command.type === 'record-cost') return recordCost(state, command);
   if (state.revision) return refuse('project-changing', { waitingFor: state.revision.waitingFor });
@@ -63,11 +64,27 @@ function judge(state: ProjectState, command: PersonCommand, { now, authority }: 
     case 'resume':
       return state.status === 'held' ? accept(...prepare(state, 'resume')) : refuse('project-not-held');
     case 'cancel': return accept(...prepare(state, 'cancel', command.reason));
+    case 'reopen-phase': return reopenPhase(state, command);
     case 'migrate': return judgeMigration(state, command, (migration) => prepare(state, 'migrate', undefined, migration));
     case 'request-change': return requestChange(state, command, authority);
     case 'withdraw-change': return withdrawChange(state, command, authority);
     default: return refuse('unknown-command', { command: (command as { type: string }).type });
   }
+}
+
+/** What can still be asked of a project that is cancelled and being closed. */
+const WHILE_CLOSING: readonly string[] = ['assign-roles', 'record-cost', 'cancel'];
+
+/** A phase that has passed is done again, with all that came after it, for as long as nothing after it has passed. */
+function reopenPhase(state: ProjectState, { phase, reason }: Extract<PersonCommand, { type: 'reopen-phase' }>): Decision<ProjectEvent> {
+  const known = own(state.phases, phase);
+  if (!known || !state.plan.phases.some(({ key }) => key === phase)) return refuse('unknown-phase', { phase });
+  if (state.status === 'held') return refuse('project-held');
+  if (state.stoppedBy !== undefined) return refuse('project-ended', { status: 'stopped' });
+  if (known.status !== 'passed' && known.status !== 'ended') return refuse('phase-not-passed', { phase });
+  const after = [...phasesAfter(state, phase)].filter((key) => ['passed', 'ended'].includes(own(state.phases, key)?.status ?? ''));
+  if (after.length > 0) return refuse('phase-built-on', { phases: after });
+  return accept({ type: 'phases-reset', by: phase, phases: againFrom(state, [phase]), reason });
 }
 
 /** What the API found to be past is not to be refused as future because its clock is ahead of the worker's. */
@@ -157,9 +174,14 @@ function stop(state: ProjectState, command: Extract<ProjectCommand, { type: 'pha
 
 /** A gate sent the project back: the phases it names are done again, and those between them and the gate. */
 function rework(state: ProjectState, { phase, phases }: Extract<ProjectCommand, { type: 'phase-reworked' }>): ProjectEvent[] {
+  // Of a cancelled project only its closing can be done again.
+  return [{ type: 'phases-reset', by: phase, phases: state.closing === undefined ? againFrom(state, phases) : [phase] }];
+}
+
+/** These phases and those after them, as far as they have begun or were skipped. */
+function againFrom(state: ProjectState, phases: readonly Key[]): Key[] {
   const again = new Set(phases.flatMap((key) => [key, ...phasesAfter(state, key)]));
-  const reset = state.plan.phases.map(({ key }) => key).filter((key) => again.has(key) && own(state.phases, key)?.status !== 'waiting');
-  return [{ type: 'phases-reset', by: phase, phases: reset }];
+  return state.plan.phases.map(({ key }) => key).filter((key) => again.has(key) && own(state.phases, key)?.status !== 'waiting');
 }
 
 /** A child that is gone without having told: it can't answer any more, and people must know. */

@@ -42,7 +42,11 @@ function committed(state: ProjectState, event: Extract<ProjectEvent, { type: 're
   switch (event.kind) {
     case 'hold': return { ...settled, status: 'held', heldAt: at, ...(reason && { holdReason: reason }) };
     case 'resume': return { ...rest, status: 'running' };
-    case 'cancel': return changesOver({ ...rest, ...(reason && { cancelReason: reason }) }, at);
+    case 'cancel': {
+      const { closing: _closing, ...over } = rest;
+      const closed = event.closing === undefined ? {} : { closing: event.closing, cancelledAt: at, status: 'running' as const };
+      return changesOver({ ...over, ...(reason && { cancelReason: reason }), ...closed }, at);
+    }
     case 'migrate': {
       const migration = state.revision?.migration;
       if (migration?.change !== undefined) return changeApplied(underChange(settled, migration), migration.change, at);

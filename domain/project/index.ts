@@ -38,7 +38,7 @@ function projectRow(state: ProjectState): Row[] {
   const data: ProjectRow = {
     project, name, status, startedAt, template: plan.template.key, templateVersion: plan.template.version,
     endedAt: state.endedAt ?? null, heldAt: state.heldAt ?? null, reason: state.cancelReason ?? state.holdReason ?? null,
-    roles: state.roles, lostChildren: state.lostChildren,
+    roles: state.roles, lostChildren: state.lostChildren, ...(state.cancelledAt !== undefined && { cancelledAt: state.cancelledAt }),
     ...(state.migrations && { migrations: state.migrations }), ...(state.adoption && { adoption: { source: state.adoption.source, person: state.adoption.person } }),
     ...(state.changes && { changes: state.changes }), ...(state.plan.amendments && { added: addedBy(state.plan.amendments) }), ...(state.exceptions && { exceptions: state.exceptions }),
     changing: state.revision ? { kind: state.revision.kind, since: state.revision.since, waitingFor: state.revision.waitingFor } : null,

@@ -106,8 +106,11 @@ export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>
     case 'phase-ended': return tellConditionsMet(state, event.phase);
     case 'phase-skipped': return tell(event.phase, event.by === 'condition' ? 'passed' : 'skipped');
     // A passed phase can still have open conditions: its run ends, as the next round takes its place.
-    case 'phases-reset': return event.phases.map((phase): Effect => (
-      { kind: 'message', to: phaseStream(state.project, phase, own(state.phases, phase)?.round ?? 0), message: { type: 'supersede' } }));
+    case 'phases-reset': return [
+      ...event.phases.map((phase): Effect => (
+        { kind: 'message', to: phaseStream(state.project, phase, own(state.phases, phase)?.round ?? 0), message: { type: 'supersede' } })),
+      ...(event.reason ? [{ kind: 'notify' as const, to: { roles: everybody }, notice: 'phase-reopened' as const, about: { ...about, phase: event.by } }] : []),
+    ];
     case 'roles-assigned':
       return [
         ...stages.map((to): Effect => ({ kind: 'message', to, message: { type: 'roles-changed', roles: state.roles } })),
@@ -164,7 +167,7 @@ export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>
     case 'children-looked-at': return children.length > 0 ? [{ kind: 'inspect', children }] : [];
     case 'child-lost': return [{ kind: 'notify', to: { roles: steeringRoles(state.plan.managerRole) }, notice: 'child-lost', about }];
     case 'project-ended':
-      return event.status === 'cancelled' ? [] : [...withdrawAsked(state, at), { kind: 'notify', to: { roles: everybody }, notice: 'project-completed', about: { ...about, outcome: event.status } }];
+      return event.status === 'cancelled' && state.cancelledAt === undefined ? [] : [...withdrawAsked(state, at), { kind: 'notify', to: { roles: everybody }, notice: 'project-completed', about: { ...about, outcome: event.status } }];
     default: return [];
   }
 }

@@ -1,4 +1,6 @@
 /** A change of the whole project, agreed with everything that is open in it: see `domain/revision.ts`. */
+import { own } from '../fold';
+import type { Key } from '../process';
 import type { RevisionKind, RevisionReply } from '../revision';
 import { openChildren, phaseStream } from './children';
 import { standsAsProved } from './migrate';
@@ -15,12 +17,19 @@ function commit(state: ProjectState, revision: number, kind: RevisionKind, reaso
   const committed: ProjectEvent = { type: 'revision-committed', revision, kind, ...(reason && { reason }), ...(migration?.reopen && { reopen: migration.reopen }),
     ...(migration?.change !== undefined && { change: migration.change }) };
   if (kind !== 'cancel') return [committed];
-  const skipped = Object.entries(state.phases).filter(([, phase]) => phase.status === 'waiting')
+  const closing = closingOf(state);
+  const skipped = Object.entries(state.phases).filter(([key, phase]) => phase.status === 'waiting' && key !== closing)
     .map(([phase]): ProjectEvent => ({ type: 'phase-skipped', phase }));
   const gone = Object.entries(state.phases)
     .filter(([key, phase]) => state.lostChildren.includes(phaseStream(state.project, key, phase.round)))
     .map(([phase, { round }]): ProjectEvent => ({ type: 'phase-ended', phase, round }));
-  return [committed, ...skipped, ...gone];
+  return [{ ...committed, ...(closing !== undefined && { closing }) }, ...skipped, ...gone];
+}
+
+/** The phase that closes a project which is cancelled now: none when it has begun, or when the closing itself is cancelled. */
+function closingOf({ plan, phases, cancelReason }: ProjectState): Key | undefined {
+  const { onCancel } = plan;
+  return onCancel !== undefined && !cancelReason && own(phases, onCancel)?.status === 'waiting' ? onCancel : undefined;
 }
 
 export function answered(state: ProjectState, reply: RevisionReply): ProjectEvent[] {

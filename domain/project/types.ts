@@ -38,6 +38,7 @@ export type ProjectCommand =
   | { readonly type: 'cancel'; readonly reason: TextRef }
   | { readonly type: 'assign-roles'; readonly roles: RoleHolders }
   | ({ readonly type: 'migrate' } & Migration)
+  | { readonly type: 'reopen-phase'; readonly phase: Key; readonly reason: TextRef }
   | { readonly type: 'request-change'; readonly change: ChangeAsked }
   | { readonly type: 'withdraw-change'; readonly change: Key }
   | { readonly type: 'record-cost'; readonly phase: Key; readonly task?: Key; readonly committed?: number; readonly actual?: number; readonly toComplete?: number; readonly note?: TextRef }
@@ -66,15 +67,15 @@ export type ProjectEvent =
   | { readonly type: 'phase-opened'; readonly phase: Key; readonly round: number }
   | { readonly type: 'phase-passed'; readonly phase: Key; readonly round: number; readonly outcome: PassedOutcome; readonly next?: Key; readonly facts?: Facts;
       readonly adoptedAt?: Instant }
-  /** A gate sent the project back: these phases are to be done again. */
-  | { readonly type: 'phases-reset'; readonly by: Key; readonly phases: readonly Key[] }
+  /** The gate of a phase sent the project back, or, with a reason, somebody reopened the phase: these are to be done again. */
+  | { readonly type: 'phases-reset'; readonly by: Key; readonly phases: readonly Key[]; readonly reason?: TextRef }
   | { readonly type: 'phase-ended'; readonly phase: Key; readonly round: number }
   /** `condition`: its own condition did not hold; what comes after it goes on. */
   | { readonly type: 'phase-skipped'; readonly phase: Key; readonly by?: 'condition' }
   | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly children: readonly StreamId[]; readonly reason?: TextRef;
       readonly migration?: Migration }
   | { readonly type: 'revision-answered'; readonly revision: number; readonly reply: RevisionReply }
-  | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly reason?: TextRef; readonly change?: Key;
+  | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly reason?: TextRef; readonly change?: Key; readonly closing?: Key;
       readonly reopen?: Readonly<Record<Key, readonly Key[]>> }
   | { readonly type: 'revision-aborted'; readonly revision: number; readonly kind: RevisionKind; readonly because?: 'moved-on' }
   | { readonly type: 'change-requested'; readonly change: ChangeAsked; readonly size: ChangeSize; readonly difference: readonly PlanDifference[]; readonly level?: Key }
@@ -154,6 +155,10 @@ export interface ProjectState {
   readonly heldAt?: Instant;
   readonly holdReason?: TextRef;
   readonly cancelReason?: TextRef;
+  /** It is cancelled, and this phase closes it. */
+  readonly closing?: Key;
+  /** When it was cancelled, if it is closed by a phase. */
+  readonly cancelledAt?: Instant;
   readonly roles: RoleHolders;
   /** Who is absent, of those of whom the directory told. */
   readonly absences?: Absences;

@@ -10,6 +10,7 @@ import { decideMany, type ManyCommand } from './decide-many';
 import { decideRevision } from './decide-revision';
 import { decideTask, type TaskCommand } from './decide-task';
 import { evolve } from './evolve';
+import { openApproval } from './gate';
 import { dueReminders } from './reminders';
 import type { StageCommand, StageEvent, StageState } from './types';
 
@@ -61,5 +62,6 @@ function handOver(state: StageState, replaced: Replaced | undefined): StageEvent
 
 /** The phase is done again in another round: what is still open of this one is not needed any more. */
 function supersede(state: StageState): StageEvent[] {
-  return [...dropOpenTasks(state), { type: 'stage-ended', status: 'cancelled' }];
+  const asked: StageEvent[] = openApproval(state) === undefined ? [] : [{ type: 'gate-withdrawn', round: state.gate.round }];
+  return [...asked, ...dropOpenTasks(state), { type: 'stage-ended', status: 'cancelled' }];
 }

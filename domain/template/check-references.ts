@@ -32,6 +32,7 @@ export function checkReferences(template: Template): Problem[] {
     checkPlaces(template, phase, ['phases', index], report);
   });
   checkGateKeys(template, report);
+  if (template.onCancel !== undefined) need(['onCancel'], template.onCancel, phases, 'phase');
   checkChangeControl(template, roles, report);
   return [...problems, ...checkNumbers(template)];
 }

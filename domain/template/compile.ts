@@ -101,6 +101,7 @@ class Compiler {
         const wanted = this.exports.get(phase.key);
         return wanted ? { ...phase, exports: [...wanted].sort() } : phase;
       }),
+      ...(template.onCancel !== undefined && { onCancel: template.onCancel }),
       ...(Object.keys(this.parameters).length > 0 && { parameters: this.parameters as NonNullable<Plan['parameters']> }),
       ...(template.separation.length > 0 && { separation: template.separation }),
       ...(template.changeControl && { changeControl: this.changeControl(template.changeControl) }),

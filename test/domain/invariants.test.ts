@@ -55,7 +55,7 @@ const OPERATIONS: readonly Operation[] = [
   { op: 'remove-gate', phase: 'build' }, { op: 'remove-phase', phase: 'close' }, { op: 'set-phase', phase: 'build', set: { budget: 5000 } },
 ];
 const CONTROLLED: Plan = {
-  ...WATERFALL,
+  ...WATERFALL, onCancel: 'close',
   changeControl: {
     tolerance: { days: 3, cost: 200, tasks: 2 },
     levels: [{ key: 'all', policy: { steps: [{ key: 'board', roles: ['board'], quorum: 'any' }], reasonRequired: [], outcomes: ['approve', 'rework', 'stop'] } }],
@@ -73,7 +73,7 @@ function change(world: World, authority: Authority, what: number, how: number): 
 /** A step is a few small numbers; what they mean depends on where the world is. */
 const step = fc.record({
   // `work` and `vote` do what fits, so that runs get far; the others are anybody doing anything.
-  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'withdraw', 'give', 'block', 'unblock', 'comment', 'change-checklist', 'log-effort', 'decide', 'hold', 'resume', 'resume', 'cancel', 'assign', 'absence', 'leave', 'stand-in', 'migrate', 'change', 'money', 'deliver', 'deliver', 'settle', 'settle', 'ring', 'calendar'),
+  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'withdraw', 'give', 'block', 'unblock', 'comment', 'change-checklist', 'log-effort', 'decide', 'hold', 'resume', 'resume', 'cancel', 'reopen-phase', 'assign', 'absence', 'leave', 'stand-in', 'migrate', 'change', 'money', 'deliver', 'deliver', 'settle', 'settle', 'ring', 'calendar'),
   who: fc.nat(names.length - 1),
   what: fc.nat(tasks.length - 1),
   how: fc.nat(9),
@@ -135,6 +135,7 @@ function take(world: World, { action, who, what, how }: Step): void {
     }
     case 'change': return change(world, authority, what, how);
     case 'money': world.command(world.root, { type: 'record-cost', phase: 'build', actual: how * 100 - 200, ...(how > 7 && { toComplete: how * 1000 }) }, authority); return;
+    case 'reopen-phase': world.command(world.root, { type: action, phase: how < 5 ? 'design' : 'build', reason: text }, authority); return;
     case 'resume': world.command(world.root, { type: 'resume' }, authority); return;
     case 'assign': world.command(world.root, { type: 'assign-roles', roles: how < 5 ? { security: ['sol'] } : { security: ['sol', 'new'] } }, authority); return;
     case 'absence': return world.hearFromDirectory({ absences: { sol: how < 3 ? [] : [{ delegation: `d${how}`, delegate: how < 6 ? 'edo' : 'olga', until: world.now + how * 1_000_000 }] } });

@@ -205,5 +205,6 @@ export const templateSchema = z.strictObject({
   separation: z.array(z.array(key).min(2).max(20)).max(100).default([]).meta({ description: 'Roles of which nobody may hold two.' }),
   parameters: z.array(parameter).max(100).default([]), inventory: z.array(itemKind).max(50).default([]),
   phases: z.array(phase).min(1).max(100),
+  onCancel: key.optional().meta({ description: 'Phase that runs when the project is cancelled before it has begun; none: the project ends at once.' }),
   changeControl: changeControl.optional().meta({ description: 'How the plan of a running project may be changed.' }),
 });
