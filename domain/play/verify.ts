@@ -4,7 +4,7 @@
  * for, and the parameters of the project.
  */
 import type { Scalar } from '../expression';
-import { type Plan, type PlanPhase } from '../plan';
+import type { Plan } from '../plan';
 import type { Authority, Instant, Key, StreamId } from '../process';
 import type { ApprovalState } from '../approval/types';
 import { currentStep, openSteps, raisedTo, waitingFor } from '../approval/votes';
@@ -15,6 +15,7 @@ import { responsibleRole } from '../stage/gate';
 import { type StageTask, taskOf } from '../stage/tasks';
 import type { StageState } from '../stage/types';
 import { answersOf } from './answers';
+import { type Node, traceOf, withChoice } from './node';
 import { type Assignment, Choices, type KnownChoices } from './assignments';
 import { castOf, type Cast } from './cast';
 import { evidenceFor, FIRST } from './evidence';
@@ -46,14 +47,6 @@ const REASON = { text: 'play' };
 const TIME: Authority = { kind: 'system', source: 'timer' };
 /** A role that many can hold is held by so many: enough for every quorum that a plan may ask for. */
 const MANY = 3;
-
-interface Node {
-  readonly play: Play;
-  readonly key: string;
-  readonly parent: Node | undefined;
-  readonly move: Move | undefined;
-  readonly chosen: ReadonlyMap<Key, Assignment>;
-}
 
 const START = 'start';
 const NO_CHOICE: Assignment = new Map<string, Scalar>();
@@ -391,18 +384,4 @@ class Explorer {
     const next = (key: string): ReadonlySet<string> => this.edges.get(key) ?? new Set();
     return [...reachable([from], next)].some((key) => next(key).size === 0);
   }
-}
-
-/** The move with the evidence that was chosen to go on after it. */
-function withChoice(move: Move | undefined, phase: PlanPhase, assignment: Assignment): Move | undefined {
-  if (assignment.size === 0) return move;
-  const delivered = [...assignment].map(([field, value]) => ({ phase: phase.key, field, value }));
-  const base: Move = move ?? { kind: 'start' };
-  return { ...base, delivered: [...(base.delivered ?? []), ...delivered] };
-}
-
-function traceOf(node: Node): Move[] {
-  const moves: Move[] = [];
-  for (let each: Node | undefined = node; each; each = each.parent) if (each.move) moves.unshift(each.move);
-  return moves;
 }
