@@ -118,6 +118,7 @@ export interface Task {
   readonly role: Named;
   readonly assignee: Person | null;
   readonly dueAt: string | null;
+  readonly dueIsProvisional: boolean;
   readonly former: boolean;
   readonly blocked: { readonly person: Person; readonly since: string; readonly reason: string | null } | null;
 }

@@ -52,7 +52,7 @@ function taskPage(task: TaskDetails, comments: readonly Comment[]): string {
   const { name, phaseName, guidance, assignee, role, dueAt, blocked, waitingFor, hoursSpent, hoursRemaining, checklist, fields } = task;
   const lines = [
     `${style.bold(name)}  ${statusOf(task)}`,
-    `${phaseName}; ${assignee ? assignee.name : role.name}${dueAt === null ? '' : `; due ${dayOf(dueAt)}`}`,
+    `${phaseName}; ${assignee ? assignee.name : role.name}${dueAt === null ? '' : `; due ${dayOf(dueAt)}${task.dueIsProvisional ? ' (provisional: replacement days are not announced yet)' : ''}`}`,
     ...(blocked ? [style.red(`Blocked since ${momentOf(blocked.since)} by ${blocked.person.name}: ${blocked.reason ?? '(erased)'}`)] : []),
     ...(waitingFor.length > 0 ? [`Waits for ${waitingFor.join(', ')}`] : []),
     ...(hoursSpent === null && hoursRemaining === null ? [] : [`Hours: ${hoursSpent ?? 0} worked${hoursRemaining === null ? '' : `, ${hoursRemaining} remaining`}`]),

@@ -4,7 +4,7 @@ import type { ApprovalCommand, ApprovalEvent, ApprovalInput, ApprovalState } fro
 import type { WorkingCalendar } from '../../domain/calendar';
 import type { PlanPolicy, PlanRung, PlanStep } from '../../domain/plan';
 import type { ApprovalRow } from '../../domain/rows';
-import { CALENDAR, phase, plan, ROLES, task } from '../support/plans';
+import { CALENDAR, gate, phase, plan, ROLES, task } from '../support/plans';
 import { MONDAY, Scenario, person, system } from '../support/scenario';
 import { PEOPLE, World } from '../support/world';
 
@@ -179,6 +179,32 @@ describe('what rungs do', () => {
     expect(row(scenario)).toMatchObject({ step: 'board', waitingFor: ['a'], status: 'open' });
     expect(vote(scenario, 'a')).toBe('approve');
     expect(row(scenario).byPolicy).toBe(true);
+  });
+});
+
+describe('who holds the roles that a ladder names', () => {
+  const rungs: readonly PlanRung[] = [{ hours: 1, do: 'add-approver', to: 'manager' }, { hours: 2, do: 'raise', to: 'engineer' }];
+  const asked = gate('g', { policy: { steps: [{ key: 'board', roles: ['sponsor'], quorum: 'all' }], reasonRequired: [], separationOfDuties: true, ladder: rungs } });
+
+  test('comes with the roles of the project, and changes with them; never who did the work', () => {
+    const world = new World(plan([phase('build', [task('rack')], { gate: asked })]));
+    world.command(world.root, { type: 'start', name: { text: 't' }, roles: ROLES }, PEOPLE.olga);
+    world.settle();
+    world.command(world.stages()[0]!.input.id, { type: 'complete', task: 'rack', evidence: {} }, PEOPLE.eva);
+    world.settle();
+    expect(world.openApproval()?.standIns).toEqual({ manager: ['mia'], engineer: ['edo'] });
+    for (let round = 0; round < 20 && (world.openApproval()?.climbed?.length ?? 0) < 2; round += 1) world.ring();
+    const approvalRow = () => approval.rows(world.openApproval()!)[0]?.data as ApprovalRow;
+    expect(approvalRow()).toMatchObject({ electorate: { board: ['sam', 'mia'] }, waitingFor: ['sam', 'mia', 'edo'], raisedTo: ['engineer'] });
+    world.command(world.root, { type: 'assign-roles', roles: { manager: ['new'], engineer: ['eva'] } }, PEOPLE.olga);
+    world.settle();
+    expect(approvalRow()).toMatchObject({ electorate: { board: ['sam', 'new'] }, waitingFor: ['sam', 'new'] });
+    const { id, digest } = world.openApproval()!.input;
+    expect(world.command(id, { type: 'decide', outcome: 'approve', digest }, PEOPLE.eva)?.code).toBe('not-in-electorate');
+    expect(world.command(id, { type: 'decide', outcome: 'approve', digest }, PEOPLE.edo)?.code).toBe('not-in-electorate');
+    expect(world.command(id, { type: 'decide', outcome: 'approve', digest }, person('new', 'manager'))).toBeNull();
+    world.settle();
+    expect(world.projectState().status).toBe('completed');
   });
 });
 

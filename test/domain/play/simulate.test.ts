@@ -2,7 +2,7 @@ import { simulate } from '../../../domain/play/simulate';
 import { WorkClock } from '../../../domain/work-clock';
 import { chanceOf, durationOf } from '../../../domain/play/random';
 import { addWorkingDays } from '../../../domain/calendar';
-import type { PlanTask } from '../../../domain/plan';
+import type { PlanRung, PlanTask } from '../../../domain/plan';
 import { CALENDAR, gate, phase, plan, task } from '../../support/plans';
 import { MONDAY } from '../../support/scenario';
 
@@ -38,6 +38,26 @@ test('rejections cost time, and the same seed gives the same answer', () => {
   expect(simulate(chain, { ...quick, runs: 60, rejectionRate: 0.5 })).toEqual(rough);
   expect(simulate(chain, { ...quick, runs: 60, seed: 2 }).end).not.toEqual(smooth.end);
   expect(smooth.workingDays.p50).toBeLessThanOrEqual(smooth.workingDays.p80);
+});
+
+describe('ladders', () => {
+  const asked = (ladder: readonly PlanRung[], quorum: 'any' | number = 2) => plan([phase('build', [task('rack', fixed(1))], {
+    gate: gate('g', { policy: { steps: [{ key: 'one', roles: ['security'], quorum }], reasonRequired: [], ladder } }),
+  })]);
+
+  test('where too few can vote, those whom the ladder brings are asked when it does', () => {
+    expect(simulate(asked([]), { ...quick, runs: 2 }).outcomes).toEqual({ stuck: 2 });
+    const helped = simulate(asked([{ hours: 17, do: 'add-approver', to: 'manager' }]), { ...quick, runs: 2 });
+    // A day of work, two until the rung, and one for the answer of who was added.
+    expect([helped.outcomes, helped.workingDays.p50]).toEqual([{ completed: 2 }, 4]);
+    expect(simulate(asked([{ hours: 8.5, do: 'move-to-deputy', to: 'engineer' }], 'any'), { ...quick, responseDays: [5, 5, 5], runs: 1 }).workingDays.p50).toBe(7);
+  });
+
+  test('nobody is waited for when the policy answers by itself', () => {
+    const late = { ...quick, responseDays: [9, 9, 9] as const, runs: 2 };
+    expect(simulate(asked([{ hours: 17, do: 'decide', outcome: 'approve' }], 'any'), late)).toMatchObject({ outcomes: { completed: 2 }, workingDays: { p50: 3 } });
+    expect(simulate(asked([{ hours: 17, do: 'decide', outcome: 'stop' }], 'any'), late)).toMatchObject({ outcomes: { stopped: 2 }, workingDays: { p50: 3 } });
+  });
 });
 
 test('a task that another has to confirm goes to somebody else', () => {
