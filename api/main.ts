@@ -6,6 +6,7 @@ import pino from 'pino';
 import { loadConnectedConfig, temporalConnectionOptions } from '../config';
 import { announceReady, onStop } from '../config/lifecycle';
 import { openDatabase } from '../store/client';
+import { prepareIncoming } from '../store/files/incoming';
 import { openFileStore } from '../store/files/open';
 import { createApp } from './app';
 import { createDeps } from './create-deps';
@@ -28,8 +29,10 @@ async function main(): Promise<void> {
     onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
   });
   const { taskQueue } = config.temporal;
+  const files = await openFileStore(config);
+  await prepareIncoming(files.incoming);
   const deps = createDeps(client, database, log, {
-    taskQueue, queue: config.queue, files: await openFileStore(config), fileLimit: config.files.limit,
+    taskQueue, queue: config.queue, files, fileLimit: config.files.limit,
   });
   const server = makeServer(createApp(deps));
   server.listen(config.http.port, config.http.host);

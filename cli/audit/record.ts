@@ -17,7 +17,7 @@ export async function runVerifyRecord(archive: string, options: Output): Promise
   if (!report.ok) process.exitCode = 1;
 }
 
-function describe({ ok, project, exportedAt, manifest, archive, problems, unsettled, ...found }: RecordReport & { readonly archive: string }): string {
+function describe({ ok, project, exportedAt, manifest, archive, problems, ...found }: RecordReport & { readonly archive: string }): string {
   const lines = [
     ok ? style.green('The record is whole.') : style.red('The record is NOT whole.'),
     ...(project === null ? [] : [
@@ -30,7 +30,6 @@ function describe({ ok, project, exportedAt, manifest, archive, problems, unsett
   const [first, ...more] = problems;
   if (first) lines.push('', `First difference: ${say(first)}`);
   if (more.length > 0) lines.push(`More (${more.length}):`, ...more.map((each) => `  ${say(each)}`));
-  if (unsettled.length > 0) lines.push('', 'Not settled yet when it was exported:', ...unsettled.map(({ stream, settled, seq }) => `  ${stream}: after event ${settled}, up to ${seq}`));
   return lines.join('\n');
 }
 

@@ -1,20 +1,9 @@
 /** Contents in a folder, each written beside it first and renamed into its place. */
 import { constants } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { type Content, type FileStore, Verified, reach } from './store';
-
-const DAY_MS = 86_400_000;
-
-/** What a process that was killed left of files under way. */
-async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    const found = await stat(path).catch(() => undefined);
-    if (found && Date.now() - found.mtimeMs > DAY_MS) await rm(path, { recursive: true, force: true });
-  }
-}
 
 /** Makes what was renamed into a folder outlast a power cut. */
 async function syncFolder(path: string): Promise<void> {
@@ -40,22 +29,21 @@ async function openContent(path: string, sha256: string): Promise<Content | null
  * @param root the folder of the contents; @param incoming one beside it, on the same file system: a backup copies the former while files
  * come and go in the latter.
  */
-export async function openDiskStore(root: string, incoming: string): Promise<FileStore> {
-  for (const path of [root, incoming]) await mkdir(path, { recursive: true, mode: 0o700 });
-  await sweep(incoming);
+export function openDiskStore(root: string, incoming: string): FileStore {
   const pathOf = (sha256: string): string => join(root, sha256.slice(0, 2), sha256);
   return {
     incoming,
     put: (sha256, path) => reach('a file can not be kept', async () => {
       const target = pathOf(sha256);
       const folder = dirname(target);
-      if (await mkdir(folder, { recursive: true, mode: 0o700 }) !== undefined) await syncFolder(root);
+      if (await mkdir(folder, { recursive: true, mode: 0o700 }) !== undefined) await syncFolder(dirname(folder));
       await rename(path, target);
       await syncFolder(folder);
     }),
     open: (sha256) => reach('a file can not be read', () => openContent(pathOf(sha256), sha256)),
     remove: (sha256) => reach('a file can not be removed', () => rm(pathOf(sha256), { force: true })),
     check: () => reach('the folder of files', async () => {
+      await mkdir(root, { recursive: true, mode: 0o700 });
       for (const path of [root, incoming]) await access(path, constants.R_OK | constants.W_OK);
     }),
   };

@@ -1,8 +1,6 @@
 /** Contents in a bucket of any S3-compatible store. */
 import { createReadStream } from 'node:fs';
-import { mkdtemp, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
 import { DeleteObjectCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
@@ -18,7 +16,7 @@ const isMissing = (error: unknown): boolean => {
 };
 
 /** @param settings where the bucket is; without keys, credentials come from the environment as the AWS SDK looks for them. */
-export async function openS3Store({ bucket, endpoint, region, accessKeyId, secretAccessKey, prefix, pathStyle }: S3Settings): Promise<FileStore> {
+export function openS3Store({ bucket, endpoint, region, accessKeyId, secretAccessKey, prefix, pathStyle }: S3Settings, incoming: string): FileStore {
   const client = new S3Client({
     region,
     forcePathStyle: pathStyle,
@@ -42,7 +40,7 @@ export async function openS3Store({ bucket, endpoint, region, accessKeyId, secre
   }
 
   return {
-    incoming: await mkdtemp(join(tmpdir(), 'sluis-incoming-')),
+    incoming,
     put: (sha256, path) => reach('a file can not be kept', async () => {
       const { size } = await stat(path);
       if (await sizeOf(sha256) === size) return;

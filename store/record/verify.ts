@@ -35,8 +35,6 @@ export interface RecordReport {
   readonly texts: number;
   readonly erased: number;
   readonly files: number;
-  /** Of which the log knew for certain only so far when the record was made: what came after could still have been replaced. */
-  readonly unsettled: readonly { readonly stream: string; readonly settled: number; readonly seq: number }[];
   /** In the order in which they were found: the first one first. */
   readonly problems: readonly RecordProblem[];
 }
@@ -63,7 +61,6 @@ class Verification {
   private readonly problems: RecordProblem[] = [];
   private manifest: RecordManifest | undefined;
   private readonly counts = { streams: 0, events: 0, texts: 0, erased: 0, files: 0 };
-  private readonly unsettled: { stream: string; settled: number; seq: number }[] = [];
   private digest: string | null = null;
 
   constructor(private readonly folder: string) {}
@@ -77,8 +74,8 @@ class Verification {
       if (!(error instanceof Unreadable)) throw error;
       this.problems.push(error.problem);
     }
-    const { problems, counts, unsettled, digest, manifest } = this;
-    return { ok: problems.length === 0, project: manifest?.project ?? null, exportedAt: manifest?.exportedAt ?? null, manifest: digest, ...counts, unsettled, problems };
+    const { problems, counts, digest, manifest } = this;
+    return { ok: problems.length === 0, project: manifest?.project ?? null, exportedAt: manifest?.exportedAt ?? null, manifest: digest, ...counts, problems };
   }
 
   private path(part: string): string {
@@ -130,7 +127,7 @@ class Verification {
   private async verifyContents(): Promise<void> {
     const streams = await this.readList(STREAMS, SHAPES.stream);
     const walks = await this.walk(streams);
-    for (const stream of streams) await this.judgeStream(stream, walks.get(stream.stream));
+    for (const stream of streams) this.judgeStream(stream, walks.get(stream.stream));
     await this.judgeCommands(walks);
     await this.judgeTexts(walks);
     await this.judgeFiles();
@@ -173,11 +170,10 @@ class Verification {
     return walks;
   }
 
-  private async judgeStream({ stream, seq, head, settled }: StreamPart, walk: Walk | undefined): Promise<void> {
+  private judgeStream({ stream, seq, head }: StreamPart, walk: Walk | undefined): void {
     if (!walk) return;
     if (walk.seq !== seq) this.problems.push({ kind: 'event', stream, seq: Math.min(walk.seq, seq) + 1, detail: `the record ends at event ${walk.seq}, the head of the stream says ${seq}` });
     else if (walk.hash !== head) this.problems.push({ kind: 'stream', stream, seq, detail: 'the head of the stream is not the hash of its last event' });
-    if (settled < seq) this.unsettled.push({ stream, settled, seq });
   }
 
   private async judgeCommands(walks: ReadonlyMap<string, Walk>): Promise<void> {

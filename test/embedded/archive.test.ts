@@ -68,6 +68,22 @@ describe('a backup', () => {
   });
 });
 
+test('uploaded files are in it, but those on their way; in a bucket they are not covered', async () => {
+  mkdirSync(join(data, 'files', 'ab'), { recursive: true });
+  mkdirSync(join(data, 'incoming'));
+  writeFileSync(join(data, 'files', 'ab', 'abc'), 'content');
+  writeFileSync(join(data, 'incoming', 'x.part'), 'half');
+  const archive = join(root, `files-${count}.tar.gz`);
+  expect((await backup(config(), archive, say)).parts).toContainEqual(expect.objectContaining({ name: 'files', files: 1, bytes: 7 }));
+  const target = other('files');
+  await restore(target, archive, { force: false, say });
+  expect(readFileSync(join(target.dataFolder, 'files', 'ab', 'abc'), 'utf8')).toBe('content');
+  expect(existsSync(join(target.dataFolder, 'incoming'))).toBe(false);
+  const away = await backup(config({ SLUIS_S3_BUCKET: 'evidence' }), join(root, `bucket-${count}.tar.gz`), say);
+  expect(away.parts.map(({ name }) => name)).not.toContain('files');
+  expect(away.notCovered).toEqual(['files (SLUIS_S3_BUCKET): use the backup of that store']);
+});
+
 describe('restoring', () => {
   test('brings back every file and every empty folder', async () => {
     const target = other('target');

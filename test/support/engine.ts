@@ -10,6 +10,7 @@ import { PROCESSES } from '../../domain/processes';
 import type { Authority } from '../../domain/process';
 import { RULES } from '../../domain/rules';
 import { type Database, openDatabase } from '../../store/client';
+import { prepareIncoming } from '../../store/files/incoming';
 import { openDiskStore } from '../../store/files/disk';
 import type { FileStore } from '../../store/files/store';
 import { createWorker } from '../../worker/create';
@@ -58,7 +59,8 @@ export async function startEngine(env: Record<string, string> = {}, through: (ur
   const client = new Client({ connection });
   const database = openDatabase(url);
   const folder = mkdtempSync(join(tmpdir(), 'sluis-files-'));
-  const files = await openDiskStore(join(folder, 'files'), join(folder, 'incoming'));
+  const files = openDiskStore(join(folder, 'files'), join(folder, 'incoming'));
+  await prepareIncoming(files.incoming);
   const stops = new Set<() => Promise<void>>();
   const startWorker = async (): Promise<() => Promise<void>> => {
     const activities = createActivities({ database, client, files, fileDays: config.files.days, log: silent, processes: PROCESSES, rules: RULES });

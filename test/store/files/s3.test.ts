@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { loadConfig } from '../../../config';
+import { prepareIncoming } from '../../../store/files/incoming';
 import { openFileStore } from '../../../store/files/open';
 import { type FileStore, FilesAway } from '../../../store/files/store';
 
@@ -32,6 +33,7 @@ beforeAll(async () => {
     url = `http://127.0.0.1:${port}`;
   } else url = given;
   store = await openAt(url);
+  await prepareIncoming(store.incoming);
 });
 afterAll(async () => {
   if (server?.connected) {
@@ -39,7 +41,6 @@ afterAll(async () => {
     server.disconnect();
     await ended;
   }
-  rmSync(store?.incoming ?? folder, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -86,7 +87,6 @@ test('a wrong bucket, a wrong key and a server that does not answer are said, an
     await expect(other.check()).rejects.toThrow(FilesAway);
     writeFileSync(join(other.incoming, 'file'), 'x');
     await expect(other.put('0'.repeat(64), join(other.incoming, 'file'))).rejects.toThrow(FilesAway);
-    rmSync(other.incoming, { recursive: true, force: true });
   }
 });
 
