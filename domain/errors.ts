@@ -92,7 +92,7 @@ export interface FieldProblem {
     // Of a document that claims to be an uploaded file.
     | 'no-file'
     // Of a change of the plan, and of a project that ran elsewhere before.
-    | 'duplicate' | 'not-worked' | 'needed' | 'circle' | 'begun' | 'future' | 'not-done' | 'gate-passed' | 'gate-needs' | 'not-passed' | 'evidence-needed';
+    | 'duplicate' | 'not-worked' | 'needed' | 'circle' | 'begun' | 'not-over' | 'future' | 'not-done' | 'gate-passed' | 'gate-needs' | 'not-passed' | 'evidence-needed';
   /** What would be right, in short (a bound, the allowed choices). */
   readonly expected?: string;
 }

@@ -47,6 +47,7 @@ const operation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('set-phase'), phase: key, set: z.strictObject({ after: some.optional(), budget: money.nullable().optional() }) }),
   z.strictObject({ op: z.literal('set-gate'), phase: key, gate }),
   z.strictObject({ op: z.literal('remove-gate'), phase: key }),
+  z.strictObject({ op: z.literal('redo-phase'), phase: key }),
 ]);
 
 export const operations = z.array(operation).min(1).max(100).meta({

@@ -8,7 +8,7 @@ import { instant, key, namedKey, namedPerson } from '../schemas';
 
 const value = z.union([z.string(), z.number(), z.null()]);
 export const planDifference = z.strictObject({
-  kind: z.enum(['phase', 'task', 'gate']), phase: namedKey, key: key.nullable(), name: z.string(), change: z.enum(['added', 'removed', 'changed']),
+  kind: z.enum(['phase', 'task', 'gate']), phase: namedKey, key: key.nullable(), name: z.string(), change: z.enum(['added', 'removed', 'changed', 'again']).meta({ description: '`again`: the phase is done again.' }),
   fields: z.array(z.strictObject({ field: z.string(), before: value, after: value })).meta({ description: 'What of it changed; roles by name, durations in working days, money in the currency of the template.' }),
 }).meta({ id: 'PlanDifference' });
 

@@ -160,6 +160,7 @@ export const en: Texts = {
     'needed': 'Something else in the plan needs it: {expected}.',
     'circle': 'These would wait for each other in a circle: {expected}.',
     'begun': 'It has begun, or comes before what has begun.',
+    'not-over': 'It is not over yet: what is open can be done anew without a change.',
     'not-done': 'Only a task that is done has evidence.',
     'gate-passed': 'The gate of this phase was passed, so no task in it can be open: say done or dropped, or leave the gate out.',
     'gate-needs': 'This phase goes on here, and its gate can not open without this task[; criteria: {expected}]: leave it open.',

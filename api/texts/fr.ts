@@ -163,6 +163,7 @@ export const fr: Texts = {
     'needed': 'Autre chose dans le plan en a besoin : {expected}.',
     'circle': 'Ils s’attendraient les uns les autres en cercle : {expected}.',
     'begun': 'C’est commencé, ou cela vient avant ce qui est commencé.',
+    'not-over': 'Elle n’est pas encore terminée : ce qui est ouvert peut être repris sans modification.',
     'not-done': 'Seule une tâche terminée a une preuve.',
     'gate-passed': 'Le jalon de cette phase a été passé, aucune tâche n’y peut donc être ouverte : dites terminée ou abandonnée, ou laissez le jalon de côté.',
     'gate-needs': 'Cette phase se poursuit ici, et son jalon ne peut pas s’ouvrir sans cette tâche[ ; critères : {expected}] : laissez-la ouverte.',

@@ -163,6 +163,7 @@ export const nl: Texts = {
     'needed': 'Iets anders in het plan heeft het nodig: {expected}.',
     'circle': 'Deze zouden in een kring op elkaar wachten: {expected}.',
     'begun': 'Het is begonnen, of komt voor wat begonnen is.',
+    'not-over': 'Ze is nog niet voorbij: wat open is kan zonder wijziging opnieuw.',
     'not-done': 'Alleen een taak die klaar is heeft bewijs.',
     'gate-passed': 'De poort van deze fase werd gepasseerd, dus kan er geen taak open staan: zeg klaar of vervallen, of laat de poort weg.',
     'gate-needs': 'Deze fase gaat hier verder, en zonder deze taak kan haar poort niet opengaan[; criteria: {expected}]: laat ze open.',

@@ -54,7 +54,7 @@ const saySize = ({ days, cost, tasks }: Size): string => `${signed(days)} workin
 
 function sayDifference({ kind, phase, name, change, fields }: Difference): string[] {
   const of = kind === 'phase' ? `phase ${name}` : `${kind} ${phase.name}: ${name}`;
-  const sign = change === 'added' ? style.green('+') : change === 'removed' ? style.red('-') : style.yellow('~');
+  const sign = change === 'added' ? style.green('+') : change === 'removed' ? style.red('-') : change === 'again' ? style.yellow('↺') : style.yellow('~');
   const said = change === 'removed' ? [] : fields.filter(({ before, after }) => change === 'changed' || after !== null || before !== null)
     .map(({ field, before, after }) => `      ${field}: ${change === 'added' ? (after ?? '–') : `${before ?? '–'} → ${after ?? '–'}`}`);
   return [`  ${sign} ${of}`, ...said];

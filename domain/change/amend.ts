@@ -57,13 +57,17 @@ class Draft {
       case 'set-phase': return this.inPhase(operation.phase, `${at}/phase`, (phase) => this.setPhase(phase, operation.set, `${at}/set`));
       case 'set-gate': return this.inPhase(operation.phase, `${at}/phase`, (phase) => this.setGate(phase, operation.gate, `${at}/gate`));
       case 'remove-gate': return this.inPhase(operation.phase, `${at}/phase`, (phase) => this.removeGate(phase, `${at}/phase`));
+      // It changes what is done, not what is planned.
+      case 'redo-phase': return this.inPhase(operation.phase, `${at}/phase`, () => undefined);
       default: return unreachable(operation);
     }
   }
 
   finish(amendment: Amendment): Plan {
     this.refuseCircles();
-    const plan: Plan = { ...this.plan, phases: this.phases, amendments: [...(this.plan.amendments ?? []), amendment] };
+    const operations = amendment.operations.filter(({ op }) => op !== 'redo-phase');
+    if (operations.length === 0) return this.plan;
+    const plan: Plan = { ...this.plan, phases: this.phases, amendments: [...(this.plan.amendments ?? []), { ...amendment, operations }] };
     const bytes = new TextEncoder().encode(JSON.stringify(plan)).length;
     if (bytes > MAX_PLAN_BYTES) this.report('/operations', 'range', `a plan of at most ${MAX_PLAN_BYTES} bytes, and this would have ${bytes}`);
     return plan;

@@ -65,7 +65,9 @@ export type Operation =
   | { readonly op: 'remove-phase'; readonly phase: Key }
   | { readonly op: 'set-phase'; readonly phase: Key; readonly set: { readonly after?: readonly Key[]; readonly budget?: number | null } }
   | { readonly op: 'set-gate'; readonly phase: Key; readonly gate: NewGate }
-  | { readonly op: 'remove-gate'; readonly phase: Key };
+  | { readonly op: 'remove-gate'; readonly phase: Key }
+  /** A phase that is over is done again in another round, as are those after it that have begun. */
+  | { readonly op: 'redo-phase'; readonly phase: Key };
 
 /** What a change did to a plan, so that another plan can be changed in the same way. */
 export interface Amendment {
@@ -124,7 +126,8 @@ export interface PlanDifference {
   readonly phase: Key;
   /** The task or gate. */
   readonly key?: Key;
-  readonly change: 'added' | 'removed' | 'changed';
+  /** `again`: a phase is done again. */
+  readonly change: 'added' | 'removed' | 'changed' | 'again';
   /** What of it changed. */
   readonly fields?: readonly { readonly field: string; readonly before: string | number | null; readonly after: string | number | null }[];
 }

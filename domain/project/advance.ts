@@ -3,7 +3,6 @@ import { own } from '../fold';
 import { isTrue, type Resolve } from '../expression';
 import { factKeyOf, type Facts } from '../facts';
 import type { PlanPhase } from '../plan';
-import { reachable } from '../reachable';
 import type { StageAdoption } from './adoption';
 import { advanceExceptions } from './baseline';
 import { advanceChanges } from './changes';
@@ -60,12 +59,6 @@ export function importedFacts(state: ProjectState, imports: readonly string[]): 
     if (moment !== undefined) return [key, gateMoment(state, moment)];
     return [key, own(state.facts ?? {}, key) ?? null];
   }));
-}
-
-/** The phases that come after one, however far. */
-export function phasesAfter({ plan }: ProjectState, key: string): ReadonlySet<string> {
-  const after = (from: string): string[] => plan.phases.filter((phase) => phase.after.includes(from)).map((phase) => phase.key);
-  return reachable(after(key), after);
 }
 
 /** The events that the state calls for now; none when it rests. */

@@ -1,7 +1,7 @@
 /** Changes of a running plan: who asks, who decides, and how an approved one takes effect. */
 import { amend } from '../change/amend';
 import { planDifference } from '../change/difference';
-import { costOf, lengthsOf } from '../change/schedule';
+import { costOf, costOfPhase, lengthsOf } from '../change/schedule';
 import type { ChangeAsked, ChangeControl, ChangeLevel, ChangeSize, ChangeState, Operation, PlanDifference, StatedImpact, Tolerance } from '../change/types';
 import { electorateFor } from '../approval/electorate';
 import type { ApprovalInput, Electorate } from '../approval/types';
@@ -12,7 +12,7 @@ import { isSteering } from '../permissions';
 import type { Plan, PlanPolicy } from '../plan';
 import type { Authority, Decision, Instant, Key, PersonId } from '../process';
 import { baselineOf } from './baseline';
-import { changeApproval } from './children';
+import { changeApproval, phasesAfter } from './children';
 import { behind } from './migrate';
 import { prepare } from './revise';
 import type { ProjectCommand, ProjectEvent, ProjectState } from './types';
@@ -36,6 +36,7 @@ function begunProblems(state: ProjectState, operations: readonly Operation[], ne
     if (operation.op === 'add-phase') return past.has(key) ? [{ pointer: `${pointer}/before`, code: 'begun' }] : [];
     const phase = own(state.phases, key);
     if (!phase) return [];
+    if (operation.op === 'redo-phase') return phase.status === 'passed' || phase.status === 'ended' ? [] : [{ pointer, code: 'not-over' }];
     const isFree = operation.op === 'remove-phase' ? phase.status === 'waiting' : phase.status === 'waiting' || phase.status === 'open';
     return isFree ? [] : [{ pointer, code: 'begun' }];
   });
@@ -45,6 +46,8 @@ export interface JudgedChange {
   readonly plan: Plan;
   readonly difference: readonly PlanDifference[];
   readonly size: ChangeSize;
+  /** Phases that are done again. */
+  readonly again: readonly Key[];
 }
 
 /** What a change does to the plan of a project as it stands, or what is wrong with it. */
@@ -53,14 +56,28 @@ export function judgeOperations(state: ProjectState, asked: Pick<ChangeAsked, 'i
   if (!amended.ok) return amended.problems;
   const problems = begunProblems(state, asked.operations, amended.plan);
   if (problems.length > 0) return problems;
-  const difference = planDifference(state.plan, amended.plan);
-  return { plan: amended.plan, difference, size: sizeOf(state.plan, amended.plan, difference) };
+  const again = doneAgain(state, amended.plan, asked.operations);
+  const difference = [...planDifference(state.plan, amended.plan), ...again.map((phase): PlanDifference => ({ kind: 'phase', phase, change: 'again' }))];
+  return { plan: amended.plan, difference, size: sizeOf(state.plan, amended.plan, difference), again };
+}
+
+/** The phases that are done again: those that are named, and those after them that have begun. */
+function doneAgain(state: ProjectState, plan: Plan, operations: readonly Operation[]): Key[] {
+  const named = operations.flatMap((operation) => (operation.op === 'redo-phase' ? [operation.phase] : []));
+  const again = new Set(named.flatMap((key) => [key, ...phasesAfter(plan, key)]));
+  return plan.phases.map(({ key }) => key).filter((key) => again.has(key) && (own(state.phases, key)?.status ?? 'waiting') !== 'waiting');
 }
 
 function sizeOf(before: Plan, after: Plan, difference: readonly PlanDifference[]): ChangeSize {
+  const lengths = lengthsOf(after);
+  const again = difference.filter(({ change }) => change === 'again').map(({ phase }) => phase);
+  const spans = again.flatMap((phase) => own(lengths.phases, phase) ?? []);
+  // What is done again takes as long, and costs as much, as it did.
+  const repeated = spans.length > 0 ? Math.max(...spans.map(({ to }) => to)) - Math.min(...spans.map(({ from }) => from)) : 0;
+  const paid = after.phases.filter(({ key }) => again.includes(key)).reduce((sum, phase) => sum + costOfPhase(phase), 0);
   return {
-    days: Math.round((lengthsOf(after).total - lengthsOf(before).total) * 100) / 100,
-    cost: Math.round((costOf(after) - costOf(before)) * 100) / 100,
+    days: Math.round((lengths.total - lengthsOf(before).total + repeated) * 100) / 100,
+    cost: Math.round((costOf(after) - costOf(before) + paid) * 100) / 100,
     tasks: difference.filter(({ kind, change }) => kind === 'task' && change !== 'changed').length,
   };
 }
@@ -174,7 +191,9 @@ export function advanceChanges(state: ProjectState): readonly ProjectEvent[] {
     const judged = judgedNow(state, change);
     if ('length' in judged) return [{ type: 'change-failed', change: change.id, problems: judged }];
     // It takes effect as a move of the whole project to another plan does: agreed with all that is open, or not at all.
-    if (change.status === 'approved') return prepare(state, 'migrate', undefined, { plan: judged.plan, basis: {}, change: change.id });
+    if (change.status === 'approved') return prepare(state, 'migrate', undefined, {
+      plan: judged.plan, basis: {}, change: change.id, ...(judged.again.length > 0 && { again: judged.again }),
+    });
     const asked = askedAnew(state, change, judged);
     if (asked) return [asked];
   }

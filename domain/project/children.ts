@@ -1,7 +1,8 @@
 /** The processes that a project has started and that have not ended. */
 import { own } from '../fold';
-import { allPhases } from '../plan';
+import { allPhases, type Plan } from '../plan';
 import type { Key, StreamId } from '../process';
+import { reachable } from '../reachable';
 import type { ProjectState } from './types';
 
 /** Id of the stage that runs a phase for the given time. */
@@ -21,6 +22,12 @@ export function openStages(state: ProjectState): readonly StreamId[] {
 /** Streams of the approvals that ask about changes of the plan. */
 export function openChangeApprovals(state: ProjectState): readonly StreamId[] {
   return (state.changes ?? []).filter(({ status, round }) => status === 'open' && round > 0).map(({ id, round }) => changeApproval(state.project, id, round));
+}
+
+/** The phases of a plan that come after one, however far. */
+export function phasesAfter({ phases }: Plan, key: Key): ReadonlySet<Key> {
+  const after = (from: Key): Key[] => phases.filter((phase) => phase.after.includes(from)).map((phase) => phase.key);
+  return reachable(after(key), after);
 }
 
 /** All of them. */

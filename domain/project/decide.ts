@@ -5,11 +5,11 @@ import { cascade, own } from '../fold';
 import { entitlingRole, STARTS_PROJECTS, steeringRoles } from '../permissions';
 import { isAssignable } from '../plan';
 import type { Context, Decision, Key } from '../process';
-import { advance, phasesAfter } from './advance';
+import { advance } from './advance';
 import { judgeAdoption } from './adoption';
 import { lateExceptions, recordCost } from './baseline';
 import { changeDecided, requestChange, withdrawChange } from './changes';
-import { changeApproval, openChangeApprovals, phaseStream } from './children';
+import { changeApproval, openChangeApprovals, phasesAfter, phaseStream } from './children';
 import { hear } from './directory';
 import { evolve } from './evolve';
 import { judgeMigration } from './migrate';
@@ -180,7 +180,7 @@ function rework(state: ProjectState, { phase, phases }: Extract<ProjectCommand, 
 
 /** These phases and those after them, as far as they have begun or were skipped. */
 function againFrom(state: ProjectState, phases: readonly Key[]): Key[] {
-  const again = new Set(phases.flatMap((key) => [key, ...phasesAfter(state, key)]));
+  const again = new Set(phases.flatMap((key) => [key, ...phasesAfter(state.plan, key)]));
   return state.plan.phases.map(({ key }) => key).filter((key) => again.has(key) && own(state.phases, key)?.status !== 'waiting');
 }
 

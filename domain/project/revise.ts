@@ -16,6 +16,10 @@ export function prepare(state: ProjectState, kind: RevisionKind, reason?: { text
 function commit(state: ProjectState, revision: number, kind: RevisionKind, reason?: { text: string }, migration?: Migration): ProjectEvent[] {
   const committed: ProjectEvent = { type: 'revision-committed', revision, kind, ...(reason && { reason }), ...(migration?.reopen && { reopen: migration.reopen }),
     ...(migration?.change !== undefined && { change: migration.change }) };
+  if (migration?.again && migration.change !== undefined) {
+    const phases = migration.again.filter((key) => own(state.phases, key)?.status !== 'waiting');
+    return [committed, { type: 'phases-reset', by: migration.change, phases }];
+  }
   if (kind !== 'cancel') return [committed];
   const closing = closingOf(state);
   const skipped = Object.entries(state.phases).filter(([key, phase]) => phase.status === 'waiting' && key !== closing)

@@ -67,7 +67,7 @@ export type ProjectEvent =
   | { readonly type: 'phase-opened'; readonly phase: Key; readonly round: number }
   | { readonly type: 'phase-passed'; readonly phase: Key; readonly round: number; readonly outcome: PassedOutcome; readonly next?: Key; readonly facts?: Facts;
       readonly adoptedAt?: Instant }
-  /** The gate of a phase sent the project back, or, with a reason, somebody reopened the phase: these are to be done again. */
+  /** The gate of a phase sent the project back, or, with a reason, somebody reopened the phase, or a change did (`by` is the change): these are to be done again. */
   | { readonly type: 'phases-reset'; readonly by: Key; readonly phases: readonly Key[]; readonly reason?: TextRef }
   | { readonly type: 'phase-ended'; readonly phase: Key; readonly round: number }
   /** `condition`: its own condition did not hold; what comes after it goes on. */
@@ -101,6 +101,8 @@ export interface Migration {
   readonly plan: Plan;
   /** The change of the plan that takes effect with it; none: the project moves to another version of its template. */
   readonly change?: Key;
+  /** Phases that the change has done again. */
+  readonly again?: readonly Key[];
   /** Digest per open stage of where it stood when the plan was proved for it: with any other the project stays where it is. */
   readonly basis: Readonly<Record<StreamId, string>>;
   /** Done tasks that are to be done again, per phase. */

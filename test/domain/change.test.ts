@@ -243,6 +243,25 @@ describe('what is approved takes effect', () => {
     expect(world.projectState().phases['build']?.status).toBe('open');
   });
 
+  test('a phase that is over is done again, and those after it: only so is something redone behind a gate', () => {
+    const world = started();
+    const redo: Operation = { op: 'redo-phase', phase: 'design' };
+    expect(ask(world, [redo]).rejection?.fields).toEqual([{ pointer: '/operations/0/phase', code: 'not-over' }]);
+    work(world, 'design', 'draw');
+    passGate(world);
+    work(world, 'build', 'rack');
+    work(world, 'build', 'cable');
+    const gated = world.approvals().find(({ status, input }) => status === 'open' && input.change === undefined)?.input.id ?? '';
+    const { id } = ask(world, [redo], 'mia');
+    expect(changeIn(world, id)).toMatchObject({ level: 'major', size: { days: 9, cost: 12_000, tasks: 0 }, difference: [{ phase: 'design', change: 'again' }, { phase: 'build', change: 'again' }] });
+    decide(world, id, 'sam');
+    decide(world, id, 'sol');
+    expect(changeIn(world, id)?.status).toBe('applied');
+    expect(world.projectState().plan.amendments).toBeUndefined();
+    expect(world.projectState().phases).toMatchObject({ design: { status: 'open', round: 2 }, build: { status: 'waiting', round: 1 }, close: { status: 'waiting', round: 0 } });
+    expect(world.approvals().find(({ input }) => input.id === gated)?.status).toBe('withdrawn');
+  });
+
   test('not while the project is on hold; then when it is resumed', () => {
     const world = started();
     const { id } = ask(world, [test2]);

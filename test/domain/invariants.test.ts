@@ -52,7 +52,7 @@ const OPERATIONS: readonly Operation[] = [
   { op: 'set-task', phase: 'build', task: 'cable', set: { estimate: [1, 2, 3], responsible: 'manager' } },
   { op: 'add-phase', phase: { key: 'pilot', title: text, after: ['build'], before: ['close'], tasks: [{ key: 'try', title: text, responsible: 'engineer' }],
     gate: { key: 'pilot-gate', title: text, steps: [{ key: 'one', roles: ['board'], quorum: 'any' }] } } },
-  { op: 'remove-gate', phase: 'build' }, { op: 'remove-phase', phase: 'close' }, { op: 'set-phase', phase: 'build', set: { budget: 5000 } },
+  { op: 'remove-gate', phase: 'build' }, { op: 'redo-phase', phase: 'design' }, { op: 'remove-phase', phase: 'close' }, { op: 'set-phase', phase: 'build', set: { budget: 5000 } },
 ];
 const CONTROLLED: Plan = {
   ...WATERFALL, onCancel: 'close',
