@@ -37,9 +37,9 @@ const STEPS = {
   openapi: check('drift: OpenAPI', script('openapi.mjs', '--check')),
   language: check('drift: JSON Schema of the lifecycle language', script('template-schema.mjs', '--check')),
   migrations: check('drift: migrations', script('migration.mjs', 'check')),
-  unit: jest('unit tests', 'unit', 3, 2),
+  unit: jest('unit tests', 'unit', 6, 2),
   parts: { title: 'real parts: PostgreSQL, Temporal', run: () => findParts(ROOT, env) },
-  integration: jest('integration tests', 'integration', 12, 2, true),
+  integration: jest('integration tests', 'integration', 15, 2, true),
   replay: jest('replay of recorded histories', 'replay', 3, 1),
   durability: jest('durability', 'durability', 9, 1, true),
 };

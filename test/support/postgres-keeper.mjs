@@ -91,9 +91,7 @@ async function main() {
     const options = { ...user, cwd: folder, stdio: 'pipe', env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' } };
     execFileSync(path.join(programs, 'initdb'), ['-D', data, '-U', 'sluis', '-A', 'trust', '-E', 'UTF8', '--no-sync'], options);
     const port = await findFreePort();
-    const settings = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200', 'max_wal_size=1GB',
-      // Its transactions would hold back what the log shows of other tests' projects.
-      'autovacuum=off'];
+    const settings = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200', 'max_wal_size=1GB'];
     const log = fs.openSync(path.join(folder, 'log'), 'w');
     server = spawn(path.join(programs, 'postgres'),
       ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...settings.flatMap((setting) => ['-c', setting])],
