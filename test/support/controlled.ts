@@ -24,5 +24,5 @@ export const PLAN: Plan = {
   changeControl: CONTROL,
 };
 
-export const test2: Operation = { op: 'add-task', phase: 'build', task: { key: 'test', title, responsible: 'engineer', after: ['cable'], estimate: [1, 1, 2], budget: 500 } };
-export const bigger: Operation = { op: 'add-task', phase: 'build', task: { key: 'test', title, responsible: 'engineer', after: ['cable'], estimate: [2, 4, 8], budget: 20_000 } };
+export const test2: Extract<Operation, { op: 'add-task' }> = { op: 'add-task', phase: 'build', task: { key: 'test', title, responsible: 'engineer', after: ['cable'], estimate: [1, 1, 2], budget: 500 } };
+export const bigger: Extract<Operation, { op: 'add-task' }> = { op: 'add-task', phase: 'build', task: { key: 'test', title, responsible: 'engineer', after: ['cable'], estimate: [2, 4, 8], budget: 20_000 } };
