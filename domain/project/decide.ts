@@ -82,7 +82,7 @@ function reopenPhase(state: ProjectState, { phase, reason }: Extract<PersonComma
   if (state.status === 'held') return refuse('project-held');
   if (state.stoppedBy !== undefined) return refuse('project-ended', { status: 'stopped' });
   if (known.status !== 'passed' && known.status !== 'ended') return refuse('phase-not-passed', { phase });
-  const after = [...phasesAfter(state, phase)].filter((key) => ['passed', 'ended'].includes(own(state.phases, key)?.status ?? ''));
+  const after = [...phasesAfter(state.plan, phase)].filter((key) => ['passed', 'ended'].includes(own(state.phases, key)?.status ?? ''));
   if (after.length > 0) return refuse('phase-built-on', { phases: after });
   return accept({ type: 'phases-reset', by: phase, phases: againFrom(state, [phase]), reason });
 }
