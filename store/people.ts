@@ -45,11 +45,12 @@ export async function whoMaySee(db: Database, project: string, ids: readonly Per
   return new Set(rows.map(({ id }) => id));
 }
 
+const PRESENT = 'NOT EXISTS (SELECT FROM directory_people l WHERE l.id = p.id AND l.left_at IS NOT NULL)';
+
 /** The names of those of these people who have not left, by id. */
 export async function readPresent(db: Database, ids: Iterable<PersonId>): Promise<Map<PersonId, string>> {
   const { rows } = await db.pool.query<NamedPerson>(
-    `SELECT p.id, p.name FROM people p WHERE p.id = ANY ($1::text[])
-       AND NOT EXISTS (SELECT FROM directory_people l WHERE l.id = p.id AND l.left_at IS NOT NULL)`, [[...new Set(ids)]]);
+    `SELECT p.id, p.name FROM people p WHERE p.id = ANY ($1::text[]) AND ${PRESENT}`, [[...new Set(ids)]]);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
@@ -61,13 +62,13 @@ export async function findUnknownPeople(db: Database, ids: Iterable<PersonId>): 
 }
 
 /**
- * The people someone may see, by name: those with a global role, and those who share a project with them; all, for someone who has
+ * The people someone may see, by name, without those who left: those with a global role, and those who share a project with them; all, for someone who has
  * a global role themselves.
  */
 export async function listPeople(db: Database, viewer: { readonly person: PersonId; readonly seesAll: boolean }): Promise<NamedPerson[]> {
   const { rows } = await db.pool.query<NamedPerson>(
-    `SELECT id, name FROM people WHERE $2 OR id = $1 OR cardinality(global_roles) > 0 OR id IN (
-       SELECT other.person FROM role_holders mine JOIN role_holders other ON other.project = mine.project WHERE mine.person = $1)
+    `SELECT id, name FROM people p WHERE ($2 OR id = $1 OR cardinality(global_roles) > 0 OR id IN (
+       SELECT other.person FROM role_holders mine JOIN role_holders other ON other.project = mine.project WHERE mine.person = $1)) AND ${PRESENT}
      ORDER BY name, id`, [viewer.person, viewer.seesAll]);
   return rows;
 }

@@ -95,7 +95,12 @@ function blockingView(rows: ProjectRows, current: Current, names: Names): Blocki
   const criteria = gate === null ? [] : stage.criteria.filter(({ met, mandatory }) => mandatory && met === false)
     .map(({ key, kind }) => ({ key, kind, name: names.at(`criterion:${phase.phase}/${key}`) ?? key }));
   const votes = approval?.status === 'open'
-    ? approval.waitingFor.map((person) => ({ approval: approval.id, step: approval.step, person: names.person(person) })) : [];
+    ? approval.waitingFor.map((person) => {
+      const deputy = approval.deputies?.[person];
+      return {
+        approval: approval.id, step: approval.step, person: names.person(person), standIn: deputy ? { delegate: names.person(deputy.person), until: toIso(deputy.until) } : null,
+      };
+    }) : [];
   const [outOfReach] = approval?.unreachable ?? [];
   const undecidable = approval?.status === 'open' && (votes.length === 0 || outOfReach !== undefined) ? { approval: approval.id, step: outOfReach ?? approval.step } : null;
   // Those of the phase itself hold its end; those of phases before on which its gate insists, the gate.

@@ -17,7 +17,7 @@ import type { ProjectRows } from './rows';
 import { loggedEvent, projectItem, projectStatus, projectView } from './views';
 
 const personsOf = (rows: ProjectRows): string[] => [
-  ...rows.roles.flatMap(({ persons }) => persons), ...rows.approvals.flatMap(({ waitingFor }) => waitingFor),
+  ...rows.roles.flatMap(({ persons }) => persons), ...rows.approvals.flatMap(({ waitingFor, delegates = [] }) => [...waitingFor, ...delegates]),
   ...rows.tasks.flatMap(({ assignee, blocked }) => [assignee ?? [], blocked?.person ?? []].flat()), ...(rows.project.adoption ? [rows.project.adoption.person] : []),
 ];
 

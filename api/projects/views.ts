@@ -47,7 +47,10 @@ const blocking = z.strictObject({
     blocked: z.strictObject({ person: namedPerson, since: instant, reason: z.string().nullable() }).nullable(),
   })).readonly(),
   criteria: z.array(namedKey.extend({ kind: z.string() })).readonly(),
-  votes: z.array(z.strictObject({ approval: z.string(), step: key.nullable(), person: namedPerson })).readonly(),
+  votes: z.array(z.strictObject({
+    approval: z.string(), step: key.nullable(), person: namedPerson,
+    standIn: z.strictObject({ delegate: namedPerson, until: instant }).nullable().meta({ description: 'The person is absent: who may decide in their name, and until when.' }),
+  })).readonly(),
   undecidable: z.strictObject({ approval: z.string(), step: key.nullable() }).nullable()
     .meta({ description: 'An open approval that the people who may vote can not bring to an end: its roles need other people.' }),
   conditions: z.array(condition).readonly(),

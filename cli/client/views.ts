@@ -90,7 +90,7 @@ export interface Blocking {
     readonly blocked: { readonly reason: string | null } | null;
   }[];
   readonly criteria: readonly Named[];
-  readonly votes: readonly { readonly step: string | null; readonly person: Person }[];
+  readonly votes: readonly { readonly step: string | null; readonly person: Person; readonly standIn: { readonly delegate: Person; readonly until: string } | null }[];
   readonly undecidable: { readonly step: string | null } | null;
   readonly conditions: readonly Condition[];
 }

@@ -78,7 +78,9 @@ const TOLD_AT_MOST = 4;
 function blockingSection({ name, gate, tasks, criteria, votes, undecidable, conditions }: Blocking): string {
   const waiting = new Map<string, string[]>();
   const wait = (who: string, what: string): void => { waiting.set(who, [...(waiting.get(who) ?? []), what]); };
-  for (const { person, step } of votes) wait(person.name, `to vote${step === null ? '' : ` (step ${step})`}`);
+  for (const { person, step, standIn } of votes) {
+    wait(standIn ? `${person.name} (absent until ${momentOf(standIn.until)}), or ${standIn.delegate.name} for them` : person.name, `to vote${step === null ? '' : ` (step ${step})`}`);
+  }
   for (const task of tasks.filter(({ status }) => status !== 'waiting')) {
     const holders = peopleOf(task.persons);
     wait(task.assignee?.name ?? (holders === '' ? `${task.role.name}, whom nobody is yet` : holders), `${task.name} (${task.blocked ? `blocked: ${task.blocked.reason ?? '(erased)'}` : task.status})`);

@@ -82,7 +82,7 @@ test('an open gate is blocked by the votes that are missing', () => {
       electorate: { board: ['sam', 'sol'] }, waitingFor: ['sol'], votes: [], openedAt: AT, endedAt: null, outcome: null,
     }],
   }), names);
-  expect(view.blocking).toMatchObject([{ votes: [{ approval, step: 'board', person: { id: 'sol', name: 'sol' } }], undecidable: null, tasks: [], criteria: [] }]);
+  expect(view.blocking).toMatchObject([{ votes: [{ approval, step: 'board', person: { id: 'sol', name: 'sol' }, standIn: null }], undecidable: null, tasks: [], criteria: [] }]);
   expect(view.phases[0]?.gate).toMatchObject({ status: 'open', approval, digest: 'g' });
 });
 

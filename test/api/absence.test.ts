@@ -35,6 +35,8 @@ test('an approval moves to the delegate at once, both names stand with the vote,
   expect(set).toMatchObject({ status: 200, body: { events: [{ type: 'delegation-planned' }, { type: 'delegation-started' }] } });
   await eventually(async () => (await view(address)).absences.length === 1, 'the approval to move');
   expect((await view(address)).absences).toMatchObject([{ person: { id: 'sam' }, delegate: { id: 'leo' } }]);
+  const [held] = (await call('mia', 'GET', `/projects/${project}`)).body.blocking.flatMap(({ votes }: { votes: { person: { id: string } }[] }) => votes.filter(({ person }) => person.id === 'sam'));
+  expect(held).toMatchObject({ standIn: { delegate: { id: 'leo', name: 'LEO' } } });
   const mine = (await call('leo', 'GET', '/approvals')).body.items.filter((each: { id: string }) => each.id === approval);
   expect(mine).toMatchObject([{ project, onBehalfOf: [{ id: 'sam', name: 'SAM' }] }]);
   expect((await call('leo', 'GET', '/projects')).body.items.map((each: { id: string }) => each.id)).toContain(project);
@@ -111,6 +113,15 @@ test('one whose beginning comes while no worker runs begins when one runs again'
   await product.engine.startWorker();
   await eventually(async () => (await view(address)).absences.length === 1, 'the approval to move');
   await call('sam', 'POST', `/delegations/${await idOf('sam')}/revoke`, {});
+});
+
+test('of two who decide at the same moment one is first, and the other meets what it led to', async () => {
+  const { address } = await atGate();
+  const { digest } = await view(address);
+  const answers = await Promise.all([['sam', 'approve'], ['sol', 'stop']].map(([who, outcome]) => call(who ?? '', 'POST', `${address}/decide`, { outcome, digest, reason: 'Now.' })));
+  expect(answers.map(({ status, body }) => (status === 200 ? 'carried out' : body.code)).sort()).toEqual(['approval-closed', 'carried out']);
+  await eventually(async () => (await view(address)).status === 'decided', 'the decision');
+  expect((await view(address)).votes).toHaveLength(1);
 });
 
 test('the read model of the directory is what its log folds to', async () => {

@@ -98,6 +98,7 @@ test('who leaves is replaced in every project; nobody can be given a role any mo
   expect((await call('mia', 'GET', `/projects/${project}/tasks?phase=control`)).body.items[0].assignee).toMatchObject({ id: 'pia' });
   expect((await call('olga', 'GET', '/people/edo/leaving')).body).toMatchObject({ successor: { id: 'pia' }, projects: [], groups: [], delegations: 0 });
 
+  expect((await call('olga', 'GET', '/people')).body.items.map(({ id }: { id: string }) => id)).not.toContain('edo');
   expect((await call('edo', 'GET', '/me')).body.code).toBe('unauthenticated');
   expect((await call('mia', 'PUT', `/projects/${project}/roles`, { roles: { engineer: ['edo'] } })).body).toMatchObject({ code: 'invalid-request', errors: [{ pointer: '/roles/engineer/0' }] });
   expect((await call('olga', 'POST', '/people/edo/leave', { to: 'pia' }, { key })).body.projects).toEqual([]);
