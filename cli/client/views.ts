@@ -127,6 +127,7 @@ export interface TaskDetails extends Task {
   readonly guidance: string | null;
   readonly waitingFor: readonly string[];
   readonly fields: readonly (Named & { readonly type: string; readonly required: boolean })[];
+  readonly attachments: readonly { readonly sha256: string; readonly name: string | null; readonly person: Person }[];
   readonly hoursSpent: number | null;
   readonly hoursRemaining: number | null;
   readonly checklist: readonly { readonly key: string; readonly name: string | null; readonly required: boolean; readonly tickedBy: Person | null; readonly tickedAt: string | null }[];

@@ -1,7 +1,7 @@
 /** Commands on tasks: they speak to the API alone. */
 import { type Command, Option } from 'commander';
 import type { ApiOptions } from '../client/api';
-import type { ChecklistOptions, CompleteOptions, EffortOptions } from '../task/act';
+import type { AttachOptions, ChecklistOptions, CompleteOptions, EffortOptions } from '../task/act';
 import type { TaskListOptions } from '../task/show';
 import { run } from '../run';
 import { withApi } from './options';
@@ -51,6 +51,9 @@ export function registerTask(program: Command): void {
     .option('--tick <item...>', 'items that are in order').option('--untick <item...>', 'items that are not after all')
     .option('--add <text...>', 'own items').option('--remove <item...>', 'own items that are not needed'))
     .action((named: string, options: ChecklistOptions) => run(async (config) => (await act()).runChecklist(config, named, options), options));
+  withApi(task.command('attach').description('put files of the project beside a task, or take them away').argument('<task>', TASK)
+    .option('--add <name=sha256...>', 'files that were uploaded to the project').option('--remove <sha256...>', 'files to take away'))
+    .action((named: string, options: AttachOptions) => run(async (config) => (await act()).runAttach(config, named, options), options));
   withApi(task.command('effort').description('say how many hours a task took, and how many are left').argument('<task>', TASK)
     .option('--hours <number>', 'worked since the last time').option('--remaining <number>', 'still expected'))
     .action((named: string, options: EffortOptions) => run(async (config) => (await act()).runEffort(config, named, options), options));

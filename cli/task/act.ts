@@ -63,6 +63,18 @@ export async function runEffort(config: Config, named: string, { hours, remainin
   await runTaskCommand(config, named, 'effort', given, 'noted', options);
 }
 
+export interface AttachOptions extends ApiOptions {
+  readonly add?: readonly string[];
+  readonly remove?: readonly string[];
+}
+
+/** Files by their digests, as the upload named them: `NAME=SHA256` each to add. @throws UsageError, ApiProblem */
+export async function runAttach(config: Config, named: string, { add, remove, ...options }: AttachOptions): Promise<void> {
+  const files = parsePairs('--add', add ?? []).map(([name, sha256]) => ({ name, sha256 }));
+  if (files.length === 0 && !remove) throw new UsageError('Say what changes: --add or --remove.');
+  await runTaskCommand(config, named, 'attachments', { ...(files.length > 0 && { add: files }), ...(remove && { remove }) }, 'changed', options);
+}
+
 interface Assigned {
   readonly items: readonly (TaskRef & { readonly outcome: string; readonly problem: { readonly detail: string } | null })[];
 }

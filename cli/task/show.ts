@@ -49,7 +49,7 @@ export async function runTaskShow(config: Config, named: string, options: ApiOpt
 }
 
 function taskPage(task: TaskDetails, comments: readonly Comment[]): string {
-  const { name, phaseName, guidance, assignee, role, dueAt, blocked, waitingFor, hoursSpent, hoursRemaining, checklist, fields } = task;
+  const { name, phaseName, guidance, assignee, role, dueAt, blocked, waitingFor, hoursSpent, hoursRemaining, checklist, attachments, fields } = task;
   const lines = [
     `${style.bold(name)}  ${statusOf(task)}`,
     `${phaseName}; ${assignee ? assignee.name : role.name}${dueAt === null ? '' : `; due ${dayOf(dueAt)}${task.dueIsProvisional ? ' (provisional: replacement days are not announced yet)' : ''}`}`,
@@ -63,6 +63,7 @@ function taskPage(task: TaskDetails, comments: readonly Comment[]): string {
     lines.push('', style.bold('Checklist'), ...checklist.map((item) =>
       `  [${item.tickedBy ? 'x' : ' '}] ${item.key}: ${item.name ?? '(erased)'}${item.required ? '' : style.dim(' (optional)')}${item.tickedBy ? style.dim(` ${item.tickedBy.name}, ${momentOf(item.tickedAt)}`) : ''}`));
   }
+  if (attachments.length > 0) lines.push('', style.bold('Attachments'), ...attachments.map(({ name: called, sha256, person }) => `  ${called ?? '(erased)'} ${style.dim(`${sha256} ${person.name}`)}`));
   if (comments.length > 0) {
     lines.push('', style.bold('Comments'), ...[...comments].reverse().map(({ person, at, text }) => `  ${style.dim(momentOf(at))}  ${person.name}: ${text ?? '(erased)'}`));
   }

@@ -53,11 +53,13 @@ function decideSystem(state: StageState, command: Exclude<StageCommand, TaskComm
   }
 }
 
-/** What somebody who left was at goes to who takes their place. */
+/** What somebody who left was at, or was to be at, goes to who takes their place. */
 function handOver(state: StageState, replaced: Replaced | undefined): StageEvent[] {
   if (!replaced) return [];
-  return Object.entries(state.tasks).filter(([, { status, assignee }]) => status === 'claimed' && assignee === replaced.person)
-    .flatMap(([task]): StageEvent[] => [{ type: 'task-released', task }, { type: 'task-claimed', task, person: replaced.by }]);
+  return Object.entries(state.tasks).filter(([, { assignee }]) => assignee === replaced.person).flatMap(([task, { status }]): StageEvent[] => {
+    if (status === 'claimed') return [{ type: 'task-released', task }, { type: 'task-claimed', task, person: replaced.by }];
+    return status === 'ready' || status === 'waiting' ? [{ type: 'task-assigned', task, person: replaced.by }] : [];
+  });
 }
 
 /** The phase is done again in another round: what is still open of this one is not needed any more. */

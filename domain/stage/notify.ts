@@ -5,7 +5,7 @@ import { unreachable } from '../unreachable';
 import { plannedTask, responsibleRole } from './gate';
 import type { StageEvent, StageState } from './types';
 
-export type NotifiedEvent = Extract<StageEvent, { type: 'task-assigned' | 'task-blocked' | 'task-unblocked' | 'task-commented' }>;
+export type NotifiedEvent = Extract<StageEvent, { type: 'task-ready' | 'task-assigned' | 'task-blocked' | 'task-unblocked' | 'task-commented' }>;
 
 /** The notices of an event; `state` is the one after it. */
 export function notify(state: StageState, { event, by }: Recorded<NotifiedEvent>): readonly Effect[] {
@@ -19,6 +19,8 @@ export function notify(state: StageState, { event, by }: Recorded<NotifiedEvent>
   };
   const { assignee } = own(state.tasks, task) ?? {};
   switch (event.type) {
+    // Whom it was assigned to beforehand; what is nobody's yet is found in the lists of those who could take it.
+    case 'task-ready': return tell('task-ready', [assignee]);
     case 'task-assigned': return [...tell('task-assigned', [event.person]), ...tell('task-unassigned', [event.before])];
     // It concerns whoever has to see to it: who steers, and who answers for the task.
     case 'task-blocked': return tell('task-blocked', [assignee], [managerRole, plannedTask(state, task)?.rasci.a ?? managerRole]);

@@ -55,6 +55,7 @@ export function react(state: StageState, recorded: Recorded<StageEvent>): readon
       // Its deliverer is no longer in the state: whoever holds the role is told.
       return [notifyDoers(event.task, 'task-reopened')];
     }
+    case 'task-ready':
     case 'task-assigned':
     case 'task-blocked':
     case 'task-unblocked':

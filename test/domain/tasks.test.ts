@@ -52,7 +52,8 @@ describe('assigning', () => {
     expect(scenario.refusal({ type: 'assign', task: 'rack', person: 'eva' }, eva)).toBe('task-assigned-to-other');
     scenario.given({ type: 'assign', task: 'rack', person: 'eva' }, mia);
     expect(scenario.state.tasks['rack']).toMatchObject({ status: 'ready', assignee: 'eva' });
-    expect(notices(scenario)).toEqual([['task-assigned', ['edo'], []], ['task-assigned', ['eva'], []], ['task-unassigned', ['edo'], []]]);
+    expect(notices(scenario)).toEqual([
+      ['task-assigned', ['edo'], []], ['task-ready', ['edo'], []], ['task-assigned', ['eva'], []], ['task-unassigned', ['edo'], []]]);
     scenario.given({ type: 'release', task: 'rack' }, eva);
     expect(scenario.state.tasks['rack']?.assignee).toBeUndefined();
   });
@@ -84,6 +85,15 @@ describe('assigning', () => {
     scenario.given({ type: 'claim', task: 'check' }, eva);
     scenario.given({ type: 'assign', task: 'draw', person: 'eva' }, eva);
     expect(scenario.state.tasks).toMatchObject({ check: { status: 'claimed', assignee: 'eva' }, draw: { status: 'ready', assignee: 'eva' } });
+  });
+
+  test('what was assigned to somebody who leaves goes to who takes their place', () => {
+    const scenario = started();
+    for (const key of ['draw', 'rack']) scenario.given({ type: 'assign', task: key, person: 'edo' }, mia);
+    scenario.given({ type: 'claim', task: 'check' }, edo);
+    scenario.given({ type: 'roles-changed', roles: { ...ROLES, engineer: ['eva'] }, replaced: { person: 'edo', by: 'eva' } }, system);
+    expect(scenario.state.tasks).toMatchObject({
+      draw: { status: 'ready', assignee: 'eva' }, rack: { status: 'waiting', assignee: 'eva' }, check: { status: 'claimed', assignee: 'eva' } });
   });
 
   test('what it waits for was reopened: it stays whom it was assigned to', () => {

@@ -1,6 +1,7 @@
 /** Forecasts of running projects: the same simulation, from where the project stands. */
 import type { Plan, PlanTask } from '../../../domain/plan';
 import { simulate, type SimulationOptions, type SimulationResult } from '../../../domain/play/simulate';
+import { verify } from '../../../domain/play/verify';
 import { remainingOf } from '../../../domain/play/random';
 import { gate, phase, plan, ROLES, task, WATERFALL } from '../../support/plans';
 import { PEOPLE, World } from '../../support/world';
@@ -55,6 +56,25 @@ test('what is done takes no time: a half-done project ends earlier', () => {
   act(world, 'build', { type: 'reopen', task: 'cable', reason: TEXT }, mia);
   // It is done again, in a part of its time.
   expect(forecast(world).workingDays.p50).toBe(2.8);
+});
+
+test('a task that is assigned is done by that person alone; one that is blocked, as if it could go on now', () => {
+  const both = plan([phase('build', [task('rack', fixed(4)), task('cable', fixed(4))])]);
+  const world = started(both);
+  expect(forecast(world).workingDays.p50).toBe(4);
+  act(world, 'build', { type: 'assign', task: 'rack', person: 'eva' }, mia);
+  act(world, 'build', { type: 'assign', task: 'cable', person: 'eva' }, mia);
+  act(world, 'build', { type: 'block', task: 'cable', reason: TEXT }, mia);
+  expect(forecast(world)).toMatchObject({ workingDays: { p50: 8 }, outcomes: { completed: 5 } });
+  const later = started(CHAIN);
+  act(later, 'build', { type: 'assign', task: 'cable', person: 'edo' }, mia);
+  expect(forecast(later).outcomes).toEqual({ completed: 5 });
+});
+
+test('a checklist holds up no run', () => {
+  const listed = plan([phase('build', [task('rack', { ...fixed(1), checklist: [{ key: 'feeds', required: true }] })], { gate: gate('built') })]);
+  expect(forecast(started(listed)).outcomes).toEqual({ completed: 5 });
+  expect(verify([listed], { start: started(listed).now }).findings).toEqual([]);
 });
 
 test('a claimed task goes on with whoever is at it, for what is left of its time', () => {
