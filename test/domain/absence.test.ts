@@ -178,3 +178,17 @@ test('a group is held by whom the directory says, and by nobody else', () => {
   expect(world.openApproval()?.electorate).toEqual({ board: ['zoe'] });
   expect(world.projectState().roles['group:other']).toBeUndefined();
 });
+
+test('who decides on a change of the plan is stood in for as well', () => {
+  const policy: PlanPolicy = { steps: [{ key: 'sponsor', roles: ['sponsor'], quorum: 'any' }], reasonRequired: [], outcomes: ['approve', 'rework', 'stop'] };
+  const world = atGate({ ...planWith(), changeControl: { levels: [{ key: 'all', policy }] } });
+  const operations = [{ op: 'add-task', phase: 'close', task: { key: 'tell', title: text, responsible: 'engineer' } }];
+  expect(world.command(world.root, { type: 'request-change', change: { id: 'c-1', title: text, reason: text, impact: {}, operations } }, PEOPLE.eva)).toBeNull();
+  world.settle();
+  tell(world, { sam: by('zoe') });
+  const change = world.approvals().find(({ input }) => input.change === 'c-1');
+  expect(change?.deputies).toEqual({ sam: { person: 'zoe', until } });
+  expect(world.command(change?.input.id ?? '', { type: 'decide', outcome: 'approve', digest: change?.input.digest }, standIn('zoe', 'sam'))).toBeNull();
+  world.settle();
+  expect(world.projectState().changes?.[0]?.status).toBe('applied');
+});
