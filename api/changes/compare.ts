@@ -73,7 +73,12 @@ export async function compare(
     }),
     tasks: [...new Set([...Object.keys(planned.tasks), ...Object.keys(promised?.tasks ?? {})])].map((path) => {
       const [phase = '', task = ''] = path.split('/');
-      return { phase, task, name: names.task(phase, task), baseline: shown(own(promised?.tasks ?? {}, path)), plan: shown(own(planned.tasks, path)) };
+      const of = state.plan.phases.find(({ key }) => key === phase)?.tasks.find(({ key }) => key === task);
+      const { committed, actual, toComplete } = costsOf(state, path);
+      return {
+        phase, task, name: names.task(phase, task), baseline: shown(own(promised?.tasks ?? {}, path)), plan: shown(own(planned.tasks, path)),
+        cost: { plan: (of?.budget ?? 0) * (of?.items?.length ?? 1), committed, actual, toComplete: toComplete ?? null },
+      };
     }),
   };
 }

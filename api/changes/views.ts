@@ -80,7 +80,10 @@ export const comparisonView = z.strictObject({
     forecast: z.strictObject({ p50: instant, p80: instant, p95: instant }).nullable().meta({ description: 'When its gate would be passed.' }),
     cost: z.strictObject({ baseline: z.number(), plan: z.number(), committed: z.number(), actual: z.number(), toComplete: z.number().nullable(), atCompletion: z.number() }),
   })),
-  tasks: z.array(z.strictObject({ phase: key, task: key, name: z.string(), ...compared })),
+  tasks: z.array(z.strictObject({
+    phase: key, task: key, name: z.string(), ...compared,
+    cost: z.strictObject({ plan: z.number(), committed: z.number(), actual: z.number(), toComplete: z.number().nullable() }),
+  })),
 }).meta({ id: 'Comparison', description: 'Baseline, plan and forecast side by side.' });
 
 export const exceptionView = z.strictObject({

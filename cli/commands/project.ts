@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import type { ApiOptions } from '../client/api';
 import type { AdoptOptions } from '../project/adopt';
-import type { ChangeOptions } from '../project/changes';
+import type { ChangeOptions, CostOptions } from '../project/changes';
 import type { EventsOptions } from '../project/events';
 import type { UploadOptions } from '../project/files';
 import type { ForecastOptions } from '../project/forecast';
@@ -41,6 +41,12 @@ export function registerProject(program: Command): void {
   withApi(project.command('changes').description('changes of the plan, the latest first').argument('<project>', ID)
     .addOption(new Option('--status <status>', 'only those that stand so').choices(['open', 'approved', 'applied', 'rejected', 'returned', 'withdrawn', 'failed'])))
     .action((id: string, options: ApiOptions & { status?: string }) => run(async (config) => (await import('../project/changes')).runChanges(config, id, options), options));
+
+  withApi(project.command('cost').description('record money of a phase or a task: ordered, spent, still to come').argument('<project>', ID)
+    .requiredOption('--phase <phase>', 'its key').option('--task <task>', 'its key')
+    .option('--committed <amount>', 'ordered on top; negative corrects').option('--actual <amount>', 'spent on top; negative corrects')
+    .option('--to-complete <amount>', 'what is still to come').option('--note <text>'))
+    .action((id: string, options: CostOptions) => run(async (config) => (await import('../project/changes')).runCost(config, id, options), options));
 
   withApi(project.command('compare').description('what was promised, what is planned and what is expected, side by side').argument('<project>', ID)
     .option('--as-of <moment>', 'as it was known then, such as 2026-11-02T12:00:00Z').option('--forecast', 'also when it would end, by simulation'))

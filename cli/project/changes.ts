@@ -145,3 +145,26 @@ export async function runCompare(config: Config, project: string, options: ApiOp
     ['the project', day(end.baseline), day(end.plan), '', day(end.forecast?.p80), ...[cost.baseline, cost.plan, cost.actual, cost.atCompletion].map(String)],
   ]));
 }
+
+export interface CostOptions extends ApiOptions {
+  readonly phase: string;
+  readonly task?: string;
+  readonly committed?: string;
+  readonly actual?: string;
+  readonly toComplete?: string;
+  readonly note?: string;
+}
+
+/** @throws UsageError for what is no amount, ApiProblem when it is refused. */
+export async function runCost(config: Config, project: string, { phase, task, note, committed, actual, toComplete, ...options }: CostOptions): Promise<void> {
+  const amounts = Object.entries({ committed, actual, toComplete }).flatMap(([name, text]): [string, number][] => {
+    if (text === undefined) return [];
+    const amount = Number(text);
+    if (text.trim() === '' || !Number.isFinite(amount)) throw new UsageError(`${JSON.stringify(text)} is no amount: write a number, such as 1250.50.`);
+    return [[name, amount]];
+  });
+  const body = { phase, ...(task !== undefined && { task }), ...Object.fromEntries(amounts), ...(note !== undefined && { note }) };
+  const answer = await connect(config, options).post<object>(`/projects/${encodeURIComponent(project)}/costs`, body);
+  if (options.json) printJson(answer);
+  else print('Recorded. See what it comes to: sluis project compare');
+}

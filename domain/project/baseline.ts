@@ -3,7 +3,7 @@ import { addWorkingDays } from '../calendar';
 import { costOf, costOfPhase, datesOf, lengthsOf, type Dates } from '../change/schedule';
 import { type FieldProblem, refuse } from '../errors';
 import { own, withKey } from '../fold';
-import { allPhases } from '../plan';
+import { allPhases, type PlanPhase } from '../plan';
 import type { Decision, Instant, Key } from '../process';
 import type { ProjectCommand, ProjectEvent, ProjectState } from './types';
 
@@ -20,7 +20,7 @@ export interface Baseline {
   readonly phases: Readonly<Record<Key, Dates & { readonly cost: number }>>;
 }
 
-/** Money of a phase, in the currency of the template. */
+/** Money of a phase, or of a task, in the currency of the template. That of a phase includes that of its tasks. */
 export interface PhaseCosts {
   /** Ordered or agreed, paid or not. */
   readonly committed: number;
@@ -58,15 +58,25 @@ export function baselineOf(state: Pick<ProjectState, 'plan' | 'startedAt' | 'pha
 
 const NOTHING: PhaseCosts = { committed: 0, actual: 0 };
 
-export const costsOf = ({ costs }: Pick<ProjectState, 'costs'>, phase: Key): PhaseCosts => own(costs ?? {}, phase) ?? NOTHING;
+/** @param of a phase, or a task as `PHASE/TASK`. */
+export const costsOf = ({ costs }: Pick<ProjectState, 'costs'>, of: string): PhaseCosts => own(costs ?? {}, of) ?? NOTHING;
 
 /** What a phase will have cost when it is over, as it stands. Money, in the currency of the template. */
 export function costAtCompletion(state: Pick<ProjectState, 'costs' | 'plan' | 'phases'>, phase: Key): number {
   const planned = state.plan.phases.find(({ key }) => key === phase);
   const { committed, actual, toComplete } = costsOf(state, phase);
   const isOver = ['passed', 'ended', 'skipped'].includes(own(state.phases, phase)?.status ?? '');
-  const rest = toComplete ?? (isOver ? 0 : Math.max(0, (planned ? costOfPhase(planned) : 0) - actual));
+  const rest = toComplete ?? (isOver || !planned ? 0 : restOf(state, planned, actual));
   return Math.max(committed, actual + rest);
+}
+
+/** What is still to come of a phase: of each task what is expected of it, and what the phase has beside its tasks. */
+function restOf(state: Pick<ProjectState, 'costs'>, phase: PlanPhase, actual: number): number {
+  const tasks = phase.tasks.map(({ key, budget = 0, items }) => ({ budget: budget * (items?.length ?? 1), ...costsOf(state, `${phase.key}/${key}`) }));
+  const beside = costOfPhase(phase) - tasks.reduce((sum, { budget }) => sum + budget, 0);
+  const besideSpent = actual - tasks.reduce((sum, task) => sum + task.actual, 0);
+  const ofTasks = tasks.reduce((sum, task) => sum + (task.toComplete ?? Math.max(0, task.budget - task.actual)), 0);
+  return Math.max(0, ofTasks + beside - besideSpent);
 }
 
 export function totalAtCompletion(state: Pick<ProjectState, 'costs' | 'plan' | 'phases'>): number {
@@ -80,7 +90,7 @@ export function recordCost(state: ProjectState, command: RecordCost): Decision<P
   const { type: _, ...cost } = command;
   const phase = allPhases(state.plan).find(({ key }) => key === cost.phase);
   if (!phase) return refuse('unknown-phase');
-  const { committed, actual } = costsOf(state, cost.phase);
+  const { committed, actual } = costsOf(state, cost.task === undefined ? cost.phase : `${cost.phase}/${cost.task}`);
   const fields: FieldProblem[] = [];
   if (cost.committed === undefined && cost.actual === undefined && cost.toComplete === undefined) fields.push({ pointer: '', code: 'required', expected: 'committed, actual or toComplete' });
   if (committed + (cost.committed ?? 0) < 0) fields.push({ pointer: '/committed', code: 'range', expected: `≥ ${-committed}` });
@@ -89,12 +99,19 @@ export function recordCost(state: ProjectState, command: RecordCost): Decision<P
   return fields.length > 0 ? refuse('cost-invalid', undefined, fields) : { ok: true, events: [{ type: 'cost-recorded', ...cost }] };
 }
 
-export function evolveCost(state: ProjectState, { phase, committed = 0, actual = 0, toComplete }: Extract<ProjectEvent, { type: 'cost-recorded' }>): ProjectState {
-  const before = costsOf(state, phase);
+export function evolveCost(state: ProjectState, { phase, task, ...cost }: Extract<ProjectEvent, { type: 'cost-recorded' }>): ProjectState {
+  if (task === undefined) return { ...state, costs: withKey(state.costs ?? {}, phase, addedTo(costsOf(state, phase), cost)) };
+  const { toComplete: _, ...ofPhase } = cost;
+  const at = `${phase}/${task}`;
+  const costs = withKey(state.costs ?? {}, at, addedTo(costsOf(state, at), cost));
+  return { ...state, costs: withKey(costs, phase, addedTo(costsOf(state, phase), ofPhase)) };
+}
+
+/** What is spent is no longer to come. */
+function addedTo(before: PhaseCosts, { committed = 0, actual = 0, toComplete }: Partial<PhaseCosts>): PhaseCosts {
   const round = (amount: number): number => Math.round(amount * 100) / 100;
   const left = toComplete ?? (before.toComplete === undefined ? undefined : Math.max(0, round(before.toComplete - actual)));
-  const after: PhaseCosts = { committed: round(before.committed + committed), actual: round(before.actual + actual), ...(left !== undefined && { toComplete: left }) };
-  return { ...state, costs: withKey(state.costs ?? {}, phase, after) };
+  return { committed: round(before.committed + committed), actual: round(before.actual + actual), ...(left !== undefined && { toComplete: left }) };
 }
 
 /** Until when a phase that is open may last before it is an exception; none where the template sets no tolerance of time. */

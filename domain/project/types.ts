@@ -190,7 +190,7 @@ export interface ProjectState {
   readonly baseline?: Baseline;
   /** Tasks that came or went since, without a change that was approved. */
   readonly replanned?: number;
-  /** Money, by phase. */
-  readonly costs?: Readonly<Record<Key, PhaseCosts>>;
+  /** Money, by phase and by `PHASE/TASK`. */
+  readonly costs?: Readonly<Record<string, PhaseCosts>>;
   readonly exceptions?: readonly ProjectException[];
 }

@@ -266,6 +266,18 @@ describe('money and time beyond what the project may deviate by', () => {
     expect(exceptions(world)).toEqual([]);
   });
 
+  test('what a task costs is part of its phase; what is expected of it takes the place of its budget', () => {
+    const world = started();
+    expect(record(world, { phase: 'design', task: 'draw', committed: 1800, actual: 500, toComplete: 2000 })).toBeNull();
+    expect(record(world, { phase: 'design', actual: 100 })).toBeNull();
+    expect(world.projectState().costs).toEqual({ 'design/draw': { committed: 1800, actual: 500, toComplete: 2000 }, design: { committed: 1800, actual: 600 } });
+    // 600 spent; of the task 2000 to come, less the 100 that were not planned beside it.
+    expect(totalAtCompletion(world.projectState())).toBe(600 + 1900 + 10_000);
+    expect(record(world, { phase: 'design', task: 'draw', actual: -501 })?.fields?.map(({ pointer, expected }) => [pointer, expected])).toEqual([['/actual', '≥ -500']]);
+    record(world, { phase: 'design', task: 'draw', actual: 500 });
+    expect(world.projectState().costs?.['design/draw']).toEqual({ committed: 1800, actual: 1000, toComplete: 1500 });
+  });
+
   test('amounts that are not right, and who may record', () => {
     const world = started();
     expect(record(world, { phase: 'build', actual: 1 }, 'eva')?.code).toBe('not-permitted');
