@@ -45,7 +45,7 @@ export function registerProject(program: Command): void {
   withApi(project.command('cost').description('record money of a phase or a task: ordered, spent, still to come').argument('<project>', ID)
     .requiredOption('--phase <phase>', 'its key').option('--task <task>', 'its key')
     .option('--committed <amount>', 'ordered on top; negative corrects').option('--actual <amount>', 'spent on top; negative corrects')
-    .option('--to-complete <amount>', 'what is still to come').option('--note <text>'))
+    .option('--to-complete <amount>', 'what is still to come').option('--note <text>', 'what it is for, such as the number of an invoice'))
     .action((id: string, options: CostOptions) => run(async (config) => (await import('../project/changes')).runCost(config, id, options), options));
 
   withApi(project.command('compare').description('what was promised, what is planned and what is expected, side by side').argument('<project>', ID)
