@@ -10,7 +10,7 @@ import { pageOf } from '../http/page';
 import { namesForItems, namingFor, readNames } from '../naming';
 import { Problem } from '../problem';
 import type { ProjectAccess } from '../reads';
-import { freeText, idText, key, listOf, page, personId, reason } from '../schemas';
+import { asOf, freeText, idText, key, listOf, page, personId, reason } from '../schemas';
 import { itemsIn, personsIn } from '../tasks/views';
 import { differenceView, readDifference } from './difference';
 import { absentFor, approvalItem, approvalItemOf, approvalView, approvalViewOf, personsInApproval } from './views';
@@ -83,12 +83,13 @@ export const approvalEndpoints = [
   }),
   endpoint({
     method: 'get', path: '/approvals/{approval}', id: 'getApproval', tag: 'approvals', summary: 'An approval with its criteria, evidence and votes',
-    params, answers: { 200: { description: 'The approval.', schema: approvalView } },
+    params, query: z.strictObject({ asOf }), answers: { 200: { description: 'The approval.', schema: approvalView } },
     async handle(call, deps) {
       const access = await enter(call, deps);
       const stream = call.params.approval;
       const stageId = stageOf(stream);
-      const rows = await deps.reads.projectRows(access.project);
+      const { asOf: at } = call.query;
+      const rows = at === undefined ? await deps.reads.projectRows(access.project) : await deps.reads.projectRowsAsOf(access.project, at);
       const row = rows?.approvals.find(({ id }) => id === stream);
       if (!rows || !row) throw new Problem('unknown-approval');
       const stage = rows.stages.find(({ id }) => id === stageId);

@@ -15,6 +15,7 @@ import { asOf, flag, freeText, idText, key, projectParams, reason } from '../sch
 import { compare } from './compare';
 import type { ChangeJudged } from './judge';
 import { impact, operations, titlesIn, withTitles } from './operations';
+import { planView, planViewOf } from './plan';
 import { changePreview, changeStatus, changeView, changeViewOf, comparisonView, differenceViewOf, levelView, sizeView } from './views';
 
 const asked = z.strictObject({ operations, impact: impact.default({}) });
@@ -153,6 +154,17 @@ export const changeEndpoints = [
         const [ref] = note === undefined ? [] : await deps.reads.keepTexts(project, [note]);
         return { type: 'record-cost', ...rest, ...(ref && { note: ref }) };
       });
+    },
+  }),
+  endpoint({
+    method: 'get', path: '/projects/{project}/plan', id: 'getPlan', tag: 'changes', summary: 'The plan of a project, changes included, now or as it was at a moment',
+    params: projectParams, query: z.strictObject({ asOf }), answers: { 200: { description: 'The plan.', schema: planView } },
+    async handle({ params: { project }, query, caller, language }, deps) {
+      const access = await deps.enter(caller, project);
+      const at = query.asOf ?? Date.now();
+      const state = projectAmong(await deps.reads.standingsAsOf(project, at));
+      if (!state || state.startedAt === undefined) throw new Problem('not-started');
+      return { body: planViewOf(project, state.plan, at, await readNames(deps, access, language, [], [])) };
     },
   }),
   endpoint({
