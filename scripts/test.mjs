@@ -39,7 +39,7 @@ const STEPS = {
   migrations: check('drift: migrations', script('migration.mjs', 'check')),
   unit: jest('unit tests', 'unit', 6, 2),
   parts: { title: 'real parts: PostgreSQL, Temporal', run: () => findParts(ROOT, env) },
-  integration: jest('integration tests', 'integration', 15, 2, true),
+  integration: jest('integration tests', 'integration', 18, 2, true),
   replay: jest('replay of recorded histories', 'replay', 3, 1),
   durability: jest('durability', 'durability', 9, 1, true),
 };
