@@ -41,6 +41,11 @@ const refuseWrong = ({ problems }: ChangeJudged): void => {
   if (problems.length > 0) throw new Problem('change-invalid', { fields: problems });
 };
 
+const refuseUnsound = (judged: ChangeJudged): void => {
+  refuseWrong(judged);
+  if (judged.findings.length > 0) throw new Problem('change-unsound', { facts: { findings: judged.findings.map(({ code, subject }) => `${code} ${Object.values(subject).join('/')}`) } });
+};
+
 /** The command, its texts kept. */
 async function toCommand(deps: Deps, project: string, id: string, { title, reason: why, impact: said, operations: given }: z.output<typeof request>) {
   const titles = titlesIn(given);
@@ -101,11 +106,17 @@ export const changeEndpoints = [
       const { params: { project }, body, command, caller } = call;
       const access = await deps.enter(caller, project);
       call.name(await namingFor(deps, access, call.language));
-      return send(call, deps, access, projectStream(project), async () => {
-        const judged = await judge(call, deps, access, project, body);
-        refuseWrong(judged);
-        if (judged.findings.length > 0) throw new Problem('change-unsound', { facts: { findings: judged.findings.map(({ code, subject }) => `${code} ${Object.values(subject).join('/')}`) } });
-        return toCommand(deps, project, partId('c', command.id, project), body);
+      const stream = projectStream(project);
+      return send(call, deps, access, stream, async () => {
+        const make = () => toCommand(deps, project, partId('c', command.id, project), body);
+        // What was carried out is not judged again by what has happened since.
+        if (await deps.reads.log.find([stream], command.id)) return make();
+        try {
+          refuseUnsound(await judge(call, deps, access, project, body));
+        } catch (error) {
+          if (!(error instanceof Problem) || !await deps.engine.accepted(stream, command.id)) throw error;
+        }
+        return make();
       });
     },
   }),

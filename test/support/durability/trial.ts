@@ -109,7 +109,7 @@ export async function runTrial(rig: Rig, options: TrialOptions): Promise<TrialRe
     if (difference !== undefined) problems.push(difference);
   }
   const open = await workload.finish(FINISH_LIMIT_MS);
-  for (const { id, status } of open) problems.push(`project ${id} can't be brought to its end: ${status}`);
+  for (const { id, status } of open) problems.push(`project ${id} can't be brought to its end: ${status}; ${JSON.stringify(await workload.standing(id))}`);
   await settle(rig, problems);
   problems.push(...await check(rig, clients.sent, unrest.moves), ...rig.failedTasks());
   return { ...count(clients.sent), seed, kills, crashes: rig.crashes?.() ?? 0, projects: projects.length, rollovers, moves: { migrated: unrest.moves.filter(({ outcome }) => outcome === 'migrated').length, 'moved-on': unrest.moves.filter(({ outcome }) => outcome === 'moved-on').length },

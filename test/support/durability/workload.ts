@@ -144,6 +144,13 @@ export class Workload {
     await this.send(person, '/projects', { name: 'Move the racks', template: TEMPLATE, roles: ROLES });
   }
 
+  /** What a project waits for, to find out why it does not end. */
+  async standing(project: string): Promise<unknown> {
+    const view = await this.clients.read<{ phases: readonly object[]; blocking: unknown; changing: unknown }>('p-olga', `/projects/${project}`);
+    const changes = await this.clients.read<{ items: readonly { status: string; difference: unknown }[] }>('p-olga', `/projects/${project}/changes`);
+    return { phases: view?.phases, blocking: view?.blocking, changing: view?.changing, changes: changes?.items.map(({ status, difference }) => ({ status, difference })) };
+  }
+
   /** Whether a project that goes on has something that somebody can do now: a task, a vote, or being resumed. */
   async isWorkable(project: ProjectItem): Promise<boolean> {
     if (project.status === 'held') return true;
