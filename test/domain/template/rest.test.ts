@@ -105,7 +105,7 @@ describe('given a template that is right', () => {
     return (parsed.ok ? JSON.parse(JSON.stringify(parsed.template)) : null) as Json;
   });
   it.each(CHANGES)('when any one value of it becomes %s, then nothing is said of what follows from that alone', (_, change) => {
-    const strange = [...pathsOf(smallest).map((path) => [smallest, path] as const), ...pathsOf(larger ?? null).filter((_path, index) => index % 503 === 0).map((path) => [larger ?? null, path] as const)]
+    const strange = [...pathsOf(smallest).filter((_path, index) => index % 3 === 0).map((path) => [smallest, path] as const), ...pathsOf(larger ?? null).filter((_path, index) => index % 503 === 0).map((path) => [larger ?? null, path] as const)]
       .flatMap(([document, path]) => problemsOf(JSON.stringify(changed(document, path, change)))
         .filter((problem) => !(SHAPE_PROBLEMS as readonly string[]).includes(problem.split(' ')[0] ?? '')).map((problem) => `${path.join('/')}: ${problem}`));
     expect(strange).toEqual([]);
