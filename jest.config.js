@@ -14,7 +14,8 @@ module.exports = {
   testTimeout: 120_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: [`<rootDir>/test/{${UNIT}}/**/*.test.ts`] },
-    { ...base, displayName: 'integration', testMatch: [`<rootDir>/test/!(${UNIT.replaceAll(',', '|')}|replay|durability)/**/*.test.ts`] },
+    { ...base, displayName: 'integration', testMatch: [`<rootDir>/test/!(${UNIT.replaceAll(',', '|')}|replay|durability|web)/**/*.test.ts`] },
+    { ...base, displayName: 'browser', testMatch: ['<rootDir>/test/web/**/*.test.ts'] },
     { ...base, displayName: 'replay', testMatch: ['<rootDir>/test/replay/**/*.test.ts'] },
     { ...base, displayName: 'durability', testMatch: ['<rootDir>/test/durability/**/*.test.ts'] },
   ],

@@ -8,6 +8,7 @@ import { ENDPOINTS } from './endpoints';
 import { healthRoutes } from './health/routes';
 import { register, sendProblem, traceOf } from './http/register';
 import { createOpenApi } from './openapi';
+import { pageRoutes } from './pages/routes';
 import { Problem } from './problem';
 import { VERSION } from './version';
 
@@ -16,7 +17,7 @@ const securityHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
-      defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'],
+      defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'],
       connectSrc: ["'self'"], fontSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
     },
   },
@@ -56,6 +57,7 @@ export function createApp(deps: Deps): Express {
   });
   register(api, ENDPOINTS, deps);
   app.use(BASE, api);
+  if (deps.settings.pages !== undefined) app.use(pageRoutes(deps.settings.pages));
   app.use(() => { throw new Problem('unknown-route'); });
   app.use(sendProblem(deps.log));
   return app;

@@ -5,6 +5,7 @@ export const API_CODES = {
   'malformed-json': 400,
   'idempotency-key-required': 400,
   'unauthenticated': 401,
+  'cross-site': 403,
   'unknown-route': 404,
   'unknown-project': 404,
   'unknown-approval': 404,

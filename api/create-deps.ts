@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../store/client';
 import type { FileStore } from '../store/files/store';
 import { createAuth } from './auth/authenticate';
+import { createSessions } from './auth/sessions';
 import { createPhases } from './auth/phases';
 import { createEngine } from './commands/engine';
 import { Gateway } from './commands/gateway';
@@ -16,6 +17,10 @@ export interface ApiSettings {
   readonly files: FileStore;
   /** Bytes of one file at most. */
   readonly fileLimit: number;
+  /** Where the built web app is; none is served when not given. */
+  readonly pages?: string;
+  /** Whether anybody may sign in as a demo person. */
+  readonly demo?: boolean;
   /** Commands per workflow that are with Temporal at once, and that may wait beside them. */
   readonly queue: { readonly inFlight: number; readonly bound: number };
   /** How long a command may take until its client is told to ask again. */
@@ -35,11 +40,11 @@ export function createDeps(client: Client, database: Database, log: Logger, sett
   const engine = createEngine(client, { taskQueue, deadlineMs: settings.deadlineMs ?? 10_000 });
   const lanes = new KeyedQueue({ ...queue, total: queue.bound * TOTAL_BOUNDS });
   return {
-    reads, engine, log, files,
+    reads, engine, log, files, sessions: createSessions(database, settings.demo ?? false),
     gateway: new Gateway(engine, lanes, reads.log, { projectionMs: settings.projectionMs ?? 3_000 }),
     ...createAuth(reads),
     phaseStream: createPhases(reads, engine),
     health: createHealth(client, taskQueue, reads, files),
-    settings: { checkAnswers: settings.checkAnswers ?? false, fileLimit },
+    settings: { checkAnswers: settings.checkAnswers ?? false, fileLimit, pages: settings.pages },
   };
 }

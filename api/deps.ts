@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Key, StreamId } from '../domain/process';
 import type { FileStore } from '../store/files/store';
 import type { Person } from './auth/person';
+import type { Sessions } from './auth/sessions';
 import type { Engine } from './commands/engine';
 import type { CarriedOut, Gateway } from './commands/gateway';
 import type { ProjectAccess, Reads, Wanted } from './reads';
@@ -21,6 +22,7 @@ export interface Deps {
   readonly seenCommand: (person: Person, stream: StreamId, id: string) => CarriedOut | null | undefined;
   /** As `reads.phaseStream`, and also while the database is away. */
   readonly phaseStream: (project: string, phase: Key) => Promise<StreamId | null | undefined>;
+  readonly sessions: Sessions;
   readonly files: FileStore;
   readonly health: Readonly<Record<'temporal' | 'database' | 'worker' | 'files', () => Promise<boolean>>>;
   readonly log: Logger;
@@ -29,5 +31,7 @@ export interface Deps {
     readonly checkAnswers: boolean;
     /** Bytes of one file at most. */
     readonly fileLimit: number;
+    /** Where the built web app is; undefined: none is served. */
+    readonly pages: string | undefined;
   };
 }

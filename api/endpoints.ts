@@ -14,6 +14,7 @@ import { migrationEndpoints } from './migrations/endpoints';
 import { peopleEndpoints } from './people/endpoints';
 import { projectCommands } from './projects/commands';
 import { projectReads } from './projects/reads';
+import { signInEndpoints } from './sign-in/endpoints';
 import { startProject } from './projects/start';
 import { exportRecord } from './record/endpoints';
 import { taskCommands } from './tasks/commands';
@@ -24,7 +25,7 @@ import { taskReads } from './tasks/reads';
 import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
-  ...meEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
+  ...signInEndpoints, ...meEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
   ...peopleEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, lookUpCommand,

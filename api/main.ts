@@ -1,5 +1,6 @@
 /** The process that serves the API. Any number of them may run against one Temporal server and one database. */
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   const files = await openFileStore(config);
   await prepareIncoming(files.incoming);
   const deps = createDeps(client, database, log, {
-    taskQueue, queue: config.queue, files, fileLimit: config.files.limit,
+    taskQueue, queue: config.queue, files, fileLimit: config.files.limit, demo: config.demo, pages: join(__dirname, '..', 'web'),
   });
   const server = makeServer(createApp(deps));
   server.listen(config.http.port, config.http.host);

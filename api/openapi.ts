@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 document, made of the same schemas that judge requests. */
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
+import { COOKIE } from './auth/credentials';
 import { BASE } from './commands/send';
 import { ENDPOINTS } from './endpoints';
 import type { Endpoint } from './http/endpoint';
@@ -55,7 +56,7 @@ function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
 function operationOf(endpoint: Endpoint): ZodOpenApiOperationObject {
   const { id, tag, summary, description, params, query, body, upload, command } = endpoint;
   return {
-    operationId: id, tags: [tag], summary, ...(description !== undefined && { description }),
+    operationId: id, tags: [tag], summary, ...(endpoint.open && { security: [] }), ...(description !== undefined && { description }),
     requestParams: {
       ...(params && { path: params }),
       query: (query ?? z.object({})).extend({ lang }),
@@ -83,8 +84,8 @@ export function createOpenApi(version: string): unknown {
     },
     servers: [{ url: '/' }],
     tags: [...TAGS],
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { session: [] }],
     paths,
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A token of yours.' } } },
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: 'A token of yours.' }, session: { type: 'apiKey', in: 'cookie', name: COOKIE, description: 'The session of a browser; see signIn.' } } },
   });
 }

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { API_TYPES, generateApiTypes } from './api-types.mjs';
 import { step } from './progress.mjs';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -12,17 +13,20 @@ const DIST = path.join(ROOT, 'dist');
 const LOCK = path.join(ROOT, 'dist.lock');
 const CLIENT = path.join(ROOT, 'prisma', 'generated');
 const LAYERS = [
-  'activities', 'api', 'cli', 'config', 'domain', 'embedded', 'prisma', 'store', 'templates', 'worker', 'workflows',
+  'activities', 'api', 'cli', 'client', 'config', 'domain', 'embedded', 'prisma', 'store', 'templates', 'worker', 'workflows',
 ];
 
-/** Every file under the folders, relative to the root, sorted; `prisma/generated` is made, not written. */
+/** Made by a build itself. */
+const MADE = new Set(['prisma/generated', 'client/generated']);
+
+/** Every file under the folders, relative to the root, sorted; what is made, not written, is left out. */
 function listFiles(folders) {
   const found = [];
   const walk = (relative) => {
     const absolute = path.join(ROOT, relative);
     for (const entry of fs.readdirSync(absolute, { withFileTypes: true })) {
       const child = `${relative}/${entry.name}`;
-      if (child === 'prisma/generated') continue;
+      if (MADE.has(child)) continue;
       if (entry.isDirectory()) walk(child);
       else if (entry.isFile()) found.push(child);
     }
@@ -52,7 +56,9 @@ function readStamp(folder) {
 
 function currentStamp() {
   return {
-    all: fingerprint(listFiles(LAYERS)),
+    all: fingerprint([...listFiles(LAYERS), ...listFiles(['web'])]),
+    types: fingerprint(['api/openapi.json']),
+    pages: fingerprint([...listFiles(['web', 'client']), 'api/openapi.json']),
     client: fingerprint(['prisma/schema.prisma']),
     bundle: fingerprint(listFiles(['workflows', 'domain'])),
   };
@@ -88,19 +94,20 @@ function isAlive(pid) {
   }
 }
 
-/** Runs `prisma generate`; its output is shown only when it fails. */
-async function generateClient() {
-  const prisma = path.join(ROOT, 'node_modules', 'prisma', 'build', 'index.js');
-  const child = spawn(process.execPath, [prisma, 'generate'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
-  });
+/** Runs a script of a package; its output is shown only when it fails. */
+async function runQuietly(args, env, title) {
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   let output = '';
   child.stdout.on('data', (chunk) => { output += chunk; });
   child.stderr.on('data', (chunk) => { output += chunk; });
   const code = await new Promise((resolve, reject) => child.on('error', reject).on('close', resolve));
-  if (code !== 0) throw new Error(`prisma generate failed:\n${output}`);
+  if (code !== 0) throw new Error(`${title} failed:\n${output}`);
+}
+
+/** Makes the client of the database. */
+async function generateClient() {
+  const prisma = path.join(ROOT, 'node_modules', 'prisma', 'build', 'index.js');
+  await runQuietly([prisma, 'generate'], { CHECKPOINT_DISABLE: '1', PRISMA_HIDE_UPDATE_MESSAGE: '1', PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }, 'prisma generate');
 }
 
 /** Every file of the client that `prisma generate` wrote. */
@@ -149,6 +156,13 @@ async function bundleWorkflows(target) {
   fs.writeFileSync(path.join(target, 'workflow-bundle.js'), code);
 }
 
+/** Builds the web app in a process of its own: a failure is told with what the bundler said. */
+async function buildPages(target) {
+  const vite = path.join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
+  const args = [vite, 'build', path.join(ROOT, 'web'), '--outDir', target, '--emptyOutDir', '--logLevel', 'warn'];
+  await runQuietly(args, {}, 'vite build');
+}
+
 /** Whether dist/ was built from the sources as they are now. Costs some milliseconds. */
 export function isFresh() {
   return readStamp(DIST).all === currentStamp().all;
@@ -170,6 +184,7 @@ export async function build({ say, force = false } = {}) {
     if (force || before.client !== stamp.client || !fs.existsSync(CLIENT)) {
       await step('generating the database client', generateClient, say);
     }
+    if (force || before.types !== stamp.types || !fs.existsSync(API_TYPES)) await step('generating the client of the API', generateApiTypes, say);
     fs.mkdirSync(target);
     await step('stripping the types', () => compile([...listFiles(LAYERS), ...listGenerated()], target), say);
     const bundle = path.join(DIST, 'workflow-bundle.js');
@@ -178,6 +193,9 @@ export async function build({ say, force = false } = {}) {
     } else {
       await step('bundling the workflows', () => bundleWorkflows(target), say);
     }
+    const pages = path.join(DIST, 'web');
+    if (!force && before.pages === stamp.pages && fs.existsSync(pages)) fs.cpSync(pages, path.join(target, 'web'), { recursive: true });
+    else await step('building the pages', () => buildPages(path.join(target, 'web')), say);
     fs.writeFileSync(path.join(target, '.stamp.json'), JSON.stringify(stamp));
     if (fs.existsSync(DIST)) fs.renameSync(DIST, old);
     fs.renameSync(target, DIST);

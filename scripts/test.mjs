@@ -29,6 +29,8 @@ const jest = (title, project, minutes, workers, again = false) =>
 const STEPS = {
   build: check('build', script('build.mjs')),
   types: check('types', [bin('tsc'), '--noEmit']),
+  pages: check('types of the pages', [bin('tsc'), '--noEmit', '--project', 'web']),
+  pageTests: check('types of the browser tests', [bin('tsc'), '--noEmit', '--project', 'test/web']),
   lint: check('lint, with types', [bin('oxlint'), '--type-aware', '--deny-warnings']),
   layers: check('layers: imports go down only', script('check/layers.mjs')),
   purity: check('purity of domain and workflows', script('check/purity.mjs')),
@@ -40,6 +42,7 @@ const STEPS = {
   unit: jest('unit tests', 'unit', 6, 2),
   parts: { title: 'real parts: PostgreSQL, Temporal', run: () => findParts(ROOT, env) },
   integration: jest('integration tests', 'integration', 18, 2, true),
+  browser: jest('browser tests', 'browser', 9, 1, true),
   replay: jest('replay of recorded histories', 'replay', 3, 1),
   durability: jest('durability', 'durability', 9, 1, true),
 };
@@ -47,11 +50,14 @@ const STEPS = {
 /** What must have run for a step to mean anything; added when steps are chosen with `--only`. */
 const NEEDS = {
   types: ['build'],
+  pages: ['build'],
+  pageTests: ['build'],
   lint: ['build'],
   bundle: ['build'],
   openapi: ['build'],
   parts: ['build'],
   integration: ['build', 'parts'],
+  browser: ['build', 'parts'],
   replay: ['build'],
   durability: ['build', 'parts'],
 };

@@ -28,7 +28,7 @@ export async function createToken(db: PrismaAccess, person: PersonId, options: {
   return token;
 }
 
-/** Withdraws a token. @returns whether there was one. */
-export async function revokeToken(db: PrismaAccess, token: string): Promise<boolean> {
-  return (await db.prisma.token.deleteMany({ where: { hash: hashToken(token) } })).count === 1;
+/** Withdraws a token, if it is of a label where one is given. @returns whether there was one. */
+export async function revokeToken(db: PrismaAccess, token: string, label?: string): Promise<boolean> {
+  return (await db.prisma.token.deleteMany({ where: { hash: hashToken(token), ...(label !== undefined && { label }) } })).count === 1;
 }

@@ -24,6 +24,9 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   /** Aborts when the client has gone. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** The token of the browser's session, if it has one; and the header that begins one, or ends it. */
+  readonly session: string | undefined;
+  readonly cookie: (token: string | undefined, seconds?: number) => string;
   /** Says how roles and tasks are called, for the sentence of a problem. */
   readonly name: (naming: Naming) => void;
 }
@@ -58,6 +61,8 @@ export interface EndpointSpec<P, Q, B> {
   readonly large?: { readonly megabytes: number; readonly values: number };
   /** Takes a file of any type as its body, in place of JSON. */
   readonly upload?: true;
+  /** Answers people who are not signed in: `caller` is nobody. */
+  readonly open?: true;
   /** Takes an `Idempotency-Key`. */
   readonly command?: boolean;
   readonly answers: Readonly<Record<number, Answer>>;

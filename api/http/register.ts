@@ -5,6 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { digestOf } from '../../domain/digest';
 import { projectStream } from '../../workflows/contract';
+import { credentialsOf, isCrossSite, sessionCookie, sessionOf } from '../auth/credentials';
+import type { Person } from '../auth/person';
 import { Abandoned } from '../commands/queue';
 import { projectOf } from '../commands/stream';
 import type { Deps } from '../deps';
@@ -112,11 +114,19 @@ async function sendFile({ name, type, size, stream }: NonNullable<Reply['file']>
   });
 }
 
+/** Who calls an endpoint that is open to everybody. */
+const NOBODY: Person = { id: '', name: '', language: 'en', globalRoles: [] };
+
+function callerOf(endpoint: Endpoint, deps: Deps, request: Request): Promise<Person> {
+  if (isCrossSite(request)) throw new Problem('cross-site');
+  return endpoint.open ? Promise.resolve(NOBODY) : deps.authenticate(credentialsOf(request), wantedBy(endpoint, request));
+}
+
 async function serve(endpoint: Endpoint, deps: Deps, request: Request, response: Response): Promise<void> {
   const trace = traceOf(request);
   trace.route = endpoint.path;
-  const caller = await deps.authenticate(request.headers.authorization, wantedBy(endpoint, request));
-  trace.person = caller.id;
+  const caller = await callerOf(endpoint, deps, request);
+  if (!endpoint.open) trace.person = caller.id;
   trace.language = chooseLanguage(request.query['lang'], request.headers['accept-language'], caller.language);
   const id = endpoint.command ? keyOf(request) : '';
   const { lang: _, ...rest } = request.query;
@@ -128,6 +138,7 @@ async function serve(endpoint: Endpoint, deps: Deps, request: Request, response:
     params, query, body, ...(endpoint.upload && { upload: { stream: request, type: request.headers['content-type'] ?? '', size: sizeOf(request) } }), caller, language: trace.language, signal: trace.signal,
     log: deps.log.child({ request: trace.id }),
     command: { id, hash: endpoint.command ? hashOf(request, caller.id) : '' },
+    session: sessionOf(request), cookie: (token, seconds) => sessionCookie(request, token, seconds),
     name: (naming) => { trace.naming = naming; },
   };
   const reply = await endpoint.handle(call, deps);

@@ -108,6 +108,7 @@ export const en: Texts = {
       title: 'Idempotency-Key needed',
       detail: 'Send a header Idempotency-Key of 1 to 200 visible ASCII characters, a new one for each new request.',
     },
+    'cross-site': { title: 'From another site', detail: 'A page of another site can not act in your name. Open Sluis itself.' },
     'unauthenticated': { title: 'Sign in first', detail: 'Send a valid token: Authorization: Bearer <token>.' },
     'unknown-route': { title: 'Not found', detail: 'There is nothing at this address.' },
     'unknown-project': { title: 'Project not found', detail: 'There is no such project, or you have no part in it.' },

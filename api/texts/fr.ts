@@ -111,6 +111,7 @@ export const fr: Texts = {
       title: 'Idempotency-Key requise',
       detail: 'Envoyez un en-tête Idempotency-Key de 1 à 200 caractères ASCII visibles, un nouveau pour chaque nouvelle demande.',
     },
+    'cross-site': { title: 'D’un autre site', detail: 'Une page d’un autre site ne peut pas agir en votre nom. Ouvrez Sluis même.' },
     'unauthenticated': { title: 'Identifiez-vous d’abord', detail: 'Envoyez un jeton valable : Authorization: Bearer <jeton>.' },
     'unknown-route': { title: 'Introuvable', detail: 'Il n’y a rien à cette adresse.' },
     'unknown-project': { title: 'Projet introuvable', detail: 'Il n’y a pas de tel projet, ou vous n’y prenez pas part.' },

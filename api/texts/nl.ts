@@ -111,6 +111,7 @@ export const nl: Texts = {
       title: 'Idempotency-Key nodig',
       detail: 'Stuur een header Idempotency-Key van 1 tot 200 zichtbare ASCII-tekens, een nieuwe voor elk nieuw verzoek.',
     },
+    'cross-site': { title: 'Van een andere site', detail: 'Een pagina van een andere site kan niet in uw naam handelen. Open Sluis zelf.' },
     'unauthenticated': { title: 'Meld u eerst aan', detail: 'Stuur een geldig token: Authorization: Bearer <token>.' },
     'unknown-route': { title: 'Niet gevonden', detail: 'Op dit adres is er niets.' },
     'unknown-project': { title: 'Project niet gevonden', detail: 'Er is geen zulk project, of u hebt er geen deel aan.' },

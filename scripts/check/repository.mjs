@@ -55,7 +55,7 @@ function checkLock(root) {
   const problems = [];
   const text = fs.readFileSync(file, 'utf8');
   text.split('\n').forEach((line, index) => {
-    if (/"resolved": "(?!file:)/.test(line)) problems.push(`package-lock.json:${index + 1}: "resolved" names a registry`);
+    if (/"resolved": "(?:\w+:)?\/\//.test(line)) problems.push(`package-lock.json:${index + 1}: "resolved" names a registry`);
   });
   const { packages = {} } = JSON.parse(text);
   const held = new Set(Object.keys(packages).map((place) => place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length)));

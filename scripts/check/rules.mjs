@@ -57,7 +57,7 @@ export const LAYERS = {
   },
   // People's faces speak to the API; what the command line starts, backs up and restores is the embedded product.
   cli: {
-    folders: ['cli', 'embedded', 'config', 'domain'],
+    folders: ['cli', 'client', 'embedded', 'config', 'domain'],
     packages: ['commander'],
     node: true,
     files: {
@@ -76,7 +76,8 @@ export const LAYERS = {
       'cli/project/inventory': { folders: ['cli/terminal', 'domain'], packages: ['csv-parse'], node: true },
     },
   },
-  web: { folders: ['web'], packages: ['*'] },
+  client: { folders: ['client'], packages: ['openapi-fetch'] },
+  web: { folders: ['web', 'client'], packages: ['*'] },
   demo: { folders: ['demo'], packages: ['commander', 'picocolors', 'yaml'], node: true },
 };
 

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseSync } from '@swc/core';
 
-const SKIPPED = /(^|\/)(node_modules|dist|coverage|\.git|\.sluis)(\/|$)|^dist\.|\.log$|^prisma\/generated\/|^bench\/results\//;
+const SKIPPED = /(^|\/)(node_modules|dist|coverage|\.git|\.sluis)(\/|$)|^dist\.|\.log$|^(?:prisma|client)\/generated\/|^bench\/results\//;
 
 /** Files of the checkout relative to `root`, sorted: what git knows or would add; without git, all but what is built. */
 export function listFiles(root) {

@@ -56,7 +56,7 @@ export interface Product {
   close(): Promise<void>;
 }
 
-export async function startProduct(env: Record<string, string> = {}, through?: (url: string) => Promise<string>): Promise<Product> {
+export async function startProduct(env: Record<string, string> = {}, through?: (url: string) => Promise<string>, more: Partial<ApiSettings> = {}): Promise<Product> {
   const engine = await startEngine(env, through);
   const logged: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => { logged.push(line); } });
@@ -85,7 +85,7 @@ export async function startProduct(env: Record<string, string> = {}, through?: (
   await publishTemplate(engine.database, smallTemplate(), 'test');
   await resolveCalendars(engine.database.prisma);
   const stopWorker = await engine.startWorker();
-  const { url } = await serve({});
+  const { url } = await serve(more);
 
   const call: Product['call'] = async (person, method, path, body, options = {}) => {
     const response = await fetch(path.startsWith('http') ? path : `${url}/api/v1${path}`, {

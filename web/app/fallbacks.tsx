@@ -1,0 +1,32 @@
+/** What stands in the place of a room: while it comes, when it is not there, when it broke. */
+import { Anchor, Container, Skeleton, Stack, Text } from '@mantine/core';
+import { Link, type ErrorComponentProps } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../parts/empty';
+import { ProblemAlert } from '../parts/problem';
+
+export function Structure(): React.JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <Stack aria-busy aria-label={t('loading')} role="status">
+      <Skeleton h={32} w="40%" />
+      {['a', 'b', 'c', 'd'].map((each) => <Skeleton key={each} h={64} />)}
+    </Stack>
+  );
+}
+
+export function Gone(): React.JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <Container py="xl">
+      <Empty title={t('not-found')}>
+        <Text>{t('not-found-text')}</Text>
+        <Anchor component={Link} to="/">{t('to-my-work')}</Anchor>
+      </Empty>
+    </Container>
+  );
+}
+
+export function Crash({ error, reset }: ErrorComponentProps): React.JSX.Element {
+  return <Container py="xl"><ProblemAlert error={error instanceof Error ? error : new Error(String(error))} again={reset} /></Container>;
+}

@@ -1,0 +1,113 @@
+/** The frame around all rooms: where one can go, language, colours, person. */
+import { ActionIcon, AppShell, Group, Menu, NavLink, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconDeviceDesktop, IconLogout, IconMenu2, IconMoon, IconSun } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { signOut, useMe } from '../data/me';
+import { Structure } from './fallbacks';
+import { chooseLanguage, language, LANGUAGES, type Language } from './i18n';
+import classes from './frame.module.css';
+import { ROOMS } from './rooms';
+
+function LanguageChoice(): React.JSX.Element {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const choose = async (chosen: string): Promise<void> => {
+    await chooseLanguage(chosen as Language);
+    // Answers of the API are texts as well.
+    await client.invalidateQueries();
+  };
+  return (
+    <SegmentedControl size="xs" aria-label={t('language')} value={language()} onChange={(chosen) => void choose(chosen)}
+      data={LANGUAGES.map((each) => ({ value: each, label: <span lang={each}>{each.toUpperCase()}</span> }))} />
+  );
+}
+
+const THEMES = [['light', IconSun], ['dark', IconMoon], ['auto', IconDeviceDesktop]] as const;
+
+function ThemeChoice(): React.JSX.Element {
+  const { t } = useTranslation();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const Icon = THEMES.find(([name]) => name === colorScheme)?.[1] ?? IconSun;
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon variant="default" size={30} aria-label={t('theme')}><Icon size={16} aria-hidden /></ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {THEMES.map(([name, Each]) => (
+          <Menu.Item key={name} leftSection={<Each size={16} aria-hidden />} onClick={() => setColorScheme(name)}>{t(`theme-${name}`)}</Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function PersonMenu(): React.JSX.Element {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const leave = async (): Promise<void> => {
+    await signOut();
+    await navigate({ to: '/sign-in' });
+  };
+  return (
+    <Menu position="top-start">
+      <Menu.Target>
+        <UnstyledButton className={classes['person']} aria-label={t('person', { name: me.name })}>
+          <Text size="sm" fw={500} truncate>{me.name}</Text>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" href="/docs">{t('api-docs')}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>{t('sign-out')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** How many rooms stand in the bar of a phone. */
+const IN_BAR = 3;
+
+export function Frame(): React.JSX.Element {
+  const { t } = useTranslation();
+  const [isOpen, menu] = useDisclosure();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const isHere = (to: string): boolean => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`));
+  // Whoever went somewhere wants to see it.
+  useEffect(() => menu.close(), [path, menu]);
+  return (
+    <AppShell navbar={{ width: 224, breakpoint: 'sm', collapsed: { mobile: !isOpen } }} footer={{ height: { base: 56, sm: 0 } }} padding={{ base: 'md', sm: 'xl' }}>
+      <a href="#content" className="skip-link">{t('skip')}</a>
+      <AppShell.Navbar p="sm" aria-label={t('nav')}>
+        <Group gap={8} px="sm" py="xs" wrap="nowrap">
+          <img src="/icon.svg" alt="" width={24} height={24} />
+          <Text fw={700}>Sluis</Text>
+        </Group>
+        <Stack gap={2} mt="sm" flex={1}>
+          {ROOMS.map(({ to, name, Icon }) => (
+            <NavLink key={to} component={Link} to={to} label={t(name)} active={isHere(to)} aria-current={isHere(to) ? 'page' : undefined} leftSection={<Icon size={18} aria-hidden />} />
+          ))}
+        </Stack>
+        <Group justify="space-between" wrap="nowrap" px={4}><LanguageChoice /><ThemeChoice /></Group>
+        <PersonMenu />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} className={classes['main']}>
+        <Suspense fallback={<Structure />}><Outlet /></Suspense>
+      </AppShell.Main>
+      <AppShell.Footer hiddenFrom="sm" className={classes['bar']} component="nav" aria-label={t('nav')}>
+        {ROOMS.slice(0, IN_BAR).map(({ to, name, Icon }) => (
+          <Link key={to} to={to} className={classes['tab']} data-active={isHere(to) || undefined} aria-current={isHere(to) ? 'page' : undefined}>
+            <Icon size={22} aria-hidden /><span>{t(name)}</span>
+          </Link>
+        ))}
+        <UnstyledButton className={classes['tab']} onClick={menu.toggle} aria-expanded={isOpen}>
+          <IconMenu2 size={22} aria-hidden /><span>{t('menu')}</span>
+        </UnstyledButton>
+      </AppShell.Footer>
+    </AppShell>
+  );
+}

@@ -1,0 +1,12 @@
+/** The rooms of the house, in the order of the frame; the first three stand in the bar of a phone. */
+import { IconInbox, type TablerIcon } from '@tabler/icons-react';
+
+interface Room {
+  readonly to: '/';
+  readonly name: 'my-work';
+  readonly Icon: TablerIcon;
+}
+
+export const ROOMS: readonly Room[] = [
+  { to: '/', name: 'my-work', Icon: IconInbox },
+];

@@ -1,0 +1,43 @@
+/** Which address opens which room. Rooms are loaded when they are entered. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { ApiProblem, queryClient } from '../data/api';
+import { meQuery } from '../data/me';
+import { Crash, Gone, Structure } from './fallbacks';
+import { Frame } from './frame';
+import { chooseLanguage, hasChosenLanguage } from './i18n';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: Gone, errorComponent: Crash });
+
+const signIn = createRoute({
+  getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('../rooms/sign-in'), 'SignIn'),
+  validateSearch: (search: Record<string, unknown>): { to?: string } => (typeof search['to'] === 'string' && search['to'].startsWith('/') && !search['to'].startsWith('//') ? { to: search['to'] } : {}),
+});
+
+/** All rooms for people who are signed in. */
+const inside = createRoute({
+  getParentRoute: () => root, id: 'inside', component: Frame,
+  async beforeLoad({ location }) {
+    try {
+      const me = await queryClient.ensureQueryData(meQuery);
+      if (!hasChosenLanguage()) await chooseLanguage(me.language, { keep: false });
+    } catch (error) {
+      // Redirects are thrown: the router catches them.
+      // oxlint-disable-next-line typescript/only-throw-error
+      if (error instanceof ApiProblem && error.status === 401) throw redirect({ to: '/sign-in', search: { to: location.href } });
+      throw error;
+    }
+  },
+});
+
+const myWork = createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('../rooms/my-work'), 'MyWork') });
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, inside.addChildren([myWork])]),
+  defaultPendingComponent: Structure, defaultPendingMs: 200, defaultErrorComponent: Crash, defaultPreload: 'intent', scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,26 @@
+/** Sends commands: each once, however often it has to be sent. */
+import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import { useRef } from 'react';
+
+type Key = { readonly 'Idempotency-Key': string };
+
+/**
+ * A command that a page gives. `send` gets the headers to send along: repeats of the same input, by itself when nothing answers or by
+ * the reader, carry the same key until it is answered, so that it is carried out once.
+ * @param stale keys of what was read and has changed when it is done.
+ */
+export function useCommand<Input, Output>(send: (input: Input, headers: Key) => Promise<Output>, stale: readonly (readonly unknown[])[]): UseMutationResult<Output, Error, Input> {
+  const client = useQueryClient();
+  const last = useRef<{ input: string; key: string }>(undefined);
+  return useMutation<Output, Error, Input>({
+    mutationFn: (input) => {
+      const text = JSON.stringify(input);
+      if (last.current?.input !== text) last.current = { input: text, key: crypto.randomUUID() };
+      return send(input, { 'Idempotency-Key': last.current.key });
+    },
+    onSuccess: async () => {
+      last.current = undefined;
+      await Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })));
+    },
+  });
+}

@@ -1,0 +1,23 @@
+/** Who uses the pages. */
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { answerOf, api, queryClient, type Schema } from './api';
+
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => answerOf(api.GET('/api/v1/me', { signal })), staleTime: 5 * 60_000 });
+
+/** The person who is signed in; only below a route that asks for one. */
+export function useMe(): Schema<'Me'> {
+  return useSuspenseQuery(meQuery).data;
+}
+
+export const signInQuery = queryOptions({ queryKey: ['sign-in'], queryFn: ({ signal }) => answerOf(api.GET('/api/v1/sign-in', { signal })), staleTime: Infinity });
+
+/** Signs in; what another person saw is forgotten. @throws ApiProblem */
+export async function signIn(how: { readonly demo: string } | { readonly token: string }): Promise<void> {
+  await answerOf(api.POST('/api/v1/sign-in', { body: how }));
+  queryClient.clear();
+}
+
+export async function signOut(): Promise<void> {
+  await answerOf(api.POST('/api/v1/sign-out', { body: {} }));
+  queryClient.clear();
+}

@@ -1,0 +1,30 @@
+/** What went wrong: what happened, whether anything was lost, what to do, and the number that finds it in the logs. */
+import { Alert, Button, Code, List, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../data/api';
+
+interface Props {
+  readonly error: Error;
+  /** Offered as “try again” where it makes sense. */
+  readonly again?: () => void;
+  readonly children?: React.ReactNode;
+}
+
+export function ProblemAlert({ error, again, children }: Props): React.JSX.Element {
+  const { t } = useTranslation();
+  const problem = error instanceof ApiProblem ? error.problem : undefined;
+  return (
+    <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={problem?.title ?? t('no-answer')}>
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">{problem?.detail ?? t('no-answer-text')}</Text>
+        {problem?.errors && problem.errors.length > 0 && (
+          <List size="sm">{problem.errors.map((each) => <List.Item key={each.pointer + each.code}><Code>{each.pointer || '/'}</Code> {each.detail}</List.Item>)}</List>
+        )}
+        {children}
+        {again && <Button size="xs" variant="default" onClick={again}>{t('try-again')}</Button>}
+        {problem && <Text size="xs" c="dimmed">{t('request-number', { number: problem.instance.replace('urn:uuid:', '') })}</Text>}
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,60 @@
+/** Moments and dates in the reader's language. */
+import { Tooltip } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { LOCALES, language } from '../app/i18n';
+
+const DAY = 86_400_000;
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [['year', 365 * DAY], ['month', 30 * DAY], ['week', 7 * DAY], ['day', DAY], ['hour', 3_600_000], ['minute', 60_000]];
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Dates are those of the home ground, wherever the reader's device is. */
+const ZONE = 'Europe/Brussels';
+
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([language(), options]);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(LOCALES[language()], { timeZone: ZONE, ...options });
+  formats.set(key, known);
+  return known;
+}
+
+/** A day, as `di 1 dec 2026`. @param at ISO 8601. */
+export const dayText = (at: string): string => format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
+/** A day where years are plain, as `1 dec`. */
+export const shortDayText = (at: string): string => format({ day: 'numeric', month: 'short' }).format(new Date(at));
+/** A moment to the minute. */
+export const momentText = (at: string): string => format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+
+/** How far a moment is, as `over 3 dagen`. */
+export function relativeText(at: string, now = Date.now()): string {
+  const distance = Date.parse(at) - now;
+  const [unit, size] = UNITS.find(([, each]) => Math.abs(distance) >= each) ?? ['minute', 60_000];
+  return new Intl.RelativeTimeFormat(LOCALES[language()], { numeric: 'auto' }).format(Math.round(distance / size), unit);
+}
+
+/** The number of the ISO week that a day falls in. */
+export function weekOf(at: string): number {
+  const [year = 0, month = 1, day = 1] = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date(at)).split('-').map(Number);
+  const thursday = new Date(Date.UTC(year, month - 1, day));
+  thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
+  return Math.ceil(((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / DAY + 1) / 7);
+}
+
+/** A moment, relative; the exact one on hover and focus, and for screen readers. */
+export function When({ at }: { readonly at: string }): React.JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <Tooltip label={`${momentText(at)} · ${t('week', { week: weekOf(at) })}`}>
+      <time dateTime={at} tabIndex={0}>{relativeText(at)}</time>
+    </Tooltip>
+  );
+}
+
+/** A day, with how far it is and its week on hover and focus. */
+export function Day({ at }: { readonly at: string }): React.JSX.Element {
+  const { t } = useTranslation();
+  return (
+    <Tooltip label={`${relativeText(at)} · ${momentText(at)} · ${t('week', { week: weekOf(at) })}`}>
+      <time dateTime={at} tabIndex={0}>{dayText(at)}</time>
+    </Tooltip>
+  );
+}

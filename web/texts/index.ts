@@ -1,0 +1,12 @@
+/** The texts of each room. English gives the keys; the other languages must have the same. */
+import type app from './en/app';
+import type myWork from './en/my-work';
+
+export interface Resources {
+  readonly app: typeof app;
+  readonly 'my-work': typeof myWork;
+}
+
+export type Namespace = keyof Resources;
+/** What a language must have that translates these. */
+export type Texts<T> = { readonly [K in keyof T]: string };
