@@ -6,6 +6,6 @@ const api = process.env['SLUIS_URL'] ?? 'http://localhost:3000';
 export default defineConfig({
   root: import.meta.dirname,
   // The page may run no script but files of ours (Content-Security-Policy), so nothing is put into the page itself.
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800, reportCompressedSize: false },
+  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 800, reportCompressedSize: false, manifest: true },
   server: { proxy: { '/api': { target: api, changeOrigin: false }, '/docs': api, '/openapi.json': api } },
 });
