@@ -49,7 +49,8 @@ export async function runServer(config: Config): Promise<void> {
 function welcome(product: Product, config: Config, tookMs: number): string {
   const { state, demoTokens } = product;
   const lines = ['', `${style.green('Sluis is ready')} (${(tookMs / 1000).toFixed(1)} s)`, ''];
-  lines.push(`  API           ${style.cyan(state.url)}    read and try it: ${style.cyan(`${state.url}/docs`)}`);
+  lines.push(`  Pages         ${style.cyan(state.url)}`);
+  lines.push(`  API           ${style.cyan(`${state.url}/docs`)}`);
   if (state.temporalUiUrl) lines.push(`  Temporal UI   ${style.cyan(state.temporalUiUrl)}`);
   else lines.push(`  Temporal      ${config.temporal.address ?? ''}, namespace ${config.temporal.namespace}`);
   lines.push(`  Data          ${shortPath(config.dataFolder)}`);

@@ -83,9 +83,14 @@ export const projectItem = z.strictObject({
   id: z.string(), name: z.string().nullable(), status: projectStatus, template: templateRef, startedAt: instant, endedAt: instant.nullable(),
 }).meta({ id: 'ProjectItem' });
 
+const recordedBy = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('person'), person: z.string(), onBehalfOf: z.string().optional(), role: key.optional().meta({ description: 'The role that entitled the person.' }) }),
+  z.strictObject({ kind: z.literal('system'), source: z.string() }),
+]);
+
 export const loggedEvent = z.strictObject({
   position: z.string(), stream: z.string(), seq: z.int(), type: z.string(), at: instant, commandId: z.string(),
-  by: z.record(z.string(), z.unknown()),
+  by: recordedBy,
   event: z.record(z.string(), z.unknown()).meta({ description: 'The event; free text stands in place of its reference, null when erased.' }),
   hash: z.string(),
 }).meta({ id: 'LoggedEvent' });

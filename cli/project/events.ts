@@ -75,8 +75,9 @@ function printTimeline(items: readonly LoggedEvent[], names: EventNames): void {
       print(style.bold(day));
     }
     const said = sayEvent(each, names);
-    const who = each.by.person === undefined ? '' : names.person(each.by.person);
-    const behalf = each.by.onBehalfOf === undefined ? '' : style.dim(` for ${names.person(each.by.onBehalfOf)}`);
+    const { by } = each;
+    const who = by.kind === 'person' ? names.person(by.person) : '';
+    const behalf = by.kind === 'system' || by.onBehalfOf === undefined ? '' : style.dim(` for ${names.person(by.onBehalfOf)}`);
     print(`${style.dim(timeOf(each.at))}  ${who.padEnd(WHO)}  ${INNER.has(each.type) ? style.dim(said) : said}${behalf}`);
   }
   if (items.length === 0) print('Nothing happened after that.');
