@@ -64,3 +64,5 @@ export async function answerOf<T>(request: Promise<Result<T>>): Promise<T> {
   if (response.ok) return data as T;
   throw isProblem(error) ? new ApiProblem(error, response.status) : new NoAnswer(`status ${response.status}`);
 }
+
+export type { Address, AnswerTo, BodyFor, ItemOf, QueryFor } from './addresses';

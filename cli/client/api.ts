@@ -1,5 +1,6 @@
 /** The API as the commands of the project office speak to it: in the name of one person, in the language of the terminal. */
 import { randomUUID } from 'node:crypto';
+import type { Address, AnswerTo, BodyFor, ItemOf, QueryFor } from '../../client';
 import type { Config } from '../../config';
 import { dataFolder } from '../../embedded/data-folder';
 import { readDemoTokens } from '../../embedded/demo-tokens';
@@ -31,6 +32,9 @@ export function connect(config: Config, { url }: ApiOptions): Api {
   return new Api(target, tokenFor(config), languageOf(process.env));
 }
 
+/** What a person typed, or wrote into a file: the API judges whether it is what it takes. */
+export const given = <T>(value: unknown): T => value as T;
+
 type Query = Readonly<Record<string, string | number | undefined>>;
 
 export interface Page<T> {
@@ -53,38 +57,40 @@ export class Api {
   constructor(private readonly url: string, private readonly token: string, private readonly language: string) {}
 
   /** @throws ApiProblem when it is refused, NoAnswerError when nothing answers. */
-  async get<T>(path: string, query: Query = {}): Promise<T> {
-    return this.answer(await this.send({ method: 'GET', path: withQuery(path, query) })) as T;
+  async get<A extends string>(path: Address<'get', A>, query?: QueryFor<'get', A>): Promise<AnswerTo<'get', A>> {
+    return this.answer(await this.send({ method: 'GET', path: withQuery(path, query as Query) })) as AnswerTo<'get', A>;
   }
 
   /** Sends a command, or a question that needs a body; waits until what people read shows it. @throws ApiProblem, NoAnswerError */
-  async post<T>(path: string, body: unknown, options: PostOptions = {}): Promise<T> {
-    return (await this.postForStatus<T>(path, body, options)).body;
+  async post<A extends string>(path: Address<'post', A>, body: BodyFor<'post', A>, options: PostOptions = {}): Promise<AnswerTo<'post', A>> {
+    return (await this.postForStatus<A>(path, body, options)).body;
   }
 
   /** As {@link post}, where the status tells something more. */
-  async postForStatus<T>(path: string, body: unknown, { key = randomUUID(), limitMs }: PostOptions = {}): Promise<{ readonly status: number; readonly body: T }> {
+  async postForStatus<A extends string>(
+    path: Address<'post', A>, body: BodyFor<'post', A>, { key = randomUUID(), limitMs }: PostOptions = {},
+  ): Promise<{ readonly status: number; readonly body: AnswerTo<'post', A> }> {
     const reply = await this.send({ method: 'POST', path, body, key, ...(limitMs !== undefined && { limitMs }) });
     const first = this.answer(reply);
-    if (reply.status !== 202 || reply.location === null) return { status: reply.status, body: first as T };
+    if (reply.status !== 202 || reply.location === null) return { status: reply.status, body: first as AnswerTo<'post', A> };
     const end = Date.now() + PATIENCE_MS;
     for (let wait = 50; ; wait = Math.min(wait * 2, 1000)) {
       await pause(wait);
       const later = await this.send({ method: 'GET', path: pathOf(reply.location) });
       const answer = this.answer(later);
-      if (later.status === 200) return { status: 200, body: { ...first as object, ...answer as object } as T };
+      if (later.status === 200) return { status: 200, body: { ...first as object, ...answer as object } as unknown as AnswerTo<'post', A> };
       if (Date.now() <= end) continue;
       throw new NoAnswerError(`POST ${path} is accepted, and not carried out after ${PATIENCE_MS / 1000} s. Its answer will be at ${reply.location}.`);
     }
   }
 
   /** Sends a file; the same content again is the same file. @throws ApiProblem, NoAnswerError */
-  async upload<T>(path: string, query: Query, file: Blob): Promise<T> {
-    return this.answer(await this.send({ method: 'POST', path: withQuery(path, query), file, limitMs: FILE_LIMIT_MS })) as T;
+  async upload<A extends string>(path: Address<'post', A>, query: QueryFor<'post', A>, file: Blob): Promise<AnswerTo<'post', A>> {
+    return this.answer(await this.send({ method: 'POST', path: withQuery(path, query as Query), file, limitMs: FILE_LIMIT_MS })) as AnswerTo<'post', A>;
   }
 
   /** A file, to be read as it comes. @throws ApiProblem, NoAnswerError */
-  async download(path: string): Promise<ReadableStream<Uint8Array>> {
+  async download<A extends string>(path: Address<'get', A>): Promise<ReadableStream<Uint8Array>> {
     const response = await ask(this.url, { method: 'GET', path, limitMs: FILE_LIMIT_MS, token: this.token, language: this.language });
     if (!response.ok) this.answer(await read(response));
     if (!response.ok || !response.body) throw new Error(`${this.url} answered ${response.status}: is it the API of Sluis?`);
@@ -92,10 +98,10 @@ export class Api {
   }
 
   /** All items of a list, page after page. */
-  async all<T>(path: string, query: Query = {}): Promise<T[]> {
-    const items: T[] = [];
+  async all<A extends string>(path: Address<'get', A>, query?: QueryFor<'get', A>): Promise<ItemOf<A>[]> {
+    const items: ItemOf<A>[] = [];
     for (let cursor: string | undefined; ;) {
-      const page = await this.get<Page<T>>(path, { ...query, limit: PAGE, cursor });
+      const page = this.answer(await this.send({ method: 'GET', path: withQuery(path, { ...query as Query, limit: PAGE, cursor }) })) as Page<ItemOf<A>>;
       items.push(...page.items);
       if (page.nextCursor === null) return items;
       cursor = page.nextCursor;
@@ -112,7 +118,7 @@ export class Api {
   }
 }
 
-function withQuery(path: string, query: Query): string {
-  const given = Object.entries(query).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]));
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+function withQuery(path: string, query: Query = {}): string {
+  const pairs = Object.entries(query).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]));
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs).toString()}`;
 }

@@ -26,7 +26,7 @@ export interface AnnounceOptions extends ApiOptions {
 
 /** @throws ApiProblem when it is refused, NoAnswerError when nothing answers. */
 export async function runCalendarList(config: Config, options: ApiOptions): Promise<void> {
-  const found = await connect(config, options).get<{ readonly items: readonly Calendar[] }>('/calendars');
+  const found = await connect(config, options).get('/calendars');
   if (options.json) printJson(found);
   else found.items.forEach(printCalendar);
 }
@@ -36,7 +36,7 @@ export async function runAnnounce(config: Config, calendar: string, year: string
   if (!/^\d{4}$/.test(year)) throw new UsageError(`${year} is no year; write it as 2027.`);
   const { replacement = [], closure = [] } = options;
   const body = { replacementDays: replacement.map(dateOf), closures: closure.map(periodOf) };
-  const known = await connect(config, options).post<Calendar>(`/calendars/${encodeURIComponent(calendar)}/years/${year}/announce`, body);
+  const known = await connect(config, options).post(`/calendars/${encodeURIComponent(calendar)}/years/${year}/announce`, body);
   if (options.json) printJson(known);
   else printCalendar({ ...known, years: known.years.filter((each) => String(each.year) === year) });
 }

@@ -13,7 +13,7 @@ export async function runPublish(config: Config, file: string, options: ApiOptio
   const text = readFileSync(file, 'utf8');
   // The same text is the same publication, however often it is sent.
   const key = createHash('sha256').update(text).digest('hex');
-  const { status, body } = await connect(config, options).postForStatus<{ key: string; version: string }>('/templates', { text }, { key });
+  const { status, body } = await connect(config, options).postForStatus('/templates', { text }, { key });
   if (options.json) printJson(body);
   else print(`${style.green(status === 201 ? 'published' : 'published already')}  ${body.key} ${body.version}`);
 }

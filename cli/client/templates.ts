@@ -6,15 +6,9 @@ import { UsageError } from '../terminal/usage-error';
 import type { Api } from './api';
 import type { ProjectItem } from './views';
 
-interface Summary {
-  readonly key: string;
-  readonly latest: string;
-  readonly versions: readonly { readonly version: string }[];
-}
-
 /** The version that is meant: the latest that starts projects when none is named. @throws UsageError when there is none. */
 export async function resolveVersion(api: Api, { template, version }: TemplateRef): Promise<Required<TemplateRef>> {
-  const { items } = await api.get<{ items: readonly Summary[] }>('/templates');
+  const { items } = await api.get('/templates');
   const found = items.find(({ key }) => key === template);
   if (!found) {
     const near = suggest(template, items.map(({ key }) => key));
@@ -27,12 +21,13 @@ export async function resolveVersion(api: Api, { template, version }: TemplateRe
 }
 
 /** A version as it was authored. @throws ApiProblem */
-export const readTemplate = (api: Api, { template, version }: Required<TemplateRef>): Promise<Template> =>
-  api.get<Template>(`/templates/${encodeURIComponent(template)}/versions/${encodeURIComponent(version)}`);
+export const readTemplate = async (api: Api, { template, version }: Required<TemplateRef>): Promise<Template> =>
+  // The document tells little of the language, which has a schema of its own.
+  await api.get(`/templates/${encodeURIComponent(template)}/versions/${encodeURIComponent(version)}`) as unknown as Template;
 
 /** Projects of a template that have not ended. @throws ApiProblem */
 export async function openProjects(api: Api, template: string): Promise<ProjectItem[]> {
   const lists = [];
-  for (const status of ['running', 'held', 'starting']) lists.push(await api.all<ProjectItem>('/projects', { template, status }));
+  for (const status of ['running', 'held', 'starting'] as const) lists.push(await api.all('/projects', { template, status }));
   return lists.flat();
 }

@@ -2,7 +2,7 @@
 import { Option, type Command } from 'commander';
 import type { ApiOptions } from '../client/api';
 import type { AdoptOptions } from '../project/adopt';
-import type { ChangeOptions, CostOptions } from '../project/changes';
+import type { ChangeOptions, CostOptions, ChangesOptions } from '../project/changes';
 import type { EventsOptions } from '../project/events';
 import type { UploadOptions } from '../project/files';
 import type { ForecastOptions } from '../project/forecast';
@@ -40,7 +40,7 @@ export function registerProject(program: Command): void {
 
   withApi(project.command('changes').description('changes of the plan, the latest first').argument('<project>', ID)
     .addOption(new Option('--status <status>', 'only those that stand so').choices(['open', 'approved', 'applied', 'rejected', 'returned', 'withdrawn', 'failed'])))
-    .action((id: string, options: ApiOptions & { status?: string }) => run(async (config) => (await import('../project/changes')).runChanges(config, id, options), options));
+    .action((id: string, options: ChangesOptions) => run(async (config) => (await import('../project/changes')).runChanges(config, id, options), options));
 
   withApi(project.command('cost').description('record money of a phase or a task: ordered, spent, still to come').argument('<project>', ID)
     .requiredOption('--phase <phase>', 'its key').option('--task <task>', 'its key')

@@ -57,7 +57,7 @@ function guess(text: string): string | number | boolean {
 }
 
 async function readImpact(api: Api, question: Question): Promise<Pick<Impact, 'items' | 'problems'>> {
-  const ask = (cursor?: string) => api.post<Impact>('/templates/impact', { ...question, ...(cursor !== undefined && { cursor }) }, { limitMs: LIMIT_MS });
+  const ask = (cursor?: string) => api.post('/templates/impact', { ...question, ...(cursor !== undefined && { cursor }) }, { limitMs: LIMIT_MS });
   let page = await ask();
   const items = [...page.items];
   const template = items[0]?.from.key;

@@ -24,8 +24,8 @@ export interface MigrateOptions extends ApiOptions {
 /** A project, with what is given for it. */
 interface Wish {
   readonly project: string;
-  readonly parameters?: Readonly<Record<string, unknown>>;
-  readonly decisions?: Readonly<Record<string, string>>;
+  readonly parameters?: Record<string, string | number | boolean>;
+  readonly decisions?: Record<string, string>;
 }
 
 type Refused = Pick<Moved, 'project' | 'problem'> & { readonly outcome: 'refused' };
@@ -76,11 +76,11 @@ async function preview(api: Api, ref: Required<TemplateRef>, wishes: readonly Wi
 /** A project that can't be judged is refused, as it would be when it is to move. */
 async function previewOne(api: Api, { template, version }: Required<TemplateRef>, { project, ...wish }: Wish): Promise<Migration | Refused> {
   try {
-    const path = `/projects/${encodeURIComponent(project)}`;
+    const path = `/projects/${encodeURIComponent(project)}` as const;
     // A version of the project's own template is judged: another template may have one of the same number.
-    const { template: own } = await api.get<{ template: { key: string } }>(path);
+    const { template: own } = await api.get(path);
     if (own.key !== template) return { project, outcome: 'refused', problem: { code: 'other-template', detail: `It is a project of ${own.key}.` } };
-    return await api.post<Migration>(`${path}/migrations/preview`, { version, ...wish });
+    return await api.post(`${path}/migrations/preview`, { version, ...wish });
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
     const { code, detail } = error.problem;
@@ -89,7 +89,7 @@ async function previewOne(api: Api, { template, version }: Required<TemplateRef>
 }
 
 async function move(api: Api, ref: Required<TemplateRef>, wishes: readonly Wish[], { json }: MigrateOptions): Promise<void> {
-  const path = `/templates/${encodeURIComponent(ref.template)}/versions/${encodeURIComponent(ref.version)}/migrations`;
+  const path = `/templates/${encodeURIComponent(ref.template)}/versions/${encodeURIComponent(ref.version)}/migrations` as const;
   const bar = progressBar('moving', wishes.length);
   const items: Moved[] = [];
   try {
@@ -113,11 +113,11 @@ async function move(api: Api, ref: Required<TemplateRef>, wishes: readonly Wish[
 }
 
 /** Where no answer came, the same request under the same key goes on where the first one was. */
-async function moveChunk(api: Api, path: string, projects: readonly Wish[]): Promise<readonly Moved[]> {
+async function moveChunk(api: Api, path: `/templates/${string}/versions/${string}/migrations`, projects: readonly Wish[]): Promise<readonly Moved[]> {
   const key = randomUUID();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return (await api.post<{ items: readonly Moved[] }>(path, { projects }, { key, limitMs: LIMIT_MS })).items;
+      return (await api.post(path, { projects: [...projects] }, { key, limitMs: LIMIT_MS })).items;
     } catch (error) {
       if (!(error instanceof NoAnswerError) || attempt === TRIES) throw error;
     }

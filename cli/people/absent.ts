@@ -1,7 +1,6 @@
 /** `sluis people absent`, `delegations` and `revoke`. */
 import type { Config } from '../../config';
 import { type ApiOptions, connect } from '../client/api';
-import type { Delegation } from '../client/views';
 import { count, print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
 import { textTable } from '../terminal/table';
@@ -26,7 +25,10 @@ function momentIn(option: string, text: string, daysLater: number): string {
   return date.toISOString();
 }
 
-const placeOf = (person: string | undefined): string => (person === undefined ? '/me/delegations' : `/people/${encodeURIComponent(person)}/delegations`);
+type Place = `/people/${string}/delegations`;
+
+/** One's own delegations have an address of their own, which takes and answers the same. */
+const placeOf = (person: string | undefined): Place => (person === undefined ? '/me/delegations' as Place : `/people/${encodeURIComponent(person)}/delegations`);
 
 /** Through the whole of the day that `until` names. @throws UsageError, ApiProblem */
 export async function runAbsent(config: Config, person: string | undefined, { to, from, until, role, project, ...options }: AbsentOptions): Promise<void> {
@@ -45,7 +47,7 @@ export interface DelegationsOptions extends ApiOptions {
 
 /** @throws ApiProblem */
 export async function runDelegations(config: Config, person: string | undefined, { ended, ...options }: DelegationsOptions): Promise<void> {
-  const { items } = await connect(config, options).get<{ items: readonly Delegation[] }>(placeOf(person), { ended: ended ? 'true' : undefined });
+  const { items } = await connect(config, options).get(placeOf(person), { ended: ended ? 'true' : undefined });
   if (options.json) {
     printJson({ items });
     return;

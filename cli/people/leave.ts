@@ -18,15 +18,15 @@ const HEAD = ['project', 'name', 'roles', 'tasks', 'approvals'];
 /** Without `--yes` it shows what would change. Exit code 1 while a project has not settled. @throws UsageError, ApiProblem */
 export async function runLeave(config: Config, person: string, { to, yes, ...options }: LeaveOptions): Promise<void> {
   const api = connect(config, options);
-  const place = `/people/${encodeURIComponent(person)}`;
+  const place = `/people/${encodeURIComponent(person)}` as const;
   if (!yes) {
-    const leaving = await api.get<Leaving>(`${place}/leaving`);
+    const leaving = await api.get(`${place}/leaving`);
     if (options.json) printJson(leaving);
     else sayLeaving(leaving, to);
     return;
   }
   if (to === undefined) throw new UsageError('--yes needs --to PERSON, who takes the place.');
-  const left = await api.post<{ readonly projects: readonly (LeftProject & { readonly outcome: string })[] }>(`${place}/leave`, { to });
+  const left = await api.post(`${place}/leave`, { to });
   if (left.projects.some(({ outcome }) => outcome !== 'replaced')) process.exitCode = 1;
   if (options.json) {
     printJson(left);

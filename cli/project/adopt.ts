@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Config } from '../../config';
-import { connect } from '../client/api';
+import { connect, given } from '../client/api';
 import { ApiProblem } from '../client/request';
 import { readTemplate, resolveVersion } from '../client/templates';
 import { parseParameters, parseRoles, parseTemplateRef } from '../terminal/arguments';
@@ -40,7 +40,7 @@ export async function runAdopt(config: Config, named: string, options: AdoptOpti
   };
   // The same tables under the same name are the same project, however often they are sent.
   const key = createHash('sha256').update(JSON.stringify(body)).digest('hex');
-  const answer = await api.post<{ id: string }>('/projects', body, { key }).catch((error: unknown) => {
+  const answer = await api.post('/projects', given(body), { key }).catch((error: unknown) => {
     if (!(error instanceof ApiProblem)) throw error;
     const told = (text: string): string => text.replace(/\/adoption\/(?:tasks|gates)\/\d+/g, (pointer) => placeIn(tables, pointer));
     const errors = (error.problem.errors ?? []).map(({ pointer, code, detail }) => ({ pointer: placeIn(tables, pointer), code, ...(detail !== undefined && { detail: told(detail) }) }));

@@ -1,48 +1,17 @@
 /** `sluis project change`, `changes` and `compare`: the plan of a running project, and what was promised. */
 import { readFileSync } from 'node:fs';
+import type { Schema } from '../../client';
 import type { Config } from '../../config';
 import { readText } from '../../domain/template/read';
-import { type ApiOptions, connect } from '../client/api';
-import type { Named, Person } from '../client/views';
+import { type ApiOptions, connect, given } from '../client/api';
 import { print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
 import { table } from '../terminal/table';
 import { UsageError } from '../terminal/usage-error';
 
-type Value = string | number | null;
-
-interface Difference {
-  readonly kind: string;
-  readonly phase: Named;
-  readonly name: string;
-  readonly change: string;
-  readonly fields: readonly { readonly field: string; readonly before: Value; readonly after: Value }[];
-}
-
-interface Size {
-  readonly days: number;
-  readonly cost: number;
-  readonly tasks: number;
-}
-
-interface Change {
-  readonly id: string;
-  readonly title: string | null;
-  readonly status: string;
-  readonly size: Size;
-  readonly level: Named | null;
-  readonly requestedBy: Person;
-  readonly requestedAt: string;
-  readonly difference: readonly Difference[];
-}
-
-interface Preview {
-  readonly size: Size;
-  readonly difference: readonly Difference[];
-  readonly decides: 'nobody' | 'level';
-  readonly level: Named | null;
-  readonly findings: readonly { readonly code: string; readonly subject: Readonly<Record<string, string>> }[];
-}
+type Difference = Schema<'PlanDifference'>;
+type Size = Schema<'ChangeSize'>;
+type Preview = Schema<'ChangePreview'>;
 
 export interface ChangeOptions extends ApiOptions {
   readonly yes?: boolean;
@@ -81,15 +50,15 @@ export async function runChange(config: Config, project: string, file: string, o
   const { title, reason, operations, impact, ...others } = readChange(file);
   const unknown = Object.keys(others);
   if (unknown.length > 0) throw new UsageError(`${file}: ${unknown.join(', ')} means nothing here; write title, reason, impact and operations.`);
-  const path = `/projects/${encodeURIComponent(project)}/changes`;
+  const path = `/projects/${encodeURIComponent(project)}/changes` as const;
   const asked = { operations, ...(impact !== undefined && { impact }) };
   if (options.yes) {
-    const answer = await api.post<object>(path, { title, reason, ...asked }, { key: options.key });
+    const answer = await api.post(path, given({ title, reason, ...asked }), { key: options.key });
     if (options.json) printJson(answer);
     else print('Asked for. See where it stands: sluis project changes');
     return;
   }
-  const preview = await api.post<Preview>(`${path}/preview`, asked);
+  const preview = await api.post(`${path}/preview`, given(asked));
   if (options.json) printJson(preview);
   else for (const line of sayPreview(preview)) print(line);
   if (preview.findings.length > 0) process.exitCode = 1;
@@ -104,8 +73,13 @@ function sayPreview({ size, difference, decides, level, findings }: Preview): st
   ];
 }
 
-export async function runChanges(config: Config, project: string, options: ApiOptions & { readonly status?: string }): Promise<void> {
-  const answer = await connect(config, options).get<{ readonly items: readonly Change[] }>(`/projects/${encodeURIComponent(project)}/changes`, { status: options.status });
+export interface ChangesOptions extends ApiOptions {
+  /** As typed: the API judges it. */
+  readonly status?: Schema<'Change'>['status'];
+}
+
+export async function runChanges(config: Config, project: string, options: ChangesOptions): Promise<void> {
+  const answer = await connect(config, options).get(`/projects/${encodeURIComponent(project)}/changes`, { status: options.status });
   if (options.json) return printJson(answer);
   if (answer.items.length === 0) return print('No changes.');
   print(table(['change', 'title', 'status', 'decides', 'asked for', 'size'], answer.items.map((each) => [
@@ -113,24 +87,8 @@ export async function runChanges(config: Config, project: string, options: ApiOp
   ])));
 }
 
-interface Dates {
-  readonly endAt: string;
-}
-interface Comparison {
-  readonly asOf: string;
-  readonly currency: string;
-  readonly baselineAt: string;
-  readonly baselineChange: string | null;
-  readonly end: { readonly baseline: string; readonly plan: string; readonly forecast: { readonly p50: string; readonly p80: string } | null };
-  readonly cost: { readonly baseline: number; readonly plan: number; readonly committed: number; readonly actual: number; readonly atCompletion: number };
-  readonly phases: readonly {
-    readonly phase: Named; readonly status: string; readonly baseline: Dates | null; readonly plan: Dates | null; readonly passedAt: string | null; readonly forecast: { readonly p80: string } | null;
-    readonly cost: { readonly baseline: number; readonly plan: number; readonly actual: number; readonly atCompletion: number };
-  }[];
-}
-
 export async function runCompare(config: Config, project: string, options: ApiOptions & { readonly asOf?: string; readonly forecast?: boolean }): Promise<void> {
-  const answer = await connect(config, options).get<Comparison>(`/projects/${encodeURIComponent(project)}/comparison`, {
+  const answer = await connect(config, options).get(`/projects/${encodeURIComponent(project)}/comparison`, {
     asOf: options.asOf, ...(options.forecast && { forecast: 'true' }),
   });
   if (options.json) return printJson(answer);
@@ -164,7 +122,7 @@ export async function runCost(config: Config, project: string, { phase, task, no
     return [[name, amount]];
   });
   const body = { phase, ...(task !== undefined && { task }), ...Object.fromEntries(amounts), ...(note !== undefined && { note }) };
-  const answer = await connect(config, options).post<object>(`/projects/${encodeURIComponent(project)}/costs`, body);
+  const answer = await connect(config, options).post(`/projects/${encodeURIComponent(project)}/costs`, body);
   if (options.json) printJson(answer);
   else print('Recorded. See what it comes to: sluis project compare');
 }

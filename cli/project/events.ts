@@ -27,14 +27,14 @@ export async function runEvents(config: Config, project: string, options: Events
     throw new UsageError(`--after takes a number, as the page before named it, not ${JSON.stringify(options.after)}.`);
   }
   const api = connect(config, options);
-  const path = `/projects/${encodeURIComponent(project)}`;
+  const path = `/projects/${encodeURIComponent(project)}` as const;
   const { items, nextAfter } = await readEvents(api, `${path}/events`, options, limit);
   if (options.json) {
     printJson({ items, nextAfter });
     return;
   }
   const [view, tasks, people] = await Promise.all([
-    api.get<Project>(path), api.get<{ items: readonly Task[] }>(`${path}/tasks`), api.get<{ items: readonly Person[] }>('/people'),
+    api.get(path), api.get(`${path}/tasks`), api.get('/people'),
   ]);
   printTimeline(items, namesOf(view, tasks.items, people.items));
   if (nextAfter === null) return;
@@ -42,10 +42,10 @@ export async function runEvents(config: Config, project: string, options: Events
   print(style.dim(`\nThere is more: sluis project events ${project} --after ${nextAfter}${stream}, or --all.`));
 }
 
-async function readEvents(api: Api, path: string, { after: from, stream }: EventsOptions, limit: number): Promise<Events> {
+async function readEvents(api: Api, path: `/projects/${string}/events`, { after: from, stream }: EventsOptions, limit: number): Promise<Events> {
   const items: LoggedEvent[] = [];
   for (let after = from; ;) {
-    const page = await api.get<Events>(path, { after, stream, limit: Math.min(PAGE, limit - items.length) });
+    const page = await api.get(path, { after, stream, limit: Math.min(PAGE, limit - items.length) });
     items.push(...page.items);
     if (page.nextAfter === null || items.length >= limit) return { items, nextAfter: page.nextAfter };
     after = page.nextAfter;

@@ -1,6 +1,7 @@
 /** `sluis project upload`, `files` and `download`: evidence as files. */
 import { existsSync, openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
+import type { Schema } from '../../client';
 import type { Config } from '../../config';
 import { FILE_TYPES, typeForName } from '../../domain/files';
 import { type Api, type ApiOptions, connect } from '../client/api';
@@ -15,16 +16,9 @@ export interface UploadOptions extends ApiOptions {
   readonly name?: string;
 }
 
-interface File {
-  readonly sha256: string;
-  readonly name: string;
-  readonly type: string;
-  readonly size: number;
-  readonly by: { readonly name: string };
-  readonly at: string;
-}
+type File = Schema<'File'>;
 
-const pathOf = (project: string): string => `/projects/${encodeURIComponent(project)}/files`;
+const pathOf = (project: string): `/projects/${string}/files` => `/projects/${encodeURIComponent(project)}/files`;
 const sizeOf = (bytes: number): string => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`);
 
 /** @throws UsageError for a file that is not there or of no type that is taken, ApiProblem when it is refused. */
@@ -32,14 +26,14 @@ export async function runUpload(config: Config, project: string, file: string, {
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
   const type = typeForName(name)?.type;
   if (type === undefined) throw new UsageError(`${name}: evidence is a file that ends in ${FILE_TYPES.flatMap(({ extensions }) => extensions).join(', ')}.`);
-  const kept = await connect(config, options).upload<File>(pathOf(project), { name }, await openAsBlob(file, { type }));
+  const kept = await connect(config, options).upload(pathOf(project), { name }, await openAsBlob(file, { type }));
   if (options.json) printJson(kept);
   else print(`${style.green('kept')}  ${kept.name} (${kept.type}, ${sizeOf(kept.size)})\n${kept.sha256}`);
 }
 
 /** @throws ApiProblem */
 export async function runFiles(config: Config, project: string, options: ApiOptions): Promise<void> {
-  const items = await connect(config, options).all<File>(pathOf(project));
+  const items = await connect(config, options).all(pathOf(project));
   if (options.json) {
     printJson({ items });
     return;
@@ -60,7 +54,7 @@ export async function runDownload(config: Config, project: string, digest: strin
 }
 
 async function find(api: Api, project: string, digest: string): Promise<File> {
-  const found = (await api.all<File>(pathOf(project))).filter(({ sha256 }) => sha256.startsWith(digest.toLowerCase()));
+  const found = (await api.all(pathOf(project))).filter(({ sha256 }) => sha256.startsWith(digest.toLowerCase()));
   const [first] = found;
   if (!first) throw new UsageError(`The project has no file whose SHA-256 begins with ${digest}.`);
   if (found.length > 1) throw new UsageError(`Several files begin with ${digest}: ${found.map(({ name }) => name).join(', ')}.`);

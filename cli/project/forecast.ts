@@ -1,4 +1,5 @@
 /** `sluis project forecast`: when a running project would end, as the running product says. */
+import type { Schema } from '../../client';
 import type { Config } from '../../config';
 import { type ApiOptions, connect } from '../client/api';
 import { print, printJson } from '../terminal/print';
@@ -6,41 +7,19 @@ import { style } from '../terminal/style';
 import { table } from '../terminal/table';
 
 export interface ForecastOptions extends ApiOptions {
-  readonly runs?: string;
-  readonly seed?: string;
+  /** As typed: the API judges them. */
+  readonly runs?: number;
+  readonly seed?: number;
   /** `ROLE=NUMBER` each. */
   readonly people?: readonly string[];
 }
 
-interface Named {
-  readonly name: string;
-}
-type Spread<T> = Readonly<Record<'p50' | 'p80' | 'p95', T>>;
-
-/** What is said of an answer of the API. */
-interface Forecast {
-  readonly start: string;
-  readonly runs: number;
-  readonly seed: number;
-  readonly held: boolean;
-  readonly unassigned: readonly Named[];
-  readonly end: Spread<string> | null;
-  readonly workingDays: Spread<number> | null;
-  readonly outcomes: Readonly<Record<string, number>>;
-  readonly stuck: readonly { readonly phase: Named; readonly runs: number }[];
-  readonly gates: readonly (Spread<string> & { readonly gate: Named })[];
-  readonly critical: readonly { readonly phase: Named; readonly task: Named; readonly share: number }[];
-  readonly load: readonly { readonly role: Named; readonly people: number; readonly peak: number; readonly waitedDays: number }[];
-  readonly waiting: {
-    readonly tasks: readonly { readonly role: Named; readonly phase: Named; readonly task: Named; readonly days: number }[];
-    readonly gates: readonly { readonly gate: Named; readonly roles: readonly Named[]; readonly days: number }[];
-  };
-}
+type Forecast = Schema<'Forecast'>;
 
 /** @throws ApiProblem when it is refused, NoAnswerError when the product is not there. */
 export async function runForecast(config: Config, project: string, options: ForecastOptions): Promise<void> {
   const { runs, seed, people, json } = options;
-  const answer = await connect(config, options).get<Forecast>(`/projects/${encodeURIComponent(project)}/forecast`,
+  const answer = await connect(config, options).get(`/projects/${encodeURIComponent(project)}/forecast`,
     { runs, seed, people: people?.map((each) => each.replace('=', ':')).join(',') });
   if (json) printJson(answer);
   else for (const line of sayForecast(answer)) print(line);

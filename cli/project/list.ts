@@ -8,14 +8,15 @@ import { dayOf } from '../terminal/time';
 import { paintStatus } from './words';
 
 export interface ListOptions extends ApiOptions {
-  readonly status?: string;
+  /** As typed: the API judges it. */
+  readonly status?: ProjectItem['status'];
   readonly template?: string;
   readonly search?: string;
 }
 
 /** All pages of the list. @throws ApiProblem */
 export async function runList(config: Config, { status, template, search, ...options }: ListOptions): Promise<void> {
-  const items = await connect(config, options).all<ProjectItem>('/projects', { status, template, q: search });
+  const items = await connect(config, options).all('/projects', { status, template, q: search });
   if (options.json) {
     printJson({ items });
     return;

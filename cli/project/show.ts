@@ -17,9 +17,9 @@ const isOpen = ({ status }: { readonly status: string }): boolean => status !== 
 /** @throws ApiProblem */
 export async function runShow(config: Config, id: string, options: ShowOptions): Promise<void> {
   const api = connect(config, options);
-  const path = `/projects/${encodeURIComponent(id)}`;
+  const path = `/projects/${encodeURIComponent(id)}` as const;
   const [project, tasks] = await Promise.all([
-    api.get<Project>(path, { live: options.live ? 'true' : undefined }), api.get<{ items: readonly Task[] }>(`${path}/tasks`),
+    api.get(path, { live: options.live ? 'true' : undefined }), api.get(`${path}/tasks`),
   ]);
   const open = tasks.items.filter(isOpen);
   if (options.json) printJson({ ...project, openTasks: open });

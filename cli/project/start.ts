@@ -24,7 +24,7 @@ export async function runStart(config: Config, named: string, options: StartOpti
   const parameters = parseParameters(options.param ?? [], template.parameters);
   const inventory = options.inventory === undefined ? [] : readInventory(options.inventory, template);
   // The version stands in the request only where it was typed: the same key is to mean the same request after a newer one is published.
-  const answer = await api.post<{ id: string }>('/projects', { name: options.name, ...ref, parameters, inventory, roles }, { key: options.key });
+  const answer = await api.post('/projects', { name: options.name, ...ref, parameters, inventory, roles }, { key: options.key });
   if (options.json) printJson(answer);
   else print(`${style.green('started')}  ${answer.id}  ${options.name} (${template.key}@${template.version})\nNext: sluis project show ${answer.id}`);
 }

@@ -1,18 +1,21 @@
 /** Commands on tasks: one request each, or one for many. */
 import type { Config } from '../../config';
-import { type ApiOptions, connect } from '../client/api';
-import type { TaskDetails } from '../client/views';
+import { type ApiOptions, connect, given } from '../client/api';
 import { evidenceOf } from '../project/adoption-tables';
 import { EXIT } from '../run';
 import { parsePairs } from '../terminal/arguments';
 import { print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
 import { UsageError } from '../terminal/usage-error';
-import { parseTask, pathOf, type TaskRef } from './task-ref';
+import { parseTask, pathOf, type TaskPath } from './task-ref';
+
+/** What can be done with one task, as it stands in its address. */
+export type Verb = 'claim' | 'release' | 'complete' | 'withdraw' | 'confirm' | 'send-back' | 'reopen' | 'block' | 'unblock' | 'checklist' | 'attachments' | 'effort' | 'comments';
 
 /** Sends one command on a task. @param said What is said when it is done. @throws UsageError, ApiProblem */
-export async function runTaskCommand(config: Config, named: string, verb: string, body: object, said: string, options: ApiOptions): Promise<void> {
-  const answer = await connect(config, options).post(`${pathOf(parseTask(named))}/${verb}`, body);
+export async function runTaskCommand(config: Config, named: string, verb: Verb, body: object, said: string, options: ApiOptions): Promise<void> {
+  // All of them answer the same; their callers know what each takes.
+  const answer = await connect(config, options).post(`${pathOf(parseTask(named))}/${verb}` as `${TaskPath}/claim`, given(body));
   if (options.json) printJson(answer);
   else print(`${style.green(said)}  ${named}`);
 }
@@ -24,7 +27,7 @@ export interface CompleteOptions extends ApiOptions {
 /** @throws UsageError for a table, which can't be typed; ApiProblem */
 export async function runComplete(config: Config, named: string, { evidence = [], ...options }: CompleteOptions): Promise<void> {
   const pairs = parsePairs('--evidence', evidence);
-  const fields = pairs.length === 0 ? [] : (await connect(config, options).get<TaskDetails>(pathOf(parseTask(named)))).fields;
+  const fields = pairs.length === 0 ? [] : (await connect(config, options).get(pathOf(parseTask(named)))).fields;
   const values = Object.fromEntries(pairs.map(([key, text]) => {
     const value = evidenceOf(text, fields.find((field) => field.key === key)?.type);
     if (value === undefined) throw new UsageError(`--evidence ${key}: a table can not be typed; send it over the API.`);
@@ -75,13 +78,9 @@ export async function runAttach(config: Config, named: string, { add, remove, ..
   await runTaskCommand(config, named, 'attachments', { ...(files.length > 0 && { add: files }), ...(remove && { remove }) }, 'changed', options);
 }
 
-interface Assigned {
-  readonly items: readonly (TaskRef & { readonly outcome: string; readonly problem: { readonly detail: string } | null })[];
-}
-
 /** Assigns tasks to a person, each with its own result. @throws UsageError, ApiProblem */
 export async function runAssign(config: Config, person: string, named: readonly string[], options: ApiOptions): Promise<void> {
-  const answer = await connect(config, options).post<Assigned>('/tasks/assign', { person, tasks: named.map(parseTask) });
+  const answer = await connect(config, options).post('/tasks/assign', { person, tasks: named.map(parseTask) });
   if (options.json) printJson(answer);
   else {
     for (const { project, phase, task, outcome, problem } of answer.items) {

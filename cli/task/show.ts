@@ -1,6 +1,6 @@
 /** `sluis task list` and `show`: tasks as people read them. */
 import type { Config } from '../../config';
-import { type ApiOptions, connect, type Page } from '../client/api';
+import { type ApiOptions, connect } from '../client/api';
 import type { Task, TaskDetails } from '../client/views';
 import { count, print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
@@ -10,7 +10,8 @@ import { parseTask, pathOf } from './task-ref';
 
 export interface TaskListOptions extends ApiOptions {
   readonly project?: string;
-  readonly status?: string;
+  /** As typed: the API judges it. */
+  readonly status?: Task['status'];
   readonly assignee?: string;
 }
 
@@ -25,8 +26,8 @@ const statusOf = ({ status, blocked }: Task): string => (blocked ? style.red('bl
 /** My tasks, or those of a project. @throws ApiProblem */
 export async function runTaskList(config: Config, { project, status, assignee, ...options }: TaskListOptions): Promise<void> {
   const api = connect(config, options);
-  const items = project === undefined ? await api.all<Task>('/tasks', { mine: 'true', status })
-    : (await api.get<{ items: readonly Task[] }>(`/projects/${encodeURIComponent(project)}/tasks`, { status, assignee })).items;
+  const items = project === undefined ? await api.all('/tasks', { mine: 'true', status })
+    : (await api.get(`/projects/${encodeURIComponent(project)}/tasks`, { status, assignee })).items;
   if (options.json) {
     printJson({ items });
     return;
@@ -43,7 +44,7 @@ export async function runTaskList(config: Config, { project, status, assignee, .
 export async function runTaskShow(config: Config, named: string, options: ApiOptions): Promise<void> {
   const path = pathOf(parseTask(named));
   const api = connect(config, options);
-  const [task, { items: comments }] = await Promise.all([api.get<TaskDetails>(path), api.get<Page<Comment>>(`${path}/comments`, { limit: 200 })]);
+  const [task, { items: comments }] = await Promise.all([api.get(path), api.get(`${path}/comments`, { limit: 200 })]);
   if (options.json) printJson({ ...task, commentsSaid: comments });
   else print(taskPage(task, comments));
 }

@@ -16,5 +16,7 @@ export function parseTask(text: string): TaskRef {
   return { project, phase, task };
 }
 
+export type TaskPath = `/projects/${string}/phases/${string}/tasks/${string}`;
+
 /** The address of a task in the API. */
-export const pathOf = ({ project, phase, task }: TaskRef): string => `/projects/${encodeURIComponent(project)}/phases/${encodeURIComponent(phase)}/tasks/${encodeURIComponent(task)}`;
+export const pathOf = ({ project, phase, task }: TaskRef): TaskPath => `/projects/${encodeURIComponent(project)}/phases/${encodeURIComponent(phase)}/tasks/${encodeURIComponent(task)}`;

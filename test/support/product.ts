@@ -7,6 +7,7 @@ import pino from 'pino';
 import { createApp } from '../../api/app';
 import { createDeps, type ApiSettings } from '../../api/create-deps';
 import { makeServer } from '../../api/http/server';
+import { createClient, type SluisClient } from '../../client';
 import { resolveCalendars } from '../../store/calendars';
 import { addPeople } from '../../store/people';
 import { publishTemplate } from '../../store/templates';
@@ -42,6 +43,8 @@ export interface Product {
   readonly logged: string[];
   /** A request below `/api/v1` by a person; commands get a new key unless one is given. */
   call(person: string, method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
+  /** The typed client of the API, in the name of a person. */
+  client(person: string): SluisClient;
   /**
    * The log of a project as a person reads it, up to 200 events. Waits until all of it is shown: an event stands back while an older
    * transaction is open, of other tests on the same server as well.
@@ -105,6 +108,7 @@ export async function startProduct(env: Record<string, string> = {}, through?: (
 
   return {
     engine, url, tokens, logged, call, serve, stopWorker,
+    client: (person) => createClient({ url, token: tokens.get(person) ?? '', language: () => 'en' }),
     log: async (person, project) => {
       await eventually(async () => {
         const { rows } = await engine.database.pool.query<{ back: boolean }>(
