@@ -37,6 +37,7 @@ export const API_CODES = {
   'migration-undecided': 422,
   'file-damaged': 500,
   'internal-error': 500,
+  'feed-full': 503,
   'queue-full': 503,
   'engine-unavailable': 503,
   'database-unavailable': 503,
@@ -68,6 +69,7 @@ export function retryAfterOf(code: ProblemCode): number | undefined {
   switch (code) {
     case 'project-changing':
     case 'phase-opening':
+    case 'feed-full':
     case 'queue-full':
       return 1;
     case 'engine-unavailable':

@@ -8,7 +8,10 @@ import { createPhases } from './auth/phases';
 import { createEngine } from './commands/engine';
 import { Gateway } from './commands/gateway';
 import { KeyedQueue } from './commands/queue';
+import type { Person } from './auth/person';
 import type { Deps } from './deps';
+import { FeedHub, type FeedSettings } from './feed/hub';
+import { Problem } from './problem';
 import { createHealth } from './health/checks';
 import { createReads } from './reads';
 
@@ -28,6 +31,7 @@ export interface ApiSettings {
   /** How long an answer waits for what people read to show it. */
   readonly projectionMs?: number;
   readonly checkAnswers?: boolean;
+  readonly feed?: FeedSettings;
 }
 
 /** Commands that may wait for all workflows together, as a multiple of the bound for one. */
@@ -38,11 +42,22 @@ export function createDeps(client: Client, database: Database, log: Logger, sett
   const { taskQueue, queue, files, fileLimit } = settings;
   const reads = createReads(database);
   const engine = createEngine(client, { taskQueue, deadlineMs: settings.deadlineMs ?? 10_000 });
+  const auth = createAuth(reads);
+  const sees = async (person: Person, project: string): Promise<boolean> => {
+    try {
+      await auth.enter(person, project);
+      return true;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'unknown-project') return false;
+      throw error;
+    }
+  };
   const lanes = new KeyedQueue({ ...queue, total: queue.bound * TOTAL_BOUNDS });
   return {
     reads, engine, log, files, sessions: createSessions(database, settings.demo ?? false),
     gateway: new Gateway(engine, lanes, reads.log, { projectionMs: settings.projectionMs ?? 3_000 }),
-    ...createAuth(reads),
+    ...auth,
+    feed: new FeedHub(reads, sees, log, settings.feed),
     phaseStream: createPhases(reads, engine),
     health: createHealth(client, taskQueue, reads, files),
     settings: { checkAnswers: settings.checkAnswers ?? false, fileLimit, pages: settings.pages },

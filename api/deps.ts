@@ -5,6 +5,7 @@ import type { Person } from './auth/person';
 import type { Sessions } from './auth/sessions';
 import type { Engine } from './commands/engine';
 import type { CarriedOut, Gateway } from './commands/gateway';
+import type { FeedHub } from './feed/hub';
 import type { ProjectAccess, Reads, Wanted } from './reads';
 
 /** What the handlers work with. */
@@ -23,6 +24,7 @@ export interface Deps {
   /** As `reads.phaseStream`, and also while the database is away. */
   readonly phaseStream: (project: string, phase: Key) => Promise<StreamId | null | undefined>;
   readonly sessions: Sessions;
+  readonly feed: FeedHub;
   readonly files: FileStore;
   readonly health: Readonly<Record<'temporal' | 'database' | 'worker' | 'files', () => Promise<boolean>>>;
   readonly log: Logger;

@@ -40,6 +40,7 @@ async function main(): Promise<void> {
   await once(server, 'listening');
   onStop(async () => {
     const closed = once(server, 'close');
+    deps.feed.close();
     server.close();
     // A connection that its client keeps open is idle once its request is answered.
     const idle = setInterval(() => server.closeIdleConnections(), 50);

@@ -19,6 +19,7 @@ import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, 
 import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
 import { findAbsentPeople, listDelegations, listGroups, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
 import { listEvents } from '../store/reads/events';
+import { isFeedPlace, readFeed, readFeedEnd, type FeedPlace } from '../store/reads/feed';
 import { listInbox, markRead } from '../store/reads/inbox';
 import { listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
 import { findComment, listTaskEvents } from '../store/reads/task-log';
@@ -140,6 +141,9 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
       ask(() => listProjects(db, { person: viewer.id, seesAll: seesAll(viewer) }, filter, place)),
     events: (project: string, filter: { readonly stream?: StreamId }, place: Place<typeof listEvents>) =>
       ask(() => listEvents(db, project, filter, place)),
+    feed: (place: FeedPlace, limit: number) => ask(() => readFeed(db, place, limit)),
+    feedEnd: () => ask(() => readFeedEnd(db)),
+    isFeedPlace: (place: FeedPlace) => ask(() => isFeedPlace(db, place)),
     tasks: (project: string, filter: TaskFilter & { readonly phase?: Key }) => ask(() => listTasks(db, project, filter)),
     task: (project: string, phase: Key, task: Key) => ask(() => findTask(db, project, phase, task)),
     myTasks: (person: PersonId, filter: TaskFilter, place: Place<typeof listMyTasks>) => ask(() => listMyTasks(db, person, filter, place)),

@@ -27,6 +27,10 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   /** The token of the browser's session, if it has one; and the header that begins one, or ends it. */
   readonly session: string | undefined;
   readonly cookie: (token: string | undefined, seconds?: number) => string;
+  /** Where a stream of events is to go on. */
+  readonly lastEventId: string | undefined;
+  /** Throws when the caller is no longer who they were: for what goes on for long. */
+  readonly check: () => Promise<unknown>;
   /** Says how roles and tasks are called, for the sentence of a problem. */
   readonly name: (naming: Naming) => void;
 }
@@ -35,6 +39,8 @@ export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** In place of `body`: server-sent events, for as long as somebody listens. */
+  readonly live?: Readable;
   /** In place of `body`: a file to save under this name. */
   readonly file?: { readonly name: string; readonly type: string; readonly size?: number; readonly stream: Readable };
 }

@@ -1,6 +1,7 @@
 /** Makes Express routes of endpoints: language, person, schemas, then the handler; every error leaves as problem+json. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
 import { digestOf } from '../../domain/digest';
@@ -122,6 +123,13 @@ function callerOf(endpoint: Endpoint, deps: Deps, request: Request): Promise<Per
   return endpoint.open ? Promise.resolve(NOBODY) : deps.authenticate(credentialsOf(request), wantedBy(endpoint, request));
 }
 
+/** Nobody on the way may keep events back. They end when either side ends them, which is no failure. */
+async function sendLive(stream: Readable, response: Response): Promise<void> {
+  response.set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+  response.flushHeaders();
+  await pipeline(stream, response).catch(() => { throw new Abandoned(); });
+}
+
 async function serve(endpoint: Endpoint, deps: Deps, request: Request, response: Response): Promise<void> {
   const trace = traceOf(request);
   trace.route = endpoint.path;
@@ -139,6 +147,7 @@ async function serve(endpoint: Endpoint, deps: Deps, request: Request, response:
     log: deps.log.child({ request: trace.id }),
     command: { id, hash: endpoint.command ? hashOf(request, caller.id) : '' },
     session: sessionOf(request), cookie: (token, seconds) => sessionCookie(request, token, seconds),
+    lastEventId: request.get('Last-Event-ID'), check: () => callerOf(endpoint, deps, request),
     name: (naming) => { trace.naming = naming; },
   };
   const reply = await endpoint.handle(call, deps);
@@ -146,6 +155,10 @@ async function serve(endpoint: Endpoint, deps: Deps, request: Request, response:
   const schema = endpoint.answers[status]?.schema;
   if (deps.settings.checkAnswers && schema) schema.parse(reply.body);
   response.status(status).set(reply.headers ?? {});
+  if (reply.live) {
+    await sendLive(reply.live, response);
+    return;
+  }
   if (reply.file) {
     await sendFile(reply.file, request, response);
     return;

@@ -132,6 +132,7 @@ export const en: Texts = {
     'invalid-request': { title: 'Invalid request', detail: 'Something in the request is missing or wrong; see the fields.' },
     'invalid-cursor': { title: 'Invalid cursor', detail: 'Use a cursor as an answer gave it, or none to begin at the start.' },
     'internal-error': { title: 'Something went wrong', detail: 'Sluis made an error. Report the request number to who runs it.' },
+    'feed-full': { title: 'Too many listen', detail: 'Too many pages follow what happens; close some, or try again shortly. Nothing is lost.' },
     'queue-full': {
       title: 'Too many at once',
       detail: 'Too many commands wait already, and this one was not taken. Send it again shortly, with the same key.',

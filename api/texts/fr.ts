@@ -135,6 +135,7 @@ export const fr: Texts = {
     'invalid-request': { title: 'Demande non valable', detail: 'Quelque chose manque ou est erroné dans la demande ; voyez les champs.' },
     'invalid-cursor': { title: 'Curseur non valable', detail: 'Utilisez un curseur tel qu’une réponse l’a donné, ou aucun pour commencer au début.' },
     'internal-error': { title: 'Une erreur s’est produite', detail: 'Sluis a commis une erreur. Signalez le numéro de la demande à l’exploitant.' },
+    'feed-full': { title: 'Trop d’écoutes', detail: 'Trop de pages suivent ce qui se passe ; fermez-en ou réessayez bientôt. Rien n’est perdu.' },
     'queue-full': {
       title: 'Trop à la fois',
       detail: 'Trop de commandes attendent déjà, et celle-ci n’a pas été prise. Renvoyez-la dans un instant, avec la même clé.',

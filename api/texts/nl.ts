@@ -135,6 +135,7 @@ export const nl: Texts = {
     'invalid-request': { title: 'Ongeldig verzoek', detail: 'Iets in het verzoek ontbreekt of is fout; zie de velden.' },
     'invalid-cursor': { title: 'Ongeldige cursor', detail: 'Gebruik een cursor zoals een antwoord hem gaf, of geen om vooraan te beginnen.' },
     'internal-error': { title: 'Er ging iets mis', detail: 'Sluis maakte een fout. Meld het nummer van het verzoek aan de beheerder.' },
+    'feed-full': { title: 'Te veel luisteraars', detail: 'Te veel pagina’s volgen wat er gebeurt; sluit er enkele of probeer het zo dadelijk opnieuw. Er gaat niets verloren.' },
     'queue-full': {
       title: 'Te veel tegelijk',
       detail: 'Er wachten al te veel opdrachten, en deze is niet aangenomen. Stuur ze zo dadelijk opnieuw, met dezelfde sleutel.',
