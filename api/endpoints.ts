@@ -13,6 +13,7 @@ import type { Endpoint } from './http/endpoint';
 import { meEndpoints } from './me/endpoints';
 import { migrationEndpoints } from './migrations/endpoints';
 import { peopleEndpoints } from './people/endpoints';
+import { portfolioEndpoints } from './portfolio/endpoints';
 import { projectCommands } from './projects/commands';
 import { projectReads } from './projects/reads';
 import { signInEndpoints } from './sign-in/endpoints';
@@ -26,7 +27,7 @@ import { taskReads } from './tasks/reads';
 import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
-  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
+  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
   ...peopleEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, lookUpCommand,

@@ -21,14 +21,14 @@ import { findAbsentPeople, listDelegations, listGroups, readDirectoryPeople, rea
 import { listEvents } from '../store/reads/events';
 import { isFeedPlace, readFeed, readFeedEnd, type FeedPlace } from '../store/reads/feed';
 import { listInbox, markRead } from '../store/reads/inbox';
-import { listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
+import { listOverviewRows, listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
 import { findComment, listTaskEvents } from '../store/reads/task-log';
 import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks, type TaskFilter } from '../store/reads/tasks';
 import type { RefusedTask } from '../domain/stage/types';
 import type { Template } from '../domain/template/schema';
 import { deprecateTemplate, findTemplate, listTemplates, publishTemplate } from '../store/templates';
 import { stageRecord } from '../store/record/stage';
-import { readClaimed, readDelivered, readStandings } from '../store/standings';
+import { readClaimed, readDelivered, readProjectSeqs, readProjectStates, readStandings } from '../store/standings';
 import { eraseText, keepTexts, readTexts } from '../store/texts';
 import type { Person } from './auth/person';
 import type { CommandLog } from './commands/gateway';
@@ -137,6 +137,10 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     projectRows: async (project: string): Promise<ProjectRows | undefined> => collectRows(await ask(() => listProjectRows(db, project))),
     /** The rows of a project as they were known at a moment; undefined when it had not started. */
     projectRowsAsOf: async (project: string, at: Instant): Promise<ProjectRows | undefined> => collectRows(await ask(() => readRowsAsOf(db.pool, project, at))),
+    /** The rows of projects that lists tell of, by project. */
+    overviewRows: (projects: readonly string[]) => ask(() => listOverviewRows(db, projects)),
+    projectSeqs: (projects: readonly string[]) => ask(() => readProjectSeqs(db.pool, projects)),
+    projectStates: (projects: readonly string[]) => ask(() => readProjectStates(db.pool, projects)),
     projects: (viewer: Person, filter: ProjectFilter, place: Place<typeof listProjects>) =>
       ask(() => listProjects(db, { person: viewer.id, seesAll: seesAll(viewer) }, filter, place)),
     events: (project: string, filter: { readonly stream?: StreamId }, place: Place<typeof listEvents>) =>

@@ -2,7 +2,8 @@
 import type { Pool } from 'pg';
 import type { Evidence } from '../domain/evidence-types';
 import type { Standing } from '../domain/play/play';
-import type { Instant } from '../domain/process';
+import type { Instant, StreamId } from '../domain/process';
+import type { ProjectState } from '../domain/project/types';
 import { foldStreams, type StreamHead } from './fold';
 
 /** Streams that have ended, while the one above them has not heard of it yet. */
@@ -52,4 +53,22 @@ export async function readClaimed(pool: Pool, projects: readonly string[]): Prom
     found.set(project, tasks);
   }
   return found;
+}
+
+/** How far the log is with the processes of projects, by project. */
+export async function readProjectSeqs(pool: Pool, projects: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await pool.query<{ project: string; seq: number }>(
+    `SELECT project, seq FROM streams WHERE project = ANY ($1::text[]) AND process = 'project'`, [projects]);
+  return new Map(rows.map(({ project, seq }) => [project, seq]));
+}
+
+/** The processes of projects, without their phases, folded from the log; also of those that have ended. By project. */
+export async function readProjectStates(pool: Pool, projects: readonly string[]): Promise<ReadonlyMap<string, ProjectState>> {
+  const { rows } = await pool.query<StreamHead & { readonly project: string }>(
+    `SELECT stream, project, process, input FROM streams WHERE project = ANY ($1::text[]) AND process = 'project'`, [projects]);
+  const states = await foldStreams(pool, rows);
+  return new Map(rows.flatMap(({ project, stream }: { project: string; stream: StreamId }): [string, ProjectState][] => {
+    const state = states.get(stream);
+    return state === undefined ? [] : [[project, state as ProjectState]];
+  }));
 }

@@ -65,7 +65,7 @@ function hoursOf(rows: ProjectRows, { phase, stage }: Current): Pick<PhaseView, 
 function phaseView(rows: ProjectRows, current: Current, names: Names): PhaseView {
   const { phase, stage } = current;
   return {
-    phase: phase.phase, name: names.phase(phase.phase), kind: phase.kind, status: phase.status, round: phase.round, stream: phase.stream,
+    phase: phase.phase, name: names.phase(phase.phase), kind: phase.kind, after: [...(names.template.phases.find((each) => each.key === phase.phase)?.after ?? [])], status: phase.status, round: phase.round, stream: phase.stream,
     openedAt: toIso(phase.openedAt), passedAt: toIso(phase.passedAt), endedAt: toIso(phase.endedAt), outcome: phase.outcome,
     openTasks: stage?.openTasks ?? 0, doneTasks: stage?.doneTasks ?? 0,
     gate: gateView(current, names), former: phase.former ?? false, budget: phase.budget ?? null, ...hoursOf(rows, current),

@@ -28,7 +28,7 @@ const gate = z.strictObject({
 }).meta({ id: 'Gate' });
 
 const phase = z.strictObject({
-  phase: key, name: z.string(), kind: z.enum(['stage', 'iterations', 'rollout', 'handover']), status: z.enum(['waiting', 'open', 'passed', 'ended', 'skipped']),
+  phase: key, name: z.string(), kind: z.enum(['stage', 'iterations', 'rollout', 'handover']), after: z.array(key).readonly().meta({ description: 'Phases that it follows.' }), status: z.enum(['waiting', 'open', 'passed', 'ended', 'skipped']),
   round: z.int(), stream: z.string().nullable(), openedAt: instant.nullable(), passedAt: instant.nullable(), endedAt: instant.nullable(),
   outcome: z.string().nullable(), openTasks: z.int(), doneTasks: z.int(), gate: gate.nullable(),
   former: z.boolean().meta({ description: 'It belongs to a plan that the project moved on from.' }),

@@ -84,8 +84,9 @@ export function lengthsOf(plan: Plan): Lengths {
 /**
  * The dates of the phases of a plan. What has begun counts from when it did, what is over stands as it was; the rest follows by the plan.
  * @param startAt when the project started.
+ * @param now what is not over does not end before, and what has not begun does not begin before; not given: as planned.
  */
-export function datesOf(plan: Plan, startAt: Instant, begun: (phase: Key) => Begun): { readonly phases: Readonly<Record<Key, Dates>>; readonly tasks: Readonly<Record<string, Dates>>; readonly endAt: Instant } {
+export function datesOf(plan: Plan, startAt: Instant, begun: (phase: Key) => Begun, now = -Infinity): { readonly phases: Readonly<Record<Key, Dates>>; readonly tasks: Readonly<Record<string, Dates>>; readonly endAt: Instant } {
   const { phases: spans, tasks: taskSpans } = lengthsOf(plan);
   const phases: Record<Key, Dates> = {};
   const clock = clockOf(plan.calendar);
@@ -95,9 +96,9 @@ export function datesOf(plan: Plan, startAt: Instant, begun: (phase: Key) => Beg
     const phase = plan.phases.find((each) => each.key === key);
     if (known || !phase) return known ?? { startAt, endAt: startAt };
     const { openedAt, passedAt } = begun(key);
-    const start = openedAt ?? Math.max(startAt, ...phase.after.map((before) => datesFor(before).endAt));
+    const start = openedAt ?? Math.max(passedAt === undefined ? now : startAt, startAt, ...phase.after.map((before) => datesFor(before).endAt));
     const span = own(spans, key) ?? { from: 0, to: 0 };
-    const dates = { startAt: start, endAt: passedAt ?? later(start, span.to - span.from) };
+    const dates = { startAt: start, endAt: passedAt ?? Math.max(now, later(start, span.to - span.from)) };
     phases[key] = dates;
     return dates;
   };

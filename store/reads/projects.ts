@@ -83,3 +83,21 @@ export async function listProjectRows(db: Database, project: string): Promise<Ro
      UNION ALL SELECT 'role', id, data FROM project_roles WHERE project = $1`, [project]);
   return rows;
 }
+
+/** As {@link listProjectRows}, of many projects: what lists tell of them. Of tasks only those that are open, of approvals too, of stages the present ones. */
+export async function listOverviewRows(db: Database, projects: readonly string[]): Promise<ReadonlyMap<string, readonly Row[]>> {
+  const rows = await queryHot<Row & { readonly project: string }>(db.pool,
+    `SELECT id AS project, 'project' AS "table", id, data FROM projects WHERE id = ANY ($1::text[])
+     UNION ALL SELECT project, 'phase', id, data FROM phases WHERE project = ANY ($1::text[])
+     UNION ALL SELECT s.project, 'stage', s.id, s.data FROM stages s JOIN phases p ON p.id = 'project/' || s.project || '/phase/' || (s.data->>'phase') AND p.data->>'stream' = s.id WHERE s.project = ANY ($1::text[])
+     UNION ALL SELECT project, 'task', id, data - 'evidence' FROM tasks WHERE project = ANY ($1::text[]) AND status NOT IN ('done', 'dropped')
+     UNION ALL SELECT project, 'approval', id, data FROM approvals WHERE project = ANY ($1::text[]) AND status = 'open'
+     UNION ALL SELECT project, 'role', id, data FROM project_roles WHERE project = ANY ($1::text[])`, [projects]);
+  const found = new Map<string, Row[]>();
+  for (const { project, ...row } of rows) {
+    const of = found.get(project) ?? [];
+    of.push(row);
+    found.set(project, of);
+  }
+  return found;
+}

@@ -1,0 +1,68 @@
+import { parse } from 'csv-parse/sync';
+import { eventually } from '../support/engine';
+import { startProduct, type Product } from '../support/product';
+import { SMALL_ROLES } from '../support/template';
+
+let product: Product;
+beforeAll(async () => { product = await startProduct(); });
+afterAll(() => product.close());
+
+const portfolio = async (person: string, query = '') => (await product.call(person, 'GET', `/portfolio${query}`)).body;
+const itemOf = async (person: string, project: string, query = '') => (await portfolio(person, query)).items.find(({ id }: { id: string }) => id === project);
+
+test('a project that just started is on course: its reaches, its next gate and who is waited for', async () => {
+  const project = await product.startProject('Nieuwe racks');
+  await eventually(async () => (await itemOf('pia', project)).next?.openTasks === 2, 'its tasks');
+  const item = await itemOf('pia', project);
+  expect(item).toMatchObject({
+    name: 'Nieuwe racks', status: 'running', course: 'on-course', reasons: [], managers: [{ id: SMALL_ROLES['manager']?.[0] }], overdue: 0, blocked: [], approvals: 0, slipDays: 0,
+    next: { phase: { key: 'design' }, gate: { key: 'design-gate' }, openTasks: 2, unmet: 1 },
+  });
+  expect(item.next.waitingFor.map(({ id }: { id: string }) => id)).toEqual(SMALL_ROLES['engineer']);
+  expect(item.phases.map(({ phase, after, status }: Record<string, unknown>) => [phase, after, status])).toEqual([
+    ['design', [], 'open'], ['build', ['design'], 'waiting'], ['close', ['build'], 'waiting'], ['control', [], 'open']]);
+  expect(item.expectedEndAt >= item.baselineEndAt).toBe(true);
+});
+
+test('a blocked task puts it at risk and before the others, with the reason in the reader’s language', async () => {
+  const project = await product.startProject('Geblokkeerd');
+  await product.call('eva', 'POST', `/projects/${project}/phases/design/tasks/draw/block`, { reason: 'Geen plan van de zaal' });
+  await eventually(async () => (await itemOf('pia', project)).course === 'at-risk', 'the risk');
+  const item = await itemOf('pia', project, '?lang=fr');
+  expect(item).toMatchObject({ course: 'at-risk', reasons: [{ code: 'tasks-blocked', text: '1 tâche(s) bloquée(s)' }], blocked: [{ phase: 'design', task: 'draw', by: { id: 'eva' }, reason: 'Geen plan van de zaal' }] });
+  const { items, counts } = await portfolio('pia');
+  expect(items[0].id).toBe(project);
+  expect(counts['at-risk']).toBe(1);
+  expect((await portfolio('pia', '?course=at-risk')).items).toHaveLength(1);
+});
+
+test('one sees what one may see, filtered and page by page', async () => {
+  await product.startProject('Eén');
+  expect((await portfolio('leo')).items).toEqual([]);
+  const all = (await portfolio('pia')).items.map(({ id }: { id: string }) => id);
+  const first = await portfolio('pia', '?limit=1');
+  const second = await portfolio('pia', `?limit=1&cursor=${first.nextCursor}`);
+  expect([first.items[0].id, second.items[0].id]).toEqual(all.slice(0, 2));
+  expect((await portfolio('pia', '?q=nieuwe')).items.map(({ name }: { name: string }) => name)).toEqual(['Nieuwe racks']);
+  expect((await portfolio('pia', '?mine=true')).items).toEqual([]);
+  expect((await portfolio('pia', `?manager=${SMALL_ROLES['manager']?.[0]}`)).items).toHaveLength(all.length);
+});
+
+test('on hold, and after the end, no reasons are told; those that have ended are left out', async () => {
+  const project = await product.startProject('Pauze');
+  await product.call('olga', 'POST', `/projects/${project}/hold`, { reason: 'wachten' });
+  await eventually(async () => (await itemOf('pia', project)).course === 'on-hold', 'the hold');
+  await product.call('olga', 'POST', `/projects/${project}/cancel`, { reason: 'niet nodig' });
+  await eventually(async () => (await itemOf('pia', project, '?ended=true'))?.course === 'ended', 'the end');
+  expect(await itemOf('pia', project)).toBeUndefined();
+  expect(await itemOf('pia', project, '?ended=true')).toMatchObject({ status: 'cancelled', next: null });
+});
+
+test('it is exported for a spreadsheet, and what looks like a formula is none', async () => {
+  const project = await product.startProject('=HYPERLINK("http://evil.example";"klik")');
+  const response = await fetch(`${product.url}/api/v1/portfolio.csv`, { headers: { Authorization: `Bearer ${product.tokens.get('pia')}` } });
+  expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename=portfolio-\d{4}-\d\d-\d\d\.csv$/);
+  const rows: Record<string, string>[] = parse(await response.text(), { bom: true, columns: true });
+  expect(rows.find(({ id }) => id === project)).toMatchObject({ name: `'=HYPERLINK("http://evil.example";"klik")`, course: 'on-course', next_gate: 'design-gate (en)' });
+});
