@@ -1,0 +1,3 @@
+export { NextLocks } from './next-locks';
+export { reachesOf, type Reach } from './reach';
+export { SmallWaterway, Waterway } from './waterway';

@@ -1,0 +1,80 @@
+/** A lifecycle as a waterway: phases are reaches, gates are locks. Whoever does not see it, or sees it on a phone, gets it as a list. */
+import { Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Drawing } from './drawing';
+import { layOut, type Layout } from './layout';
+import { LockMark } from './lock';
+import { levelOf, lockOf, type Reach } from './reach';
+import classes from './waterway.module.css';
+
+/** Words for a phase and its gate. */
+function useWords(): { phase: (reach: Reach) => string; gate: (reach: Reach) => string | null } {
+  const { t } = useTranslation('waterway');
+  return {
+    phase: ({ status, done, open }) => (status === 'open' && done + open > 0 ? t('tasks', { done, all: done + open }) : t(`phase-${status}`)),
+    gate: ({ gate, status }) => (gate && status !== 'skipped' ? t(`gate-${gate.status}`) : null),
+  };
+}
+
+const sideOf = (layout: Layout, key: string): React.CSSProperties => {
+  const at = layout.placed.find((each) => each.key === key);
+  return at ? { left: `${(100 * at.column) / layout.columns}%`, width: `${(100 * at.span) / layout.columns}%`, top: at.lane * 80 + 32 } : {};
+};
+
+/** Head of a project page: each reach with its name and where it stands. */
+export function Waterway({ reaches }: { readonly reaches: readonly Reach[] }): React.JSX.Element {
+  const { t } = useTranslation('waterway');
+  const words = useWords();
+  const layout = useMemo(() => layOut(reaches), [reaches]);
+  return (
+    <div className={classes['waterway']}>
+      <div className={classes['wide']} aria-hidden>
+        <div className={classes['stage']} style={{ minWidth: layout.columns * 88, height: layout.lanes * 80 + 16 }}>
+          <Drawing layout={layout} reaches={reaches} water={16} pitch={80} />
+          {reaches.map((each) => (
+            <div key={each.key} className={classes['label']} style={sideOf(layout, each.key)} data-status={each.status}>
+              <span className={classes['name']}>{each.name}</span>
+              <span className={classes['state']}>{words.phase(each)}</span>
+            </div>
+          ))}
+        </div>
+      </div>
+      <ol className={classes['list']} aria-label={t('label')}>
+        {reaches.map((each) => {
+          const lock = lockOf(each);
+          return (
+            <li key={each.key} data-status={each.status} style={{ '--level': levelOf(each) } as React.CSSProperties}>
+              <Text span fw={each.status === 'open' ? 600 : 400} className="said">{each.name}</Text>
+              <Text span size="sm" c="dimmed"> {words.phase(each)}</Text>
+              {each.gate && lock && (
+                <span className={classes['gate']}>
+                  <svg width={16} height={24} viewBox="-12 -12 24 24" aria-hidden><g transform="rotate(90)"><LockMark lock={lock} half={6} /></g></svg>
+                  <Text span size="sm" className="said">{t('gate', { name: each.gate.name })}</Text>
+                  <Text span size="sm" c="dimmed">{words.gate(each)}</Text>
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}
+
+/** The same, small, for lists: where the project is, in one line. */
+export function SmallWaterway({ reaches }: { readonly reaches: readonly Reach[] }): React.JSX.Element {
+  const { t } = useTranslation('waterway');
+  const layout = useMemo(() => layOut(reaches), [reaches]);
+  const open = reaches.filter(({ status }) => status === 'open');
+  const passed = reaches.filter(({ status }) => status === 'passed' || status === 'ended').length;
+  const where = [
+    t('summary', { passed, all: reaches.length }),
+    ...open.map((each) => (each.gate ? t('summary-gate', { phase: each.name, gate: each.gate.name }) : each.name)),
+  ].join(' · ');
+  return (
+    <div className={classes['small']} role="img" aria-label={where} title={where}>
+      <Drawing layout={layout} reaches={reaches} water={6} pitch={12} />
+    </div>
+  );
+}

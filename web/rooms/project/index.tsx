@@ -1,0 +1,62 @@
+/** One project: where it is, what holds the next gate, when it will end. */
+import { Anchor, Breadcrumbs, Group, Stack, Tabs, Text } from '@mantine/core';
+import { useSuspenseQueries } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { planQuery, projectQuery, useMay } from '../../data/project';
+import { Structure } from '../../app/fallbacks';
+import { Page } from '../../parts/page';
+import { ProjectStatus } from '../../parts/project-status';
+import { reachesOf, Waterway } from '../../parts/waterway';
+import { Actions } from './actions';
+import classes from './project.module.css';
+import { Overview } from './overview';
+import { TABS, type Tab } from './search';
+import { Standing } from './standing';
+
+const LATER = {
+  timeline: lazy(() => import('./timeline').then(({ Timeline }) => ({ default: Timeline }))),
+  tasks: lazy(() => import('./tasks').then(({ Tasks }) => ({ default: Tasks }))),
+  changes: lazy(() => import('./changes').then(({ Changes }) => ({ default: Changes }))),
+  team: lazy(() => import('./team').then(({ Team }) => ({ default: Team }))),
+  evidence: lazy(() => import('./evidence').then(({ Evidence }) => ({ default: Evidence }))),
+  record: lazy(() => import('./record').then(({ Record }) => ({ default: Record }))),
+};
+
+const route = getRouteApi('/inside/projects/$project');
+
+export function Project(): React.JSX.Element {
+  const { t } = useTranslation('project');
+  const { project: id } = route.useParams();
+  const { tab = 'overview' } = route.useSearch();
+  const navigate = useNavigate({ from: '/projects/$project' });
+  const [{ data: project }, { data: plan }] = useSuspenseQueries({ queries: [projectQuery(id), planQuery(id)] });
+  const may = useMay(project, plan.managerRole.key);
+  const parts = { project, plan, may };
+  const Later = tab === 'overview' ? undefined : LATER[tab];
+  return (
+    <Page title={project.name ?? t('nameless')} action={may.steer && <Actions {...parts} />}>
+      <Group gap="sm" className={classes['facts']}>
+        <ProjectStatus status={project.status} />
+        <Breadcrumbs separator="·" separatorMargin={8}>
+          <Text size="sm" c="dimmed" className="said">{project.template.name} {project.template.version}</Text>
+          <Text size="sm" c="dimmed">{plan.managerRole.name}: {project.roles.find(({ key }) => key === plan.managerRole.key)?.persons.map(({ name }) => name).join(', ') || t('nobody')}</Text>
+          <Anchor size="sm" component={Link} to="/projects" className="no-print">{t('all-projects')}</Anchor>
+        </Breadcrumbs>
+      </Group>
+      <Standing project={project} />
+      <Waterway reaches={reachesOf(project.phases, plan)} />
+      <Tabs value={tab} onChange={(chosen) => void navigate({ search: { tab: (chosen ?? 'overview') as Tab }, resetScroll: false })} keepMounted={false}>
+        <Tabs.List className={`no-print ${classes['tabs']}`} aria-label={t('parts')}>
+          {TABS.map((each) => <Tabs.Tab key={each} value={each}>{t(`tab-${each}`)}</Tabs.Tab>)}
+        </Tabs.List>
+        <Tabs.Panel value={tab} pt="lg">
+          <Suspense fallback={<Structure />}>
+            <Stack gap="xl">{Later ? <Later {...parts} /> : <Overview {...parts} />}</Stack>
+          </Suspense>
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

@@ -1,0 +1,38 @@
+/** What of a project page stands in its address. */
+export const TABS = ['overview', 'timeline', 'tasks', 'changes', 'team', 'evidence', 'record'] as const;
+export type Tab = (typeof TABS)[number];
+
+export const TASK_FILTERS = ['open', 'mine', 'late', 'blocked', 'done', 'all'] as const;
+export type TaskFilter = (typeof TASK_FILTERS)[number];
+
+export const ZOOMS = ['week', 'month', 'year'] as const;
+export type Zoom = (typeof ZOOMS)[number];
+
+export interface ProjectSearch {
+  readonly tab?: Tab;
+  readonly phase?: string;
+  readonly tasks?: TaskFilter;
+  readonly q?: string;
+  readonly zoom?: Zoom;
+  /** The timeline as a table. */
+  readonly table?: true;
+  readonly change?: string;
+  /** Record: as it was known at this moment, ISO 8601. */
+  readonly at?: string;
+  /** Record: all that happened, not only what was decided. */
+  readonly all?: true;
+}
+
+const oneOf = <T extends string>(given: unknown, known: readonly T[]): T | undefined => known.find((each) => each === given);
+const text = (given: unknown): string | undefined => (typeof given === 'string' && given !== '' ? given.slice(0, 200) : typeof given === 'number' ? String(given) : undefined);
+
+/** The search of an address; what does not belong there is left out. */
+export function readSearch(search: Record<string, unknown>): ProjectSearch {
+  const at = text(search['at']);
+  const found = {
+    tab: oneOf(search['tab'], TABS), phase: text(search['phase']), tasks: oneOf(search['tasks'], TASK_FILTERS), q: text(search['q']), zoom: oneOf(search['zoom'], ZOOMS),
+    table: search['table'] === true ? true : undefined, change: text(search['change']),
+    at: at !== undefined && !Number.isNaN(Date.parse(at)) ? new Date(at).toISOString() : undefined, all: search['all'] === true ? true : undefined,
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,97 @@
+/** All tasks of the project, by phase. */
+import { Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schema } from '../../data/api';
+import { useMe } from '../../data/me';
+import { projectTasksQuery } from '../../data/project';
+import { Empty } from '../../parts/empty';
+import { Day } from '../../parts/when';
+import { useLinks } from './links';
+import type { Parts } from './parts';
+import classes from './tasks.module.css';
+import { TASK_FILTERS, type TaskFilter } from './search';
+
+type Task = Schema<'Task'>;
+
+const isOpen = ({ status }: Task): boolean => status !== 'done' && status !== 'dropped';
+const isLate = (task: Task, now: number): boolean => isOpen(task) && task.dueAt !== null && Date.parse(task.dueAt) < now;
+
+function matches(task: Task, filter: TaskFilter, me: { readonly id: string; readonly roles: ReadonlySet<string> }, now: number): boolean {
+  switch (filter) {
+    case 'open': return isOpen(task);
+    case 'mine': return isOpen(task) && (task.assignee ? task.assignee.id === me.id : me.roles.has(task.role.key));
+    case 'late': return isLate(task, now);
+    case 'blocked': return task.blocked !== null;
+    case 'done': return task.status === 'done';
+    case 'all': return true;
+    default: return filter satisfies never;
+  }
+}
+
+type Row = { readonly phase: string; readonly name: string; readonly count: number } | Task;
+
+const route = getRouteApi('/inside/projects/$project');
+
+function TaskRow({ task, link, now }: { readonly task: Task; readonly link: React.ReactNode; readonly now: number }): React.JSX.Element {
+  const { t } = useTranslation('project');
+  return (
+    <div className={classes['task']}>
+      <div className={classes['what']}>
+        <Text size="sm" component="span" className="said">{link}</Text>
+        {task.blocked && <Text size="xs" className={`said ${classes['late']}`} lineClamp={2}>{t('blocked-by', { person: task.blocked.person.name, reason: task.blocked.reason ?? t('erased') })}</Text>}
+      </div>
+      <Text size="sm" c="dimmed" className="said">{task.doneBy?.name ?? task.assignee?.name ?? task.role.name}</Text>
+      <Text size="sm">{t(`task-${task.status}`)}</Text>
+      <Text size="sm" className={isLate(task, now) ? classes['late'] : undefined}>{task.doneAt ? <Day at={task.doneAt} /> : task.dueAt ? <><Day at={task.dueAt} />{isLate(task, now) && ` · ${t('late')}`}</> : ''}</Text>
+    </div>
+  );
+}
+
+export function Tasks({ project }: Parts): React.JSX.Element {
+  const { t } = useTranslation('project');
+  const { tasks: filter = 'open', phase, q = '' } = route.useSearch();
+  const navigate = useNavigate({ from: '/projects/$project' });
+  const { data: tasks } = useSuspenseQuery(projectTasksQuery(project.id));
+  const links = useLinks(project.id);
+  const me = useMe();
+  const [typed, setTyped] = useState(q);
+  const words = useDeferredValue(typed.trim().toLowerCase());
+  const roles = useMemo(() => new Set(project.roles.filter(({ persons }) => persons.some(({ id }) => id === me.id)).map(({ key }) => key)), [project.roles, me.id]);
+  const [now] = useState(Date.now);
+  const rows = useMemo((): Row[] => {
+    const found = tasks.filter((task) => matches(task, filter, { id: me.id, roles }, now) && (phase === undefined || task.phase === phase)
+      && (words === '' || `${task.name} ${task.role.name} ${task.assignee?.name ?? ''}`.toLowerCase().includes(words)));
+    return [...Map.groupBy(found, (task) => task.phase)].flatMap(([key, each]) => [{ phase: key, name: each[0]?.phaseName ?? key, count: each.length }, ...each]);
+  }, [tasks, filter, phase, words, me.id, roles, now]);
+  const set = (search: object): void => void navigate({ search: (before) => ({ ...before, ...search }), replace: true, resetScroll: false });
+  const scroll = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: (index) => ('task' in (rows[index] as Row) ? 42 : 48), overscan: 12 });
+  return (
+    <Stack gap="md">
+      <Group gap="sm" align="flex-end" className="no-print">
+        <Select label={t('show')} w={176} allowDeselect={false} data={TASK_FILTERS.map((each) => ({ value: each, label: t(`filter-${each}`) }))} value={filter} onChange={(chosen) => set({ tasks: chosen ?? undefined })} />
+        <Select label={t('phase')} w={224} clearable clearButtonProps={{ 'aria-label': t('all-phases') }} placeholder={t('all-phases')} data={project.phases.map((each) => ({ value: each.phase, label: each.name }))} value={phase ?? null} onChange={(chosen) => set({ phase: chosen ?? undefined })} />
+        <TextInput label={t('find')} w={224} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => { setTyped(event.currentTarget.value); set({ q: event.currentTarget.value || undefined }); }} />
+        <Text size="sm" c="dimmed" role="status" pb={8}>{t('tasks-shown', { count: rows.filter((row) => 'task' in row).length })}</Text>
+      </Group>
+      {rows.length === 0 && <Empty title={t('no-tasks')}>{t('no-tasks-text')}</Empty>}
+      <div ref={scroll} className={classes['scroll']} tabIndex={0} role="region" aria-label={t('tab-tasks')} data-few={rows.length < 40 || undefined}>
+        <ul className={classes['rows']} style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, key, start }) => {
+            const row = rows[index] as Row;
+            return (
+              <li key={key} ref={virtual.measureElement} data-index={index} className={classes['row']} style={{ transform: `translateY(${start}px)` }}>
+                {'task' in row ? <TaskRow task={row} now={now} link={links(row.phase).task(row.task, row.name)} /> : <Title order={2} className={`said ${classes['phase']}`}>{row.name} <Text span c="dimmed">{row.count}</Text></Title>}
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+    </Stack>
+  );
+}
