@@ -1,5 +1,5 @@
 // Unit tests need nothing but Node. What is in no folder named here is an integration test, so that no test is left out.
-const UNIT = 'domain,config,api-unit,cli-unit,scripts';
+const UNIT = 'domain,config,api-unit,cli-unit,web-unit,scripts';
 
 /** @type {import('jest').Config} */
 const base = {

@@ -5,6 +5,8 @@ import { meQuery } from '../data/me';
 import { Crash, Gone, Structure } from './fallbacks';
 import { Frame } from './frame';
 import { chooseLanguage, hasChosenLanguage } from './i18n';
+import { readSearch as readProjectSearch } from '../rooms/project/search';
+import { readSearch as readProjectsSearch } from '../rooms/projects/search';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Gone, errorComponent: Crash });
 
@@ -31,8 +33,13 @@ const inside = createRoute({
 
 const myWork = createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('../rooms/my-work'), 'MyWork') });
 
+const projects = createRoute({ getParentRoute: () => inside, path: '/projects', validateSearch: readProjectsSearch, component: lazyRouteComponent(() => import('../rooms/projects'), 'Projects') });
+const project = createRoute({
+  getParentRoute: () => inside, path: '/projects/$project', validateSearch: readProjectSearch, component: lazyRouteComponent(() => import('../rooms/project'), 'Project'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([myWork])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([myWork, projects, project])]),
   defaultPendingComponent: Structure, defaultPendingMs: 200, defaultErrorComponent: Crash, defaultPreload: 'intent', scrollRestoration: true,
 });
 

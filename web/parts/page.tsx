@@ -14,7 +14,7 @@ export function Page({ title, action, children }: Props): React.JSX.Element {
   return (
     <Stack gap="lg">
       <Group justify="space-between" align="flex-start" gap="sm">
-        <Title order={1} className="said">{title}</Title>
+        <Title order={1} className="said" flex="1 1 16rem" miw={0}>{title}</Title>
         {action}
       </Group>
       {children}

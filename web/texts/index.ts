@@ -1,10 +1,16 @@
 /** The texts of each room. English gives the keys; the other languages must have the same. */
 import type app from './en/app';
 import type myWork from './en/my-work';
+import type project from './en/project';
+import type projects from './en/projects';
+import type waterway from './en/waterway';
 
 export interface Resources {
   readonly app: typeof app;
   readonly 'my-work': typeof myWork;
+  readonly 'project': typeof project;
+  readonly 'projects': typeof projects;
+  readonly 'waterway': typeof waterway;
 }
 
 export type Namespace = keyof Resources;

@@ -1,3 +1,3 @@
 export { NextLocks } from './next-locks';
-export { reachesOf, type Reach } from './reach';
+export { reachesAhead, reachesIn, reachesOf, type Reach } from './reach';
 export { SmallWaterway, Waterway } from './waterway';

@@ -10,15 +10,17 @@ interface Props {
 
 /** Leaves of a closed lock lean against the stream; those of an open one lie along the walls. */
 export function LockMark({ lock, half }: Props): React.JSX.Element {
-  const reach = half + 4;
+  // In a list there is little water between two locks.
+  const [over, lean, gap] = half > 4 ? [4, 4, 7] : [2, 3, 4];
+  const reach = half + over;
   const isOpen = lock === 'passed' || lock === 'conditions';
   const leaves = isOpen
-    ? `M -5 ${-reach} H 5 M -5 ${reach} H 5`
-    : `M 4 ${-reach} L -4 0 L 4 ${reach}`;
+    ? `M ${-lean - 1} ${-reach} H ${lean + 1} M ${-lean - 1} ${reach} H ${lean + 1}`
+    : `M ${lean} ${-reach} L ${-lean} 0 L ${lean} ${reach}`;
   return (
     <g className={classes['lock']} data-lock={lock}>
-      {!isOpen && <rect className={classes['gap']} x={-7} y={-half - 1} width={14} height={2 * half + 2} />}
-      {lock === 'asked' && <path className={classes['leaf']} d={`M 9 ${-reach} L 1 0 L 9 ${reach}`} />}
+      {!isOpen && <rect className={classes['gap']} x={-gap} y={-half - 1} width={2 * gap} height={2 * half + 2} />}
+      {lock === 'asked' && <path className={classes['leaf']} d={`M ${lean + 5} ${-reach} L ${5 - lean} 0 L ${lean + 5} ${reach}`} />}
       <path className={classes['leaf']} d={leaves} />
       {lock === 'conditions' && <path className={classes['mark']} d={`M 0 ${-half + 1} L ${half - 1} ${half - 2} H ${1 - half} Z`} />}
       {lock === 'sent-back' && <path className={classes['leaf']} d={`M 12 ${-reach} L 4 0 L 12 ${reach} M -8 0 H -16 M -12 -4 L -16 0 L -12 4`} />}

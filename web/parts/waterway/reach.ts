@@ -1,5 +1,5 @@
 /** What a reach of the waterway tells: a phase and its gate, as far as a drawing goes. */
-import type { Schema } from '../../data/api';
+import type { Schema } from '../../../client';
 import type { Course } from './layout';
 
 export type PhaseStatus = Schema<'Phase'>['status'];
@@ -50,4 +50,16 @@ export function reachesOf(phases: readonly Schema<'Phase'>[], plan: Schema<'Plan
       gate: each.gate && { name: each.gate.name, status: each.gate.status },
     };
   });
+}
+
+/** The reaches of a project as the portfolio tells it. */
+export function reachesIn(phases: Schema<'PortfolioItem'>['phases']): Reach[] {
+  return phases.map(({ phase, name, kind, status, after, doneTasks, openTasks, gate }) => ({
+    key: phase, name, kind, status, after, done: doneTasks, open: openTasks, gate: gate && { name: gate.name, status: gate.status as GateStatus },
+  }));
+}
+
+/** The reaches of a lifecycle that nobody runs yet. */
+export function reachesAhead(phases: readonly { readonly key: string; readonly name: string; readonly kind: Reach['kind']; readonly after: readonly string[]; readonly gate: string | null }[]): Reach[] {
+  return phases.map(({ gate, ...phase }) => ({ ...phase, status: 'waiting', done: 0, open: 0, gate: gate === null ? null : { name: gate, status: 'waiting' } }));
 }

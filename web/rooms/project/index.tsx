@@ -1,11 +1,12 @@
 /** One project: where it is, what holds the next gate, when it will end. */
-import { Anchor, Breadcrumbs, Group, Stack, Tabs, Text } from '@mantine/core';
+import { Breadcrumbs, Group, Stack, Tabs, Text } from '@mantine/core';
 import { useSuspenseQueries } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { planQuery, projectQuery, useMay } from '../../data/project';
 import { Structure } from '../../app/fallbacks';
+import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProjectStatus } from '../../parts/project-status';
 import { reachesOf, Waterway } from '../../parts/waterway';
@@ -16,12 +17,9 @@ import { TABS, type Tab } from './search';
 import { Standing } from './standing';
 
 const LATER = {
-  timeline: lazy(() => import('./timeline').then(({ Timeline }) => ({ default: Timeline }))),
   tasks: lazy(() => import('./tasks').then(({ Tasks }) => ({ default: Tasks }))),
-  changes: lazy(() => import('./changes').then(({ Changes }) => ({ default: Changes }))),
   team: lazy(() => import('./team').then(({ Team }) => ({ default: Team }))),
   evidence: lazy(() => import('./evidence').then(({ Evidence }) => ({ default: Evidence }))),
-  record: lazy(() => import('./record').then(({ Record }) => ({ default: Record }))),
 };
 
 const route = getRouteApi('/inside/projects/$project');
@@ -42,7 +40,7 @@ export function Project(): React.JSX.Element {
         <Breadcrumbs separator="·" separatorMargin={8}>
           <Text size="sm" c="dimmed" className="said">{project.template.name} {project.template.version}</Text>
           <Text size="sm" c="dimmed">{plan.managerRole.name}: {project.roles.find(({ key }) => key === plan.managerRole.key)?.persons.map(({ name }) => name).join(', ') || t('nobody')}</Text>
-          <Anchor size="sm" component={Link} to="/projects" className="no-print">{t('all-projects')}</Anchor>
+          <RoomLink size="sm" to="/projects" className="no-print">{t('all-projects')}</RoomLink>
         </Breadcrumbs>
       </Group>
       <Standing project={project} />

@@ -1,7 +1,6 @@
 /** Where the project is, and the one thing that holds it. */
-import { Anchor, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { comparisonQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
@@ -75,7 +74,6 @@ function End({ project }: Pick<Parts, 'project'>): React.JSX.Element {
       </dl>
       {comparison.isLoading && <DatesSkeleton />}
       {comparison.isError && <Text size="sm" c="dimmed">{t('dates-failed')}</Text>}
-      {!hasEnded(project) && <Anchor size="sm" component={Link} to="/projects/$project" params={{ project: project.id }} search={{ tab: 'timeline' }} className="no-print">{t('to-timeline')}</Anchor>}
     </Stack>
   );
 }

@@ -1,0 +1,16 @@
+export default {
+  'title': 'Projects',
+  'start': 'Start a project',
+  'find': 'Find by name',
+  'show': 'Show',
+  'show-running': 'Running',
+  'show-ended': 'Ended',
+  'show-all': 'All',
+  'nameless': 'A project without a name',
+  'none': 'No projects yet',
+  'none-office': 'Start the first one from a template.',
+  'none-text': 'Projects appear here once you have a role in one.',
+  'none-found': 'No project fits',
+  'none-found-text': 'Choose other words or another state above.',
+  'more': 'Show more',
+};
