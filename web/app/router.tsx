@@ -7,6 +7,7 @@ import { Frame } from './frame';
 import { chooseLanguage, hasChosenLanguage } from './i18n';
 import { readSearch as readProjectSearch } from '../rooms/project/search';
 import { readSearch as readProjectsSearch } from '../rooms/projects/search';
+import { readSearch as readStartSearch } from '../rooms/start/search';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Gone, errorComponent: Crash });
 
@@ -34,12 +35,13 @@ const inside = createRoute({
 const myWork = createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('../rooms/my-work'), 'MyWork') });
 
 const projects = createRoute({ getParentRoute: () => inside, path: '/projects', validateSearch: readProjectsSearch, component: lazyRouteComponent(() => import('../rooms/projects'), 'Projects') });
+const start = createRoute({ getParentRoute: () => inside, path: '/projects/new', validateSearch: readStartSearch, component: lazyRouteComponent(() => import('../rooms/start'), 'Start') });
 const project = createRoute({
   getParentRoute: () => inside, path: '/projects/$project', validateSearch: readProjectSearch, component: lazyRouteComponent(() => import('../rooms/project'), 'Project'),
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([myWork, projects, project])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([myWork, projects, start, project])]),
   defaultPendingComponent: Structure, defaultPendingMs: 200, defaultErrorComponent: Crash, defaultPreload: 'intent', scrollRestoration: true,
 });
 

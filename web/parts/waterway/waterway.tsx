@@ -30,7 +30,7 @@ export function Waterway({ reaches }: { readonly reaches: readonly Reach[] }): R
   return (
     <div className={classes['waterway']}>
       <div className={classes['wide']} aria-hidden>
-        <div className={classes['stage']} style={{ minWidth: layout.columns * 88, height: layout.lanes * 80 + 8 }}>
+        <div className={classes['stage']} style={{ minWidth: layout.columns * 104, height: layout.lanes * 80 + 8 }}>
           <Drawing layout={layout} reaches={reaches} water={16} pitch={80} />
           {reaches.map((each) => (
             <div key={each.key} className={classes['label']} style={sideOf(layout, each.key)} data-status={each.status}>

@@ -1,7 +1,7 @@
 /** The projects that one may see, each with its small waterway. */
 import { Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
 import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,7 +11,7 @@ import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
 import { useMe } from '../../data/me';
 import { Empty } from '../../parts/empty';
-import { RoomLink } from '../../parts/link';
+import { RoomButton, RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import { ProjectStatus } from '../../parts/project-status';
@@ -61,7 +61,7 @@ export function Projects(): React.JSX.Element {
   const find = useDebouncedCallback((q: string) => set({ q: q === '' ? undefined : q } as ProjectsSearch), 250);
   const isFiltered = search.q !== undefined || search.show !== undefined;
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} action={mayStart && <RoomButton to="/projects/new" leftSection={<IconPlus size={16} aria-hidden />}>{t('start')}</RoomButton>}>
       <Group gap="sm">
         <TextInput aria-label={t('find')} placeholder={t('find')} w={{ base: '100%', xs: 288 }} leftSection={<IconSearch size={16} aria-hidden />} value={typed}
           onChange={(event) => { setTyped(event.currentTarget.value); find(event.currentTarget.value.trim()); }} />

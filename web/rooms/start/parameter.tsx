@@ -1,0 +1,27 @@
+/** One parameter of a template, as a field of its type. */
+import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { peopleQuery } from '../../data/project';
+import { inLanguage, type Parameter } from './template';
+
+interface Props {
+  readonly parameter: Parameter;
+  readonly value: string | number | boolean | undefined;
+  readonly set: (value: string | number | boolean) => void;
+  readonly error: string | undefined;
+}
+
+export function ParameterField({ parameter, value, set, error }: Props): React.JSX.Element {
+  const people = useQuery({ ...peopleQuery(), enabled: parameter.type === 'person' });
+  const common = { label: inLanguage(parameter.name), description: inLanguage(parameter.description) || undefined, error };
+  const isRequired = parameter.default === undefined;
+  const text = value === undefined ? '' : String(value);
+  switch (parameter.type) {
+    case 'number': return <NumberInput {...common} required={isRequired} value={typeof value === 'number' ? value : ''} onChange={set} maw={400} {...(parameter.min !== undefined && { min: parameter.min })} {...(parameter.max !== undefined && { max: parameter.max })} />;
+    case 'choice': return <Select {...common} required={isRequired} data={(parameter.choices ?? []).map(({ key, name }) => ({ value: key, label: inLanguage(name) }))} value={text === '' ? null : text} onChange={(chosen) => set(chosen ?? '')} maw={400} />;
+    case 'checkbox': return <Checkbox {...common} checked={value === true} onChange={(event) => set(event.currentTarget.checked)} />;
+    case 'date': return <TextInput {...common} type="date" required={isRequired} value={text} onChange={(event) => set(event.currentTarget.value)} maw={400} />;
+    case 'person': return <Select {...common} required={isRequired} searchable data={(people.data ?? []).map(({ id, name }) => ({ value: id, label: name }))} value={text === '' ? null : text} onChange={(chosen) => set(chosen ?? '')} maw={400} />;
+    default: return parameter.type satisfies never;
+  }
+}
