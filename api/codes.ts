@@ -16,6 +16,7 @@ export const API_CODES = {
   'unknown-group': 404,
   'groups-missing': 409,
   'unknown-notification': 404,
+  'no-demo': 404,
   'unknown-file': 404,
   'unknown-comment': 404,
   'not-your-comment': 403,

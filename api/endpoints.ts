@@ -3,6 +3,7 @@ import { approvalEndpoints } from './approvals/endpoints';
 import { changeEndpoints } from './changes/endpoints';
 import { lookUpCommand } from './commands/lookup';
 import { calendarEndpoints } from './calendars/endpoints';
+import { demoEndpoints } from './demo/endpoints';
 import { feedEndpoints } from './feed/endpoints';
 import { fileEndpoints } from './files/endpoints';
 import { delegationEndpoints } from './directory/delegations';
@@ -27,7 +28,7 @@ import { taskReads } from './tasks/reads';
 import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
-  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
+  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
   ...peopleEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, lookUpCommand,

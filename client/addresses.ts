@@ -19,7 +19,7 @@ type Json<R> = R extends { content: { 'application/json': infer T } } ? T : unde
 export type Address<M extends Method, A extends string> = [PathOf<M, A>] extends [never] ? never : A;
 /** What the API answers once it has done what was asked. */
 export type AnswerTo<M extends Method, A extends string> =
-  Operation<M, A> extends { responses: infer R } ? (R extends { 200: infer Ok } ? Json<Ok> : R extends { 201: infer Made } ? Json<Made> : undefined) : never;
+  Operation<M, A> extends { responses: infer R } ? (R extends { 200: infer Ok } ? Json<Ok> : R extends { 201: infer Made } ? Json<Made> : R extends { 202: infer Taken } ? Json<Taken> : undefined) : never;
 export type QueryFor<M extends Method, A extends string> = Operation<M, A> extends { parameters: { query?: infer Q } } ? Q : never;
 export type BodyFor<M extends Method, A extends string> = Operation<M, A> extends { requestBody: { content: { 'application/json': infer B } } } ? B : never;
 /** What each page of a list holds. */

@@ -13,7 +13,7 @@ const DIST = path.join(ROOT, 'dist');
 const LOCK = path.join(ROOT, 'dist.lock');
 const CLIENT = path.join(ROOT, 'prisma', 'generated');
 const LAYERS = [
-  'activities', 'api', 'cli', 'client', 'config', 'domain', 'embedded', 'prisma', 'store', 'templates', 'worker', 'workflows',
+  'activities', 'api', 'cli', 'client', 'config', 'demo', 'domain', 'embedded', 'prisma', 'store', 'templates', 'worker', 'workflows',
 ];
 
 /** Made by a build itself. */

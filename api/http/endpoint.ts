@@ -27,6 +27,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   /** The token of the browser's session, if it has one; and the header that begins one, or ends it. */
   readonly session: string | undefined;
   readonly cookie: (token: string | undefined, seconds?: number) => string;
+  /** Where this API can be reached from here. */
+  readonly self: string;
   /** Where a stream of events is to go on. */
   readonly lastEventId: string | undefined;
   /** Throws when the caller is no longer who they were: for what goes on for long. */

@@ -123,6 +123,11 @@ function callerOf(endpoint: Endpoint, deps: Deps, request: Request): Promise<Per
   return endpoint.open ? Promise.resolve(NOBODY) : deps.authenticate(credentialsOf(request), wantedBy(endpoint, request));
 }
 
+/** As the connection itself says it: what a request claims of its host is not believed. */
+function selfOf({ socket: { localAddress = '127.0.0.1', localPort } }: Request): string {
+  return `http://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
+}
+
 /** Nobody on the way may keep events back. They end when either side ends them, which is no failure. */
 async function sendLive(stream: Readable, response: Response): Promise<void> {
   response.set({ 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
@@ -147,7 +152,7 @@ async function serve(endpoint: Endpoint, deps: Deps, request: Request, response:
     log: deps.log.child({ request: trace.id }),
     command: { id, hash: endpoint.command ? hashOf(request, caller.id) : '' },
     session: sessionOf(request), cookie: (token, seconds) => sessionCookie(request, token, seconds),
-    lastEventId: request.get('Last-Event-ID'), check: () => callerOf(endpoint, deps, request),
+    self: selfOf(request), lastEventId: request.get('Last-Event-ID'), check: () => callerOf(endpoint, deps, request),
     name: (naming) => { trace.naming = naming; },
   };
   const reply = await endpoint.handle(call, deps);

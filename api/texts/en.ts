@@ -119,6 +119,7 @@ export const en: Texts = {
     'unknown-person': { title: 'Person not found', detail: 'There is no such person.' },
     'unknown-group': { title: 'Group not found', detail: 'There is no such group.' },
     'groups-missing': { title: 'Groups missing', detail: 'Groups that decide in this lifecycle are not in the directory, or nobody belongs to them[: {groups}].' },
+    'no-demo': { title: 'No demo here', detail: 'This Sluis was started without demo people.' },
     'unknown-notification': { title: 'Notification not found', detail: 'There is no such notification in your inbox.' },
     'unknown-file': { title: 'File not found', detail: 'This project has no such file.' },
     'unknown-comment': { title: 'Comment not found', detail: 'There is no such comment on this task.' },

@@ -122,6 +122,7 @@ export const fr: Texts = {
     'unknown-person': { title: 'Personne introuvable', detail: 'Cette personne n’existe pas.' },
     'unknown-group': { title: 'Groupe introuvable', detail: 'Ce groupe n’existe pas.' },
     'groups-missing': { title: 'Groupes manquants', detail: 'Des groupes qui décident dans ce cycle de vie ne sont pas dans l’annuaire, ou n’ont pas de membres[ : {groups}].' },
+    'no-demo': { title: 'Pas de démonstration ici', detail: 'Ce Sluis a été démarré sans personnes de démonstration.' },
     'unknown-notification': { title: 'Notification introuvable', detail: 'Votre boîte ne contient pas de telle notification.' },
     'unknown-file': { title: 'Fichier introuvable', detail: 'Ce projet n’a pas de fichier de ce genre.' },
     'unknown-comment': { title: 'Commentaire introuvable', detail: 'Il n’y a pas de tel commentaire sur cette tâche.' },

@@ -122,6 +122,7 @@ export const nl: Texts = {
     'unknown-person': { title: 'Persoon niet gevonden', detail: 'Deze persoon bestaat niet.' },
     'unknown-group': { title: 'Groep niet gevonden', detail: 'Deze groep bestaat niet.' },
     'groups-missing': { title: 'Groepen ontbreken', detail: 'Groepen die in deze levenscyclus beslissen, staan niet in de gids of hebben geen leden[: {groups}].' },
+    'no-demo': { title: 'Geen demo hier', detail: 'Deze Sluis werd gestart zonder demopersonen.' },
     'unknown-notification': { title: 'Melding niet gevonden', detail: 'Uw postvak bevat geen zulke melding.' },
     'unknown-file': { title: 'Bestand niet gevonden', detail: 'Dit project heeft zo’n bestand niet.' },
     'unknown-comment': { title: 'Opmerking niet gevonden', detail: 'Er is geen zulke opmerking bij deze taak.' },

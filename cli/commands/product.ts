@@ -13,7 +13,9 @@ export function registerProduct(program: Command): void {
     .description('take one ICT project through PM² from initiating to closing, against the running product')
     .option('--language <language>', 'nl, fr or en; the language of the terminal when not given')
     .option('--url <url>', 'where the API is, if not on this data folder')
-    .action((options: { language?: string; url?: string }) => run(async (config) => (await import('../demo/command')).runDemoCommand(config, options)));
+    .option('--portfolio', 'make a dozen projects in all states instead, to look around in')
+    .action((options: { language?: string; url?: string; portfolio?: boolean }) => run(async (config) => (options.portfolio
+      ? (await import('../demo/portfolio')).runDemoPortfolio(config, options) : (await import('../demo/command')).runDemoCommand(config, options))));
 
   program.command('worker')
     .description('start one worker (with DATABASE_URL and TEMPORAL_ADDRESS)')

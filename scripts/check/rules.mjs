@@ -40,7 +40,7 @@ export const LAYERS = {
     node: true,
   },
   api: {
-    folders: ['api', 'workflows/contract', 'store', 'prisma', 'config', 'domain'],
+    folders: ['api', 'demo', 'workflows/contract', 'store', 'prisma', 'config', 'domain'],
     packages: [
       ...NOBLE, '@temporalio/client', '@temporalio/common', '@temporalio/worker', '@prisma/*', 'csv-stringify', 'express', 'helmet', 'pino', 'swagger-ui-dist', 'yaml',
       'zod', 'zod-openapi', 'openapi-types',
@@ -78,7 +78,8 @@ export const LAYERS = {
   },
   client: { folders: ['client'], packages: ['openapi-fetch'] },
   web: { folders: ['web', 'client'], packages: ['*'] },
-  demo: { folders: ['demo'], packages: ['commander', 'picocolors', 'yaml'], node: true },
+  // It speaks HTTP alone, like any client.
+  demo: { folders: ['demo', 'client'], packages: [], node: true },
 };
 
 /** What a workflow may load at run time, through whatever chain of imports. */

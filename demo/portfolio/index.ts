@@ -1,0 +1,82 @@
+/** Makes the demo portfolio: a dozen projects in all states, through the API alone. */
+import { Driver, type Site } from './driver';
+import { MANAGER, OFFICE } from './people';
+import { absence, SCENARIOS, type Scenario } from './scenarios';
+
+export { PEOPLE } from './people';
+export { SCENARIOS };
+
+export interface Made {
+  readonly key: string;
+  readonly project: string;
+}
+
+/** Projects that are worked on at once. */
+const AT_ONCE = 3;
+const WEEK_MS = 7 * 86_400_000;
+
+interface Parameter { readonly key: string; readonly type: string; readonly default?: unknown; readonly required?: boolean; readonly choices?: readonly { readonly key: string }[]; readonly min?: number }
+interface Kind { readonly kind: string; readonly attributes?: readonly Parameter[]; readonly min?: number }
+
+/** A value for what a template asks for and has none of its own. */
+function valueFor({ type, choices, min }: Parameter, place: number): string | number | boolean {
+  switch (type) {
+    case 'date': return new Date(Date.now() + (12 + 2 * place) * WEEK_MS).toISOString().slice(0, 10);
+    case 'number': return Math.max(min ?? 0, 120_000);
+    case 'choice': return choices?.[0]?.key ?? '';
+    case 'checkbox': return true;
+    default: return 'Mechelen';
+  }
+}
+
+const isNeeded = (parameter: Parameter): boolean => parameter.default === undefined && parameter.required !== false;
+
+function inputsOf(authored: Record<string, unknown>) {
+  const { parameters = [], inventory = [] } = authored as { parameters?: readonly Parameter[]; inventory?: readonly Kind[] };
+  const places = ['A', 'B', 'C'];
+  return {
+    parameters: Object.fromEntries(parameters.filter(isNeeded).map((parameter, place) => [parameter.key, valueFor(parameter, place)])),
+    inventory: inventory.flatMap(({ kind, attributes = [] }) => places.map((letter, place) => ({
+      id: `${kind}-${letter.toLowerCase()}`, kind, name: `${kind} ${letter}`,
+      attributes: Object.fromEntries(attributes.filter(({ required }) => required).map((attribute) => [attribute.key, attribute.type === 'number' ? place + 1 : valueFor(attribute, place)])),
+    }))),
+  };
+}
+
+async function make(driver: Driver, { key, name, template, passed, story }: Scenario): Promise<Made> {
+  const { version, authored, wanted } = await driver.template(template);
+  const { managerRole } = authored as unknown as { managerRole: string };
+  const { id: project } = await driver.command(OFFICE, (client, header) => client.POST('/api/v1/projects', {
+    // The same project, however often it is asked for.
+    params: { header: { ...header, 'Idempotency-Key': `demo-portfolio-${key}` } }, body: { name, template, version, roles: { [managerRole]: [MANAGER] }, ...inputsOf(authored) },
+  })) as { id: string };
+  await driver.until(project, 'its start', ({ status }) => status !== 'starting');
+  // A project that is there already is left as it is.
+  if ((await driver.view(project)).phases.some(({ doneTasks, status }) => doneTasks > 0 || status === 'passed')) return { key, project };
+  await driver.staff(project);
+  if (passed !== undefined) await driver.passPhases(project, wanted, passed);
+  await story?.(driver, project, wanted);
+  return { key, project };
+}
+
+/** @param say is told of each project that is ready. @throws AggregateError when some can't be made; the others are. */
+export async function makePortfolio(site: Site, say: (made: Made) => void = () => undefined, scenarios: readonly Scenario[] = SCENARIOS): Promise<Made[]> {
+  const driver = new Driver(site);
+  const made: Made[] = [];
+  const waiting = [...scenarios];
+  const failed: unknown[] = [];
+  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      try {
+        const each = await make(driver, next);
+        made.push(each);
+        say(each);
+      } catch (error) {
+        failed.push(error);
+      }
+    }
+  }));
+  await absence(driver);
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} projects could not be made`);
+  return made;
+}

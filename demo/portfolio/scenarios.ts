@@ -1,0 +1,131 @@
+/** The projects of the demo portfolio: each a scenario with a name, which pages, tests and pictures are made with. */
+import { answerOf } from '../../client';
+import type { Driver } from './driver';
+import type { Wanted } from './evidence';
+import { MANAGER, OFFICE } from './people';
+
+export interface Scenario {
+  readonly key: string;
+  readonly name: string;
+  readonly template: string;
+  /** The last phase that is passed at once; none: it has just begun. */
+  readonly passed?: string;
+  /** What makes it what it is. */
+  readonly story?: (driver: Driver, project: string, wanted: Wanted) => Promise<void>;
+}
+
+/** Opens the gate of a phase: all its work is done, nobody has decided yet. */
+async function toGate(driver: Driver, project: string, wanted: Wanted, phase: string): Promise<string> {
+  for (let round = 0; ; round += 1) {
+    if (round > 300) throw new Error(`${project}: the gate of ${phase} does not open`);
+    const view = await driver.view(project);
+    const open = view.phases.find((each) => each.phase === phase)?.gate?.approval;
+    if (open) return open;
+    if (await driver.work(project, wanted, { phases: (each) => each === phase }) === 0) await new Promise((resolve) => { setTimeout(resolve, 150); });
+  }
+}
+
+/** Does all that is left, until the project has ended. */
+async function finish(driver: Driver, project: string, wanted: Wanted): Promise<void> {
+  for (let round = 0; round < 100; round += 1) {
+    if ((await driver.view(project)).endedAt !== null) return;
+    if (await driver.work(project, wanted, {}) === 0) await new Promise((resolve) => { setTimeout(resolve, 200); });
+  }
+  throw new Error(`${project} does not end`);
+}
+
+const firstTask = async (driver: Driver, project: string, phase: string) => {
+  await driver.until(project, `tasks of ${phase}`, (view) => (view.phases.find((each) => each.phase === phase)?.openTasks ?? 0) > 0);
+  const found = (await driver.tasks(project)).find((task) => task.phase === phase && task.status === 'ready');
+  if (!found) throw new Error(`${project}: nothing to do in ${phase}`);
+  return found;
+};
+
+const hold = (reason: string) => async (driver: Driver, project: string): Promise<void> => {
+  await driver.command(MANAGER, (client, header) => client.POST('/api/v1/projects/{project}/hold', { params: { path: { project }, header }, body: { reason } }));
+};
+
+const comment = async (driver: Driver, project: string, phase: string, person: string, text: string): Promise<void> => {
+  const { task } = await firstTask(driver, project, phase);
+  await driver.command(person, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/tasks/{task}/comments', { params: { path: { project, phase, task }, header }, body: { text } }));
+};
+
+export const SCENARIOS: readonly Scenario[] = [
+  { key: 'just-started', name: 'Nieuwe firewalls voor het hoofdkantoor', template: 'system-implementation' },
+  {
+    key: 'in-the-middle', name: 'Serverzaal Gent: twaalf racks', template: 'datacenter-installation', passed: 'l0-design-review',
+    story: async (driver, project, wanted) => {
+      await driver.work(project, wanted, { phases: (phase) => phase === 'l1-factory-acceptance', atMost: 2 });
+      await comment(driver, project, 'l1-factory-acceptance', MANAGER, 'De leverancier bevestigt: de testbank is vrij op dinsdag.');
+    },
+  },
+  {
+    key: 'gate-waits', name: 'Verhuis van de loonadministratie', template: 'pm2', passed: 'initiating',
+    story: async (driver, project, wanted) => {
+      const approval = await toGate(driver, project, wanted, 'planning');
+      await driver.decide(approval, { atMost: 1 });
+    },
+  },
+  {
+    key: 'conditions-open', name: 'Migration des applications financières', template: 'application-migration', passed: 'discovery',
+    story: async (driver, project, wanted) => {
+      const approval = await toGate(driver, project, wanted, 'design');
+      const conditions = [{ defect: 'Le plan de retour n’a pas été essayé', plan: 'Essai complet sur l’environnement de recette', owner: 'project-manager', dueDays: 5 }];
+      await driver.decide(approval, { atMost: 1, body: { outcome: 'approve-with-conditions', conditions } });
+      await driver.decide(approval);
+    },
+  },
+  {
+    key: 'rework', name: 'Werkplek 2027: Windows-uitrol', template: 'workplace-rollout', passed: 'initiation',
+    story: async (driver, project, wanted) => { await driver.work(project, wanted, { phases: (phase) => phase === 'preparation', atMost: 5 }); },
+  },
+  {
+    key: 'on-hold', name: 'Réseau des agences: SD-WAN', template: 'network-rollout', passed: 'preparation',
+    story: hold('Les lignes de l’opérateur arrivent six semaines plus tard.'),
+  },
+  {
+    key: 'change-waits', name: 'Datacenter move Zaventem–Mechelen', template: 'datacenter-migration', passed: 'mandate',
+    story: async (driver, project) => {
+      const { phase, task } = await firstTask(driver, project, 'discovery');
+      await driver.command(MANAGER, (client, header) => client.POST('/api/v1/projects/{project}/changes', {
+        params: { path: { project }, header },
+        body: {
+          title: 'Two more weeks for the inventory', reason: 'The second data hall was not on the list.', impact: { scope: 'One more hall', days: 10 },
+          operations: [{ op: 'set-task', phase, task, set: { estimate: [15, 20, 30] } }],
+        },
+      }));
+    },
+  },
+  {
+    key: 'blocked', name: 'Stockage pour l’imagerie médicale', template: 'stage-gate', passed: 'requirements',
+    story: async (driver, project) => {
+      const { phase, task, role } = await firstTask(driver, project, 'design');
+      const holder = (await driver.view(project)).roles.find(({ key }) => key === role.key)?.persons[0]?.id ?? MANAGER;
+      await driver.command(holder, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/tasks/{task}/block', { params: { path: { project, phase, task }, header }, body: { reason: 'Le fournisseur n’a pas encore livré les schémas.' } }));
+    },
+  },
+  { key: 'sprints', name: 'Selfserviceportaal voor medewerkers', template: 'scrum', passed: 'sprint-1' },
+  {
+    key: 'cancelled', name: 'Vervanging van de telefooncentrale', template: 'hybrid',
+    story: async (driver, project, wanted) => {
+      await driver.command(OFFICE, (client, header) => client.POST('/api/v1/projects/{project}/cancel', { params: { path: { project }, header }, body: { reason: 'Opgenomen in het Teams-programma.' } }));
+      await finish(driver, project, wanted);
+    },
+  },
+  {
+    key: 'closed', name: 'Backup as a service', template: 'pm2', passed: 'closing',
+    story: finish,
+  },
+  { key: 'staged', name: 'Programma netwerkbeveiliging', template: 'staged-management', passed: 'starting-up' },
+];
+
+/** Somebody is away, and a colleague decides in their name. */
+export async function absence(driver: Driver): Promise<void> {
+  const day = 86_400_000;
+  const greta = await driver.as('p-greta');
+  const { items } = await answerOf(greta.GET('/api/v1/me/delegations', { params: { query: {} } }));
+  if (items.some(({ status }) => status !== 'ended')) return;
+  await driver.command('p-greta', (client, header) => client.POST('/api/v1/me/delegations', {
+    params: { header }, body: { to: 'p-paul', from: new Date(Date.now() + day).toISOString(), until: new Date(Date.now() + 8 * day).toISOString() },
+  }));
+}

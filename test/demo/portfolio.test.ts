@@ -1,0 +1,40 @@
+import { SCENARIOS } from '../../demo/portfolio';
+import { seed } from '../../store/seed';
+import { eventually } from '../support/engine';
+import { startProduct, type Product } from '../support/product';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({}, undefined, { demo: true });
+  await seed({ databaseUrl: product.engine.config.databaseUrl ?? '', demo: true });
+});
+afterAll(() => product.close());
+
+const progress = async (person: string) => (await product.call(person, 'GET', '/demo/portfolio')).body;
+
+test('one click makes a dozen projects in all states, once', async () => {
+  expect(await progress('olga')).toEqual({ state: 'none', total: 12, projects: [] });
+  expect((await product.call('eva', 'POST', '/demo/portfolio', {})).body).toMatchObject({ code: 'not-permitted' });
+  expect((await product.call('olga', 'POST', '/demo/portfolio', {})).status).toBe(202);
+  expect((await product.call('olga', 'POST', '/demo/portfolio', {})).body).toMatchObject({ state: 'running' });
+  await eventually(async () => (await progress('olga')).state !== 'running', 'the portfolio', 100_000);
+  const { state, projects } = await progress('olga');
+  expect([state, projects.map(({ key }: { key: string }) => key).sort()]).toEqual(['done', SCENARIOS.map(({ key }) => key).sort()]);
+  const { items } = (await product.call('olga', 'GET', '/portfolio?ended=true&limit=200')).body;
+  const byKey = new Map(projects.map(({ key, project }: { key: string; project: string }) => [key, items.find(({ id }: { id: string }) => id === project)]));
+  expect(byKey.get('on-hold')).toMatchObject({ course: 'on-hold' });
+  expect(byKey.get('closed')).toMatchObject({ status: 'completed' });
+  expect(byKey.get('cancelled')).toMatchObject({ status: 'cancelled' });
+  expect(byKey.get('blocked')).toMatchObject({ course: 'at-risk', blocked: [{ reason: 'Le fournisseur n’a pas encore livré les schémas.' }] });
+  expect(byKey.get('gate-waits')).toMatchObject({ approvals: 1, next: { phase: { key: 'planning' } } });
+  expect(byKey.get('conditions-open')).toMatchObject({ conditions: 1 });
+  expect((await product.call('olga', 'GET', `/projects/${projects.find(({ key }: { key: string }) => key === 'change-waits').project}/changes`)).body.items).toMatchObject([{ status: 'open' }]);
+  // The people of the demo keep no token that it was made with.
+  expect(await product.engine.database.prisma.token.count({ where: { label: 'session' } })).toBe(0);
+}, 150_000);
+
+test('where there are no demo people there is no demo portfolio', async () => {
+  const { url, close } = await product.serve({ demo: false });
+  expect((await product.call('olga', 'POST', `${url}/api/v1/demo/portfolio`, {})).body).toMatchObject({ code: 'no-demo' });
+  await close();
+});
