@@ -18,7 +18,7 @@ import { findCalendar, keepPlan } from '../store/plans';
 import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
 import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
 import { findAbsentPeople, listDelegations, listGroups, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
-import { listEvents } from '../store/reads/events';
+import { type EventFilter, listEvents } from '../store/reads/events';
 import { isFeedPlace, readFeed, readFeedEnd, type FeedPlace } from '../store/reads/feed';
 import { listInbox, markRead } from '../store/reads/inbox';
 import { listOverviewRows, listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
@@ -143,7 +143,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     projectStates: (projects: readonly string[]) => ask(() => readProjectStates(db.pool, projects)),
     projects: (viewer: Person, filter: ProjectFilter, place: Place<typeof listProjects>) =>
       ask(() => listProjects(db, { person: viewer.id, seesAll: seesAll(viewer) }, filter, place)),
-    events: (project: string, filter: { readonly stream?: StreamId }, place: Place<typeof listEvents>) =>
+    events: (project: string, filter: EventFilter, place: Place<typeof listEvents>) =>
       ask(() => listEvents(db, project, filter, place)),
     feed: (place: FeedPlace, limit: number) => ask(() => readFeed(db, place, limit)),
     feedEnd: () => ask(() => readFeedEnd(db)),

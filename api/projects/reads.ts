@@ -69,20 +69,23 @@ export const projectReads = [
     },
   }),
   endpoint({
-    method: 'get', path: '/projects/{project}/events', id: 'listEvents', tag: 'projects', summary: 'The log of a project, from the start',
+    method: 'get', path: '/projects/{project}/events', id: 'listEvents', tag: 'projects', summary: 'The log of a project, from the start or the latest first',
     params: projectParams,
     query: z.strictObject({
       stream: idText(500).optional(), limit: page.limit,
+      types: z.string().max(2000).regex(/^[a-z-]+(,[a-z-]+)*$/).optional().meta({ description: 'Only these types.', example: 'gate-decided,vote-cast' }),
+      until: asOf.meta({ description: 'Only what had happened at this moment.' }), order: z.enum(['first', 'latest']).default('first'),
       after: z.string().regex(/^\d{1,18}$/).optional().meta({ description: 'Position after which to begin: `nextAfter` of the answer before.' }),
     }),
     answers: { 200: {
-      description: 'Events in the order in which they were logged; texts in place of their references.',
+      description: 'Events in the order in which they were logged, or the other way round; texts in place of their references.',
       schema: z.strictObject({ items: z.array(loggedEvent), nextAfter: z.string().nullable() }).meta({ id: 'Events' }),
     } },
     async handle({ params, query, caller }, deps) {
       await deps.enter(caller, params.project);
-      const { stream, after, limit } = query;
-      const found = await deps.reads.events(params.project, { ...(stream !== undefined && { stream }) }, { limit: limit + 1, ...(after !== undefined && { after }) });
+      const { stream, types, until, order, after, limit } = query;
+      const filter = { ...(stream !== undefined && { stream }), ...(types !== undefined && { types: types.split(',') }), ...(until !== undefined && { until }) };
+      const found = await deps.reads.events(params.project, filter, { limit: limit + 1, latestFirst: order === 'latest', ...(after !== undefined && { after }) });
       const items = found.slice(0, limit);
       const texts = await deps.reads.texts(collectTextRefs(items.map(({ event }) => event)));
       return { body: {

@@ -15,22 +15,33 @@ export interface LoggedEventRow {
   readonly hash: string;
 }
 
+export interface EventFilter {
+  readonly stream?: StreamId;
+  /** Only these types. */
+  readonly types?: readonly string[];
+  /** Only what had happened at this moment. */
+  readonly until?: Instant;
+}
+
 /**
- * Events of a project in the order of the log, texts as references.
+ * Events of a project in the order of the log, or the latest first; texts as references.
  *
  * Over several streams the list stops at the oldest transaction that still runs: one that commits late would otherwise be skipped by
  * who goes on after the last position. Within one stream appends come one after another, so it runs to the end.
  * @param place.after position of the last one shown.
  */
 export async function listEvents(
-  db: Database, project: string, filter: { readonly stream?: StreamId }, place: { readonly limit: number; readonly after?: string },
+  db: Database, project: string, filter: EventFilter, place: { readonly limit: number; readonly after?: string; readonly latestFirst?: boolean },
 ): Promise<LoggedEventRow[]> {
-  const values: unknown[] = [project, place.after ?? '0', place.limit];
-  if (filter.stream !== undefined) values.push(filter.stream);
+  const values: unknown[] = [project, place.limit];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = [filter.stream === undefined ? 'tx < pg_snapshot_xmin(pg_current_snapshot())' : `stream = ${bind(filter.stream)}`];
+  if (place.after !== undefined) conditions.push(`position ${place.latestFirst ? '<' : '>'} ${bind(place.after)}`);
+  if (filter.types) conditions.push(`type = ANY (${bind(filter.types)}::text[])`);
+  if (filter.until !== undefined) conditions.push(`at <= ${bind(new Date(filter.until))}`);
   const { rows } = await db.pool.query<LoggedEventRow>(
     `SELECT position::text AS position, stream, seq, type, ${millis('at', 'at')}, by, command_id AS "commandId", event, hash
-     FROM events WHERE project = $1 AND position > $2
-       AND ${filter.stream === undefined ? 'tx < pg_snapshot_xmin(pg_current_snapshot())' : 'stream = $4'}
-     ORDER BY events.position LIMIT $3`, values);
+     FROM events WHERE project = $1 AND ${conditions.join(' AND ')}
+     ORDER BY events.position ${place.latestFirst ? 'DESC' : 'ASC'} LIMIT $2`, values);
   return rows;
 }

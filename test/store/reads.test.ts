@@ -177,6 +177,16 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     expect(await listEvents(db, 'one', { stream: stage('one') }, { limit: 10 })).toEqual([all[2]]);
   });
 
+  it('reads the log the other way round, of some types, until a moment', async () => {
+    const all = await listEvents(db, 'one', {}, { limit: 10 });
+    const latest = await listEvents(db, 'one', {}, { limit: 3, latestFirst: true });
+    expect(latest).toEqual([...all].reverse().slice(0, 3));
+    expect(await listEvents(db, 'one', {}, { limit: 3, latestFirst: true, after: latest[2]!.position })).toEqual([all[0]]);
+    expect(await listEvents(db, 'one', { types: ['gate-decided'] }, { limit: 10 })).toEqual([]);
+    expect(await listEvents(db, 'one', { types: ['gate-decided', 'task-claimed'] }, { limit: 10 })).toEqual(all.filter(({ type }) => type === 'task-claimed'));
+    expect(await listEvents(db, 'one', { until: AT + 1 }, { limit: 10 })).toEqual(all.filter(({ at }) => at <= AT + 1));
+  });
+
   it('does not show an event while an older transaction may still bring one before it', async () => {
     if (kind === 'pglite') return;
     const slow = await db.pool.connect();

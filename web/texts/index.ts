@@ -3,6 +3,7 @@ import type app from './en/app';
 import type myWork from './en/my-work';
 import type project from './en/project';
 import type projects from './en/projects';
+import type record from './en/record';
 import type start from './en/start';
 import type waterway from './en/waterway';
 
@@ -11,6 +12,7 @@ export interface Resources {
   readonly 'my-work': typeof myWork;
   readonly 'project': typeof project;
   readonly 'projects': typeof projects;
+  readonly 'record': typeof record;
   readonly 'start': typeof start;
   readonly 'waterway': typeof waterway;
 }

@@ -19,6 +19,7 @@ import { Standing } from './standing';
 const LATER = {
   tasks: lazy(() => import('./tasks').then(({ Tasks }) => ({ default: Tasks }))),
   team: lazy(() => import('./team').then(({ Team }) => ({ default: Team }))),
+  record: lazy(() => import('./record').then(({ Record }) => ({ default: Record }))),
   evidence: lazy(() => import('./evidence').then(({ Evidence }) => ({ default: Evidence }))),
 };
 

@@ -1,0 +1,83 @@
+/** What the log says, in words. */
+import type { TFunction } from 'i18next';
+import type { Schema } from '../../data/api';
+
+type Logged = Schema<'LoggedEvent'>;
+
+/** Types that tell of decisions, and of what follows from them at once. */
+export const DECISIONS = [
+  'project-started', 'project-adopted', 'project-ended', 'roles-assigned', 'person-replaced', 'phase-opened', 'phase-passed', 'phases-reset', 'phase-skipped', 'revision-committed', 'revision-aborted',
+  'change-requested', 'change-decided', 'change-withdrawn', 'change-failed', 'exception-raised', 'exception-cleared', 'gate-opened', 'gate-decided', 'gate-adopted', 'condition-set', 'vote-cast',
+  'vote-withdrawn', 'task-confirmed', 'task-sent-back', 'task-reopened', 'cost-recorded',
+] as const;
+
+/** What people do beside deciding, and what happens by itself. */
+export const DEEDS = [
+  'task-completed', 'task-delivered', 'completion-withdrawn', 'task-claimed', 'task-released', 'task-assigned', 'task-blocked', 'task-unblocked', 'task-commented', 'task-ready', 'task-overdue', 'task-dropped',
+  'checklist-changed', 'attachments-changed', 'effort-logged', 'gate-withdrawn', 'approval-reminded', 'approval-escalated', 'phase-ended',
+] as const;
+
+type Known = (typeof DECISIONS)[number] | (typeof DEEDS)[number];
+const KNOWN: ReadonlySet<string> = new Set([...DECISIONS, ...DEEDS]);
+const isKnown = (type: string): type is Known => KNOWN.has(type);
+
+/** How what an event names is called. */
+export interface Called {
+  readonly phase: (key: string) => string;
+  readonly gate: (phase: string) => string;
+  readonly task: (phase: string, key: string) => string;
+  readonly person: (id: string) => string;
+  readonly role: (key: string) => string;
+  readonly change: (id: string) => string;
+}
+
+export interface Sentence {
+  readonly text: string;
+  /** A reason or another text that somebody gave. */
+  readonly said: string | null;
+  /** The approval that it belongs to. */
+  readonly approval: string | null;
+  readonly task: { readonly phase: string; readonly task: string } | null;
+}
+
+const OUTCOMES = ['approve', 'approve-with-conditions', 'rework', 'stop', 'abstain', 'no-gate', 'adopted'] as const;
+const KINDS = ['hold', 'resume', 'cancel', 'migrate'] as const;
+const STATUSES = ['completed', 'stopped', 'cancelled'] as const;
+const among = <T extends string>(given: unknown, known: readonly T[]): T | undefined => known.find((each) => each === given);
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+const inside = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {});
+
+/** The phase, and the gate or the change, that a stream belongs to. */
+function placeOf(stream: string): { readonly phase: string; readonly approval: string | null; readonly change: string } {
+  const [, , kind, name = '', , next, of = ''] = stream.split('/');
+  if (kind === 'approval') return { phase: '', approval: stream, change: name.replace(/^change-/, '') };
+  return { phase: kind === 'phase' ? name : '', approval: next === 'approval' && of !== '' ? stream : null, change: '' };
+}
+
+/** An event in words; what this release does not know is called by its type. */
+export function sentenceOf({ type, stream, event }: Logged, called: Called, t: TFunction<'record'>): Sentence {
+  const place = placeOf(stream);
+  const phase = text(event['phase']) || place.phase;
+  const task = text(event['task']);
+  const vote = inside(event['vote']);
+  const asked = inside(event['change']);
+  const change = text(asked['id']) || text(event['change']) || place.change;
+  const outcome = among(event['outcome'] ?? vote['outcome'], OUTCOMES);
+  const kind = among(event['kind'], KINDS);
+  const status = among(event['status'], STATUSES);
+  const roles = Object.entries(inside(event['roles'])).map(([role, persons]) => `${called.role(role)}: ${(Array.isArray(persons) ? persons : []).map((each) => called.person(text(each))).join(', ') || '–'}`);
+  const phases = Array.isArray(event['phases']) ? event['phases'].map((each) => called.phase(text(each))).join(', ') : '';
+  const gate = place.change !== '' ? called.change(place.change) : phase === '' ? '' : called.gate(phase);
+  const values = {
+    phase: phase === '' ? t('the-project') : called.phase(phase), phases, gate, task: task === '' ? '' : called.task(phase, task), change: change === '' ? '' : called.change(change),
+    person: called.person(text(event['person']) || text(vote['person'])), roles: roles.join('; '), outcome: outcome ? t(`outcome-${outcome}`) : '', count: Number(event['hours'] ?? 0),
+    what: kind && (type === 'revision-committed' || type === 'revision-aborted') ? t(`revision-${kind}`) : text(event['change']) !== '' ? t('revision-change', { change: called.change(text(event['change'])) }) : '', status: status ? t(`ended-${status}`) : '',
+  };
+  const condition = inside(event['condition']);
+  const said = [event['reason'], vote['reason'], asked['reason'], condition['defect'], event['text'], event['note'], event['source']].find((each) => typeof each === 'string');
+  return {
+    text: isKnown(type) ? t(`e-${type}`, values) : t('e-other', { type }), said: typeof said === 'string' ? said : null,
+    approval: place.approval, task: task !== '' && phase !== '' ? { phase, task } : null,
+  };
+}

@@ -1,0 +1,50 @@
+/** Chooses a moment between the start of a project and now. */
+import { Button, Group, Slider, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { momentText } from '../../parts/when';
+import classes from './record.module.css';
+
+interface Props {
+  readonly from: string;
+  /** When the project ended; null: it goes on. */
+  readonly to: string | null;
+  readonly at: string | undefined;
+  readonly choose: (at: string | undefined) => void;
+}
+
+const STEPS = 500;
+const MINUTE = 60_000;
+
+/** As the field for a moment takes it: local time to the minute. */
+function toField(at: number): string {
+  const moment = new Date(at);
+  return new Date(at - moment.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
+}
+
+export function TimeSlider({ from, to, at, choose }: Props): React.JSX.Element {
+  const { t } = useTranslation('record');
+  const start = Date.parse(from);
+  // The reader's now stays where it was, or the slider would run away.
+  const [end] = useState(() => (to === null ? Date.now() : Date.parse(to)));
+  const chosen = at === undefined ? end : Date.parse(at);
+  const [moving, setMoving] = useState<number | null>(null);
+  const shown = moving ?? chosen;
+  const step = Math.max(1, Math.round((end - start) / STEPS));
+  const settle = (value: number): void => {
+    setMoving(null);
+    choose(value >= end ? undefined : new Date(Math.max(start, value)).toISOString());
+  };
+  return (
+    <Stack gap="xs" className="no-print">
+      <Group gap="sm" align="flex-end">
+        <TextInput type="datetime-local" label={t('as-known')} value={toField(shown)} min={toField(start)} max={toField(end)}
+          onChange={(event) => { const value = Date.parse(event.currentTarget.value); if (!Number.isNaN(value)) settle(value); }} />
+        <Button variant="default" disabled={at === undefined} onClick={() => choose(undefined)}>{t('now')}</Button>
+        <Text size="sm" role="status" pb={8}>{at === undefined ? t('shows-now') : t('shows-then', { at: momentText(at) })}</Text>
+      </Group>
+      <Slider className={classes['slider']} min={start} max={end} step={step} value={shown} onChange={setMoving} onChangeEnd={settle} label={(value) => momentText(new Date(value).toISOString())}
+        thumbLabel={t('as-known')} thumbProps={{ 'aria-valuetext': momentText(new Date(shown).toISOString()) }} />
+    </Stack>
+  );
+}
