@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api, type Schema } from '../../data/api';
 import { changesQuery, peopleQuery, projectKey, projectTasksQuery, type AsOf } from '../../data/project';
 import { Empty } from '../../parts/empty';
+import { roleWords } from '../../parts/role-words';
 import { momentText } from '../../parts/when';
 import { useLinks } from './links';
 import type { Parts } from './parts';
@@ -27,6 +28,7 @@ const logQuery = (project: string, all: boolean, until: AsOf) => infiniteQueryOp
 });
 
 function useCalled({ phases, roles }: Schema<'Project'>, id: string): Called {
+  const { t } = useTranslation();
   const [tasks, people, changes] = useSuspenseQueries({ queries: [projectTasksQuery(id), peopleQuery(), changesQuery(id)] });
   return useMemo(() => {
     const ofTask = new Map(tasks.data.map((each) => [`${each.phase}/${each.task}`, each.name]));
@@ -34,9 +36,9 @@ function useCalled({ phases, roles }: Schema<'Project'>, id: string): Called {
     const phase = (key: string): string => phases.find((each) => each.phase === key)?.name ?? key;
     return {
       phase, gate: (key) => phases.find((each) => each.phase === key)?.gate?.name ?? phase(key), task: (of, key) => ofTask.get(`${of}/${key}`) ?? key, person: (each) => ofPerson.get(each) ?? each,
-      role: (key) => roles.find((each) => each.key === key)?.name ?? key, change: (each) => changes.data.find(({ id: of }) => of === each)?.title ?? each,
+      role: (key) => roles.find((each) => each.key === key)?.name ?? roleWords(t, key), change: (each) => changes.data.find(({ id: of }) => of === each)?.title ?? each,
     };
-  }, [phases, roles, tasks.data, people.data, changes.data]);
+  }, [phases, roles, tasks.data, people.data, changes.data, t]);
 }
 
 const route = getRouteApi('/inside/projects/$project');
