@@ -1,19 +1,23 @@
 /** The texts of each room. English gives the keys; the other languages must have the same. */
 import type app from './en/app';
+import type changes from './en/changes';
 import type myWork from './en/my-work';
 import type project from './en/project';
 import type projects from './en/projects';
 import type record from './en/record';
 import type start from './en/start';
+import type timeline from './en/timeline';
 import type waterway from './en/waterway';
 
 export interface Resources {
   readonly app: typeof app;
+  readonly 'changes': typeof changes;
   readonly 'my-work': typeof myWork;
   readonly 'project': typeof project;
   readonly 'projects': typeof projects;
   readonly 'record': typeof record;
   readonly 'start': typeof start;
+  readonly 'timeline': typeof timeline;
   readonly 'waterway': typeof waterway;
 }
 

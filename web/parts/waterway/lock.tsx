@@ -13,6 +13,8 @@ export function LockMark({ lock, half }: Props): React.JSX.Element {
   // In a list there is little water between two locks.
   const [over, lean, gap] = half > 4 ? [4, 4, 7] : [2, 3, 4];
   const reach = half + over;
+  // Beyond the next ones, where there is no room, a lock is a stroke.
+  if (half <= 4 && lock === 'beyond') return <path className={classes['stroke']} d={`M 0 ${-half - 1} V ${half + 1}`} />;
   const isOpen = lock === 'passed' || lock === 'conditions';
   const leaves = isOpen
     ? `M ${-lean - 1} ${-reach} H ${lean + 1} M ${-lean - 1} ${reach} H ${lean + 1}`

@@ -93,7 +93,7 @@ function Holds({ blocking, links }: { readonly blocking: Blocking; readonly link
   );
 }
 
-/** All that is open; the one whose people have most to do now comes as the plan has it. */
+/** All that is open: gates first, then what only keeps a phase from its end. */
 export function NextLocks({ blocking, links }: { readonly blocking: readonly Blocking[]; readonly links: (phase: string) => Links }): React.JSX.Element {
-  return <Stack gap="xl">{blocking.map((each) => <Holds key={each.phase} blocking={each} links={links} />)}</Stack>;
+  return <Stack gap="xl">{[...blocking].sort((a, b) => Number(b.gate !== null) - Number(a.gate !== null)).map((each) => <Holds key={each.phase} blocking={each} links={links} />)}</Stack>;
 }

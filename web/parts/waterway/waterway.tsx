@@ -8,6 +8,10 @@ import { LockMark } from './lock';
 import { levelOf, lockOf, type Reach } from './reach';
 import classes from './waterway.module.css';
 
+/** From one channel to the next, labels included, and the width that a label needs; in pixels. */
+const PITCH = 96;
+const NARROWEST = 104;
+
 /** Words for a phase and its gate. */
 function useWords(): { phase: (reach: Reach) => string; gate: (reach: Reach) => string | null } {
   const { t } = useTranslation('waterway');
@@ -19,7 +23,7 @@ function useWords(): { phase: (reach: Reach) => string; gate: (reach: Reach) => 
 
 const sideOf = (layout: Layout, key: string): React.CSSProperties => {
   const at = layout.placed.find((each) => each.key === key);
-  return at ? { left: `${(100 * at.column) / layout.columns}%`, width: `${(100 * at.span) / layout.columns}%`, top: at.lane * 80 + 32 } : {};
+  return at ? { left: `${(100 * at.column) / layout.columns}%`, width: `${(100 * at.span) / layout.columns}%`, top: at.lane * PITCH + 32 } : {};
 };
 
 /** Head of a project page: each reach with its name and where it stands. */
@@ -30,10 +34,10 @@ export function Waterway({ reaches }: { readonly reaches: readonly Reach[] }): R
   return (
     <div className={classes['waterway']}>
       <div className={classes['wide']} aria-hidden>
-        <div className={classes['stage']} style={{ minWidth: layout.columns * 104, height: layout.lanes * 80 + 8 }}>
-          <Drawing layout={layout} reaches={reaches} water={16} pitch={80} />
+        <div className={classes['stage']} style={{ minWidth: layout.columns * NARROWEST, height: layout.lanes * PITCH }}>
+          <Drawing layout={layout} reaches={reaches} water={16} pitch={PITCH} />
           {reaches.map((each) => (
-            <div key={each.key} className={classes['label']} style={sideOf(layout, each.key)} data-status={each.status}>
+            <div key={each.key} className={classes['label']} style={sideOf(layout, each.key)} data-status={each.status} data-first={layout.placed.find(({ key }) => key === each.key)?.column === 0 || undefined}>
               <span className={classes['name']}>{each.name}</span>
               <span className={classes['state']}>{words.phase(each)}</span>
             </div>

@@ -17,7 +17,9 @@ import { TABS, type Tab } from './search';
 import { Standing } from './standing';
 
 const LATER = {
+  timeline: lazy(() => import('./timeline').then(({ Timeline }) => ({ default: Timeline }))),
   tasks: lazy(() => import('./tasks').then(({ Tasks }) => ({ default: Tasks }))),
+  changes: lazy(() => import('./changes').then(({ Changes }) => ({ default: Changes }))),
   team: lazy(() => import('./team').then(({ Team }) => ({ default: Team }))),
   record: lazy(() => import('./record').then(({ Record }) => ({ default: Record }))),
   evidence: lazy(() => import('./evidence').then(({ Evidence }) => ({ default: Evidence }))),

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { comparisonQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
+import { RoomLink } from '../../parts/link';
 import { moneyText } from '../../parts/money';
 import { NextLocks } from '../../parts/waterway';
 import { Day } from '../../parts/when';
@@ -73,6 +74,7 @@ function End({ project }: Pick<Parts, 'project'>): React.JSX.Element {
         </>}
       </dl>
       {comparison.isLoading && <DatesSkeleton />}
+      {!hasEnded(project) && <RoomLink size="sm" to="/projects/$project" params={{ project: project.id }} search={{ tab: 'timeline' }} className="no-print">{t('to-timeline')}</RoomLink>}
       {comparison.isError && <Text size="sm" c="dimmed">{t('dates-failed')}</Text>}
     </Stack>
   );

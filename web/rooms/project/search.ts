@@ -1,5 +1,5 @@
 /** What of a project page stands in its address. */
-export const TABS = ['overview', 'tasks', 'team', 'evidence', 'record'] as const;
+export const TABS = ['overview', 'timeline', 'tasks', 'changes', 'team', 'evidence', 'record'] as const;
 export type Tab = (typeof TABS)[number];
 
 export const TASK_FILTERS = ['open', 'mine', 'late', 'blocked', 'done', 'all'] as const;

@@ -1,0 +1,72 @@
+/** Asks for a change of the plan: what, why, and what it would do. */
+import { Alert, Button, Group, NumberInput, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api, ApiProblem } from '../../data/api';
+import { useCommand } from '../../data/command';
+import { projectKey } from '../../data/project';
+import { ProblemAlert } from '../../parts/problem';
+import { Difference, Size } from './change-difference';
+import { OperationFields } from './change-operation';
+import { emptyDraft, isComplete, operationsOf, type Draft, type Operations } from './change-operations';
+import type { Parts } from './parts';
+
+interface Asked {
+  readonly title: string;
+  readonly reason: string;
+  readonly operations: Operations;
+  readonly impact: { readonly cost?: number; readonly scope?: string };
+}
+
+export function AskChange({ project, plan, close }: Parts & { readonly close: () => void }): React.JSX.Element {
+  const { t } = useTranslation('changes');
+  const first = project.phases.find(({ status, former }) => status === 'open' && !former)?.phase ?? plan.phases[0]?.phase ?? '';
+  const [drafts, setDrafts] = useState<readonly Draft[]>([emptyDraft(0, first)]);
+  const [title, setTitle] = useState('');
+  const [reason, setReason] = useState('');
+  const [cost, setCost] = useState<number | ''>('');
+  const path = { project: project.id };
+  const operations = drafts.every(isComplete) ? operationsOf(drafts, new Map(plan.phases.map(({ phase, tasks }) => [phase, tasks.map(({ task }) => task)]))) : null;
+  const impact = cost === '' ? {} : { cost };
+  const preview = useMutation({ mutationFn: (asked: Pick<Asked, 'operations' | 'impact'>) => answerOf(api.POST('/api/v1/projects/{project}/changes/preview', { params: { path }, body: asked })) });
+  const command = useCommand((body: Asked, header) => answerOf(api.POST('/api/v1/projects/{project}/changes', { params: { path, header }, body })), [projectKey(project.id), ['approvals'], ['tasks'], ['portfolio']]);
+  const failed = preview.error ?? command.error;
+  const problems = failed instanceof ApiProblem ? (failed.problem.errors ?? []) : [];
+  // What was previewed is no longer what is asked for once something is changed.
+  const edit = (change: () => void): void => { change(); preview.reset(); command.reset(); };
+  const set = (id: number, changed: Partial<Draft>): void => edit(() => setDrafts((before) => before.map((each) => (each.id === id ? { ...each, ...changed } : each))));
+  const found = preview.data;
+  const isReady = found && operations && title.trim() !== '' && reason.trim() !== '' && found.findings.length === 0;
+  return (
+    <Stack component="section" gap="md" maw={960}>
+      <Title order={2}>{t('ask')}</Title>
+      {drafts.map((each, place) => (
+        <OperationFields key={each.id} draft={each} plan={plan} roles={project.roles} set={(changed) => set(each.id, changed)} error={problems.find(({ pointer }) => pointer.startsWith(`/operations/${place}`))?.detail}
+          {...(drafts.length > 1 && { remove: () => edit(() => setDrafts((before) => before.filter(({ id }) => id !== each.id))) })} />
+      ))}
+      <Group gap="sm" align="flex-end">
+        <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => edit(() => setDrafts((before) => [...before, emptyDraft(Math.max(...before.map(({ id }) => id)) + 1, before.at(-1)?.phase ?? first)]))}>{t('another')}</Button>
+        <NumberInput label={t('cost')} w={176} min={0} value={cost} thousandSeparator=" " onChange={(value) => edit(() => setCost(typeof value === 'number' ? value : ''))} />
+        <Button disabled={!operations} loading={preview.isPending} variant={found ? 'default' : 'filled'} onClick={() => { if (operations) preview.mutate({ operations, impact }); }}>{t('preview')}</Button>
+      </Group>
+      {failed && <ProblemAlert error={failed} />}
+      {found && (
+        <Stack gap="sm">
+          <Title order={3}>{t('would')}</Title>
+          <Size size={found.size} currency={plan.currency} />
+          <Text size="sm" fw={500}>{found.decides === 'nobody' ? t('decides-nobody') : t('decides-level', { level: found.level?.name ?? '' })}</Text>
+          <Difference difference={found.difference} currency={plan.currency} />
+          {found.findings.length > 0 && <Alert color="red" title={t('unsound')}><Text size="sm" className="said">{found.findings.map(({ code, subject }) => `${code} ${Object.values(subject).join('/')}`).join(', ')}</Text></Alert>}
+          <TextInput label={t('name')} required maxLength={200} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
+          <Textarea label={t('reason')} required autosize minRows={2} maxRows={8} maxLength={4000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        </Stack>
+      )}
+      <Group gap="sm">
+        {found && <Button disabled={!isReady} loading={command.isPending} onClick={() => { if (isReady) command.mutate({ title: title.trim(), reason: reason.trim(), operations, impact }, { onSuccess: close }); }}>{found.decides === 'nobody' ? t('do-it') : t('ask-it')}</Button>}
+        <Button variant="default" onClick={close}>{t('not-now')}</Button>
+      </Group>
+    </Stack>
+  );
+}

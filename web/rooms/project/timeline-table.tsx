@@ -1,0 +1,40 @@
+/** The timeline as a table: for who does not see it, for paper, and for who wants the dates. */
+import { Table } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { dayText } from '../../parts/when';
+import type { TimelineRow } from './timeline-chart';
+import { daysBetween, type Span } from './timeline-scale';
+import classes from './timeline.module.css';
+
+const spanText = (span: Span | null): string => (span ? `${dayText(span.startAt)} – ${dayText(span.endAt)}` : '–');
+
+export function TimelineTable({ rows, caption }: { readonly rows: readonly TimelineRow[]; readonly caption: string }): React.JSX.Element {
+  const { t } = useTranslation('timeline');
+  return (
+    <div className={classes['table']} tabIndex={0} role="region" aria-label={caption}>
+      <Table stickyHeader verticalSpacing={6} fz="sm" captionSide="top">
+        <Table.Caption className={classes['caption']}>{caption}</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{t('what')}</Table.Th><Table.Th scope="col">{t('promised')}</Table.Th><Table.Th scope="col">{t('planned')}</Table.Th>
+            <Table.Th scope="col" ta="right">{t('later')}</Table.Th><Table.Th scope="col">{t('expected')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => {
+            const later = row.baseline && row.plan ? daysBetween(row.baseline.endAt, row.plan.endAt) : null;
+            return (
+              <Table.Tr key={row.key}>
+                <Table.Th scope="row" fw={row.isPhase ? 600 : 400} pl={row.isPhase ? 0 : 'md'} className="said">{row.name}</Table.Th>
+                <Table.Td>{spanText(row.baseline)}</Table.Td>
+                <Table.Td>{spanText(row.actual ?? row.plan)}</Table.Td>
+                <Table.Td ta="right">{later === null ? '–' : later === 0 ? '0' : t('days', { count: later, sign: later > 0 ? '+' : '' })}</Table.Td>
+                <Table.Td>{row.forecast ? dayText(row.forecast.p80) : '–'}</Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}

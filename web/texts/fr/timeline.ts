@@ -1,0 +1,35 @@
+import type { Texts } from '..';
+import type en from '../en/timeline';
+
+const texts: Texts<typeof en> = {
+  'chart': 'Calendrier ; ses dates sont dans le tableau',
+  'week-now': 'Semaine {{week}}',
+  'zoom': 'Zoom',
+  'zoom-week': 'Semaines',
+  'zoom-month': 'Mois',
+  'zoom-year': 'Années',
+  'as-table': 'En tableau',
+  'legend-baseline': 'Promis',
+  'legend-plan': 'Planifié',
+  'legend-actual': 'Réalisé',
+  'legend-forecast': 'Attendu (50–95 %)',
+  'caption': 'Dates des phases et des tâches',
+  'what': 'Phase ou tâche',
+  'promised': 'Promis',
+  'planned': 'Planifié ou réalisé',
+  'later': 'Retard',
+  'expected': 'Attendu (80 %)',
+  'days_one': '{{sign}}{{count}} jour',
+  'days_other': '{{sign}}{{count}} jours',
+  'end': 'Quand il prendra fin',
+  'p50': 'Une chance sur deux',
+  'p80': 'Dans 8 cas sur 10 avant',
+  'p95': 'Dans 19 cas sur 20 avant',
+  'stuck': 'En l’état, il n’en finit pas : {{phases}}.',
+  'held': 'Attendu comme s’il reprenait maintenant.',
+  'unassigned': 'On suppose que quelqu’un tient ces rôles que personne n’a : {{roles}}.',
+  'critical': 'Ce qui détermine la fin',
+  'share': 'dans {{share}} %',
+  'computing': 'Les dates attendues sont en cours de calcul ; vous pouvez continuer.',
+};
+export default texts;

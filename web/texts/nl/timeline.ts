@@ -1,0 +1,35 @@
+import type { Texts } from '..';
+import type en from '../en/timeline';
+
+const texts: Texts<typeof en> = {
+  'chart': 'Tijdlijn; de data staan in de tabel',
+  'week-now': 'Week {{week}}',
+  'zoom': 'Zoom',
+  'zoom-week': 'Weken',
+  'zoom-month': 'Maanden',
+  'zoom-year': 'Jaren',
+  'as-table': 'Als tabel',
+  'legend-baseline': 'Beloofd',
+  'legend-plan': 'Gepland',
+  'legend-actual': 'Gebeurd',
+  'legend-forecast': 'Verwacht (50–95 %)',
+  'caption': 'Data van fasen en taken',
+  'what': 'Fase of taak',
+  'promised': 'Beloofd',
+  'planned': 'Gepland of gebeurd',
+  'later': 'Later',
+  'expected': 'Verwacht (80 %)',
+  'days_one': '{{sign}}{{count}} dag',
+  'days_other': '{{sign}}{{count}} dagen',
+  'end': 'Wanneer het eindigt',
+  'p50': 'Even waarschijnlijk als niet',
+  'p80': 'In 8 van 10 gevallen tegen',
+  'p95': 'In 19 van 20 gevallen tegen',
+  'stuck': 'Zoals het er nu voorstaat, komt er geen einde aan: {{phases}}.',
+  'held': 'Verwacht alsof het nu hervat wordt.',
+  'unassigned': 'Verondersteld dat iemand deze rollen opneemt, die nog niemand heeft: {{roles}}.',
+  'critical': 'Wat het einde bepaalt',
+  'share': 'in {{share}} %',
+  'computing': 'De verwachte data worden berekend; u kunt intussen verder.',
+};
+export default texts;
