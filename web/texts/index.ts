@@ -1,7 +1,9 @@
 /** The texts of each room. English gives the keys; the other languages must have the same. */
 import type app from './en/app';
 import type changes from './en/changes';
+import type gate from './en/gate';
 import type myWork from './en/my-work';
+import type task from './en/task';
 import type project from './en/project';
 import type projects from './en/projects';
 import type record from './en/record';
@@ -12,7 +14,9 @@ import type waterway from './en/waterway';
 export interface Resources {
   readonly app: typeof app;
   readonly 'changes': typeof changes;
+  readonly 'gate': typeof gate;
   readonly 'my-work': typeof myWork;
+  readonly 'task': typeof task;
   readonly 'project': typeof project;
   readonly 'projects': typeof projects;
   readonly 'record': typeof record;

@@ -1,48 +1,70 @@
 /** What people wait for me to do, the most urgent first. */
-import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Checkbox, Group, SegmentedControl, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
 import { Empty } from '../../parts/empty';
+import { useListKeys } from '../../parts/keys';
+import { RoomButton } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { Day, When } from '../../parts/when';
+import { Structure } from '../../app/fallbacks';
+import { Bulk } from './bulk';
+import { idOf, isOfKind, type MyTask, URGENCIES, urgencyOf } from './group';
 import classes from './my-work.module.css';
 import { myApprovals, myTasks } from './queries';
+import { KINDS, type Kind, type MyWorkSearch } from './search';
 
-const GROUPS = ['late', 'soon', 'later', 'undated'] as const;
-type Urgency = (typeof GROUPS)[number];
-const WEEK = 7 * 86_400_000;
-
-/** @param now milliseconds since 1970. */
-export function urgencyOf(dueAt: string | null, now: number): Urgency {
-  if (dueAt === null) return 'undated';
-  const left = Date.parse(dueAt) - now;
-  return left < 0 ? 'late' : left < WEEK ? 'soon' : 'later';
-}
+// Filling in is loaded when a task is opened: the list comes at once.
+const TaskPanel = lazy(() => import('../../parts/task/task-panel').then((module) => ({ default: module.TaskPanel })));
 
 function Approval({ approval }: { readonly approval: Schema<'ApprovalItem'> }): React.JSX.Element {
   const { t } = useTranslation('my-work');
   return (
     <li className={classes['item']}>
-      <div>
+      <div className={classes['what']}>
         <Text fw={600} className="said">{approval.gateName ?? approval.change?.title}</Text>
-        <Text size="sm" c="dimmed" className="said">{[approval.projectName, approval.phaseName].filter(Boolean).join(' · ')}</Text>
+        <Text size="sm" c="dimmed" className="said">{[approval.projectName, approval.phaseName ?? t('change')].filter(Boolean).join(' · ')}</Text>
         {approval.onBehalfOf.length > 0 && <Badge>{t('on-behalf-of', { names: approval.onBehalfOf.map(({ name }) => name).join(', ') })}</Badge>}
       </div>
-      <Text size="sm">{t('since')} <When at={approval.openedAt} /></Text>
+      <Text size="sm">{approval.dueAt === null ? <>{t('since')} <When at={approval.openedAt} /></> : <>{t('due')} <Day at={approval.dueAt} /></>}</Text>
+      <RoomButton to="/approvals/$" params={{ _splat: approval.id }} data-row size="sm">{t('look')}</RoomButton>
     </li>
   );
 }
 
-function Task({ task }: { readonly task: Schema<'MyTask'> }): React.JSX.Element {
+interface TaskProps {
+  readonly task: MyTask;
+  readonly isOpen: boolean;
+  readonly isChosen: boolean;
+  readonly toggle: () => void;
+  readonly choose: () => void;
+}
+
+function Task({ task, isOpen, isChosen, toggle, choose }: TaskProps): React.JSX.Element {
   const { t } = useTranslation('my-work');
+  const id = useId();
+  const Icon = isOpen ? IconChevronDown : IconChevronRight;
   return (
-    <li className={classes['item']}>
-      <div>
-        <Text fw={600} className="said">{task.name}</Text>
-        <Text size="sm" c="dimmed" className="said">{[task.projectName, task.phaseName, task.item?.name].filter(Boolean).join(' · ')}</Text>
+    <li className={classes['entry']} data-open={isOpen || undefined}>
+      <div className={classes['item']}>
+        <Checkbox checked={isChosen} onChange={choose} aria-label={t('choose', { name: task.name })} className={classes['choose'] ?? ''} />
+        <UnstyledButton className={classes['what']} onClick={toggle} aria-expanded={isOpen} aria-controls={id} data-row data-id={idOf(task)}>
+          <Text fw={600} className="said" component="span"><Icon size={16} aria-hidden className={classes['chevron'] ?? ''} />{task.name}</Text>
+          <Text size="sm" c="dimmed" className="said" component="span" display="block">{[task.projectName, task.phaseName, task.item?.name].filter(Boolean).join(' · ')}</Text>
+        </UnstyledButton>
+        <Group gap="xs">
+          {task.status === 'to-check' && <Badge color="violet">{t('to-check')}</Badge>}
+          {task.status === 'claimed' && <Badge color="gray">{t('at-work')}</Badge>}
+          {task.condition && <Badge color="yellow">{t('condition')}</Badge>}
+          {task.blocked && <Badge color="red">{t('blocked')}</Badge>}
+          {task.dueAt !== null && <Text size="sm">{t('due')} <Day at={task.dueAt} /></Text>}
+        </Group>
       </div>
-      {task.dueAt && <Text size="sm">{t('due')} <Day at={task.dueAt} /></Text>}
+      <div id={id} className={classes['panel']} hidden={!isOpen}>{isOpen && <Suspense fallback={<Structure />}><TaskPanel path={task} titled={false} done={toggle} /></Suspense>}</div>
     </li>
   );
 }
@@ -52,32 +74,79 @@ function More({ query }: { readonly query: { readonly hasNextPage: boolean; read
   return query.hasNextPage ? <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('more')}</Button> : null;
 }
 
+function Filters({ search, set, tasks }: { readonly search: MyWorkSearch; readonly set: (search: MyWorkSearch) => void; readonly tasks: readonly MyTask[] }): React.JSX.Element | null {
+  const { t } = useTranslation('my-work');
+  const projects = [...new Map(tasks.map(({ project, projectName }) => [project, projectName ?? project])).entries()];
+  const kinds = KINDS.filter((kind) => tasks.some((task) => isOfKind(task, kind)) || kind === search.kind);
+  if (projects.length < 2 && kinds.length < 2) return null;
+  const { project: _, ...others } = search;
+  const { kind: __, ...anyKind } = search;
+  return (
+    <Group gap="sm">
+      {projects.length > 1 && (
+        <Select size="sm" w={260} aria-label={t('project')} placeholder={t('all-projects')} clearable searchable value={search.project ?? null} data={projects.map(([value, label]) => ({ value, label }))}
+          onChange={(project) => set(project === null ? others : { ...search, project })} clearButtonProps={{ 'aria-label': t('all-projects') }} />
+      )}
+      {kinds.length > 1 && (
+        <SegmentedControl size="sm" aria-label={t('kind')} value={search.kind ?? 'all'} data={kinds.map((kind) => ({ value: kind, label: t(`kind-${kind}`) }))}
+          onChange={(kind) => set(kind === 'all' ? anyKind : { ...search, kind: kind as Exclude<Kind, 'all'> })} />
+      )}
+    </Group>
+  );
+}
+
 export function MyWork(): React.JSX.Element {
   const { t } = useTranslation('my-work');
+  const search = useSearch({ from: '/inside/' });
+  const navigate = useNavigate({ from: '/' });
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const list = useRef<HTMLDivElement>(null);
   const approvals = useSuspenseInfiniteQuery(myApprovals());
   const tasks = useSuspenseInfiniteQuery(myTasks());
   const now = Date.now();
-  const groups = Map.groupBy(tasks.data, (task) => urgencyOf(task.dueAt, now));
+  const shown = tasks.data.filter((task) => isOfKind(task, search.kind ?? 'all') && (search.project === undefined || task.project === search.project));
+  const groups = Map.groupBy(shown, (task) => urgencyOf(task.dueAt, now));
+  const set = (next: MyWorkSearch): void => void navigate({ search: next, replace: true });
+  const toggle = (id: string): void => {
+    const { open, ...others } = search;
+    set(open === id ? others : { ...others, open: id });
+  };
+  const choose = (id: string): void => setChosen((before) => {
+    const next = new Set(before);
+    if (!next.delete(id)) next.add(id);
+    return next;
+  });
+  useListKeys(() => [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])], (row) => { if (row.dataset['id'] !== undefined) choose(row.dataset['id']); });
+  const isEmpty = approvals.data.length === 0 && tasks.data.length === 0;
   return (
     <Page title={t('title')}>
-      {approvals.data.length === 0 && tasks.data.length === 0 && <Empty title={t('nothing')}>{t('nothing-text')}</Empty>}
-      {approvals.data.length > 0 && (
-        <Stack component="section" gap="xs">
-          <Title order={2}>{t('decide')} <Text span c="dimmed">{approvals.data.length}</Text></Title>
-          <ul className={classes['list']}>{approvals.data.map((each) => <Approval key={each.id} approval={each} />)}</ul>
-          <More query={approvals} />
-        </Stack>
-      )}
-      {GROUPS.map((urgency) => {
-        const found = groups.get(urgency);
-        return found && (
-          <Stack component="section" gap="xs" key={urgency}>
-            <Title order={2}><Group gap="xs" component="span">{t(urgency)} <Text span c="dimmed">{found.length}</Text></Group></Title>
-            <ul className={classes['list']}>{found.map((each) => <Task key={`${each.project}/${each.phase}/${each.task}`} task={each} />)}</ul>
+      {isEmpty && <Empty title={t('nothing')}>{t('nothing-text')}</Empty>}
+      <Stack gap="lg" ref={list}>
+        {approvals.data.length > 0 && (
+          <Stack component="section" gap="xs">
+            <Title order={2}>{t('decide')} <Text span c="dimmed">{approvals.data.length}</Text></Title>
+            <ul className={classes['list']}>{approvals.data.map((each) => <Approval key={each.id} approval={each} />)}</ul>
+            <More query={approvals} />
           </Stack>
-        );
-      })}
-      <More query={tasks} />
+        )}
+        <Filters search={search} set={set} tasks={tasks.data} />
+        {!isEmpty && shown.length === 0 && tasks.data.length > 0 && <Text c="dimmed">{t('none-of-these')}</Text>}
+        {URGENCIES.map((urgency) => {
+          const found = groups.get(urgency);
+          return found && (
+            <Stack component="section" gap="xs" key={urgency}>
+              <Title order={2} data-urgency={urgency} className={classes['urgency']}>{t(urgency)} <Text span c="dimmed">{found.length}</Text></Title>
+              <ul className={classes['list']}>
+                {found.map((each) => (
+                  <Task key={idOf(each)} task={each} isOpen={search.open === idOf(each)} isChosen={chosen.has(idOf(each))} toggle={() => toggle(idOf(each))} choose={() => choose(idOf(each))} />
+                ))}
+              </ul>
+            </Stack>
+          );
+        })}
+        <More query={tasks} />
+      </Stack>
+      <Bulk chosen={tasks.data.filter((task) => chosen.has(idOf(task)))} clear={() => setChosen(new Set())} />
     </Page>
   );
 }

@@ -1,0 +1,69 @@
+/** Deliver a task: its evidence, in place. */
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem, answerOf, api } from '../../data/api';
+import { useCommand } from '../../data/command';
+import { ProblemAlert } from '../problem';
+import { useDraft } from './draft';
+import { EvidenceField } from './field';
+import { fromEvidence, missingIn, type Task, toEvidence, type Value, type Values } from './values';
+import { staleAfterTask } from './stale';
+
+/** What the API says of fields, by field, then by pointer below it. */
+function errorsOf(error: Error | null): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const found = new Map<string, Map<string, string>>();
+  for (const { pointer, detail } of error instanceof ApiProblem ? error.problem.errors ?? [] : []) {
+    const [, key, rest = ''] = /^\/evidence\/([^/]+)(.*)$/.exec(pointer) ?? [];
+    if (key !== undefined) found.set(key, (found.get(key) ?? new Map<string, string>()).set(rest, detail));
+  }
+  return found;
+}
+
+interface Props {
+  readonly task: Task;
+  readonly onBehalfOf?: string;
+  readonly done?: () => void;
+  /** Beside the button: what else can be done. */
+  readonly beside?: React.ReactNode;
+}
+
+export function EvidenceForm({ task, done, beside }: Props): React.JSX.Element {
+  const { t } = useTranslation('task');
+  const id = useId();
+  const { project, phase, task: key, fields } = task;
+  const [values, keep, forget] = useDraft(`${project}/${phase}/${key}`, fromEvidence(task.evidence));
+  const [tried, setTried] = useState(false);
+  const completing = useCommand<Values, unknown>((given, header) => answerOf(api.POST('/api/v1/projects/{project}/phases/{phase}/tasks/{task}/complete', {
+    params: { path: { project, phase, task: key }, header }, body: { evidence: toEvidence(given) },
+  })), staleAfterTask(project));
+  const missing = missingIn(fields, values);
+  const told = errorsOf(completing.error);
+  const errorsFor = (field: string): ReadonlyMap<string, string> => told.get(field) ?? new Map(tried && missing.includes(field) ? [['', t('needed')]] : []);
+  const set = (field: string, value: Value | undefined): void => {
+    const { [field]: _, ...others } = values;
+    keep(value === undefined ? others : { ...others, [field]: value });
+  };
+  const send = (event: React.FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (missing.length > 0) {
+      document.getElementById(`${id}-${missing[0]}`)?.querySelector<HTMLElement>('input, textarea, button')?.focus();
+      return;
+    }
+    completing.mutate(values, { onSuccess: () => { forget(); done?.(); } });
+  };
+  const isTold = completing.error !== null && told.size > 0;
+  return (
+    <form onSubmit={send} noValidate>
+      <Stack gap="md">
+        {fields.map((field) => (
+          <div key={field.key} id={`${id}-${field.key}`}><EvidenceField project={project} field={field} value={values[field.key]} change={(value) => set(field.key, value)} errors={errorsFor(field.key)} /></div>
+        ))}
+        {completing.error && !isTold && <ProblemAlert error={completing.error} />}
+        {isTold && <Text role="alert" size="sm" c="var(--off-course)">{completing.error instanceof ApiProblem ? completing.error.problem.detail : ''}</Text>}
+        <Group gap="sm"><Button type="submit" loading={completing.isPending}>{t('complete')}</Button>{beside}</Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,140 @@
+/** A task with all that can be done with it by whoever looks; the rest says who could. */
+import { Alert, Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconHandStop } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../../data/me';
+import { ProblemAlert } from '../problem';
+import { Day, When } from '../when';
+import { useDeed } from './act';
+import { Attachments, Checklist, Effort, Talk } from './beside';
+import { EvidenceForm } from './evidence-form';
+import { EvidenceView } from './evidence-view';
+import { type TaskPath, taskQuery } from './queries';
+import { ReasonButton } from './reason-button';
+import type { Task } from './values';
+
+/** What somebody may do with a task, as far as their roles tell; the API judges. */
+function useStanding(task: Task) {
+  const me = useMe();
+  const roles = me.projects.find(({ id }) => id === task.project)?.roles ?? [];
+  const holds = roles.includes(task.role.key);
+  const isMine = task.assignee?.id === me.id;
+  return {
+    me, holds, isMine, mayWork: (task.status === 'ready' && holds) || (task.status === 'claimed' && isMine),
+    mayCheck: task.status === 'to-check' && task.doneBy?.id !== me.id && roles.length > 0, didIt: task.doneBy?.id === me.id && (task.status === 'done' || task.status === 'to-check'),
+    steers: roles.some((role) => role === 'project-manager') || me.globalRoles.includes('project-office'),
+  };
+}
+
+function Head({ task }: { readonly task: Task }): React.JSX.Element {
+  const { t } = useTranslation('task');
+  return (
+    <Stack gap={4}>
+      <Group gap="xs">
+        <Badge color="gray">{t(`status-${task.status}`)}</Badge>
+        {task.condition && <Badge color="yellow">{t('condition')}</Badge>}
+        <Text size="sm">{task.assignee ? t('assigned-to', { name: task.assignee.name }) : t('by-role', { role: task.role.name })}</Text>
+        {task.dueAt !== null && task.status !== 'done' && <Text size="sm">{t('due')} <Day at={task.dueAt} />{task.dueIsProvisional ? ` (${t('provisional')})` : ''}</Text>}
+      </Group>
+      {task.guidance !== null && <Text size="sm" className="reading said">{task.guidance}</Text>}
+      {task.condition && <Text size="sm" className="reading said">{t('plan')}: {task.condition.plan ?? t('erased')}</Text>}
+      {task.waitingFor.length > 0 && <Text size="sm" c="dimmed">{t('waits-for', { what: task.waitingFor.join(', ') })}</Text>}
+      {task.adopted && <Text size="sm" c="dimmed">{t('adopted')} <span className="said">{[task.adopted.source, task.adopted.by].filter(Boolean).join(' · ')}</span></Text>}
+      {task.doneBy && task.doneAt !== null && (
+        <Text size="sm">
+          {t('done-by', { name: task.doneBy.name })}{task.doneThrough ? ` ${t('done-through', { name: task.doneThrough.name })}` : ''}, <When at={task.doneAt} />
+          {task.checkedBy ? `; ${t('checked-by', { name: task.checkedBy.name })}` : ''}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function Blocked({ task }: { readonly task: Task }): React.JSX.Element | null {
+  const { t } = useTranslation('task');
+  const deed = useDeed(task);
+  if (!task.blocked) return null;
+  return (
+    <Alert color="red" icon={<IconHandStop aria-hidden />} title={t('blocked-by', { name: task.blocked.person.name })}>
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm" className="said">{task.blocked.reason ?? t('erased')}</Text>
+        <Text size="xs"><When at={task.blocked.since} /></Text>
+        <Button size="compact-sm" variant="default" loading={deed.isPending} onClick={() => deed.mutate({ do: 'unblock' })}>{t('unblock')}</Button>
+        {deed.error && <ProblemAlert error={deed.error} />}
+      </Stack>
+    </Alert>
+  );
+}
+
+function Work({ task, done }: { readonly task: Task; readonly done?: (() => void) | undefined }): React.JSX.Element | null {
+  const { t } = useTranslation('task');
+  const { holds, isMine, mayWork, mayCheck, didIt, steers } = useStanding(task);
+  const deed = useDeed(task);
+  const button = (what: 'claim' | 'release' | 'confirm' | 'withdraw', variant: 'default' | 'filled' = 'default') => (
+    <Button variant={variant} loading={deed.isPending && deed.variables.do === what} onClick={() => deed.mutate({ do: what }, { ...(done && what === 'confirm' && { onSuccess: done }) })}>{t(what)}</Button>
+  );
+  const because = (what: 'send-back' | 'block' | 'reopen') => (
+    <ReasonButton label={t(what)} busy={deed.isPending && deed.variables.do === what} act={(reason, closed) => deed.mutate({ do: what, reason }, { onSuccess: closed })} />
+  );
+  const problem = deed.error && <ProblemAlert error={deed.error} />;
+  if (mayWork && !task.blocked) {
+    return (
+      <Stack gap="sm">
+        <EvidenceForm key={task.status} task={task} done={() => { notifications.show({ message: t('completed-said', { name: task.name }) }); done?.(); }}
+          beside={<>{task.status === 'ready' ? button('claim') : button('release')}{because('block')}</>} />
+        {problem}
+      </Stack>
+    );
+  }
+  return (
+    <Stack gap="sm">
+      <EvidenceView task={task} />
+      {task.status === 'to-check' && <Text size="sm">{t(mayCheck ? 'to-check-by-you' : 'to-check', { name: task.doneBy?.name ?? '' })}</Text>}
+      <Group gap="sm" align="flex-start">
+        {mayCheck && <>{button('confirm', 'filled')}{because('send-back')}</>}
+        {didIt && button('withdraw')}
+        {task.status === 'done' && !didIt && steers && because('reopen')}
+      </Group>
+      {(task.status === 'ready' || task.status === 'claimed') && !holds && !isMine && <Text size="sm" c="dimmed">{t('not-yours', { role: task.role.name })}</Text>}
+      {problem}
+    </Stack>
+  );
+}
+
+interface Props {
+  readonly path: TaskPath;
+  /** Whether the name is shown: left out where it stands above already. */
+  readonly titled?: boolean;
+  readonly done?: () => void;
+}
+
+export function TaskPanel({ path, titled = true, done }: Props): React.JSX.Element {
+  const { t } = useTranslation('task');
+  const query = useQuery(taskQuery(path));
+  const task = query.data;
+  if (query.error && !task) return <ProblemAlert error={query.error} again={() => void query.refetch()} />;
+  if (!task) return <Stack aria-busy role="status" aria-label={t('evidence')}><Skeleton h={20} w="50%" /><Skeleton h={72} /><Skeleton h={36} w={120} /></Stack>;
+  const isOpen = task.status !== 'done' && task.status !== 'dropped' && !task.former;
+  return (
+    <Standing task={task} titled={titled} done={done} isOpen={isOpen} />
+  );
+}
+
+function Standing({ task, titled, done, isOpen }: { readonly task: Task; readonly titled: boolean; readonly done: (() => void) | undefined; readonly isOpen: boolean }): React.JSX.Element {
+  const { mayWork } = useStanding(task);
+  const may = mayWork && isOpen;
+  return (
+    <Stack gap="lg">
+      {titled && <Title order={2} className="said">{task.name}</Title>}
+      <Head task={task} />
+      <Blocked task={task} />
+      <Work task={task} done={done} />
+      <Checklist task={task} mayWork={may} />
+      <Attachments task={task} mayWork={may} />
+      <Effort task={task} mayWork={may} />
+      <Talk task={task} />
+    </Stack>
+  );
+}

@@ -1,0 +1,65 @@
+/** Evidence between a form and the API. */
+import type { Schema } from '../../data/api';
+
+export type Task = Schema<'Task'>;
+export type Field = Task['fields'][number];
+export type Column = NonNullable<Field['columns']>[number];
+export type Shown = NonNullable<Task['evidence']>[string];
+
+export interface Document {
+  readonly name: string;
+  readonly url?: string;
+  readonly sha256?: string;
+}
+export type Cell = string | number | boolean | Document;
+export type Row = Readonly<Record<string, Cell>>;
+export type Value = Cell | { readonly rows: readonly Row[] };
+export type Values = Readonly<Record<string, Value>>;
+
+export const isDocument = (value: unknown): value is Document => typeof value === 'object' && value !== null && 'name' in value;
+export const isTable = (value: unknown): value is { readonly rows: readonly Row[] } => typeof value === 'object' && value !== null && 'rows' in value;
+
+const isFilled = (value: Cell | undefined): boolean => value !== undefined && value !== '' && (!isDocument(value) || value.name.trim() !== '');
+
+/** What is sent: fields that were left empty are left out, a document without a link has none. */
+export function toEvidence(values: Values): Record<string, never> {
+  const cell = (value: Cell): Cell => {
+    if (!isDocument(value)) return value;
+    const { name, url, sha256 } = value;
+    return { name, ...(url !== undefined && url !== '' && { url }), ...(sha256 !== undefined && { sha256 }) };
+  };
+  const cells = (row: Readonly<Record<string, Cell>>) => Object.fromEntries(Object.entries(row).filter(([, value]) => isFilled(value)).map(([key, value]) => [key, cell(value)]));
+  return Object.fromEntries(Object.entries(values).flatMap(([key, value]): [string, unknown][] => {
+    if (isTable(value)) return [[key, { rows: value.rows.map(cells) }]];
+    return isFilled(value) ? [[key, cell(value)]] : [];
+  })) as Record<string, never>;
+}
+
+/** What is still missing, by field, as far as a form can tell. */
+export function missingIn(fields: readonly Field[], values: Values): string[] {
+  return fields.filter(({ key, required, type, mustBeChecked, minRows }) => {
+    const value = values[key];
+    if (type === 'checkbox') return mustBeChecked ? value !== true : required && value === undefined;
+    if (type === 'table') return (isTable(value) ? value.rows.length : 0) < (minRows ?? (required ? 1 : 0));
+    return required && !isFilled(value as Cell | undefined);
+  }).map(({ key }) => key);
+}
+
+/** What was delivered before, as a form takes it: after rework nobody types it again. */
+export function fromEvidence(evidence: Task['evidence']): Values {
+  const cell = (value: unknown): Cell | undefined => {
+    if (value === null || value === undefined) return undefined;
+    if (!isDocument(value)) return value as Cell;
+    const { name, url, sha256 } = value as { name: string | null; url?: string | null; sha256?: string };
+    return { name: name ?? '', ...(url && { url }), ...(sha256 !== undefined && { sha256 }) };
+  };
+  const cells = (row: object) => Object.fromEntries(Object.entries(row).flatMap(([key, value]): [string, Cell][] => {
+    const found = cell(value);
+    return found === undefined ? [] : [[key, found]];
+  }));
+  return Object.fromEntries(Object.entries(evidence ?? {}).flatMap(([key, value]): [string, Value][] => {
+    if (isTable(value)) return [[key, { rows: value.rows.map(cells) }]];
+    const found = cell(value);
+    return found === undefined ? [] : [[key, found]];
+  }));
+}

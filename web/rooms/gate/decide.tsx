@@ -1,0 +1,97 @@
+/** Decide: the outcome, what it asks for, and what it will do. */
+import { ActionIcon, Button, Checkbox, Group, NumberInput, Radio, Select, Stack, Text, Textarea, Title } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api, ApiProblem, type Schema } from '../../data/api';
+import { useCommand } from '../../data/command';
+import { useMe } from '../../data/me';
+import { ProblemAlert } from '../../parts/problem';
+import { DifferenceView } from './difference';
+import { type Approval, projectOf, projectQuery } from './queries';
+
+const OUTCOMES = ['approve', 'approve-with-conditions', 'rework', 'stop', 'abstain'] as const;
+type Outcome = (typeof OUTCOMES)[number];
+
+interface Condition { readonly defect: string; readonly plan: string; readonly owner: string; readonly dueDays: number }
+interface Decision { readonly outcome: Outcome; readonly digest: string; readonly reason?: string; readonly conditions?: Condition[]; readonly rework?: string[]; readonly onBehalfOf?: string }
+
+function Conditions({ conditions, set, roles }: { readonly conditions: readonly Condition[]; readonly set: (conditions: Condition[]) => void; readonly roles: readonly { readonly key: string; readonly name: string }[] }): React.JSX.Element {
+  const { t } = useTranslation('gate');
+  const change = (place: number, more: Partial<Condition>): void => set(conditions.map((each, index) => (index === place ? { ...each, ...more } : each)));
+  return (
+    <Stack gap="md">
+      {conditions.map((each, place) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a condition has no name until it is given
+        <Stack key={place} gap="xs" component="fieldset" style={{ border: '1px solid var(--line)', borderRadius: 4, margin: 0, padding: 12 }}>
+          <Group justify="space-between"><Text component="legend" size="sm" fw={600}>{t('condition', { number: place + 1 })}</Text>
+            {conditions.length > 1 && <ActionIcon variant="subtle" size={30} aria-label={t('remove-condition', { number: place + 1 })} onClick={() => set(conditions.filter((_, index) => index !== place))}><IconX size={16} aria-hidden /></ActionIcon>}</Group>
+          <Textarea label={t('defect')} required autosize minRows={1} maxLength={4000} value={each.defect} onChange={(event) => change(place, { defect: event.currentTarget.value })} />
+          <Textarea label={t('plan')} required autosize minRows={1} maxLength={4000} value={each.plan} onChange={(event) => change(place, { plan: event.currentTarget.value })} />
+          <Group gap="sm" align="flex-end">
+            <Select label={t('owner')} required searchable data={roles.map(({ key, name }) => ({ value: key, label: name }))} value={each.owner === '' ? null : each.owner} onChange={(owner) => change(place, { owner: owner ?? '' })} flex="1 1 220px" />
+            <NumberInput label={t('days')} required min={0} max={500} w={140} value={each.dueDays} onChange={(days) => change(place, { dueDays: Number(days) })} />
+          </Group>
+        </Stack>
+      ))}
+      <Button variant="default" size="xs" w="fit-content" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => set([...conditions, { defect: '', plan: '', owner: '', dueDays: 10 }])}>{t('add-condition')}</Button>
+    </Stack>
+  );
+}
+
+const isComplete = ({ defect, plan, owner }: Condition): boolean => defect.trim() !== '' && plan.trim() !== '' && owner !== '';
+
+/** @param lookAgain shows what is there now; the difference stays in sight. */
+export function Decide({ approval, lookAgain }: { readonly approval: Approval; readonly lookAgain: () => void }): React.JSX.Element {
+  const { t } = useTranslation('gate');
+  const me = useMe();
+  const client = useQueryClient();
+  const project = projectOf(approval.id);
+  const { data: view } = useSuspenseQuery(projectQuery(project));
+  const own = approval.waitingFor.some(({ id }) => id === me.id);
+  const voices = [...(own ? [{ id: me.id, name: t('my-own-name') }] : []), ...approval.onBehalfOf];
+  const [voice, setVoice] = useState(voices[0]?.id ?? me.id);
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [reason, setReason] = useState('');
+  const [conditions, setConditions] = useState<Condition[]>([{ defect: '', plan: '', owner: '', dueDays: 10 }]);
+  const [rework, setRework] = useState<string[]>([]);
+  const deciding = useCommand<Decision, unknown>((body, header) => answerOf(api.POST('/api/v1/approvals/{approval}/decide', { params: { path: { approval: approval.id }, header }, body })), [['approvals'], ['tasks'], ['project', project], ['portfolio']]);
+  const isChange = approval.change !== null;
+  const outcomes = OUTCOMES.filter((each) => !isChange || each !== 'approve-with-conditions');
+  const isReady = outcome !== undefined && (outcome !== 'approve-with-conditions' || conditions.every(isComplete)) && (outcome !== 'rework' || isChange || rework.length > 0) && (outcome !== 'stop' || reason.trim() !== '');
+  const send = (): void => {
+    if (!outcome || !isReady) return;
+    deciding.mutate({
+      outcome, digest: approval.digest, ...(reason.trim() !== '' && { reason }), ...(outcome === 'approve-with-conditions' && { conditions }), ...(outcome === 'rework' && !isChange && { rework }),
+      ...(voice !== me.id && { onBehalfOf: voice }),
+    }, { onSuccess: () => notifications.show({ message: t('decided') }) });
+  };
+  const difference = deciding.error instanceof ApiProblem ? deciding.error.problem.difference as Schema<'EvidenceDifference'> | undefined : undefined;
+  const isOutdated = deciding.error instanceof ApiProblem && ['evidence-changed', 'approval-closed'].includes(deciding.error.problem.code);
+  return (
+    <Stack component="form" gap="md" onSubmit={(event) => { event.preventDefault(); send(); }} className="no-print">
+      <Title order={2}>{t('your-decision')}</Title>
+      {voices.length > 1 && <Select label={t('in-whose-name')} data={voices.map(({ id, name }) => ({ value: id, label: name }))} value={voice} onChange={(id) => setVoice(id ?? me.id)} allowDeselect={false} maw={320} />}
+      {voices.length === 1 && voice !== me.id && <Text size="sm">{t('decides-for', { name: voices[0]?.name ?? '' })}</Text>}
+      <Radio.Group value={outcome ?? null} onChange={(value) => setOutcome(value as Outcome)} aria-label={t('your-decision')}>
+        <Stack gap="xs">{outcomes.map((each) => <Radio key={each} value={each} label={t(`decide-${each}`)} description={t(isChange && (each === 'rework' || each === 'stop' || each === 'approve') ? `does-change-${each}` : `does-${each}`)} />)}</Stack>
+      </Radio.Group>
+      {outcome === 'approve-with-conditions' && <Conditions conditions={conditions} set={setConditions} roles={view.roles.filter(({ body, former }) => !body && !former)} />}
+      {outcome === 'rework' && !isChange && (
+        <Checkbox.Group label={t('choose-rework')} value={rework} onChange={setRework} required>
+          <Stack gap="xs" mt={8}>{approval.evidence.filter(({ status }) => status === 'done').map(({ task, name }) => <Checkbox key={task} value={task} label={<span className="said">{name}</span>} />)}</Stack>
+        </Checkbox.Group>
+      )}
+      {outcome !== undefined && <Textarea label={t('reason')} description={outcome === 'approve' ? t('reason-optional') : undefined} required={outcome === 'stop'} autosize minRows={2} maxLength={4000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
+      {deciding.error && (
+        <ProblemAlert error={deciding.error}>
+          {isOutdated && <Button size="xs" onClick={() => { deciding.reset(); lookAgain(); void client.invalidateQueries({ queryKey: ['project', project] }); }}>{t('look-again')}</Button>}
+        </ProblemAlert>
+      )}
+      {difference && <DifferenceView difference={difference} title={t('changed-meanwhile')} />}
+      <Button type="submit" size="md" w="fit-content" loading={deciding.isPending} disabled={!isReady} {...(outcome === 'stop' && { color: 'red' })}>{t(outcome === undefined ? 'decide' : `decide-${outcome}`)}</Button>
+    </Stack>
+  );
+}

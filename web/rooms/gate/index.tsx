@@ -1,0 +1,85 @@
+/** The room before a gate: may it pass? */
+import { Alert, Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
+import { IconPrinter, IconRefresh } from '@tabler/icons-react';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Structure } from '../../app/fallbacks';
+import { useMe } from '../../data/me';
+import { RoomLink } from '../../parts/link';
+import { Page } from '../../parts/page';
+import { Day, When } from '../../parts/when';
+import { Decide } from './decide';
+import { DifferenceView } from './difference';
+import classes from './gate.module.css';
+import { type Approval, approvalQuery, differenceQuery, projectOf } from './queries';
+import { keepSeen, lastSeen } from './seen';
+import { Asked, Criteria, Evidence } from './shown';
+import { Votes } from './votes';
+
+const COLORS: Readonly<Record<string, string>> = { 'approve': 'green', 'approve-with-conditions': 'yellow', 'rework': 'yellow', 'stop': 'red' };
+
+function Standing({ approval }: { readonly approval: Approval }): React.JSX.Element {
+  const { t } = useTranslation('gate');
+  return (
+    <Group gap="sm">
+      {approval.outcome ? <Badge size="lg" color={COLORS[approval.outcome] ?? 'gray'}>{t(`outcome-${approval.outcome}`)}</Badge> : <Badge size="lg" color={approval.status === 'open' ? 'water' : 'gray'}>{t(approval.status === 'open' ? 'open' : 'withdrawn')}</Badge>}
+      {approval.byPolicy && <Text size="sm">{t('by-policy')}</Text>}
+      <Text size="sm">{t('asked')} <When at={approval.openedAt} />{approval.round > 1 ? ` · ${t('round', { number: approval.round })}` : ''}</Text>
+      {approval.endedAt === null ? approval.dueAt !== null && <Text size="sm">{t('due')} <Day at={approval.dueAt} /></Text> : <Text size="sm">{t('ended')} <Day at={approval.endedAt} /></Text>}
+    </Group>
+  );
+}
+
+/** Why somebody has nothing to decide here, and who has. */
+function NotYours({ approval }: { readonly approval: Approval }): React.JSX.Element {
+  const { t } = useTranslation('gate');
+  const me = useMe();
+  const voted = approval.votes.some(({ person, castBy }) => person.id === me.id || castBy?.id === me.id);
+  return <Text size="sm" c="dimmed">{t(voted ? 'you-decided' : 'not-yours')}</Text>;
+}
+
+/** @param shown what the reader looks at: it is not exchanged under their eyes. */
+function Room({ shown, latest, lookAgain }: { readonly shown: Approval; readonly latest: Approval; readonly lookAgain: () => void }): React.JSX.Element {
+  const { t } = useTranslation('gate');
+  const [seen] = useState(() => lastSeen(shown.id));
+  const [from, setFrom] = useState(seen !== undefined && seen !== shown.digest ? seen : undefined);
+  const difference = useQuery({ ...differenceQuery(shown.id, from ?? ''), enabled: from !== undefined && shown.change === null });
+  const isOutdated = latest.digest !== shown.digest || (latest.status !== shown.status) || (!latest.evidenceIsCurrent && shown.evidenceIsCurrent);
+  useEffect(() => keepSeen(shown.id, shown.digest), [shown.id, shown.digest]);
+  const me = useMe();
+  const mayDecide = latest.status === 'open' && (latest.waitingFor.some(({ id }) => id === me.id) || latest.onBehalfOf.length > 0);
+  const project = projectOf(shown.id);
+  return (
+    <Page title={shown.gateName ?? shown.change?.title ?? ''} action={<Button className="no-print" variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>{t('print')}</Button>}>
+      <Stack gap={4}>
+        <Text className="said"><RoomLink to="/projects/$project" params={{ project }}>{shown.projectName}</RoomLink>{shown.phaseName === null ? '' : ` · ${shown.phaseName}`}</Text>
+        <Standing approval={latest} />
+      </Stack>
+      {isOutdated && (
+        <Alert color="yellow" role="status" icon={<IconRefresh aria-hidden />} title={t('changed-just-now')}>
+          <Stack gap="xs" align="flex-start"><Text size="sm">{t('changed-just-now-text')}</Text><Button size="xs" onClick={() => { setFrom(shown.digest); lookAgain(); }}>{t('show-now')}</Button></Stack>
+        </Alert>
+      )}
+      {difference.data && from !== undefined && <DifferenceView difference={difference.data} title={t('changed-since')} />}
+      <div className={classes['columns']}>
+        <Stack gap="xl" miw={0}><Asked approval={shown} /><Criteria approval={shown} /><Evidence approval={shown} /></Stack>
+        <Stack gap="xl" className={classes['side']}>
+          {mayDecide ? <Suspense fallback={<Structure />}><Decide approval={shown} lookAgain={() => { setFrom(shown.digest); lookAgain(); }} /></Suspense> : <NotYours approval={latest} />}
+          <Votes approval={latest} />
+          <Text size="xs" c="dimmed">{t('digest')} <Code className={classes['digest']}>{shown.digest}</Code></Text>
+        </Stack>
+      </div>
+    </Page>
+  );
+}
+
+export function Gate(): React.JSX.Element {
+  const { _splat: id = '' } = useParams({ from: '/inside/approvals/$' });
+  const { data: latest } = useSuspenseQuery(approvalQuery(id));
+  const [shown, setShown] = useState(latest);
+  // Another language, another approval: nothing that was read is lost by showing it anew.
+  useEffect(() => { setShown((before) => (before.id === latest.id && before.digest === latest.digest ? latest : before)); }, [latest]);
+  return <Room key={id} shown={shown.id === latest.id ? shown : latest} latest={latest} lookAgain={() => setShown(latest)} />;
+}
