@@ -1,12 +1,12 @@
 /** Colours, type and spacing of the whole app. */
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 
-/** Deep water blue: shade 7 on white and shade 3 on the dark ground keep a contrast of at least 4.5 : 1. */
+/** Deep water blue: white on shade 7, and shade 4 on the dark ground, keep a contrast of at least 4.5 : 1. */
 const water: MantineColorsTuple = ['#e9f5fb', '#d3e8f2', '#a5d0e6', '#74b7da', '#4ea2d0', '#3695ca', '#1f7fb4', '#0b5f8a', '#0b4f6c', '#073a52'];
 
 export const theme = createTheme({
   primaryColor: 'water',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: 7,
   colors: { water },
   autoContrast: true,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif',

@@ -8,8 +8,9 @@ type Key = { readonly 'Idempotency-Key': string };
  * A command that a page gives. `send` gets the headers to send along: repeats of the same input, by itself when nothing answers or by
  * the reader, carry the same key until it is answered, so that it is carried out once.
  * @param stale keys of what was read and has changed when it is done.
+ * @param done is told once it is answered.
  */
-export function useCommand<Input, Output>(send: (input: Input, headers: Key) => Promise<Output>, stale: readonly (readonly unknown[])[]): UseMutationResult<Output, Error, Input> {
+export function useCommand<Input, Output>(send: (input: Input, headers: Key) => Promise<Output>, stale: readonly (readonly unknown[])[], done?: (output: Output, input: Input) => void): UseMutationResult<Output, Error, Input> {
   const client = useQueryClient();
   const last = useRef<{ input: string; key: string }>(undefined);
   return useMutation<Output, Error, Input>({
@@ -18,8 +19,10 @@ export function useCommand<Input, Output>(send: (input: Input, headers: Key) => 
       if (last.current?.input !== text) last.current = { input: text, key: crypto.randomUUID() };
       return send(input, { 'Idempotency-Key': last.current.key });
     },
-    onSuccess: async () => {
+    onSuccess: async (output, input) => {
       last.current = undefined;
+      // Before what is shown changes: whoever gave the command may not be there any more after it.
+      done?.(output, input);
       await Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })));
     },
   });

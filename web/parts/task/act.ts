@@ -25,6 +25,7 @@ function bodyOf(deed: Deed): object {
 /** All of these have addresses of one form, and answer the same. */
 type Address = '/api/v1/projects/{project}/phases/{phase}/tasks/{task}/claim';
 
-export function useDeed(path: TaskPath) {
-  return useCommand<Deed, unknown>((deed, header) => answerOf(api.POST(`/api/v1/projects/{project}/phases/{phase}/tasks/{task}/${deed.do}` as Address, { params: { path: { ...path }, header }, body: bodyOf(deed) as Record<string, never> })), staleAfterTask(path.project));
+/** @param done is told once a deed is done. */
+export function useDeed(path: TaskPath, done?: (deed: Deed) => void) {
+  return useCommand<Deed, unknown>((deed, header) => answerOf(api.POST(`/api/v1/projects/{project}/phases/{phase}/tasks/{task}/${deed.do}` as Address, { params: { path: { ...path }, header }, body: bodyOf(deed) as Record<string, never> })), staleAfterTask(path.project), (_, deed) => done?.(deed));
 }

@@ -18,6 +18,9 @@ export function Checklist({ task, mayWork }: { readonly task: Task; readonly may
   const { t } = useTranslation('task');
   const deed = useDeed(pathOf(task));
   const [text, setText] = useState('');
+  // A tick shows at once; it goes again if it is refused.
+  const sent = deed.isPending && deed.variables.do === 'checklist' ? deed.variables.change : undefined;
+  const isTicked = (item: Task['checklist'][number]): boolean => (sent?.tick?.includes(item.key) ? true : sent?.untick?.includes(item.key) ? false : item.tickedBy !== null);
   if (task.checklist.length === 0 && !mayWork) return null;
   return (
     <Stack gap="xs" component="section">
@@ -26,7 +29,7 @@ export function Checklist({ task, mayWork }: { readonly task: Task; readonly may
         {task.checklist.map((item) => (
           <li key={item.key}>
             <Group gap="xs" wrap="nowrap">
-              <Checkbox checked={item.tickedBy !== null} disabled={!mayWork || deed.isPending} label={<span className="said">{item.name ?? t('erased')}{item.required ? '' : ` (${t('optional')})`}</span>}
+              <Checkbox checked={isTicked(item)} disabled={!mayWork} label={<span className="said">{item.name ?? t('erased')}{item.required ? '' : ` (${t('optional')})`}</span>}
                 description={item.tickedBy ? item.tickedBy.name : undefined} onChange={(event) => deed.mutate({ do: 'checklist', change: event.currentTarget.checked ? { tick: [item.key] } : { untick: [item.key] } })} />
               {item.own && mayWork && <ActionIcon variant="subtle" size={28} aria-label={`${t('remove-row')}: ${item.name ?? ''}`} onClick={() => deed.mutate({ do: 'checklist', change: { remove: [item.key] } })}><IconX size={14} aria-hidden /></ActionIcon>}
             </Group>

@@ -36,7 +36,7 @@ export function EvidenceForm({ task, done, beside }: Props): React.JSX.Element {
   const [tried, setTried] = useState(false);
   const completing = useCommand<Values, unknown>((given, header) => answerOf(api.POST('/api/v1/projects/{project}/phases/{phase}/tasks/{task}/complete', {
     params: { path: { project, phase, task: key }, header }, body: { evidence: toEvidence(given) },
-  })), staleAfterTask(project));
+  })), staleAfterTask(project), () => { forget(); done?.(); });
   const missing = missingIn(fields, values);
   const told = errorsOf(completing.error);
   const errorsFor = (field: string): ReadonlyMap<string, string> => told.get(field) ?? new Map(tried && missing.includes(field) ? [['', t('needed')]] : []);
@@ -51,7 +51,7 @@ export function EvidenceForm({ task, done, beside }: Props): React.JSX.Element {
       document.getElementById(`${id}-${missing[0]}`)?.querySelector<HTMLElement>('input, textarea, button')?.focus();
       return;
     }
-    completing.mutate(values, { onSuccess: () => { forget(); done?.(); } });
+    completing.mutate(values);
   };
   const isTold = completing.error !== null && told.size > 0;
   return (

@@ -1,4 +1,4 @@
-/** A deed that needs a reason: the reason is asked for in place. */
+/** A deed that needs a reason: the reason is asked for in place. It may stand within another form, so it is none itself. */
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,10 +15,10 @@ export function ReasonButton({ label, busy, act }: Props): React.JSX.Element {
   const [reason, setReason] = useState('');
   if (!isOpen) return <Button variant="default" onClick={() => setIsOpen(true)}>{label}</Button>;
   return (
-    <Stack component="form" gap="xs" w="100%" maw={560} onSubmit={(event) => { event.preventDefault(); act(reason, () => { setIsOpen(false); setReason(''); }); }}>
+    <Stack gap="xs" w="100%" maw={560}>
       <Textarea label={t('reason')} required autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus autoFocus />
       <Group gap="sm">
-        <Button type="submit" loading={busy} disabled={reason.trim() === ''}>{label}</Button>
+        <Button loading={busy} disabled={reason.trim() === ''} onClick={() => act(reason, () => { setIsOpen(false); setReason(''); })}>{label}</Button>
         <Button variant="subtle" onClick={() => setIsOpen(false)}>{t('cancel')}</Button>
       </Group>
     </Stack>

@@ -71,9 +71,9 @@ function Blocked({ task }: { readonly task: Task }): React.JSX.Element | null {
 function Work({ task, done }: { readonly task: Task; readonly done?: (() => void) | undefined }): React.JSX.Element | null {
   const { t } = useTranslation('task');
   const { holds, isMine, mayWork, mayCheck, didIt, steers } = useStanding(task);
-  const deed = useDeed(task);
+  const deed = useDeed(task, ({ do: what }) => { if (what === 'confirm') done?.(); });
   const button = (what: 'claim' | 'release' | 'confirm' | 'withdraw', variant: 'default' | 'filled' = 'default') => (
-    <Button variant={variant} loading={deed.isPending && deed.variables.do === what} onClick={() => deed.mutate({ do: what }, { ...(done && what === 'confirm' && { onSuccess: done }) })}>{t(what)}</Button>
+    <Button variant={variant} loading={deed.isPending && deed.variables.do === what} onClick={() => deed.mutate({ do: what })}>{t(what)}</Button>
   );
   const because = (what: 'send-back' | 'block' | 'reopen') => (
     <ReasonButton label={t(what)} busy={deed.isPending && deed.variables.do === what} act={(reason, closed) => deed.mutate({ do: what, reason }, { onSuccess: closed })} />

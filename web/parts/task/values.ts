@@ -39,9 +39,10 @@ export function toEvidence(values: Values): Record<string, never> {
 export function missingIn(fields: readonly Field[], values: Values): string[] {
   return fields.filter(({ key, required, type, mustBeChecked, minRows }) => {
     const value = values[key];
-    if (type === 'checkbox') return mustBeChecked ? value !== true : required && value === undefined;
-    if (type === 'table') return (isTable(value) ? value.rows.length : 0) < (minRows ?? (required ? 1 : 0));
-    return required && !isFilled(value as Cell | undefined);
+    if (!required) return false;
+    if (type === 'checkbox') return mustBeChecked ? value !== true : value === undefined;
+    if (type === 'table') return (isTable(value) ? value.rows.length : 0) < (minRows ?? 1);
+    return !isFilled(value as Cell | undefined);
   }).map(({ key }) => key);
 }
 

@@ -57,7 +57,7 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
   const [reason, setReason] = useState('');
   const [conditions, setConditions] = useState<Condition[]>([{ defect: '', plan: '', owner: '', dueDays: 10 }]);
   const [rework, setRework] = useState<string[]>([]);
-  const deciding = useCommand<Decision, unknown>((body, header) => answerOf(api.POST('/api/v1/approvals/{approval}/decide', { params: { path: { approval: approval.id }, header }, body })), [['approvals'], ['tasks'], ['project', project], ['portfolio']]);
+  const deciding = useCommand<Decision, unknown>((body, header) => answerOf(api.POST('/api/v1/approvals/{approval}/decide', { params: { path: { approval: approval.id }, header }, body })), [['approvals'], ['tasks'], ['project', project], ['portfolio']], () => notifications.show({ message: t('decided') }));
   const isChange = approval.change !== null;
   const outcomes = OUTCOMES.filter((each) => !isChange || each !== 'approve-with-conditions');
   const isReady = outcome !== undefined && (outcome !== 'approve-with-conditions' || conditions.every(isComplete)) && (outcome !== 'rework' || isChange || rework.length > 0) && (outcome !== 'stop' || reason.trim() !== '');
@@ -66,7 +66,7 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
     deciding.mutate({
       outcome, digest: approval.digest, ...(reason.trim() !== '' && { reason }), ...(outcome === 'approve-with-conditions' && { conditions }), ...(outcome === 'rework' && !isChange && { rework }),
       ...(voice !== me.id && { onBehalfOf: voice }),
-    }, { onSuccess: () => notifications.show({ message: t('decided') }) });
+    });
   };
   const difference = deciding.error instanceof ApiProblem ? deciding.error.problem.difference as Schema<'EvidenceDifference'> | undefined : undefined;
   const isOutdated = deciding.error instanceof ApiProblem && ['evidence-changed', 'approval-closed'].includes(deciding.error.problem.code);

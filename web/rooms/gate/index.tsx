@@ -54,7 +54,7 @@ function Room({ shown, latest, lookAgain }: { readonly shown: Approval; readonly
   return (
     <Page title={shown.gateName ?? shown.change?.title ?? ''} action={<Button className="no-print" variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>{t('print')}</Button>}>
       <Stack gap={4}>
-        <Text className="said"><RoomLink to="/projects/$project" params={{ project }}>{shown.projectName}</RoomLink>{shown.phaseName === null ? '' : ` · ${shown.phaseName}`}</Text>
+        <Text className="said"><RoomLink to="/projects/$project" params={{ project }} underline="always">{shown.projectName}</RoomLink>{shown.phaseName === null ? '' : ` · ${shown.phaseName}`}</Text>
         <Standing approval={latest} />
       </Stack>
       {isOutdated && (

@@ -53,7 +53,7 @@ export function Evidence({ approval }: { readonly approval: Approval }): React.J
   );
 }
 
-const value = (given: unknown): string => (given === null || given === undefined ? '–' : typeof given === 'object' ? JSON.stringify(given) : String(given));
+const value = (given: string | number | null): string => (given === null ? '–' : String(given));
 
 /** A change of the plan: why, and what would be different. */
 export function Asked({ approval }: { readonly approval: Approval }): React.JSX.Element | null {

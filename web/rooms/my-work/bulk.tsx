@@ -17,15 +17,15 @@ const refsOf = (tasks: readonly MyTask[]): Ref[] => tasks.map(({ project, phase,
 export function Bulk({ chosen, clear }: { readonly chosen: readonly MyTask[]; readonly clear: () => void }): React.JSX.Element | null {
   const { t } = useTranslation('my-work');
   const [result, setResult] = useState<Result>();
-  const completing = useCommand((tasks: Ref[], header) => answerOf(api.POST('/api/v1/tasks/complete', { params: { header }, body: { tasks: tasks.map((each) => ({ ...each, evidence: {} })) } })), STALE);
-  const confirming = useCommand((tasks: Ref[], header) => answerOf(api.POST('/api/v1/tasks/confirm', { params: { header }, body: { tasks } })), STALE);
-  const [free, toCheck] = [chosen.filter(needsNothing), chosen.filter(({ status }) => status === 'to-check')];
   const tell = ({ items }: { readonly items: readonly (Ref & { readonly outcome: string; readonly problem: { readonly detail: string } | null })[] }): void => {
     const names = new Map(chosen.map((each) => [idOf(each), each.name]));
     const refused = items.flatMap((each) => (each.problem ? [{ id: idOf(each), name: names.get(idOf(each)) ?? each.task, why: each.problem.detail }] : []));
     setResult({ done: items.length - refused.length, refused });
     clear();
   };
+  const completing = useCommand((tasks: Ref[], header) => answerOf(api.POST('/api/v1/tasks/complete', { params: { header }, body: { tasks: tasks.map((each) => ({ ...each, evidence: {} })) } })), STALE, tell);
+  const confirming = useCommand((tasks: Ref[], header) => answerOf(api.POST('/api/v1/tasks/confirm', { params: { header }, body: { tasks } })), STALE, tell);
+  const [free, toCheck] = [chosen.filter(needsNothing), chosen.filter(({ status }) => status === 'to-check')];
   const error = completing.error ?? confirming.error;
   const rest = chosen.length - free.length - toCheck.length;
   return (
@@ -39,8 +39,8 @@ export function Bulk({ chosen, clear }: { readonly chosen: readonly MyTask[]; re
         <Paper withBorder shadow="sm" p="sm" className={classes['bulk']} role="region" aria-label={t('chosen', { count: chosen.length })}>
           <Group gap="sm">
             <Text size="sm" fw={600}>{t('chosen', { count: chosen.length })}</Text>
-            {free.length > 0 && <Button size="sm" loading={completing.isPending} onClick={() => completing.mutate(refsOf(free), { onSuccess: tell })}>{t('complete-many', { count: free.length })}</Button>}
-            {toCheck.length > 0 && <Button size="sm" loading={confirming.isPending} onClick={() => confirming.mutate(refsOf(toCheck), { onSuccess: tell })}>{t('confirm-many', { count: toCheck.length })}</Button>}
+            {free.length > 0 && <Button size="sm" loading={completing.isPending} onClick={() => completing.mutate(refsOf(free))}>{t('complete-many', { count: free.length })}</Button>}
+            {toCheck.length > 0 && <Button size="sm" loading={confirming.isPending} onClick={() => confirming.mutate(refsOf(toCheck))}>{t('confirm-many', { count: toCheck.length })}</Button>}
             <Button size="sm" variant="subtle" onClick={clear}>{t('choose-none')}</Button>
             {rest > 0 && <Text size="sm" c="dimmed">{t('need-more', { count: rest })}</Text>}
           </Group>

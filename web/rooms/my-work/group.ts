@@ -29,5 +29,5 @@ export function isOfKind(task: MyTask, kind: Kind): boolean {
 
 /** Whether a task can be completed together with others: nothing has to be filled in. */
 export const needsNothing = ({ status, blocked, fields, checklist }: MyTask): boolean =>
-  (status === 'ready' || status === 'claimed') && blocked === null && !fields.some(({ required, mustBeChecked, minRows }) => required || mustBeChecked === true || (minRows ?? 0) > 0)
+  (status === 'ready' || status === 'claimed') && blocked === null && !fields.some(({ required }) => required)
   && !checklist.some(({ required, tickedBy }) => required && tickedBy === null);

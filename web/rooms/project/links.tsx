@@ -5,7 +5,7 @@ import type { Links } from '../../parts/waterway/next-locks';
 /** Links to the tasks of a phase and to approvals. */
 export function useLinks(project: string): (phase: string) => Links {
   return (phase) => ({
-    task: (_task, name) => <RoomLink inherit to="/projects/$project" params={{ project }} search={{ tab: 'tasks', phase }}>{name}</RoomLink>,
-    approval: (_approval, children) => children,
+    task: (task, name) => <RoomLink inherit to="/projects/$project/tasks/$phase/$task" params={{ project, phase, task }}>{name}</RoomLink>,
+    approval: (approval, children) => <RoomLink inherit to="/approvals/$" params={{ _splat: approval }}>{children}</RoomLink>,
   });
 }

@@ -1,0 +1,107 @@
+import { deflateSync } from 'node:zlib';
+import { eventually } from '../support/engine';
+import { overflows, startSite, violations, type Site } from './support/browser';
+
+let site: Site;
+beforeAll(async () => { site = await startSite(); });
+afterAll(() => site.close());
+
+const taskOf = async (project: string, phase: string, task: string) => (await site.product.call('olga', 'GET', `/projects/${project}/phases/${phase}/tasks/${task}`)).body;
+const ready = (project: string) => eventually(async () => (await site.product.call('eva', 'GET', '/tasks?mine=true&limit=200')).body.items.some((each: { project: string; task: string }) => each.project === project && each.task === 'draw'), 'the task');
+
+/** A picture of one grey pixel. */
+function png(): Buffer {
+  const table = Array.from({ length: 256 }, (_, n) => Array.from({ length: 8 }).reduce<number>((c) => (c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1), n));
+  const crc = (data: Buffer): number => (data.reduce((c, byte) => (table[(c ^ byte) & 0xff] as number) ^ (c >>> 8), 0xffffffff) ^ 0xffffffff) >>> 0;
+  const chunk = (type: string, data: Buffer): Buffer => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const [head, tail] = [Buffer.alloc(4), Buffer.alloc(4)];
+    head.writeUInt32BE(data.length);
+    tail.writeUInt32BE(crc(body));
+    return Buffer.concat([head, body, tail]);
+  };
+  const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
+  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk('IHDR', header), chunk('IDAT', deflateSync(Buffer.from([0, 128]))), chunk('IEND', Buffer.alloc(0))]);
+}
+
+test('a team member completes a task on a phone, in Dutch, with a picture as evidence', async () => {
+  const project = await site.product.startProject('Rack 12');
+  await ready(project);
+  const page = await site.open('eva', '/', { language: 'nl', size: 'phone' });
+  await page.getByRole('button', { name: /draw \(nl\)/ }).click();
+  const panel = page.locator('form').first();
+  // What is missing is said at its field before anything is sent.
+  await panel.getByRole('button', { name: 'Voltooien' }).click();
+  await panel.getByText('Dit is nodig.').first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  await panel.locator('input[type=file]').first().setInputFiles({ name: 'rack.png', mimeType: 'image/png', buffer: png() });
+  await panel.getByText('rack.png').waitFor();
+  await panel.getByRole('textbox', { name: 'pages (nl)' }).fill('3');
+  await panel.getByRole('combobox', { name: 'kind (nl)' }).click();
+  await page.getByRole('option', { name: 'final (nl)' }).click();
+  expect(await overflows(page)).toBe(false);
+  // What was filled in outlives a reload.
+  await page.reload();
+  await page.getByText('rack.png').waitFor();
+  await page.getByRole('button', { name: 'Voltooien' }).click();
+  await page.getByText('“draw (nl)” is voltooid.').waitFor();
+  const task = await taskOf(project, 'design', 'draw');
+  expect(task).toMatchObject({ status: 'done', doneBy: { id: 'eva' }, evidence: { drawing: { name: 'rack.png', file: { type: 'image/png' } }, pages: 3, kind: 'final' } });
+});
+
+test('what the API finds wrong stands at its field; a blocked task says by whom; what is not mine is not offered', async () => {
+  const project = await site.product.startProject('Rack 13');
+  await ready(project);
+  const page = await site.open('eva', `/projects/${project}/tasks/design/draw`, { language: 'fr' });
+  await page.getByRole('textbox', { name: 'drawing (fr): Nom du document' }).fill('Plan');
+  await page.getByRole('textbox', { name: 'pages (fr)' }).fill('5000');
+  await page.getByRole('combobox', { name: 'kind (fr)' }).click();
+  await page.getByRole('option', { name: 'sketch (fr)' }).click();
+  await page.getByRole('button', { name: 'Terminer' }).click();
+  await page.locator('p[id$=-error]').first().waitFor();
+  await page.getByRole('button', { name: 'Signaler un blocage' }).click();
+  await page.getByRole('textbox', { name: 'Raison' }).fill('<b>pas de plan</b>');
+  await page.getByRole('button', { name: 'Signaler un blocage' }).click();
+  await page.getByText('Bloqué par EVA').waitFor();
+  await page.getByText('<b>pas de plan</b>').waitFor();
+  expect(await violations(page)).toEqual([]);
+  const other = await site.open('sam', `/projects/${project}/tasks/design/draw`, { language: 'en' });
+  await other.getByText('Blocked by EVA').waitFor();
+  expect(await other.getByRole('button', { name: 'Complete' }).count()).toBe(0);
+  await other.context().close();
+});
+
+test('thirty tasks are completed at once with the keyboard, and what asks for evidence is named', async () => {
+  const projects = await Promise.all(Array.from({ length: 4 }, (_, index) => site.product.startProject(`Bulk ${index}`)));
+  for (const each of projects) await ready(each);
+  const page = await site.open('edo', '/', { language: 'en' });
+  await page.getByRole('heading', { level: 1, name: 'My work' }).waitFor();
+  const mine = (await site.product.call('edo', 'GET', '/tasks?mine=true&limit=200')).body.items;
+  const holds = mine.length > 0 ? 'edo' : 'eva';
+  const work = holds === 'edo' ? page : await site.open('eva', '/', { language: 'en' });
+  const boxes = work.getByRole('checkbox', { name: /Choose “log-/ });
+  await boxes.nth(31).waitFor();
+  for (let place = 0; place < 30; place += 1) await boxes.nth(place).focus().then(() => work.keyboard.press('Space'));
+  // The keys of lists: down to a task that asks for evidence, and choose it.
+  await work.getByRole('button', { name: /draw \(en\)/ }).first().focus();
+  await work.keyboard.press('x');
+  await work.getByText('1 asks for evidence').waitFor();
+  await work.getByRole('button', { name: 'Complete 30' }).click();
+  await work.getByText('30 tasks done').waitFor();
+  const all: { id: string }[] = (await site.product.call('olga', 'GET', '/projects?limit=200')).body.items;
+  const done = await Promise.all(all.map(async ({ id: project }) => (await site.product.call('olga', 'GET', `/projects/${project}/tasks?phase=control&status=done`)).body.items.length));
+  expect(done.reduce((sum, each) => sum + each, 0)).toBe(30);
+});
+
+test('people talk at a task, and tick its list', async () => {
+  const project = await site.product.startProject('Rack 14');
+  await ready(project);
+  const page = await site.open('eva', `/projects/${project}/tasks/design/draw`, { language: 'en' });
+  await page.getByRole('textbox', { name: 'Write something' }).fill('Is @mia there? مرحبا');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Is @mia there? مرحبا').waitFor();
+  await page.getByRole('textbox', { name: 'Add an item' }).fill('Measure the door');
+  await page.getByRole('button', { name: 'Add an item' }).click();
+  await page.getByRole('checkbox', { name: 'Measure the door' }).check();
+  await eventually(async () => (await taskOf(project, 'design', 'draw')).checklist.some(({ tickedBy }: { tickedBy: { id: string } | null }) => tickedBy?.id === 'eva'), 'the tick');
+});
