@@ -166,6 +166,8 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     titles: (projects: readonly string[]) => ask(() => listTitles(db, projects)),
     markRead: (person: PersonId, id: string) => ask(() => markRead(db, person, id)),
     colleagues: (viewer: Person): Promise<NamedPerson[]> => ask(() => listPeople(db, { person: viewer.id, seesAll: seesAll(viewer) })),
+    /** All who have not left. */
+    everybody: (): Promise<NamedPerson[]> => ask(() => listPeople(db, { person: '', seesAll: true })),
     names: (ids: Iterable<PersonId>) => ask(() => readNames(db, ids)),
     /** The names of those of these people who have not left. */
     presentPeople: (ids: Iterable<PersonId>) => ask(() => readPresent(db, ids)),

@@ -111,6 +111,15 @@ test('templates, people and oneself', async () => {
   expect(known.sort()).toEqual(['aude', 'leo', 'olga', 'pia']);
 });
 
+test('who steers a project sees everybody who can be given a role in it', async () => {
+  const project = await product.startProject();
+  const seen = async (who: string): Promise<string[]> => (await product.call(who, 'GET', `/people?project=${project}`)).body.items.map((each: { id: string }) => each.id);
+  expect(await seen('mia')).toContain('leo');
+  expect(await seen('olga')).toContain('leo');
+  expect(await product.call('eva', 'GET', `/people?project=${project}`)).toMatchObject({ status: 403, body: { code: 'not-permitted' } });
+  expect((await product.call('leo', 'GET', `/people?project=${project}`)).status).toBe(404);
+});
+
 test('readiness: everything answers', async () => {
   expect(await (await fetch(`${product.url}/readyz`)).json()).toEqual({ temporal: true, database: true, worker: true, files: true });
 });

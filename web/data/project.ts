@@ -42,9 +42,10 @@ export const changesQuery = (project: string) => queryOptions({
   select: ({ items }) => items,
 });
 
-export const peopleQuery = () => queryOptions({
-  queryKey: ['people'], staleTime: 5 * 60_000,
-  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/people', { signal })), select: ({ items }) => items,
+/** People whom the reader sees. @param project everybody who can be given a role in it, for who steers it. */
+export const peopleQuery = (project?: string) => queryOptions({
+  queryKey: ['people', project ?? 'all'], staleTime: 5 * 60_000,
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/people', { params: { query: project === undefined ? {} : { project } }, signal })), select: ({ items }) => items,
 });
 
 export interface May {

@@ -14,7 +14,7 @@ type Role = Schema<'Project'>['roles'][number];
 
 function Assign({ role, project, done }: { readonly role: Role; readonly project: string; readonly done: () => void }): React.JSX.Element {
   const { t } = useTranslation('project');
-  const people = useQuery(peopleQuery());
+  const people = useQuery(peopleQuery(project));
   const [chosen, setChosen] = useState(role.persons.map(({ id }) => id));
   const command = useCommand(
     (persons: string[], header) => answerOf(api.PUT('/api/v1/projects/{project}/roles', { params: { path: { project }, header }, body: { roles: { [role.key]: persons } } })),

@@ -1,0 +1,178 @@
+/** The page of a project, the list of projects, and how one starts, in a browser before the real product. */
+import type { Page } from 'playwright-core';
+import { eventually } from '../support/engine';
+import { DRAWN, SMALL_ROLES, smallText, smallVersion } from '../support/template';
+import { overflows, startSite, violations, type Site } from './support/browser';
+
+const HOSTILE = '<img src=x onerror=alert(1)> مرحبا';
+let site: Site;
+let project: string;
+
+const step = { key: 'sponsor', name: smallText('sponsor'), roles: ['sponsor'], quorum: 'any' };
+const control = { tolerance: { days: 30, cost: 1000, tasks: 3 }, exceptionsTo: 'sponsor', levels: [{ key: 'minor', name: smallText('minor'), approval: { steps: [step], reasonRequired: [] } }] };
+
+beforeAll(async () => {
+  site = await startSite();
+  const text = smallVersion('1.1.0', (template) => {
+    Object.assign(template, {
+      changeControl: control, parameters: [{ key: 'racks', type: 'number', name: smallText('racks'), min: 1, max: 50 }],
+      inventory: [{ kind: 'server', name: smallText('server'), attributes: [{ key: 'rack', name: smallText('rack'), type: 'number' }] }],
+    });
+  });
+  const { call } = site.product;
+  expect((await call('olga', 'POST', '/templates', { text })).status).toBe(201);
+  project = (await call('olga', 'POST', '/projects', { name: HOSTILE, template: 'small', version: '1.1.0', parameters: { racks: 2 }, roles: SMALL_ROLES })).body.id;
+  await eventually(async () => (await call('mia', 'GET', `/projects/${project}`)).body.phases?.[0]?.status === 'open', 'the first phase');
+});
+afterAll(() => site.close());
+
+const small = async (name: string): Promise<string> => (await site.product.call('olga', 'POST', '/projects', { name, template: 'small', version: '1.0.0', roles: SMALL_ROLES })).body.id;
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name }).first().waitFor();
+
+test.each([['nl', 'Wat de poort “design-gate (nl)” dicht houdt'], ['fr', 'Ce qui tient la porte « design-gate (fr) » fermée'], ['en', 'What holds the gate “design-gate (en)” shut']] as const)(
+  'in %s, a project says where it is, what holds the next gate, and who can open it', async (language, title) => {
+    const size = language === 'fr' ? 'phone' : 'wide';
+    const page = await site.open('mia', `/projects/${project}`, { language, size, dark: language === 'en' });
+    await heading(page, title);
+    const way = page.getByRole('list').filter({ has: page.getByText(`design-gate (${language})`) }).first();
+    expect(await way.getByRole('listitem').count()).toBe(4);
+    await page.getByText(`draw (${language})`).first().waitFor();
+    await page.getByText(`engineer (${language}) (EVA, EDO)`).first().waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(HOSTILE);
+    expect(await violations(page)).toEqual([]);
+    expect(await overflows(page)).toBe(false);
+    await page.context().close();
+  });
+
+test('the parts of the page are accessible and fit a phone', async () => {
+  const page = await site.open('mia', `/projects/${project}?tab=tasks`, { size: 'phone' });
+  for (const [tab, shown] of [['tasks', 'Show'], ['timeline', 'Weeks'], ['changes', 'Ask for a change'], ['team', 'Roles'], ['evidence', 'Nothing delivered yet'], ['record', 'What was decided']] as const) {
+    await page.goto(`/projects/${project}?tab=${tab}`);
+    await page.getByText(shown, { exact: true }).first().waitFor();
+    expect({ tab, found: await violations(page) }).toEqual({ tab, found: [] });
+    expect({ tab, overflows: await overflows(page) }).toEqual({ tab, overflows: false });
+  }
+  await page.context().close();
+});
+
+test('the project manager holds and resumes it, assigns a role and changes the plan', async () => {
+  const page = await site.open('mia', `/projects/${project}`);
+  await page.getByRole('button', { name: 'Do' }).click();
+  await page.getByRole('menuitem', { name: 'Put on hold…' }).click();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Waiting for the racks');
+  await page.getByRole('button', { name: 'Put on hold' }).click();
+  await eventually(async () => (await site.product.call('mia', 'GET', `/projects/${project}`)).body.status === 'held', 'the hold');
+  await page.reload();
+  await page.getByText('Waiting for the racks').first().waitFor();
+  await page.getByRole('button', { name: 'Do' }).click();
+  await page.getByRole('menuitem', { name: 'Resume…' }).click();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await eventually(async () => (await site.product.call('mia', 'GET', `/projects/${project}`)).body.status === 'running', 'the resumption');
+
+  await page.goto(`/projects/${project}?tab=team`);
+  await page.getByRole('button', { name: 'Assign security (en)' }).click();
+  await page.getByRole('combobox', { name: 'Who is security (en)' }).fill('LEO');
+  await page.getByRole('option', { name: 'LEO' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Assign', exact: true }).click();
+  await page.getByText('SOL, LEO').first().waitFor();
+
+  await page.goto(`/projects/${project}?tab=changes&change=new`);
+  await page.getByRole('combobox', { name: 'Task' }).click();
+  await page.getByRole('option', { name: 'check (en)' }).click();
+  await page.getByLabel('Due on').fill('2027-06-01');
+  await page.getByRole('button', { name: 'See what it would do' }).click();
+  await page.getByRole('cell', { name: '2027-06-01' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('textbox', { name: 'What it is called' }).fill('Check later');
+  await page.getByRole('textbox', { name: 'Reason' }).fill('The supplier asks for it');
+  await page.getByRole('button', { name: /Change the plan|Ask for it/ }).click();
+  await page.getByRole('link', { name: 'Check later' }).waitFor();
+  await page.getByRole('link', { name: 'Check later' }).click();
+  await page.getByText('The supplier asks for it').waitFor();
+  await page.context().close();
+});
+
+test('who may not steer the project is not offered to', async () => {
+  const page = await site.open('eva', `/projects/${project}?tab=team`);
+  await page.getByText('Roles are assigned by').waitFor();
+  expect(await page.getByRole('button', { name: 'Do' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: /^Assign/ }).count()).toBe(0);
+  await page.goto('/projects/new');
+  await heading(page, 'You can not start projects');
+  await page.context().close();
+});
+
+test('an auditor reads who decided what, and the project as it was known', async () => {
+  const { call } = site.product;
+  const then = await small('As it was');
+  await eventually(async () => (await call('eva', 'GET', `/projects/${then}/phases/design/tasks/draw`)).body.status === 'ready', 'the task');
+  const before = new Date().toISOString();
+  expect((await call('eva', 'POST', `/projects/${then}/phases/design/tasks/draw/complete`, { evidence: DRAWN })).status).toBe(200);
+  const page = await site.open('aude', `/projects/${then}?tab=record`, { language: 'nl' });
+  await page.getByText('Rollen werden toegewezen.').waitFor();
+  await page.getByRole('switch', { name: 'Alles wat gebeurde' }).press('Space');
+  await page.getByText('“draw (nl)” werd voltooid door EVA.').waitFor();
+  expect(await page.getByRole('link', { name: 'Dossier meenemen' }).getAttribute('href')).toBe(`/api/v1/projects/${then}/record`);
+  const slider = page.getByRole('slider', { name: 'Zoals bekend op' });
+  await slider.focus();
+  await page.keyboard.press('Home');
+  await page.getByText('Toont wat bekend was op').waitFor();
+  await page.goto(`/projects/${then}?tab=record&all=true&at=${encodeURIComponent(JSON.stringify(before))}`);
+  await heading(page, /^Zoals het was op/);
+  await page.getByText('Kan beginnen: ').first().waitFor();
+  expect(await page.getByText('Klaar: ').count()).toBe(0);
+  expect(await page.getByText('werd voltooid door EVA').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('the project office starts a project in three steps, and is told at the field what is wrong', async () => {
+  const page = await site.open('olga', '/projects');
+  await page.getByRole('link', { name: 'Start a project' }).click();
+  await page.getByRole('radio', { name: 'small (en)' }).click();
+  await page.getByText('A small lifecycle. (en)').last().waitFor();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('textbox', { name: 'Name of the project' }).fill('Twelve racks');
+  await page.getByRole('textbox', { name: 'Items' }).fill('name;rack;colour\nSRV 1;3;red');
+  await page.getByText('The column “colour” is not known').waitFor();
+  await page.getByRole('textbox', { name: 'Items' }).fill('name;rack\nSRV 1;3\nSRV 2;4');
+  await page.getByText('2 items').first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByText('It needs somebody as manager (en).').waitFor();
+  for (const [role, person] of [['manager (en)', 'MIA'], ['engineer (en)', 'EVA']] as const) {
+    await page.getByRole('combobox', { name: role }).fill(person);
+    await page.getByRole('option', { name: person }).click();
+    await page.keyboard.press('Escape');
+  }
+  await page.getByText('2 roles have nobody yet').waitFor();
+  await page.getByRole('button', { name: 'Start the project' }).click();
+  // The number of racks was not given: the API says so, and the page goes back to the field.
+  await page.waitForURL('**step=2');
+  await page.getByLabel('racks (en)').fill('12');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Start the project' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Twelve racks' }).waitFor();
+  await page.getByRole('navigation', { name: 'Rooms' }).getByText('Projects').click();
+  await page.getByRole('textbox', { name: 'Find by name' }).fill('twelve');
+  await page.waitForURL('**q=twelve');
+  await page.getByRole('link', { name: 'Twelve racks' }).waitFor();
+  await eventually(async () => (await page.getByRole('link', { name: HOSTILE }).count()) === 0, 'the others to go');
+  expect(await page.getByRole('img', { name: /phases done/ }).count()).toBe(1);
+  expect(await violations(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('what is cancelled is named first', async () => {
+  const doomed = await small('Doomed');
+  const page = await site.open('mia', `/projects/${doomed}`);
+  await page.getByRole('button', { name: 'Do' }).click();
+  await page.getByRole('menuitem', { name: 'Cancel the project…' }).click();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('No budget');
+  expect(await page.getByRole('button', { name: 'Cancel the project' }).isDisabled()).toBe(true);
+  await page.getByRole('textbox', { name: /Type the name/ }).fill('Doomed');
+  await page.getByRole('button', { name: 'Cancel the project' }).click();
+  await eventually(async () => (await site.product.call('mia', 'GET', `/projects/${doomed}`)).body.status === 'cancelled', 'the cancellation');
+  await page.context().close();
+});
