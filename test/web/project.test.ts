@@ -93,6 +93,20 @@ test('the project manager holds and resumes it, assigns a role and changes the p
   await page.context().close();
 });
 
+test('a task opens beside the list, and the list keeps its place in the address', async () => {
+  const page = await site.open('eva', `/projects/${project}?tab=tasks`);
+  await page.getByRole('link', { name: 'draw (en)' }).click();
+  await page.waitForURL('**open=design*');
+  await page.getByRole('region', { name: 'The task' }).getByText('Draw it. (en)').waitFor();
+  await page.getByRole('textbox', { name: 'Find' }).fill('rack');
+  await page.getByText('No tasks here').waitFor();
+  await page.reload();
+  expect(await page.getByRole('textbox', { name: 'Find' }).inputValue()).toBe('rack');
+  await page.getByRole('region', { name: 'The task' }).getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('region', { name: 'The task' }).waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
 test('who may not steer the project is not offered to', async () => {
   const page = await site.open('eva', `/projects/${project}?tab=team`);
   await page.getByText('Roles are assigned by').waitFor();

@@ -30,10 +30,9 @@ export const projectTasksQuery = (project: string, asOf?: AsOf) => queryOptions(
   select: ({ items }) => items,
 });
 
-/** @param forecast also when it would end, by simulation: takes seconds. */
-export const comparisonQuery = (project: string, forecast: boolean) => queryOptions({
-  queryKey: [...projectKey(project), forecast ? 'forecast' : 'comparison', language()],
-  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/comparison', { params: { path: { project }, query: forecast ? { forecast: 'true' } : {} }, signal })),
+export const comparisonQuery = (project: string) => queryOptions({
+  queryKey: [...projectKey(project), 'comparison', language()],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/comparison', { params: { path: { project } }, signal })),
 });
 
 export const changesQuery = (project: string) => queryOptions({

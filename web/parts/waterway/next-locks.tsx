@@ -3,6 +3,7 @@ import { Group, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCheckbox, IconClipboardList, IconGavel, IconHandStop, type TablerIcon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
+import { useMe } from '../../data/me';
 import { Day } from '../when';
 import classes from './next-locks.module.css';
 
@@ -49,7 +50,8 @@ function OpenTasks({ tasks, link }: { readonly tasks: Blocking['tasks']; readonl
 
 export interface Links {
   readonly task: (task: string, name: string) => React.ReactNode;
-  readonly approval: (approval: string, children: string) => React.ReactNode;
+  /** @param isMine it waits for the reader. */
+  readonly approval: (approval: string, children: string, isMine?: boolean) => React.ReactNode;
 }
 
 /** One phase: its gate, or its end. @param title level of the heading. */
@@ -57,6 +59,8 @@ function Holds({ blocking, links }: { readonly blocking: Blocking; readonly link
   const { t } = useTranslation('waterway');
   const { gate, name, phase, tasks, criteria, votes, undecidable, conditions } = blocking;
   const { task, approval } = links(phase);
+  const me = useMe();
+  const isMine = votes.some(({ person, standIn }) => person.id === me.id || standIn?.delegate.id === me.id);
   const asked = votes[0]?.approval ?? undecidable?.approval;
   return (
     <Stack component="section" gap="sm" aria-label={gate?.name ?? name}>
@@ -66,7 +70,7 @@ function Holds({ blocking, links }: { readonly blocking: Blocking; readonly link
           <Reason Icon={IconGavel}>
             <Text size="sm" fw={500}>{t('holds-votes', { count: votes.length })}</Text>
             <Text size="sm" className="said">{votes.map(({ person, standIn }) => (standIn ? t('stand-in', { person: person.name, delegate: standIn.delegate.name }) : person.name)).join(', ')}</Text>
-            {asked !== undefined && <Text size="sm">{approval(asked, t('to-approval'))}</Text>}
+            {asked !== undefined && <Text size="sm" component="div" mt={4}>{approval(asked, isMine ? t('decide') : t('to-approval'), isMine)}</Text>}
           </Reason>
         )}
         {undecidable && <Reason Icon={IconAlertTriangle}><Text size="sm" className={classes['blocked']}>{t('undecidable')}</Text></Reason>}

@@ -48,7 +48,7 @@ function RecordCost({ project, plan, close }: Parts & { readonly close: () => vo
 export function Money(parts: Parts): React.JSX.Element | null {
   const { project, may } = parts;
   const { t } = useTranslation('changes');
-  const { data } = useSuspenseQuery(comparisonQuery(project.id, false));
+  const { data } = useSuspenseQuery(comparisonQuery(project.id));
   const [isOpen, setOpen] = useState(false);
   const phases = data.phases.filter(({ cost }) => cost.baseline + cost.plan + cost.committed + cost.actual + cost.atCompletion > 0);
   const mayRecord = may.steer && !hasEnded(project);

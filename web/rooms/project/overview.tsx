@@ -59,7 +59,7 @@ function Conditions({ project }: Pick<Parts, 'project'>): React.JSX.Element | nu
 
 function End({ project }: Pick<Parts, 'project'>): React.JSX.Element {
   const { t } = useTranslation('project');
-  const comparison = useQuery({ ...comparisonQuery(project.id, false), enabled: !hasEnded(project) });
+  const comparison = useQuery({ ...comparisonQuery(project.id), enabled: !hasEnded(project) });
   const { data } = comparison;
   return (
     <Stack component="section" gap="xs">

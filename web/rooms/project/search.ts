@@ -13,6 +13,8 @@ export interface ProjectSearch {
   readonly phase?: string;
   readonly tasks?: TaskFilter;
   readonly q?: string;
+  /** The task that is open beside the list, as `PHASE/TASK`. */
+  readonly open?: string;
   readonly zoom?: Zoom;
   /** The timeline as a table. */
   readonly table?: true;
@@ -30,7 +32,7 @@ const text = (given: unknown): string | undefined => (typeof given === 'string' 
 export function readSearch(search: Record<string, unknown>): ProjectSearch {
   const at = text(search['at']);
   const found = {
-    tab: oneOf(search['tab'], TABS), phase: text(search['phase']), tasks: oneOf(search['tasks'], TASK_FILTERS), q: text(search['q']), zoom: oneOf(search['zoom'], ZOOMS),
+    tab: oneOf(search['tab'], TABS), phase: text(search['phase']), tasks: oneOf(search['tasks'], TASK_FILTERS), q: text(search['q']), open: text(search['open']), zoom: oneOf(search['zoom'], ZOOMS),
     table: search['table'] === true ? true : undefined, change: text(search['change']),
     at: at !== undefined && !Number.isNaN(Date.parse(at)) ? new Date(at).toISOString() : undefined, all: search['all'] === true ? true : undefined,
   };

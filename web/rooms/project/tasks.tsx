@@ -1,17 +1,18 @@
 /** All tasks of the project, by phase. */
-import { Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { CloseButton, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useDeferredValue, useMemo, useRef, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
 import { useMe } from '../../data/me';
 import { projectTasksQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
 import { Day } from '../../parts/when';
-import { useLinks } from './links';
+import { RoomLink } from '../../parts/link';
+import { TaskPanel } from '../../parts/task/task-panel';
 import type { Parts } from './parts';
 import classes from './tasks.module.css';
 import { TASK_FILTERS, type TaskFilter } from './search';
@@ -33,16 +34,23 @@ function matches(task: Task, filter: TaskFilter, me: { readonly id: string; read
   }
 }
 
+/** The task of an address. */
+function pathOf(project: string, open: string): { readonly project: string; readonly phase: string; readonly task: string } {
+  const slash = open.indexOf('/');
+  return { project, phase: open.slice(0, slash), task: open.slice(slash + 1) };
+}
+
 type Row = { readonly phase: string; readonly name: string; readonly count: number } | Task;
 
 const route = getRouteApi('/inside/projects/$project');
 
-function TaskRow({ task, link, now }: { readonly task: Task; readonly link: React.ReactNode; readonly now: number }): React.JSX.Element {
+// Scrolling draws new rows only: links and dates are dear.
+const TaskRow = memo(function TaskRow({ task, isOpen: isChosen, now }: { readonly task: Task; readonly isOpen: boolean; readonly now: number }): React.JSX.Element {
   const { t } = useTranslation('project');
   return (
     <div className={classes['task']}>
       <div className={classes['what']}>
-        <Text size="sm" component="span" className="said">{link}</Text>
+        <Text size="sm" component="span" className="said"><RoomLink inherit to="/projects/$project" params={{ project: task.project }} search={(before) => ({ ...before, tab: 'tasks', open: `${task.phase}/${task.task}` })} resetScroll={false} aria-current={isChosen || undefined}>{task.name}</RoomLink></Text>
         {task.blocked && <Text size="xs" className={`said ${classes['late']}`} lineClamp={2}>{t('blocked-by', { person: task.blocked.person.name, reason: task.blocked.reason ?? t('erased') })}</Text>}
       </div>
       <Text size="sm" c="dimmed" className="said">{task.doneBy?.name ?? task.assignee?.name ?? task.role.name}</Text>
@@ -50,14 +58,13 @@ function TaskRow({ task, link, now }: { readonly task: Task; readonly link: Reac
       <Text size="sm" className={isLate(task, now) ? classes['late'] : undefined}>{task.doneAt ? <Day at={task.doneAt} /> : task.dueAt ? <><Day at={task.dueAt} />{isLate(task, now) && ` · ${t('late')}`}</> : ''}</Text>
     </div>
   );
-}
+});
 
 export function Tasks({ project }: Parts): React.JSX.Element {
   const { t } = useTranslation('project');
-  const { tasks: filter = 'open', phase, q = '' } = route.useSearch();
+  const { tasks: filter = 'open', phase, q = '', open } = route.useSearch();
   const navigate = useNavigate({ from: '/projects/$project' });
   const { data: tasks } = useSuspenseQuery(projectTasksQuery(project.id));
-  const links = useLinks(project.id);
   const me = useMe();
   const [typed, setTyped] = useState(q);
   const words = useDeferredValue(typed.trim().toLowerCase());
@@ -80,17 +87,25 @@ export function Tasks({ project }: Parts): React.JSX.Element {
         <Text size="sm" c="dimmed" role="status" pb={8}>{t('tasks-shown', { count: rows.filter((row) => 'task' in row).length })}</Text>
       </Group>
       {rows.length === 0 && <Empty title={t('no-tasks')}>{t('no-tasks-text')}</Empty>}
-      <div ref={scroll} className={classes['scroll']} tabIndex={0} role="region" aria-label={t('tab-tasks')} data-few={rows.length < 40 || undefined}>
-        <ul className={classes['rows']} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, key, start }) => {
-            const row = rows[index] as Row;
-            return (
-              <li key={key} ref={virtual.measureElement} data-index={index} className={classes['row']} style={{ transform: `translateY(${start}px)` }}>
-                {'task' in row ? <TaskRow task={row} now={now} link={links(row.phase).task(row.task, row.name)} /> : <Title order={2} className={`said ${classes['phase']}`}>{row.name} <Text span c="dimmed">{row.count}</Text></Title>}
-              </li>
-            );
-          })}
-        </ul>
+      <div className={classes['halves']} data-open={open !== undefined || undefined}>
+        <div ref={scroll} className={classes['scroll']} tabIndex={0} role="region" aria-label={t('tab-tasks')} data-few={rows.length < 40 || undefined}>
+          <ul className={classes['rows']} style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map(({ index, key, start }) => {
+              const row = rows[index] as Row;
+              return (
+                <li key={key} ref={virtual.measureElement} data-index={index} className={classes['row']} style={{ transform: `translateY(${start}px)` }}>
+                  {'task' in row ? <TaskRow task={row} now={now} isOpen={open === `${row.phase}/${row.task}`} /> : <Title order={2} className={`said ${classes['phase']}`}>{row.name} <Text span c="dimmed">{row.count}</Text></Title>}
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+        {open !== undefined && (
+          <section className={classes['panel']} aria-label={t('the-task')}>
+            <CloseButton className={classes['close']} aria-label={t('close')} onClick={() => set({ open: undefined })} />
+            <TaskPanel key={open} path={pathOf(project.id, open)} />
+          </section>
+        )}
       </div>
     </Stack>
   );

@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
-import { comparisonQuery, projectKey } from '../../data/project';
+import { comparisonQuery } from '../../data/project';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
 import { useLinks } from './links';
@@ -21,7 +21,8 @@ import print from './timeline.module.css';
 const CRITICAL = 5;
 
 const forecastQuery = (project: string) => queryOptions({
-  queryKey: [...projectKey(project), 'forecast', language()], staleTime: 60_000,
+  // Not of the keys that the feed makes stale: it costs seconds, and changes little from one event to the next.
+  queryKey: ['forecast', project, language()], staleTime: 60_000,
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/forecast', { params: { path: { project } }, signal })),
 });
 
@@ -76,7 +77,7 @@ export function Timeline({ project, plan }: Parts): React.JSX.Element {
   const { t } = useTranslation('timeline');
   const { zoom = 'month', table = false } = route.useSearch();
   const navigate = useNavigate({ from: '/projects/$project' });
-  const { data: comparison } = useSuspenseQuery(comparisonQuery(project.id, false));
+  const { data: comparison } = useSuspenseQuery(comparisonQuery(project.id));
   const forecast = useQuery({ ...forecastQuery(project.id), enabled: !hasEnded(project) });
   const [now] = useState(Date.now);
   const rows = useMemo(() => rowsOf(comparison, plan, forecast.data), [comparison, plan, forecast.data]);

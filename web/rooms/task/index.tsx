@@ -2,6 +2,7 @@
 import { Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { taskQuery } from '../../parts/task/queries';
 import { TaskPanel } from '../../parts/task/task-panel';
@@ -11,7 +12,7 @@ export function Task(): React.JSX.Element {
   const { data } = useSuspenseQuery(taskQuery(path));
   return (
     <Page title={data.name}>
-      <Text size="sm" c="dimmed" className="said">{[data.phaseName, data.item?.name].filter(Boolean).join(' · ')}</Text>
+      <Text size="sm" c="dimmed" className="said"><RoomLink inherit underline="always" to="/projects/$project" params={{ project: path.project }} search={{ tab: 'tasks', phase: path.phase }}>{data.phaseName}</RoomLink>{data.item && ` · ${data.item.name ?? ''}`}</Text>
       <TaskPanel path={path} titled={false} />
     </Page>
   );

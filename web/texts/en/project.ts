@@ -13,6 +13,7 @@ export default {
   'erased': '(erased)',
   'late': 'late',
   'more': 'Show more',
+  'the-task': 'The task',
   'close': 'Close',
   'not-now': 'Not now',
   'reason': 'Reason',

@@ -34,5 +34,6 @@ export default {
   'and-more_other': 'and {{count}} more',
   'stand-in': '{{person}} (absent: {{delegate}} decides)',
   'undecidable': 'The people who may decide here can not bring it to an end: its roles need other people.',
+  'decide': 'Decide',
   'to-approval': 'To the decision',
 };

@@ -16,6 +16,7 @@ const texts: Texts<typeof en> = {
   'erased': '(effacé)',
   'late': 'en retard',
   'more': 'Afficher plus',
+  'the-task': 'La tâche',
   'close': 'Fermer',
   'not-now': 'Pas maintenant',
   'reason': 'Raison',

@@ -37,6 +37,7 @@ const texts: Texts<typeof en> = {
   'and-more_other': 'et encore {{count}}',
   'stand-in': '{{person}} (absence : {{delegate}} décide)',
   'undecidable': 'Les personnes qui peuvent décider ici ne peuvent pas conclure : ses rôles ont besoin d’autres personnes.',
+  'decide': 'Décider',
   'to-approval': 'Vers la décision',
 };
 export default texts;

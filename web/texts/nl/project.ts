@@ -16,6 +16,7 @@ const texts: Texts<typeof en> = {
   'erased': '(gewist)',
   'late': 'te laat',
   'more': 'Meer tonen',
+  'the-task': 'De taak',
   'close': 'Sluiten',
   'not-now': 'Nu niet',
   'reason': 'Reden',

@@ -37,6 +37,7 @@ const texts: Texts<typeof en> = {
   'and-more_other': 'en nog {{count}}',
   'stand-in': '{{person}} (afwezig: {{delegate}} beslist)',
   'undecidable': 'Wie hier mag beslissen, kan dit niet afronden: er zijn andere mensen nodig in de rollen.',
+  'decide': 'Beslissen',
   'to-approval': 'Naar de beslissing',
 };
 export default texts;
