@@ -10,6 +10,7 @@ import { signOut, useMe } from '../data/me';
 import { Structure } from './fallbacks';
 import { chooseLanguage, language, LANGUAGES, type Language } from './i18n';
 import classes from './frame.module.css';
+import { Live } from './live';
 import { ROOMS } from './rooms';
 
 function LanguageChoice(): React.JSX.Element {
@@ -96,6 +97,7 @@ export function Frame(): React.JSX.Element {
         <PersonMenu />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes['main']}>
+        <Live />
         <Suspense fallback={<Structure />}><Outlet /></Suspense>
       </AppShell.Main>
       <AppShell.Footer hiddenFrom="sm" className={classes['bar']} component="nav" aria-label={t('nav')}>

@@ -4,6 +4,7 @@ import type changes from './en/changes';
 import type gate from './en/gate';
 import type myWork from './en/my-work';
 import type task from './en/task';
+import type portfolio from './en/portfolio';
 import type project from './en/project';
 import type projects from './en/projects';
 import type record from './en/record';
@@ -17,6 +18,7 @@ export interface Resources {
   readonly 'gate': typeof gate;
   readonly 'my-work': typeof myWork;
   readonly 'task': typeof task;
+  readonly 'portfolio': typeof portfolio;
   readonly 'project': typeof project;
   readonly 'projects': typeof projects;
   readonly 'record': typeof record;

@@ -44,7 +44,7 @@ export interface Site {
 const SIZES = { wide: { width: 1360, height: 900 }, phone: { width: 390, height: 844 } };
 
 /** Errors that a page may log: a browser logs every answer that is one, and the pages ask who somebody is before they signed in. */
-const EXPECTED = /Failed to load resource: the server responded with a status of (401|403|404|409|422)/;
+const EXPECTED = /Failed to load resource: (the server responded with a status of (401|403|404|409|422)|net::ERR_FAILED)/;
 
 export async function startSite(): Promise<Site> {
   if (!existsSync(join(DIST, 'index.html'))) throw new Error('The pages are not built: node scripts/build.mjs');

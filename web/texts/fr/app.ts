@@ -56,5 +56,15 @@ const texts: Texts<typeof en> = {
   'role-business-implementation-group': 'Groupe de mise en œuvre',
   'role-appropriate-governance-body': 'Organe de gouvernance',
   'menu': 'Menu',
+  'lost': 'Pas de connexion depuis {{time}}',
+  'lost-text': 'Ce que vous voyez peut être dépassé. Rien n’est perdu ; tout se met à jour dès que la connexion revient.',
+  'portfolio': 'Portefeuille',
+  'search': 'Rechercher',
+  'templates': 'Modèles',
+  'course-on-course': 'En bonne voie',
+  'course-at-risk': 'À risque',
+  'course-off-course': 'Hors cap',
+  'course-on-hold': 'En pause',
+  'course-ended': 'Terminé',
 };
 export default texts;

@@ -56,5 +56,15 @@ const texts: Texts<typeof en> = {
   'role-business-implementation-group': 'Implementatiegroep',
   'role-appropriate-governance-body': 'Bestuursorgaan',
   'menu': 'Menu',
+  'lost': 'Geen verbinding sinds {{time}}',
+  'lost-text': 'Wat u ziet kan verouderd zijn. Er ging niets verloren; zodra er verbinding is, wordt alles vanzelf bijgewerkt.',
+  'portfolio': 'Portfolio',
+  'search': 'Zoeken',
+  'templates': 'Sjablonen',
+  'course-on-course': 'Op koers',
+  'course-at-risk': 'Risico',
+  'course-off-course': 'Uit koers',
+  'course-on-hold': 'Gepauzeerd',
+  'course-ended': 'Beëindigd',
 };
 export default texts;

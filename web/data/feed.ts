@@ -1,0 +1,117 @@
+/**
+ * What others do appears without reloading. One tab of a browser follows the feed and tells the others: a browser opens few connections
+ * to one place, and each tab would keep one for itself.
+ */
+import { queryClient } from './api';
+
+interface Change { readonly project: string; readonly type: string }
+type Told = { readonly kind: 'change'; readonly change: Change } | { readonly kind: 'reset' } | { readonly kind: 'state'; readonly state: FeedState };
+
+export interface FeedState {
+  readonly isLost: boolean;
+  /** Since when, in milliseconds since 1970. */
+  readonly since: number;
+}
+
+/** What happens in quick succession is read once. */
+const BATCH_MS = 200;
+const RETRY_MS = 3_000;
+/** A connection that comes back at once was never lost, as people see it. */
+const LOST_AFTER_MS = 2_500;
+/** The directory of people: not a project. */
+const DIRECTORY = 'directory';
+const LISTS = ['tasks', 'approvals', 'portfolio', 'inbox'] as const;
+
+let state: FeedState = { isLost: false, since: Date.now() };
+const watchers = new Set<() => void>();
+const pending = new Set<string>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function setState(next: FeedState): void {
+  if (next.isLost === state.isLost) return;
+  state = next;
+  for (const watch of watchers) watch();
+}
+
+export const feedState = {
+  get: (): FeedState => state,
+  subscribe: (watch: () => void): (() => void) => {
+    watchers.add(watch);
+    return () => watchers.delete(watch);
+  },
+};
+
+/** Reads again what is on the page of what has changed. */
+function flush(): void {
+  timer = undefined;
+  const projects = [...pending];
+  pending.clear();
+  for (const project of projects) void queryClient.invalidateQueries({ queryKey: project === DIRECTORY ? ['people'] : ['project', project] });
+  for (const list of LISTS) void queryClient.invalidateQueries({ queryKey: [list] });
+}
+
+function hear(told: Told): void {
+  switch (told.kind) {
+    case 'change':
+      pending.add(told.change.project);
+      timer ??= setTimeout(flush, BATCH_MS);
+      break;
+    case 'reset':
+      void queryClient.invalidateQueries({}, { cancelRefetch: false });
+      break;
+    case 'state':
+      setState(told.state);
+      break;
+  }
+}
+
+/** Follows the feed until `signal` aborts; a stream that ends is opened again where it ended. */
+function follow(tell: (told: Told) => void, signal: AbortSignal): void {
+  let last: string | undefined;
+  let lost: ReturnType<typeof setTimeout> | undefined;
+  const open = (): void => {
+    if (signal.aborted) return;
+    const source = new EventSource(`/api/v1/feed${last === undefined ? '' : `?after=${encodeURIComponent(last)}`}`);
+    signal.addEventListener('abort', () => source.close(), { once: true });
+    source.addEventListener('open', () => {
+      clearTimeout(lost);
+      lost = undefined;
+      tell({ kind: 'state', state: { isLost: false, since: Date.now() } });
+    });
+    source.addEventListener('change', (event: MessageEvent<string>) => {
+      last = event.lastEventId;
+      tell({ kind: 'change', change: JSON.parse(event.data) as Change });
+    });
+    source.addEventListener('reset', (event) => {
+      last = event.lastEventId;
+      tell({ kind: 'reset' });
+    });
+    source.addEventListener('error', () => {
+      const since = Date.now();
+      lost ??= setTimeout(() => tell({ kind: 'state', state: { isLost: true, since } }), LOST_AFTER_MS);
+      // The browser itself comes back to a stream that broke; not to one that was refused.
+      if (source.readyState === EventSource.CLOSED) setTimeout(open, RETRY_MS);
+    });
+  };
+  open();
+}
+
+/** Begins to follow in the name of a person. @returns ends it. */
+export function startFeed(person: string): () => void {
+  const name = `sluis-feed ${person}`;
+  const ended = new AbortController();
+  const channel = new BroadcastChannel(name);
+  channel.addEventListener('message', (event: MessageEvent<Told>) => hear(event.data));
+  const tell = (told: Told): void => {
+    channel.postMessage(told);
+    hear(told);
+  };
+  void navigator.locks.request(name, { signal: ended.signal }, () => new Promise<void>((resolve) => {
+    ended.signal.addEventListener('abort', () => resolve(), { once: true });
+    follow(tell, ended.signal);
+  })).catch(() => undefined);
+  return () => {
+    ended.abort();
+    channel.close();
+  };
+}

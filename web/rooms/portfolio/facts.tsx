@@ -1,0 +1,53 @@
+/** Single facts of a project, as all views of the portfolio tell them. */
+import { List, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { RoomLink } from '../../parts/link';
+import { Day } from '../../parts/when';
+import type { Item } from './queries';
+
+export function Name({ item }: { readonly item: Item }): React.JSX.Element {
+  const { t } = useTranslation('portfolio');
+  return (
+    <div>
+      <RoomLink to="/projects/$project" params={{ project: item.id }} fw={600} className="said">{item.name ?? t('nameless')}</RoomLink>
+      <Text size="xs" c="dimmed" className="said">{[item.template.name, ...item.managers.map(({ name }) => name)].join(' · ')}</Text>
+    </div>
+  );
+}
+
+export function Reasons({ item }: { readonly item: Item }): React.JSX.Element | null {
+  if (item.reasons.length === 0) return null;
+  return <List size="xs" mt={4} spacing={0}>{item.reasons.map(({ code, text }) => <List.Item key={code + text}>{text}</List.Item>)}</List>;
+}
+
+/** The gate that is next, and whom it waits for. */
+export function Next({ item }: { readonly item: Item }): React.JSX.Element | null {
+  const { t } = useTranslation('portfolio');
+  const { next } = item;
+  if (!next) return null;
+  const name = next.gate?.name ?? next.phase.name;
+  const people = next.waitingFor.slice(0, 3).map((person) => person.name).join(', ');
+  return (
+    <div>
+      <Text size="sm" className="said">{next.approval === null ? name : <RoomLink inherit to="/approvals/$" params={{ _splat: next.approval }}>{name}</RoomLink>}</Text>
+      <Text size="xs" c="dimmed">
+        {next.approval === null ? t('open-tasks', { count: next.openTasks }) : t('deciding')}{people === '' ? '' : ` · ${people}`}{next.waitingFor.length > 3 ? ` +${next.waitingFor.length - 3}` : ''}
+      </Text>
+    </div>
+  );
+}
+
+/** The end as it is expected, against what was promised. */
+export function End({ item }: { readonly item: Item }): React.JSX.Element {
+  const { t } = useTranslation('portfolio');
+  const end = item.endedAt ?? item.expectedEndAt;
+  const slip = item.slipDays === null ? null : Math.round(item.slipDays);
+  return (
+    <div>
+      <Text size="sm">{end === null ? '–' : <Day at={end} />}</Text>
+      {slip !== null && item.endedAt === null && (
+        <Text size="xs" c={slip > 0 ? 'var(--off-course)' : 'dimmed'}>{slip === 0 ? t('as-promised') : t(slip > 0 ? 'later' : 'earlier', { count: Math.abs(slip) })}</Text>
+      )}
+    </div>
+  );
+}

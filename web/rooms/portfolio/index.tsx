@@ -1,0 +1,74 @@
+/** Which projects need attention, and why. */
+import { Button, Checkbox, Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
+import { IconDownload, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Structure } from '../../app/fallbacks';
+import { Page } from '../../parts/page';
+import { ProblemAlert } from '../../parts/problem';
+import { PortfolioBoard } from './board';
+import { FirstMinutes } from './first-minutes';
+import { choicesQuery, csvHref, type Item, portfolioQuery } from './queries';
+import { COURSES, type PortfolioSearch, VIEWS, type View } from './search';
+import { PortfolioList, PortfolioTable } from './table';
+import { PortfolioTimeline } from './timeline';
+
+const route = getRouteApi('/inside/portfolio');
+
+function Filters({ search, set, choices }: { readonly search: PortfolioSearch; readonly set: (changed: Partial<Record<keyof PortfolioSearch, unknown>>) => void; readonly choices: readonly Item[] }): React.JSX.Element {
+  const { t } = useTranslation('portfolio');
+  const { t: common } = useTranslation();
+  const [typed, setTyped] = useState(search.q ?? '');
+  const find = useDebouncedCallback((q: string) => set({ q: q === '' ? undefined : q }), 250);
+  const templates = [...new Map(choices.map(({ template }) => [template.key, template.name])).entries()];
+  const managers = [...new Map(choices.flatMap((each) => each.managers).map(({ id, name }) => [id, name])).entries()];
+  const options = (pairs: readonly (readonly [string, string])[]) => pairs.map(([value, label]) => ({ value, label }));
+  return (
+    <Group gap="sm" className="no-print">
+      <TextInput aria-label={t('find')} placeholder={t('find')} w={220} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => { setTyped(event.currentTarget.value); find(event.currentTarget.value.trim()); }} />
+      <Select aria-label={t('course')} placeholder={t('course')} w={160} clearable data={COURSES.map((each) => ({ value: each, label: common(`course-${each}`) }))} value={search.course ?? null} onChange={(course) => set({ course: course ?? undefined })} clearButtonProps={{ 'aria-label': t('any-course') }} />
+      <Select aria-label={t('template')} placeholder={t('template')} w={220} clearable searchable data={options(templates)} value={search.template ?? null} onChange={(template) => set({ template: template ?? undefined })} clearButtonProps={{ 'aria-label': t('any-template') }} />
+      <Select aria-label={t('manager')} placeholder={t('manager')} w={180} clearable searchable data={options(managers)} value={search.manager ?? null} onChange={(manager) => set({ manager: manager ?? undefined })} clearButtonProps={{ 'aria-label': t('any-manager') }} />
+      <Checkbox label={t('mine')} checked={search.mine === true} onChange={(event) => set({ mine: event.currentTarget.checked ? true : undefined })} />
+      <Checkbox label={t('also-ended')} checked={search.ended === true} onChange={(event) => set({ ended: event.currentTarget.checked ? true : undefined })} />
+    </Group>
+  );
+}
+
+export function Portfolio(): React.JSX.Element {
+  const { t } = useTranslation('portfolio');
+  const { t: common } = useTranslation();
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/portfolio' });
+  const isNarrow = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false });
+  const query = useQuery(portfolioQuery(search));
+  const choices = useQuery(choicesQuery());
+  const set = (changed: Partial<Record<keyof PortfolioSearch, unknown>>): void => void navigate({ search: (before) => Object.fromEntries(Object.entries({ ...before, ...changed }).filter(([, value]) => value !== undefined)) as PortfolioSearch, replace: true });
+  const { view = 'table', sort = 'attention' } = search;
+  const items = query.data?.items ?? [];
+  const isFiltered = Object.keys(search).some((key) => key !== 'view' && key !== 'sort');
+  return (
+    <Page title={t('title')} action={<Group gap="sm" className="no-print">
+      <SegmentedControl aria-label={t('view')} value={view} onChange={(next) => set({ view: next === 'table' ? undefined : next as View })} data={VIEWS.map((each) => ({ value: each, label: t(`view-${each}`) }))} />
+      <Button component="a" href={csvHref(search)} download variant="default" leftSection={<IconDownload size={16} aria-hidden />}>{t('csv')}</Button>
+    </Group>}>
+      <Filters search={search} set={set} choices={choices.data?.items ?? []} />
+      {query.error && <ProblemAlert error={query.error} again={() => void query.refetch()} />}
+      {query.isPending && <Structure />}
+      {query.data && items.length > 0 && (
+        <>
+          <Text size="sm" role="status">{COURSES.filter((course) => query.data.counts[course]).map((course) => `${query.data.counts[course]} ${common(`course-${course}`).toLowerCase()}`).join(' · ')}</Text>
+          <div aria-busy={query.isPlaceholderData}>
+            {view === 'timeline' ? <PortfolioTimeline items={items} /> : view === 'board' ? <PortfolioBoard items={items} />
+              : isNarrow ? <PortfolioList items={items} /> : <PortfolioTable items={items} sort={sort} setSort={(by) => set({ sort: by === 'attention' ? undefined : by })} />}
+          </div>
+          {query.data.nextCursor !== null && <Text size="sm" c="dimmed">{t('narrow-it', { count: items.length })}</Text>}
+        </>
+      )}
+      {query.data && items.length === 0 && (isFiltered ? <Text c="dimmed">{t('none-fits')}</Text> : <FirstMinutes />)}
+    </Page>
+  );
+}
