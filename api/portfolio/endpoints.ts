@@ -15,6 +15,7 @@ import { byAttention, course, portfolioItem, portfolioItemOf, type PortfolioItem
 const PROJECTS_AT_MOST = 2_000;
 
 const query = z.strictObject({
+  project: idText(400).optional().meta({ description: 'This one, if I may see it; also when it has ended.' }),
   course: course.optional(), template: idText(80).optional(), q: idText(200).optional().meta({ description: 'A part of the name.' }),
   manager: personId.optional().meta({ description: 'Projects that this person manages.' }),
   mine: flag.optional().meta({ description: 'Projects in which I hold a role.' }),
@@ -32,11 +33,11 @@ const ORDER: Readonly<Record<Wanted['sort'], (one: PortfolioItem, other: Portfol
 
 /** All of the portfolio that is asked for, in order. */
 async function readPortfolio({ query: wanted, caller, language }: Call<undefined, Wanted>, deps: Deps): Promise<PortfolioItem[]> {
-  const { template, q, ended } = wanted;
-  const filter = { ...(template !== undefined && { template }), ...(q !== undefined && q.trim() !== '' && { q: q.trim() }), ...(!ended && { open: true as const }) };
+  const { project: id, template, q, ended } = wanted;
+  const filter = { ...(id !== undefined && { id }), ...(template !== undefined && { template }), ...(q !== undefined && q.trim() !== '' && { q: q.trim() }), ...(!ended && id === undefined && { open: true as const }) };
   const found = await deps.reads.projects(caller, filter, { limit: PROJECTS_AT_MOST });
   const own = wanted.mine ? new Set((await deps.reads.rolesOf(caller.id)).map(({ project }) => project)) : undefined;
-  const ids = found.map(({ id }) => id).filter((id) => !own || own.has(id));
+  const ids = found.map((each) => each.id).filter((each) => !own || own.has(each));
   const [rows, states] = await Promise.all([deps.reads.overviewRows(ids), readStates(deps, ids)]);
   const now = Date.now();
   const overviews = ids.flatMap((id) => {

@@ -14,6 +14,7 @@ export interface ProjectListItem {
 }
 
 export interface ProjectFilter {
+  readonly id?: string;
   readonly status?: string;
   readonly template?: Key;
   /** Those that have not ended. */
@@ -40,6 +41,7 @@ export async function listProjects(
       SELECT FROM delegations d WHERE d.absent = h.person AND d.delegate = ${person} AND d.status = 'active' AND d.until_at > now()
         AND coalesce(d.project, p.id) = p.id AND coalesce(d.role, h.role) = h.role)))`);
   }
+  if (filter.id !== undefined) conditions.push(`p.id = ${bind(filter.id)}`);
   if (filter.status !== undefined) conditions.push(`p.status = ${bind(filter.status)}`);
   if (filter.open) conditions.push("p.status IN ('running', 'held')");
   if (filter.template !== undefined) conditions.push(`p.template = ${bind(filter.template)}`);

@@ -56,6 +56,9 @@ test('on hold, and after the end, no reasons are told; those that have ended are
   await eventually(async () => (await itemOf('pia', project, '?ended=true'))?.course === 'ended', 'the end');
   expect(await itemOf('pia', project)).toBeUndefined();
   expect(await itemOf('pia', project, '?ended=true')).toMatchObject({ status: 'cancelled', next: null });
+  // One that is asked for is told of all the same; to who may not see it, nothing is.
+  expect((await portfolio('pia', `?project=${project}`)).items).toMatchObject([{ id: project }]);
+  expect((await portfolio('leo', `?project=${project}`)).items).toEqual([]);
 });
 
 test('it is exported for a spreadsheet, and what looks like a formula is none', async () => {

@@ -35,6 +35,12 @@ export const comparisonQuery = (project: string) => queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/comparison', { params: { path: { project } }, signal })),
 });
 
+/** Whether it is on course, and why not. */
+export const courseQuery = (project: string) => queryOptions({
+  queryKey: [...projectKey(project), 'course', language()],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/portfolio', { params: { query: { project } }, signal })), select: ({ items }) => items[0],
+});
+
 export const changesQuery = (project: string) => queryOptions({
   queryKey: [...projectKey(project), 'changes', language()],
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/changes', { params: { path: { project } }, signal })),

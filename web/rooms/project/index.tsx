@@ -1,11 +1,12 @@
 /** One project: where it is, what holds the next gate, when it will end. */
-import { Breadcrumbs, Group, Stack, Tabs, Text } from '@mantine/core';
+import { Group, Stack, Tabs, Text } from '@mantine/core';
 import { useSuspenseQueries } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { planQuery, projectQuery, useMay } from '../../data/project';
+import { courseQuery, planQuery, projectQuery, useMay } from '../../data/project';
 import { Structure } from '../../app/fallbacks';
+import { Course } from '../../parts/course';
 import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProjectStatus } from '../../parts/project-status';
@@ -32,19 +33,17 @@ export function Project(): React.JSX.Element {
   const { project: id } = route.useParams();
   const { tab = 'overview' } = route.useSearch();
   const navigate = useNavigate({ from: '/projects/$project' });
-  const [{ data: project }, { data: plan }] = useSuspenseQueries({ queries: [projectQuery(id), planQuery(id)] });
+  const [{ data: project }, { data: plan }, { data: standing }] = useSuspenseQueries({ queries: [projectQuery(id), planQuery(id), courseQuery(id)] });
   const may = useMay(project, plan.managerRole.key);
   const parts = { project, plan, may };
   const Later = tab === 'overview' ? undefined : LATER[tab];
   return (
     <Page title={project.name ?? t('nameless')} action={may.steer && <Actions {...parts} />}>
-      <Group gap="sm" className={classes['facts']}>
-        <ProjectStatus status={project.status} />
-        <Breadcrumbs separator="·" separatorMargin={8}>
-          <Text size="sm" c="dimmed" className="said">{project.template.name} {project.template.version}</Text>
-          <Text size="sm" c="dimmed">{plan.managerRole.name}: {project.roles.find(({ key }) => key === plan.managerRole.key)?.persons.map(({ name }) => name).join(', ') || t('nobody')}</Text>
-          <RoomLink size="sm" to="/projects" className="no-print">{t('all-projects')}</RoomLink>
-        </Breadcrumbs>
+      <Group gap="4px 16px" className={classes['facts']}>
+        {standing && project.status === 'running' ? <Course course={standing.course} /> : <ProjectStatus status={project.status} />}
+        <Text size="sm" c="dimmed" className="said">{project.template.name} {project.template.version}</Text>
+        <Text size="sm" c="dimmed">{plan.managerRole.name}: {project.roles.find(({ key }) => key === plan.managerRole.key)?.persons.map(({ name }) => name).join(', ') || t('nobody')}</Text>
+        <RoomLink size="sm" to="/projects" className="no-print">{t('all-projects')}</RoomLink>
       </Group>
       <Standing project={project} />
       <Waterway reaches={reachesOf(project.phases, plan)} />

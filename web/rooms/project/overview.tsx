@@ -2,7 +2,7 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { comparisonQuery } from '../../data/project';
+import { comparisonQuery, courseQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
 import { RoomLink } from '../../parts/link';
 import { moneyText } from '../../parts/money';
@@ -80,6 +80,18 @@ function End({ project }: Pick<Parts, 'project'>): React.JSX.Element {
   );
 }
 
+function Reasons({ project }: Pick<Parts, 'project'>): React.JSX.Element | null {
+  const { t } = useTranslation('project');
+  const { data } = useQuery({ ...courseQuery(project.id), enabled: !hasEnded(project) });
+  if (!data || data.reasons.length === 0) return null;
+  return (
+    <Stack component="section" gap="xs">
+      <Title order={2}>{t('why-course')}</Title>
+      <ul className={classes['list']}>{data.reasons.map((each) => <li key={each.code + each.text}><Text size="sm" className="said">{each.text}</Text></li>)}</ul>
+    </Stack>
+  );
+}
+
 export function Overview({ project }: Parts): React.JSX.Element {
   const { t } = useTranslation('project');
   const links = useLinks(project.id);
@@ -91,6 +103,7 @@ export function Overview({ project }: Parts): React.JSX.Element {
           : <Empty title={hasEnded(project) ? t('over') : t('nothing-holds')}>{hasEnded(project) ? t(`over-${project.status as 'completed' | 'stopped' | 'cancelled'}`) : t('nothing-holds-text')}</Empty>}
       </Stack>
       <Stack gap="xl">
+        <Reasons project={project} />
         <End project={project} />
         <NextDates project={project} />
         <Conditions project={project} />

@@ -16,7 +16,7 @@ export function TimelineTable({ rows, caption }: { readonly rows: readonly Timel
         <Table.Caption className={classes['caption']}>{caption}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col">{t('what')}</Table.Th><Table.Th scope="col">{t('promised')}</Table.Th><Table.Th scope="col">{t('planned')}</Table.Th>
+            <Table.Th scope="col" pl={0}>{t('what')}</Table.Th><Table.Th scope="col">{t('promised')}</Table.Th><Table.Th scope="col">{t('planned')}</Table.Th>
             <Table.Th scope="col" ta="right">{t('later')}</Table.Th><Table.Th scope="col">{t('expected')}</Table.Th>
           </Table.Tr>
         </Table.Thead>

@@ -10,6 +10,7 @@ import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
 import { useMe } from '../../data/me';
+import { Course } from '../../parts/course';
 import { Empty } from '../../parts/empty';
 import { RoomButton, RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
@@ -42,7 +43,7 @@ function Row({ project }: { readonly project: Schema<'PortfolioItem'> }): React.
       <SmallWaterway reaches={reachesIn(project.phases)} />
       <Text size="sm" className="said" lineClamp={2}>{project.next ? (project.next.gate?.name ?? project.next.phase.name) : ''}</Text>
       <Group gap="xs" justify="space-between">
-        <ProjectStatus status={project.status} />
+        {project.status === 'running' ? <Course course={project.course} /> : <ProjectStatus status={project.status} />}
         {end && <Text size="sm"><Day at={end} /></Text>}
       </Group>
     </li>

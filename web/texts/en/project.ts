@@ -30,6 +30,7 @@ export default {
   'expected': 'Expected',
   'limit': 'limit',
   'next-dates': 'Next dates',
+  'why-course': 'Why it is not on course',
   'conditions': 'Conditions of gates',
   'condition-open': 'open',
   'condition-met': 'met',

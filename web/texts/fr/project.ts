@@ -33,6 +33,7 @@ const texts: Texts<typeof en> = {
   'expected': 'Prévu',
   'limit': 'limite',
   'next-dates': 'Prochaines dates',
+  'why-course': 'Pourquoi il n’est pas en bonne voie',
   'conditions': 'Conditions des portes',
   'condition-open': 'ouverte',
   'condition-met': 'remplie',

@@ -33,6 +33,7 @@ const texts: Texts<typeof en> = {
   'expected': 'Verwacht',
   'limit': 'grens',
   'next-dates': 'Volgende data',
+  'why-course': 'Waarom het niet op koers ligt',
   'conditions': 'Voorwaarden van poorten',
   'condition-open': 'open',
   'condition-met': 'vervuld',
