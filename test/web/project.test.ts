@@ -35,6 +35,7 @@ test.each([['nl', 'Wat de poort “design-gate (nl)” dicht houdt'], ['fr', 'Ce
     const page = await site.open('mia', `/projects/${project}`, { language, size, dark: language === 'en' });
     await heading(page, title);
     const way = page.getByRole('list').filter({ has: page.getByText(`design-gate (${language})`) }).first();
+    if (size === 'phone') await page.getByRole('button', { name: 'Encore une phase' }).click();
     expect(await way.getByRole('listitem').count()).toBe(4);
     await page.getByText(`draw (${language})`).first().waitFor();
     await page.getByText(`engineer (${language}) (EVA, EDO)`).first().waitFor();

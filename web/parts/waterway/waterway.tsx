@@ -1,6 +1,6 @@
 /** A lifecycle as a waterway: phases are reaches, gates are locks. Whoever does not see it, or sees it on a phone, gets it as a list. */
-import { Text } from '@mantine/core';
-import { useMemo } from 'react';
+import { Button, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Drawing } from './drawing';
 import { layOut, type Layout } from './layout';
@@ -26,13 +26,21 @@ const sideOf = (layout: Layout, key: string): React.CSSProperties => {
   return at ? { left: `${(100 * at.column) / layout.columns}%`, width: `${(100 * at.span) / layout.columns}%`, top: at.lane * PITCH + 32 } : {};
 };
 
+/** What is neither open nor next to it: on a phone it waits until it is asked for. */
+function isFar(reaches: readonly Reach[], each: Reach): boolean {
+  const open = reaches.filter(({ status }) => status === 'open');
+  return open.length > 0 && each.status !== 'open' && !open.some(({ key }) => each.after.includes(key));
+}
+
 /** Head of a project page: each reach with its name and where it stands. */
 export function Waterway({ reaches }: { readonly reaches: readonly Reach[] }): React.JSX.Element {
   const { t } = useTranslation('waterway');
   const words = useWords();
+  const [isWhole, setWhole] = useState(false);
   const layout = useMemo(() => layOut(reaches), [reaches]);
+  const far = reaches.filter((each) => isFar(reaches, each)).length;
   return (
-    <div className={classes['waterway']}>
+    <div className={classes['waterway']} data-whole={isWhole || undefined}>
       <div className={classes['wide']} aria-hidden>
         <div className={classes['stage']} style={{ minWidth: layout.columns * NARROWEST, height: layout.lanes * PITCH }}>
           <Drawing layout={layout} reaches={reaches} water={16} pitch={PITCH} />
@@ -44,11 +52,12 @@ export function Waterway({ reaches }: { readonly reaches: readonly Reach[] }): R
           ))}
         </div>
       </div>
+      <div className={classes['line']} aria-hidden><Drawing layout={layout} reaches={reaches} water={6} pitch={12} /></div>
       <ol className={classes['list']} aria-label={t('label')}>
         {reaches.map((each) => {
           const lock = lockOf(each);
           return (
-            <li key={each.key} data-status={each.status} style={{ '--level': levelOf(each) } as React.CSSProperties}>
+            <li key={each.key} data-status={each.status} data-far={isFar(reaches, each) || undefined} style={{ '--level': levelOf(each) } as React.CSSProperties}>
               <Text span fw={each.status === 'open' ? 600 : 400} className="said">{each.name}</Text>
               <Text span size="sm" c="dimmed"> {words.phase(each)}</Text>
               {each.gate && lock && (
@@ -62,6 +71,7 @@ export function Waterway({ reaches }: { readonly reaches: readonly Reach[] }): R
           );
         })}
       </ol>
+      {far > 0 && !isWhole && <Button variant="subtle" size="sm" className={classes['more']} onClick={() => setWhole(true)}>{t('whole', { count: far })}</Button>}
     </div>
   );
 }

@@ -27,6 +27,8 @@ export default {
   'holds-votes_other': '{{count}} decisions are missing',
   'holds-conditions_one': 'One condition is open',
   'holds-conditions_other': '{{count}} conditions are open',
+  'whole_one': 'One phase more',
+  'whole_other': '{{count}} phases more',
   'nobody': 'nobody',
   'waits': 'waits for others',
   'blocked': 'Blocked, says {{person}}: {{reason}}',

@@ -30,6 +30,8 @@ const texts: Texts<typeof en> = {
   'holds-votes_other': '{{count}} décisions manquent',
   'holds-conditions_one': 'Une condition est ouverte',
   'holds-conditions_other': '{{count}} conditions sont ouvertes',
+  'whole_one': 'Encore une phase',
+  'whole_other': 'Encore {{count}} phases',
   'nobody': 'personne',
   'waits': 'en attend d’autres',
   'blocked': 'Bloquée, dit {{person}} : {{reason}}',

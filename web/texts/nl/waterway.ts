@@ -30,6 +30,8 @@ const texts: Texts<typeof en> = {
   'holds-votes_other': '{{count}} beslissingen ontbreken',
   'holds-conditions_one': 'Eén voorwaarde staat open',
   'holds-conditions_other': '{{count}} voorwaarden staan open',
+  'whole_one': 'Nog één fase',
+  'whole_other': 'Nog {{count}} fasen',
   'nobody': 'niemand',
   'waits': 'wacht op andere',
   'blocked': 'Geblokkeerd, zegt {{person}}: {{reason}}',
