@@ -17,6 +17,7 @@ import { peopleEndpoints } from './people/endpoints';
 import { portfolioEndpoints } from './portfolio/endpoints';
 import { projectCommands } from './projects/commands';
 import { projectReads } from './projects/reads';
+import { searchEndpoints } from './search/endpoints';
 import { signInEndpoints } from './sign-in/endpoints';
 import { startProject } from './projects/start';
 import { exportRecord } from './record/endpoints';
@@ -28,7 +29,7 @@ import { taskReads } from './tasks/reads';
 import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
-  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
+  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
   ...peopleEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, lookUpCommand,

@@ -22,6 +22,7 @@ import { type EventFilter, listEvents } from '../store/reads/events';
 import { isFeedPlace, readFeed, readFeedEnd, type FeedPlace } from '../store/reads/feed';
 import { listInbox, markRead } from '../store/reads/inbox';
 import { listOverviewRows, listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
+import { findNamedTasks, findTextPlaces, searchFiles, searchTexts, type Viewer } from '../store/reads/search';
 import { findComment, listTaskEvents } from '../store/reads/task-log';
 import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks, type TaskFilter } from '../store/reads/tasks';
 import type { RefusedTask } from '../domain/stage/types';
@@ -57,6 +58,8 @@ type Place<F extends (...args: never[]) => unknown> = Parameters<F> extends [...
 export function seesAll(person: Person): boolean {
   return person.globalRoles.some((role) => SEES_ALL.includes(role));
 }
+
+const viewerOf = (person: Person): Viewer => ({ person: person.id, seesAll: seesAll(person) });
 
 const toPerson = ({ id, name, language, globalRoles, manager }: KnownPerson): Person =>
   ({ id, name, globalRoles, ...(manager && { manager }), language: language === 'nl' || language === 'fr' ? language : 'en' });
@@ -148,6 +151,10 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     feed: (place: FeedPlace, limit: number) => ask(() => readFeed(db, place, limit)),
     feedEnd: () => ask(() => readFeedEnd(db)),
     isFeedPlace: (place: FeedPlace) => ask(() => isFeedPlace(db, place)),
+    searchTexts: (viewer: Person, words: string, language: Person['language'], limit: number) => ask(() => searchTexts(db, viewerOf(viewer), words, language, limit)),
+    findTextPlaces: (refs: readonly string[], projects: readonly string[]) => (refs.length === 0 ? Promise.resolve([]) : ask(() => findTextPlaces(db, refs, projects))),
+    searchFiles: (viewer: Person, words: string, limit: number) => ask(() => searchFiles(db, viewerOf(viewer), words, limit)),
+    findNamedTasks: (viewer: Person, named: Parameters<typeof findNamedTasks>[2], limit: number) => ask(() => findNamedTasks(db, viewerOf(viewer), named, limit)),
     tasks: (project: string, filter: TaskFilter & { readonly phase?: Key }) => ask(() => listTasks(db, project, filter)),
     task: (project: string, phase: Key, task: Key) => ask(() => findTask(db, project, phase, task)),
     myTasks: (person: PersonId, filter: TaskFilter, place: Place<typeof listMyTasks>) => ask(() => listMyTasks(db, person, filter, place)),

@@ -10,6 +10,7 @@ import { signOut, useMe } from '../data/me';
 import { Structure } from './fallbacks';
 import { chooseLanguage, language, LANGUAGES, type Language } from './i18n';
 import classes from './frame.module.css';
+import { Keys } from './keys';
 import { Live } from './live';
 import { ROOMS } from './rooms';
 
@@ -97,6 +98,7 @@ export function Frame(): React.JSX.Element {
         <PersonMenu />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes['main']}>
+        <Keys />
         <Live />
         <Suspense fallback={<Structure />}><Outlet /></Suspense>
       </AppShell.Main>

@@ -9,6 +9,7 @@ import { readSearch as readMyWorkSearch } from '../rooms/my-work/search';
 import { readSearch as readPortfolioSearch } from '../rooms/portfolio/search';
 import { readSearch as readProjectSearch } from '../rooms/project/search';
 import { readSearch as readProjectsSearch } from '../rooms/projects/search';
+import { readSearch as readQuestion } from '../rooms/search/search';
 import { readSearch as readStartSearch } from '../rooms/start/search';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Gone, errorComponent: Crash });
@@ -38,6 +39,7 @@ const myWork = createRoute({ getParentRoute: () => inside, path: '/', validateSe
 
 const projects = createRoute({ getParentRoute: () => inside, path: '/projects', validateSearch: readProjectsSearch, component: lazyRouteComponent(() => import('../rooms/projects'), 'Projects') });
 const portfolio = createRoute({ getParentRoute: () => inside, path: '/portfolio', validateSearch: readPortfolioSearch, component: lazyRouteComponent(() => import('../rooms/portfolio'), 'Portfolio') });
+const search = createRoute({ getParentRoute: () => inside, path: '/search', validateSearch: readQuestion, component: lazyRouteComponent(() => import('../rooms/search'), 'Search') });
 const start = createRoute({ getParentRoute: () => inside, path: '/projects/new', validateSearch: readStartSearch, component: lazyRouteComponent(() => import('../rooms/start'), 'Start') });
 const project = createRoute({
   getParentRoute: () => inside, path: '/projects/$project', validateSearch: readProjectSearch, component: lazyRouteComponent(() => import('../rooms/project'), 'Project'),
@@ -47,7 +49,7 @@ const task = createRoute({ getParentRoute: () => inside, path: '/projects/$proje
 const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', component: lazyRouteComponent(() => import('../rooms/gate'), 'Gate') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([myWork, portfolio, projects, start, project, task, gate])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([myWork, portfolio, projects, search, start, project, task, gate])]),
   defaultPendingComponent: Structure, defaultPendingMs: 200, defaultErrorComponent: Crash, defaultPreload: 'intent', scrollRestoration: true,
 });
 

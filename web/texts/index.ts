@@ -8,6 +8,7 @@ import type portfolio from './en/portfolio';
 import type project from './en/project';
 import type projects from './en/projects';
 import type record from './en/record';
+import type search from './en/search';
 import type start from './en/start';
 import type timeline from './en/timeline';
 import type waterway from './en/waterway';
@@ -22,6 +23,7 @@ export interface Resources {
   readonly 'project': typeof project;
   readonly 'projects': typeof projects;
   readonly 'record': typeof record;
+  readonly 'search': typeof search;
   readonly 'start': typeof start;
   readonly 'timeline': typeof timeline;
   readonly 'waterway': typeof waterway;

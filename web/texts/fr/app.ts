@@ -66,5 +66,17 @@ const texts: Texts<typeof en> = {
   'course-off-course': 'Hors cap',
   'course-on-hold': 'En pause',
   'course-ended': 'Terminé',
+  'start-project': 'Démarrer un projet',
+  'search-for': 'Chercher « {{words}} » partout',
+  'nothing-found': 'Rien trouvé',
+  'menu-hint': 'Aller à, chercher ou faire…',
+  'keys': 'Touches',
+  'close': 'Fermer',
+  'key-menu': 'Aller quelque part ou faire quelque chose',
+  'key-search': 'Rechercher',
+  'key-keys': 'Cette liste',
+  'key-list': 'Descendre et monter dans une liste',
+  'key-choose': 'Choisir',
+  'key-open': 'Ouvrir',
 };
 export default texts;

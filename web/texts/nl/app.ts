@@ -66,5 +66,17 @@ const texts: Texts<typeof en> = {
   'course-off-course': 'Uit koers',
   'course-on-hold': 'Gepauzeerd',
   'course-ended': 'Beëindigd',
+  'start-project': 'Een project starten',
+  'search-for': 'Overal zoeken naar “{{words}}”',
+  'nothing-found': 'Niets gevonden',
+  'menu-hint': 'Ga naar, zoek of doe…',
+  'keys': 'Toetsen',
+  'close': 'Sluiten',
+  'key-menu': 'Ga ergens heen of doe iets',
+  'key-search': 'Zoeken',
+  'key-keys': 'Deze lijst',
+  'key-list': 'Omlaag en omhoog in een lijst',
+  'key-choose': 'Kiezen',
+  'key-open': 'Openen',
 };
 export default texts;

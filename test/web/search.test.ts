@@ -1,0 +1,45 @@
+import { eventually } from '../support/engine';
+import { overflows, startSite, violations, type Site } from './support/browser';
+
+let site: Site;
+let project: string;
+beforeAll(async () => {
+  site = await startSite();
+  project = await site.product.startProject('Verhuizing <i>loonservers</i>');
+  await eventually(async () => (await site.product.call('eva', 'POST', `/projects/${project}/phases/design/tasks/draw/comments`, { text: 'Les armoires <b>électriques</b> sont arrivées.' })).status === 200, 'the comment');
+});
+afterAll(() => site.close());
+
+test('one field finds what people wrote, shows where, and opens it', async () => {
+  const page = await site.open('eva', '/search', { language: 'fr', size: 'phone' });
+  await page.getByRole('searchbox', { name: 'Quoi' }).fill('armoire');
+  await page.getByText('armoires').first().waitFor();
+  expect(await page.locator('mark').first().textContent()).toBe('armoires');
+  await page.getByText('<b>électriques</b>').waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(await overflows(page)).toBe(false);
+  await page.getByRole('radiogroup', { name: 'Genre' }).getByText('Tâches').click();
+  await page.waitForURL('**/search?q=armoire&kind=task');
+  await page.getByRole('link', { name: 'draw (fr)' }).click();
+  await page.waitForURL(`**/projects/${project}/tasks/design/draw`);
+});
+
+test('nobody finds what they may not see', async () => {
+  const page = await site.open('leo', '/search?q=loonservers', { language: 'en' });
+  await page.getByText('0 found').waitFor();
+});
+
+test('the command menu goes anywhere, by keyboard alone', async () => {
+  const page = await site.open('olga', '/', { language: 'en' });
+  await page.getByRole('heading', { level: 1, name: 'My work' }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Go to, find or do').waitFor();
+  await page.keyboard.type('loonservers');
+  await page.getByText('Verhuizing <i>loonservers</i>').first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/projects/${project}`);
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+});

@@ -1,0 +1,42 @@
+/** Keys that work everywhere, and what they are. */
+import { Kbd, Modal, Table } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const CommandMenu = lazy(() => import('./menu'));
+
+const TYPING = 'input, textarea, select, [contenteditable="true"]';
+const KEYS = [['Ctrl K', 'key-menu'], ['/', 'key-search'], ['?', 'key-keys'], ['j / k', 'key-list'], ['x', 'key-choose'], ['Enter', 'key-open']] as const;
+
+export function Keys(): React.JSX.Element {
+  const { t } = useTranslation();
+  const [isWanted, setIsWanted] = useState(false);
+  const [isOpen, list] = useDisclosure();
+  useEffect(() => {
+    const open = async (): Promise<void> => {
+      setIsWanted(true);
+      (await import('./menu-store')).menuHandlers.open();
+    };
+    const press = (event: KeyboardEvent): void => {
+      const isTyping = event.target instanceof Element && event.target.closest(TYPING) !== null;
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        void open();
+      } else if (!isTyping && event.key === '/') {
+        event.preventDefault();
+        void open();
+      } else if (!isTyping && event.key === '?') list.open();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [list]);
+  return (
+    <>
+      {isWanted && <Suspense fallback={null}><CommandMenu /></Suspense>}
+      <Modal opened={isOpen} onClose={list.close} title={t('keys')} closeButtonProps={{ 'aria-label': t('close') }}>
+        <Table><Table.Tbody>{KEYS.map(([key, text]) => <Table.Tr key={key}><Table.Td><Kbd>{key}</Kbd></Table.Td><Table.Td>{t(text)}</Table.Td></Table.Tr>)}</Table.Tbody></Table>
+      </Modal>
+    </>
+  );
+}

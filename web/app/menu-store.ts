@@ -1,0 +1,4 @@
+import { createSpotlight } from '@mantine/spotlight';
+
+/** Whether the command menu is open. */
+export const [menu, menuHandlers] = createSpotlight();

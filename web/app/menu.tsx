@@ -1,0 +1,45 @@
+/** Goes anywhere, and does the common things: Ctrl or ⌘ with K. */
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import '@mantine/spotlight/styles.css';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../data/me';
+import { hrefOf, isQuestion, searchQuery } from '../rooms/search/queries';
+import { chooseLanguage, LANGUAGES } from './i18n';
+import { menu } from './menu-store';
+import { ROOMS } from './rooms';
+
+/** Hits that stand in the menu; the room of search has the others. */
+const HITS = 6;
+
+export default function CommandMenu(): React.JSX.Element {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const me = useMe();
+  const [words, setWords] = useState('');
+  const [asked] = useDebouncedValue(words.trim(), 200);
+  const found = useQuery(searchQuery(asked));
+  const go = (href: string) => () => router.history.push(href);
+  const mayStart = me.globalRoles.some((role) => role === 'project-office' || role === 'program-manager');
+  const rooms: SpotlightActionData[] = ROOMS.map(({ to, name, Icon }) => ({ id: `room ${to}`, label: t(name), onClick: go(to), leftSection: <Icon size={18} aria-hidden /> }));
+  const deeds: SpotlightActionData[] = [
+    ...(mayStart ? [{ id: 'start', label: t('start-project'), onClick: go('/projects/new'), leftSection: <IconPlus size={18} aria-hidden /> }] : []),
+    ...LANGUAGES.map((each) => ({ id: `language ${each}`, label: `${t('language')}: ${each.toUpperCase()}`, onClick: () => void chooseLanguage(each) })),
+  ];
+  const isAsked = isQuestion(asked);
+  const hits: SpotlightActionData[] = isAsked ? (found.data?.items ?? []).slice(0, HITS).flatMap((hit, place) => {
+    const href = hrefOf(hit);
+    return href === null ? [] : [{ id: `hit ${place}`, label: hit.title, description: hit.projectName ?? '', onClick: go(href) }];
+  }) : [];
+  const fits = ({ label = '' }: SpotlightActionData): boolean => label.toLowerCase().includes(words.trim().toLowerCase());
+  const all = isAsked ? [{ id: 'all', label: t('search-for', { words: asked }), onClick: go(`/search?q=${encodeURIComponent(asked)}`), leftSection: <IconSearch size={18} aria-hidden /> }] : [];
+  return (
+    <Spotlight store={menu} query={words} onQueryChange={setWords} scrollable shortcut={null} nothingFound={t('nothing-found')} filter={(_, given) => given}
+      searchProps={{ placeholder: t('menu-hint'), 'aria-label': t('menu-hint'), leftSection: <IconSearch size={18} aria-hidden /> }}
+      actions={[{ group: t('nav'), actions: [...rooms, ...deeds].filter(fits) }, { group: t('search'), actions: [...hits, ...all] }].filter(({ actions }) => actions.length > 0)} />
+  );
+}

@@ -1,0 +1,25 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { language } from '../../app/i18n';
+import { answerOf, api, type Schema } from '../../data/api';
+
+export type Hit = Schema<'SearchHit'>;
+export const KINDS = ['project', 'task', 'evidence', 'decision', 'person'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** Signs alone are no question. */
+export const isQuestion = (q: string): boolean => /[\p{L}\p{N}]/u.test(q);
+
+export const searchQuery = (q: string, kind?: Kind) => queryOptions({
+  queryKey: ['search', q, kind ?? '', language()], enabled: isQuestion(q), placeholderData: keepPreviousData,
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/search', { params: { query: { q, ...(kind && { kind }) } }, signal })),
+});
+
+/** Where a hit is opened. A person has no page. */
+export function hrefOf({ project, phase, task, approval, change, file, kind }: Hit): string | null {
+  if (file !== null) return file;
+  if (approval !== null) return `/approvals/${approval}`;
+  if (project === null) return null;
+  const at = `/projects/${encodeURIComponent(project)}`;
+  if (change !== null) return `${at}?tab=changes&change=${encodeURIComponent(change)}`;
+  return phase !== null && task !== null && kind !== 'project' ? `${at}/tasks/${encodeURIComponent(phase)}/${encodeURIComponent(task)}` : at;
+}

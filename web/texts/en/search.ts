@@ -1,0 +1,15 @@
+export default {
+  'title': 'Search',
+  'label': 'What for',
+  'placeholder': 'Words, in Dutch, French or English',
+  'kind': 'Kind',
+  'kind-all': 'All',
+  'kind-project': 'Projects',
+  'kind-task': 'Tasks',
+  'kind-evidence': 'Evidence',
+  'kind-decision': 'Decisions',
+  'kind-person': 'People',
+  'hint': 'Projects, tasks, evidence, decisions and people. “Quotes” find a phrase, a - leaves a word out.',
+  'found_one': '{{count}} found',
+  'found_other': '{{count}} found',
+};

@@ -1,0 +1,19 @@
+import type { Texts } from '..';
+import type en from '../en/search';
+
+const texts: Texts<typeof en> = {
+  'title': 'Rechercher',
+  'label': 'Quoi',
+  'placeholder': 'Des mots, en néerlandais, français ou anglais',
+  'kind': 'Genre',
+  'kind-all': 'Tout',
+  'kind-project': 'Projets',
+  'kind-task': 'Tâches',
+  'kind-evidence': 'Preuves',
+  'kind-decision': 'Décisions',
+  'kind-person': 'Personnes',
+  'hint': 'Projets, tâches, preuves, décisions et personnes. Des “guillemets” cherchent une expression, un - exclut un mot.',
+  'found_one': '{{count}} trouvé',
+  'found_other': '{{count}} trouvés',
+};
+export default texts;

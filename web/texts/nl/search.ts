@@ -1,0 +1,19 @@
+import type { Texts } from '..';
+import type en from '../en/search';
+
+const texts: Texts<typeof en> = {
+  'title': 'Zoeken',
+  'label': 'Waarnaar',
+  'placeholder': 'Woorden, in het Nederlands, Frans of Engels',
+  'kind': 'Soort',
+  'kind-all': 'Alles',
+  'kind-project': 'Projecten',
+  'kind-task': 'Taken',
+  'kind-evidence': 'Bewijs',
+  'kind-decision': 'Beslissingen',
+  'kind-person': 'Mensen',
+  'hint': 'Projecten, taken, bewijs, beslissingen en mensen. “Aanhalingstekens” zoeken een woordgroep, een - sluit een woord uit.',
+  'found_one': '{{count}} gevonden',
+  'found_other': '{{count}} gevonden',
+};
+export default texts;
