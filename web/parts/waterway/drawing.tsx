@@ -30,7 +30,7 @@ export function Drawing({ layout: { columns, lanes, placed, joins }, reaches, wa
       <Fragment key={key}>
         <rect {...box} width={percent(span, columns)} className={classes['bed']} data-status={each.status} />
         {level > 0 && <rect {...box} width={percent(span * level, columns)} className={classes['water']} data-status={each.status} />}
-        {each.kind === 'handover' && <svg x={percent(column + span, columns)} y={middle(lane)} overflow="visible"><path className={classes['wave']} d="M -34 -2 q 4 -4 8 0 t 8 0 t 8 0" /></svg>}
+        {each.kind === 'handover' && water > 8 && <svg x={percent(column + span, columns)} y={middle(lane)} overflow="visible"><path className={classes['wave']} d="M -34 -2 q 4 -4 8 0 t 8 0 t 8 0" /></svg>}
         <svg x={percent(column + span, columns)} y={middle(lane)} overflow="visible">
           {lock ? <g transform={`translate(${water > 8 ? -8 : -4} 0)`}><title>{each.gate?.name}</title><LockMark lock={lock} half={water / 2} /></g> : <path className={classes['edge']} d={`M 0 ${-water / 2} V ${water / 2}`} />}
         </svg>
