@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { Router, static as serveStatic } from 'express';
 
-/** Addresses that are not the app's. */
-const OTHERS = /^\/(?:api|docs|health|assets)(?:\/|$)|\.\w+$/;
+/** Addresses that are not the app's. A version of a template, which has dots, is part of one that is. */
+const OTHERS = /^\/(?:api|docs|health|assets)(?:\/|$)|\.(?:js|css|map|json|xml|txt|ico|png|jpe?g|svg|webmanifest|php)$/;
 
 /** @param folder the built app. A file's name has its content's hash in it, so that a browser may keep it for ever; the page is asked for anew. */
 export function pageRoutes(folder: string): Router {

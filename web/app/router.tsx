@@ -40,6 +40,12 @@ const myWork = createRoute({ getParentRoute: () => inside, path: '/', validateSe
 const projects = createRoute({ getParentRoute: () => inside, path: '/projects', validateSearch: readProjectsSearch, component: lazyRouteComponent(() => import('../rooms/projects'), 'Projects') });
 const portfolio = createRoute({ getParentRoute: () => inside, path: '/portfolio', validateSearch: readPortfolioSearch, component: lazyRouteComponent(() => import('../rooms/portfolio'), 'Portfolio') });
 const search = createRoute({ getParentRoute: () => inside, path: '/search', validateSearch: readQuestion, component: lazyRouteComponent(() => import('../rooms/search'), 'Search') });
+const templates = createRoute({ getParentRoute: () => inside, path: '/templates', component: lazyRouteComponent(() => import('../rooms/templates'), 'Templates') });
+const template = createRoute({ getParentRoute: () => inside, path: '/templates/$template/$version', component: lazyRouteComponent(() => import('../rooms/templates/one'), 'Template') });
+const templateEditor = createRoute({
+  getParentRoute: () => inside, path: '/templates/edit', component: lazyRouteComponent(() => import('../rooms/templates/edit'), 'TemplateEditor'),
+  validateSearch: (search: Record<string, unknown>): { from?: string } => (typeof search['from'] === 'string' ? { from: search['from'].slice(0, 200) } : {}),
+});
 const start = createRoute({ getParentRoute: () => inside, path: '/projects/new', validateSearch: readStartSearch, component: lazyRouteComponent(() => import('../rooms/start'), 'Start') });
 const project = createRoute({
   getParentRoute: () => inside, path: '/projects/$project', validateSearch: readProjectSearch, component: lazyRouteComponent(() => import('../rooms/project'), 'Project'),
@@ -49,7 +55,7 @@ const task = createRoute({ getParentRoute: () => inside, path: '/projects/$proje
 const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', component: lazyRouteComponent(() => import('../rooms/gate'), 'Gate') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([myWork, portfolio, projects, search, start, project, task, gate])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([myWork, portfolio, projects, search, templates, template, templateEditor, start, project, task, gate])]),
   defaultPendingComponent: Structure, defaultPendingMs: 200, defaultErrorComponent: Crash, defaultPreload: 'intent', scrollRestoration: true,
 });
 

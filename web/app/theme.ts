@@ -17,6 +17,8 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true }, withArrow: true } },
     Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
+    // They go by themselves, and say nothing that the page does not show.
+    Notification: { defaultProps: { withCloseButton: false } },
     Badge: { defaultProps: { tt: 'none', variant: 'light', fw: 500 } },
   },
 });

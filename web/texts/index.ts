@@ -10,6 +10,7 @@ import type projects from './en/projects';
 import type record from './en/record';
 import type search from './en/search';
 import type start from './en/start';
+import type templates from './en/templates';
 import type timeline from './en/timeline';
 import type waterway from './en/waterway';
 
@@ -25,6 +26,7 @@ export interface Resources {
   readonly 'record': typeof record;
   readonly 'search': typeof search;
   readonly 'start': typeof start;
+  readonly 'templates': typeof templates;
   readonly 'timeline': typeof timeline;
   readonly 'waterway': typeof waterway;
 }

@@ -1,0 +1,60 @@
+/** The text of a template, with what is wrong shown where it stands. Loaded with the room in which templates are written. */
+import { yaml } from '@codemirror/lang-yaml';
+import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
+import { EditorState } from '@codemirror/state';
+import { basicSetup, EditorView } from 'codemirror';
+import { useEffect, useRef } from 'react';
+import type { Schema } from '../../data/api';
+
+type Problem = Schema<'TemplateProblem'>;
+
+const theme = EditorView.theme({
+  '&': { height: '100%', fontSize: '13px', border: '1px solid var(--line)', backgroundColor: 'var(--mantine-color-body)', color: 'var(--mantine-color-text)' },
+  '.cm-gutters': { backgroundColor: 'var(--water-pale)', color: 'var(--quiet)', border: 'none' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '.cm-cursor': { borderLeftColor: 'var(--mantine-color-text)' },
+});
+
+function diagnosticsIn(state: EditorState, problems: readonly Problem[]): Diagnostic[] {
+  return problems.map(({ line = 1, column = 1, detail, suggestion }) => {
+    const at = state.doc.line(Math.min(Math.max(line, 1), state.doc.lines));
+    const from = Math.min(at.from + Math.max(column - 1, 0), at.to);
+    return { from, to: at.to, severity: 'error', message: suggestion === undefined ? detail : `${detail} (${suggestion})` };
+  });
+}
+
+interface Props {
+  readonly text: string;
+  readonly label: string;
+  readonly change: (text: string) => void;
+  readonly problems: readonly Problem[];
+  /** Where to go, as often as it changes. */
+  readonly place: { readonly line: number } | undefined;
+}
+
+export default function Editor({ text, label, change, problems, place }: Props): React.JSX.Element {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(undefined);
+  const changed = useRef(change);
+  changed.current = change;
+  useEffect(() => {
+    const made = new EditorView({
+      parent: host.current as HTMLDivElement,
+      state: EditorState.create({ doc: text, extensions: [basicSetup, yaml(), lintGutter(), theme, EditorView.contentAttributes.of({ 'aria-label': label }), EditorView.updateListener.of((update) => { if (update.docChanged) changed.current(update.state.doc.toString()); })] }),
+    });
+    // What scrolls can be scrolled by keys.
+    made.scrollDOM.tabIndex = 0;
+    view.current = made;
+    return () => made.destroy();
+    // What stands in it belongs to it from then on.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  useEffect(() => { if (view.current) view.current.dispatch(setDiagnostics(view.current.state, diagnosticsIn(view.current.state, problems))); }, [problems]);
+  useEffect(() => {
+    if (!view.current || !place) return;
+    const at = view.current.state.doc.line(Math.min(place.line, view.current.state.doc.lines));
+    view.current.dispatch({ selection: { anchor: at.from }, effects: EditorView.scrollIntoView(at.from, { y: 'center' }) });
+    view.current.focus();
+  }, [place]);
+  return <div ref={host} style={{ height: '100%', minHeight: 0 }} />;
+}
