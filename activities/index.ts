@@ -21,7 +21,7 @@ export function createActivities(deps: ActivityDeps): SluisActivities {
   return {
     project: (batch) => project(deps, batch),
     findLost: (ids) => findLost(deps.client, ids),
-    findProjects: (persons, groups) => findConcernedProjects(deps.database, persons, groups),
+    findProjects: (persons, groups, programs) => findConcernedProjects(deps.database, persons, groups, programs),
     sealHeads: async () => {
       await sealHeads(deps.database.pool, Date.now(), SEAL_GAP_MS);
     },

@@ -14,6 +14,7 @@ export const API_CODES = {
   'unknown-command-id': 404,
   'unknown-person': 404,
   'unknown-group': 404,
+  'unknown-program': 404,
   'groups-missing': 409,
   'unknown-notification': 404,
   'no-demo': 404,

@@ -8,6 +8,7 @@ import { feedEndpoints } from './feed/endpoints';
 import { fileEndpoints } from './files/endpoints';
 import { delegationEndpoints } from './directory/delegations';
 import { groupEndpoints } from './directory/groups';
+import { programEndpoints } from './directory/programs';
 import { leavingEndpoints } from './directory/leaving';
 import { forecastEndpoints } from './forecasts/endpoints';
 import type { Endpoint } from './http/endpoint';
@@ -32,5 +33,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
-  ...peopleEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, lookUpCommand,
+  ...peopleEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, ...programEndpoints, lookUpCommand,
 ];

@@ -15,6 +15,8 @@ export const freeText = (max: number) =>
 /** An id or key that is looked for: any text that the database has a form for. */
 export const idText = (max: number) => z.string().max(max).refine(hasNone);
 export const key = idText(80).min(1).meta({ example: 'project-manager' });
+/** A key of the directory, as templates write keys. */
+export const directoryKey = z.string().max(60).regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/).meta({ example: 'network-security' });
 export const personId = z.string().min(1).max(100).refine(hasNone).meta({ example: 'p-anna' });
 export const instant = z.string().meta({ format: 'date-time', example: '2026-11-23T09:30:00.000Z' });
 export const namedKey = z.strictObject({ key, name: z.string() });

@@ -6,6 +6,7 @@ import { registerCalendar } from './commands/calendar';
 import { registerCompletion } from './commands/completion';
 import { registerPeople } from './commands/people';
 import { registerProduct } from './commands/product';
+import { registerPrograms } from './commands/programs';
 import { registerProject } from './commands/project';
 import { registerTask } from './commands/task';
 import { registerTemplate } from './commands/template';
@@ -24,6 +25,7 @@ export function buildProgram(): Command {
   registerTemplate(program);
   registerCalendar(program);
   registerProject(program);
+  registerPrograms(program);
   registerTask(program);
   registerPeople(program);
   registerCompletion(program);

@@ -8,6 +8,9 @@ import type { RoleHolders } from './project/types';
 export const GLOBAL_ROLES = ['project-office', 'program-manager', 'auditor'] as const;
 export type GlobalRole = (typeof GLOBAL_ROLES)[number];
 
+/** Who manages a program holds this role in the projects of the program, as those do in all projects who hold it beyond them. */
+export const PROGRAM_MANAGER: Key = 'program-manager';
+
 /** Global roles that see every project. */
 export const SEES_ALL: readonly Key[] = GLOBAL_ROLES;
 /** Global roles that start projects. */
@@ -40,6 +43,9 @@ export function entitlingRole(authority: Authority, allowed: readonly Key[]): Ke
 export function steeringRoles(managerRole: Key): readonly Key[] {
   return [managerRole, OFFICE];
 }
+
+/** Who says to which program a project belongs. */
+export const SETS_PROGRAM: readonly Key[] = [OFFICE, PROGRAM_MANAGER];
 
 /** Whether somebody steers a project. */
 export function isSteering(authority: Authority, managerRole: Key): boolean {

@@ -74,8 +74,8 @@ export type Effect =
   | { readonly kind: 'start-child'; readonly process: ProcessName; readonly id: StreamId; readonly input: unknown }
   | { readonly kind: 'message'; readonly to: StreamId; readonly message: Message }
   | { readonly kind: 'inspect'; readonly children: readonly StreamId[] }
-  /** Finds the open projects that these people or groups have a part in; they come back as the command `concerned`. */
-  | { readonly kind: 'find-projects'; readonly persons: readonly PersonId[]; readonly groups: readonly Key[] }
+  /** Finds the open projects that these people or groups have a part in, or that belong to these programs; they come back as the command `concerned`. */
+  | { readonly kind: 'find-projects'; readonly persons: readonly PersonId[]; readonly groups: readonly Key[]; readonly programs?: readonly Key[] }
   | { readonly kind: 'notify'; readonly to: Audience; readonly notice: NoticeKind; readonly about: NoticeSubject };
 
 /** What a notice in someone's inbox is about; the pages and mails turn the kind into a sentence. */
@@ -107,6 +107,7 @@ export interface NoticeSubject {
   readonly from?: Instant;
   readonly until?: Instant;
   readonly role?: Key;
+  readonly program?: Key;
 }
 
 /**
@@ -114,7 +115,7 @@ export interface NoticeSubject {
  * `domain/rows.ts`.
  */
 export interface Row {
-  readonly table: 'project' | 'phase' | 'stage' | 'task' | 'approval' | 'role' | 'delegation' | 'group' | 'person';
+  readonly table: 'project' | 'phase' | 'stage' | 'task' | 'approval' | 'role' | 'delegation' | 'group' | 'program' | 'person';
   readonly id: string;
   readonly data: unknown;
 }

@@ -17,6 +17,8 @@ export interface ProjectRow {
   readonly template: Key;
   readonly templateVersion: string;
   readonly status: ProjectStatus;
+  /** The program that it belongs to. */
+  readonly program?: Key;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
   readonly heldAt: Instant | null;
@@ -205,6 +207,13 @@ export interface GroupRow {
   readonly group: Key;
   readonly name: TextRef;
   readonly members: readonly PersonId[];
+}
+
+/** id: key of the program. */
+export interface ProgramRow {
+  readonly program: Key;
+  readonly name: TextRef;
+  readonly managers: readonly PersonId[];
 }
 
 /** id: that of the person; only of people of whom the directory knows something. */

@@ -70,6 +70,7 @@ async function removeOthers(client: PoolClient, stream: StreamId, project: strin
       // Of the delegations that ended the directory remembers only the last.
       await client.query(`DELETE FROM delegations WHERE status <> 'ended' AND NOT id = ANY ($1::text[])`, [ids('delegation')]);
       await client.query('DELETE FROM groups WHERE NOT id = ANY ($1::text[])', [ids('group')]);
+      await client.query('DELETE FROM programs WHERE NOT id = ANY ($1::text[])', [ids('program')]);
       await client.query('DELETE FROM directory_people WHERE NOT id = ANY ($1::text[])', [ids('person')]);
       return;
     case 'project':

@@ -12,8 +12,8 @@ import type { VerifyProblem } from './verify';
 
 /** Columns that repeat what stands in the data, for queries; and tables made of lists in it. */
 const REPEATED: readonly string[] = [
-  `SELECT id FROM projects WHERE (status, template, template_version, name) IS DISTINCT FROM
-     (data->>'status', data->>'template', data->>'templateVersion', data->'name'->>'text')
+  `SELECT id FROM projects WHERE (status, template, template_version, name, program) IS DISTINCT FROM
+     (data->>'status', data->>'template', data->>'templateVersion', data->'name'->>'text', data->>'program')
      OR (started_at, ended_at) IS DISTINCT FROM (sluis_instant(data->>'startedAt'), sluis_instant(data->>'endedAt'))`,
   `SELECT id FROM phases WHERE (project, phase, status, position::text) IS DISTINCT FROM
      (data->>'project', data->>'phase', data->>'status', data->>'position')`,
@@ -31,10 +31,11 @@ const REPEATED: readonly string[] = [
      FULL JOIN (SELECT id, project, role, jsonb_array_elements_text(data->'persons') AS person FROM project_roles) r
      ON r.project = h.project AND r.role = h.role AND r.person = h.person
      WHERE h.person IS NULL OR r.person IS NULL`,
-  `SELECT id FROM delegations WHERE (absent, delegate, status, project, role) IS DISTINCT FROM
-     (data->>'absent', data->>'delegate', data->>'status', data->>'project', data->>'role')
+  `SELECT id FROM delegations WHERE (absent, delegate, status, project, role, program) IS DISTINCT FROM
+     (data->>'absent', data->>'delegate', data->>'status', data->>'project', data->>'role', data->>'program')
      OR (from_at, until_at) IS DISTINCT FROM (sluis_instant(data->>'from'), sluis_instant(data->>'until'))`,
   `SELECT id FROM groups WHERE name IS DISTINCT FROM data->'name'->>'text'`,
+  `SELECT id FROM programs WHERE name IS DISTINCT FROM data->'name'->>'text'`,
   `SELECT id FROM directory_people WHERE manager IS DISTINCT FROM data->>'manager' OR left_at IS DISTINCT FROM sluis_instant(data->>'leftAt')`,
 ];
 

@@ -111,8 +111,8 @@ export interface SluisActivities {
   project(batch: Batch): Promise<void>;
   /** Which of these workflows are gone without having told: not found, terminated, failed, timed out. */
   findLost(ids: readonly StreamId[]): Promise<StreamId[]>;
-  /** The open projects in which one of these people or groups has a part. */
-  findProjects(persons: readonly PersonId[], groups: readonly Key[]): Promise<string[]>;
+  /** The open projects in which one of these people or groups has a part, or that belong to one of these programs. */
+  findProjects(persons: readonly PersonId[], groups: readonly Key[], programs?: readonly Key[]): Promise<string[]>;
   /** Seals the heads of all streams. */
   sealHeads(): Promise<void>;
   /** Writes a new version of each calendar whose resolved data changed, and tells running projects. */

@@ -6,6 +6,7 @@ import { endpoint, type Call } from '../http/endpoint';
 import { Problem } from '../problem';
 import { seesAll } from '../reads';
 import { flag, idText, key, personId } from '../schemas';
+import { knownProgram } from './known-programs';
 import { sendToDirectory } from './send';
 import { delegationView, delegationViewOf, peopleOf } from './views';
 
@@ -17,7 +18,8 @@ const body = z.strictObject({
   until: moment.meta({ description: 'The first moment at which it holds no more; at most two years after the beginning.', override: { type: 'string', format: 'date-time' } }),
   role: key.optional().meta({ description: 'Only what is decided as a holder of this role.' }),
   project: idText(400).min(1).optional().meta({ description: 'Only in this project.' }),
-});
+  program: key.optional().meta({ description: 'Only in projects of this program, also those that join it meanwhile.' }),
+}).refine(({ project, program }) => project === undefined || program === undefined, { message: 'project or program', path: ['program'] });
 
 export const personParams = z.object({ person: idText(100).min(1) });
 
@@ -25,11 +27,12 @@ export const personParams = z.object({ person: idText(100).min(1) });
 const idOf = (call: Pick<Call, 'caller' | 'command'>): string => partId('d', call.command.id, call.caller.id);
 
 async function delegate(call: Call<unknown, unknown, z.output<typeof body>>, deps: Deps, absent: string) {
-  const { to, from = Date.now(), until, role, project } = call.body;
+  const { to, from = Date.now(), until, role, project, program } = call.body;
   return sendToDirectory(call, deps, async () => {
     if (!(await deps.reads.presentPeople([to])).has(to)) throw Problem.fields([{ pointer: '/to', code: 'choice' }]);
     if (project !== undefined) await deps.enter(call.caller, project);
-    return { type: 'delegate', id: idOf(call), absent, delegate: to, from, until, ...(role !== undefined && { role }), ...(project !== undefined && { project }) };
+    if (program !== undefined) await knownProgram(deps, program);
+    return { type: 'delegate', id: idOf(call), absent, delegate: to, from, until, ...(role !== undefined && { role }), ...(project !== undefined && { project }), ...(program !== undefined && { program }) };
   });
 }
 

@@ -6,17 +6,15 @@ import type { Deps } from '../deps';
 import { endpoint } from '../http/endpoint';
 import { keepText } from '../projects/commands';
 import { Problem } from '../problem';
-import { freeText, key, namedPerson, personId } from '../schemas';
+import { directoryKey, freeText, key, namedPerson, personId } from '../schemas';
 import { knownPerson, personParams } from './delegations';
 import { sendToDirectory } from './send';
 import { namedIn } from './views';
 
 const group = z.strictObject({ group: key, name: z.string().nullable(), members: z.array(namedPerson) }).meta({ id: 'Group', description: 'People whom templates name together as approvers.' });
-/** As in templates. */
-const groupKey = z.string().max(60).regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/).meta({ example: 'architecture-board' });
 
 /** People of a list who are not known or have left, as wrong fields. */
-async function unknownIn(deps: Deps, list: string, persons: readonly string[]): Promise<FieldProblem[]> {
+export async function unknownIn(deps: Deps, list: string, persons: readonly string[]): Promise<FieldProblem[]> {
   const present = await deps.reads.presentPeople(persons);
   return persons.flatMap((person, place) => (present.has(person) ? [] : [{ pointer: `/${list}/${place}`, code: 'choice' as const }]));
 }
@@ -35,7 +33,7 @@ export const groupEndpoints = [
   }),
   endpoint({
     method: 'get', path: '/groups/{group}', id: 'getGroup', tag: 'people', summary: 'A group with its members',
-    params: z.object({ group: groupKey }), answers: { 200: { description: 'The group.', schema: group } },
+    params: z.object({ group: directoryKey }), answers: { 200: { description: 'The group.', schema: group } },
     async handle({ params }, deps) {
       const [found] = await groupsOf(deps, [params.group]);
       if (!found) throw new Problem('unknown-group');
@@ -45,7 +43,7 @@ export const groupEndpoints = [
   endpoint({
     method: 'put', path: '/groups/{group}', id: 'setGroup', tag: 'people', command: true, summary: 'Make a group, or say who belongs to it from now on',
     description: 'By the project office. Open approvals in which the group decides move at once.',
-    params: z.object({ group: groupKey }), body: z.strictObject({ name: freeText(200), members: z.array(personId).max(200) }), answers: commandAnswers,
+    params: z.object({ group: directoryKey }), body: z.strictObject({ name: freeText(200), members: z.array(personId).max(200) }), answers: commandAnswers,
     handle: (call, deps) => sendToDirectory(call, deps, async () => {
       const { name, members } = call.body;
       const fields = await unknownIn(deps, 'members', members);

@@ -17,7 +17,7 @@ const inProject = z.strictObject({
 });
 const leaving = z.strictObject({
   person: namedPerson, leftAt: instant.nullable(), successor: namedPerson.nullable(), projects: z.array(inProject),
-  groups: z.array(key), manages: z.int().meta({ description: 'People whose line manager they are.' }), delegations: z.int(),
+  groups: z.array(key), programs: z.array(key).meta({ description: 'Programs that they manage.' }), manages: z.int().meta({ description: 'People whose line manager they are.' }), delegations: z.int(),
 }).meta({ id: 'Leaving', description: 'What would change if the person left; once they did, what did not change yet.' });
 
 const left = z.strictObject({
@@ -58,16 +58,16 @@ export const leavingEndpoints = [
       const [found, known] = await Promise.all([deps.reads.whatIsLeft(person), deps.reads.directoryPeople([person])]);
       const { leftAt = null, successor = null } = known.get(person) ?? {};
       const names = await deps.reads.names([person, ...(successor === null ? [] : [successor])]);
-      const { groups, manages, delegations } = found;
+      const { groups, programs, manages, delegations } = found;
       return { body: {
         person: namedIn(names, person), leftAt: toIso(leftAt), successor: successor === null ? null : namedIn(names, successor),
-        projects: await projectsOf(deps, found), groups: [...groups], manages, delegations,
+        projects: await projectsOf(deps, found), groups: [...groups], programs: [...programs], manages, delegations,
       } };
     },
   }),
   endpoint({
     method: 'post', path: '/people/{person}/leave', id: 'leave', tag: 'people', command: true, summary: 'A person leaves: another one takes their place everywhere',
-    description: 'In roles, tasks, approvals, groups and delegations of all open projects. Their tokens are no longer valid, and nobody can give them a role. '
+    description: 'In roles, tasks, approvals, groups, programs and delegations of all open projects. Their tokens are no longer valid, and nobody can give them a role. '
       + 'Each project has its own result; those that have not settled yet go on by themselves.',
     params: personParams, body: z.strictObject({ to: personId.meta({ description: 'Who takes their place.' }) }),
     answers: { 200: { description: 'What became of each project.', schema: left } },

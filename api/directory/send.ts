@@ -39,20 +39,20 @@ async function namePeople(call: Given, deps: Deps, { options: { facts = {} } }: 
 const SOON_MS = 60_000;
 
 /**
- * Has a project told what the directory knows of people and groups that it has now. Only when there is something to tell: and should it fail,
+ * Has a project told what the directory knows of people, groups and the program that it has now. Only when there is something to tell: and should it fail,
  * the directory tells it by itself within a day.
  */
 export async function tellProject(
-  call: Pick<Call, 'caller' | 'command' | 'log'>, deps: Deps, project: string, persons: readonly PersonId[], groups: readonly Key[] = [],
+  call: Pick<Call, 'caller' | 'command' | 'log'>, deps: Deps, project: string, persons: readonly PersonId[], groups: readonly Key[] = [], programs: readonly Key[] = [],
 ): Promise<void> {
   try {
     const absent = await deps.reads.absentPeople(persons, Date.now() + SOON_MS);
-    if (absent.length + groups.length === 0) return;
+    if (absent.length + groups.length + programs.length === 0) return;
     const id = partId('tell', call.command.id, call.caller.id, project);
     await deps.gateway.send({
       stream: DIRECTORY, id, hash: id, signal: new AbortController().signal, start: async () => ({}),
       authority: { kind: 'person', person: call.caller.id, roles: call.caller.globalRoles },
-      command: async () => ({ type: 'tell', project, persons: absent, groups }),
+      command: async () => ({ type: 'tell', project, persons: absent, groups, ...(programs.length > 0 && { programs }) }),
     });
   } catch (error) {
     call.log.warn({ project, error: String(error) }, 'a project was not told of absences');

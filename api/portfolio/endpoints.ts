@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { Deps } from '../deps';
 import { decodeCursor, encodeCursor } from '../http/cursor';
+import { readProgramNames } from '../directory/known-programs';
 import { type Call, endpoint } from '../http/endpoint';
 import { namesForItems } from '../naming';
 import { collectRows } from '../projects/rows';
@@ -16,7 +17,7 @@ const PROJECTS_AT_MOST = 2_000;
 
 const query = z.strictObject({
   project: idText(400).optional().meta({ description: 'This one, if I may see it; also when it has ended.' }),
-  course: course.optional(), template: idText(80).optional(), q: idText(200).optional().meta({ description: 'A part of the name.' }),
+  course: course.optional(), template: idText(80).optional(), program: idText(80).optional(), q: idText(200).optional().meta({ description: 'A part of the name.' }),
   manager: personId.optional().meta({ description: 'Projects that this person manages.' }),
   mine: flag.optional().meta({ description: 'Projects in which I hold a role.' }),
   ended: flag.optional().meta({ description: 'Also those that have ended.' }),
@@ -33,8 +34,8 @@ const ORDER: Readonly<Record<Wanted['sort'], (one: PortfolioItem, other: Portfol
 
 /** All of the portfolio that is asked for, in order. */
 async function readPortfolio({ query: wanted, caller, language }: Call<undefined, Wanted>, deps: Deps): Promise<PortfolioItem[]> {
-  const { project: id, template, q, ended } = wanted;
-  const filter = { ...(id !== undefined && { id }), ...(template !== undefined && { template }), ...(q !== undefined && q.trim() !== '' && { q: q.trim() }), ...(!ended && id === undefined && { open: true as const }) };
+  const { project: id, template, program, q, ended } = wanted;
+  const filter = { ...(id !== undefined && { id }), ...(template !== undefined && { template }), ...(program !== undefined && { program }), ...(q !== undefined && q.trim() !== '' && { q: q.trim() }), ...(!ended && id === undefined && { open: true as const }) };
   const found = await deps.reads.projects(caller, filter, { limit: PROJECTS_AT_MOST });
   const own = wanted.mine ? new Set((await deps.reads.rolesOf(caller.id)).map(({ project }) => project)) : undefined;
   const ids = found.map((each) => each.id).filter((each) => !own || own.has(each));
@@ -56,7 +57,8 @@ async function readPortfolio({ query: wanted, caller, language }: Call<undefined
     };
   });
   const names = await namesForItems(deps, items.map(({ item }) => item), language, persons, overviews.flatMap(({ rows: { project }, blocked }) => blocked.flatMap(({ item }) => (item === undefined ? [] : [{ project: project.project, item }]))));
-  return items.map(({ overview, item }) => portfolioItemOf(overview, names(item), language)).sort(ORDER[wanted.sort]);
+  const programs = await readProgramNames(deps, overviews.map(({ rows }) => rows.project.program));
+  return items.map(({ overview, item }) => portfolioItemOf(overview, names(item), language, programs(overview.rows.project.program))).sort(ORDER[wanted.sort]);
 }
 
 export const portfolioEndpoints = [

@@ -21,7 +21,7 @@ const phase = z.strictObject({
 });
 
 export const portfolioItem = z.strictObject({
-  id: z.string(), name: z.string().nullable(), status: projectStatus, template: z.strictObject({ key, version: z.string(), name: z.string() }),
+  id: z.string(), name: z.string().nullable(), status: projectStatus, template: z.strictObject({ key, version: z.string(), name: z.string() }), program: namedKey.nullable(),
   managers: z.array(namedPerson), startedAt: instant, endedAt: instant.nullable(),
   course, reasons: z.array(z.strictObject({ code: z.string(), text: z.string() })).meta({ description: 'Why it is not on course, the gravest first.' }),
   baselineEndAt: instant.nullable().meta({ description: 'What was promised.' }), planEndAt: instant.nullable(),
@@ -44,12 +44,12 @@ export function reasonText(reason: Reason, names: Names, language: Language): st
   return fillIn(REASONS[reason.code][language], facts);
 }
 
-export function portfolioItemOf({ rows, next, ...overview }: Overview, names: Names, language: Language): PortfolioItem {
+export function portfolioItemOf({ rows, next, ...overview }: Overview, names: Names, language: Language, program: PortfolioItem['program']): PortfolioItem {
   const { project } = rows;
   const authored = new Map(names.template.phases.map((each) => [each.key, each]));
   return {
     id: project.project, name: names.text(project.name), status: project.status,
-    template: { key: project.template, version: project.templateVersion, name: names.at('template') ?? project.template },
+    template: { key: project.template, version: project.templateVersion, name: names.at('template') ?? project.template }, program,
     managers: overview.managers.map((person) => names.person(person)), startedAt: toIso(project.startedAt), endedAt: toIso(project.endedAt),
     course: overview.course, reasons: overview.reasons.map((reason) => ({ code: reason.code, text: reasonText(reason, names, language) })),
     baselineEndAt: toIso(overview.baselineEnd), planEndAt: toIso(overview.planEnd), expectedEndAt: toIso(overview.expectedEnd),

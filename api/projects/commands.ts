@@ -3,6 +3,7 @@ import type { TextRef } from '../../domain/evidence-types';
 import { projectStream } from '../../workflows/contract';
 import { commandAnswers, send } from '../commands/send';
 import type { Deps } from '../deps';
+import { knownProgram } from '../directory/known-programs';
 import { tellProject } from '../directory/send';
 import { endpoint, type Call, type Reply } from '../http/endpoint';
 import { namingFor } from '../naming';
@@ -72,6 +73,19 @@ export const projectCommands = [
         return { type: 'assign-roles', roles: call.body.roles };
       });
       await tellProject(call, deps, call.params.project, Object.values(call.body.roles).flat());
+      return reply;
+    },
+  }),
+  endpoint({
+    method: 'put', path: '/projects/{project}/program', id: 'setProjectProgram', tag: 'projects', command: true,
+    summary: 'Say to which program a project belongs', description: 'By the project office or a program manager. Who manages the program then sees the project, and is asked where its rules name the program manager.',
+    params: projectParams, body: z.strictObject({ program: key.nullable().meta({ description: 'null: to none.' }) }), answers: commandAnswers,
+    async handle(call, deps) {
+      const { params: { project }, body: { program } } = call;
+      const reply = await sendToProject(call, deps, async () => ({ type: 'set-program', program: program === null ? null : await knownProgram(deps, program) }));
+      // Who is absent for that program is absent here from now on.
+      const rows = await deps.reads.projectRows(project);
+      await tellProject(call, deps, project, [...new Set(rows?.roles.flatMap(({ persons }) => persons) ?? [])], [], program === null ? [] : [program]);
       return reply;
     },
   }),

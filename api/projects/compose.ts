@@ -1,4 +1,5 @@
 /** A project as people see it, composed of its rows: the same for the read model and for what the workflows say. Pure. */
+import { PROGRAM_MANAGER } from '../../domain/permissions';
 import type { ApprovalRow, PhaseRow, StageRow, TaskRow } from '../../domain/rows';
 import { inHours } from '../../domain/stage/work';
 import { toIso } from '../http/instant';
@@ -114,15 +115,21 @@ function blockingView(rows: ProjectRows, current: Current, names: Names): Blocki
   };
 }
 
+/** Whether nobody is given a role here: it is a body, a group, a person, or that of who manages the program. */
+function isBody(names: Names, role: string, isFormer = false): boolean {
+  const authored = names.template.roles.find((each) => each.key === role);
+  return authored ? (authored.members ?? []).length > 0 : !isFormer;
+}
+
 /** The view of a project. Instants are ISO-8601 in UTC, texts in the language of `names`; an erased text is null. */
-export function composeProject(rows: ProjectRows, names: Names): ProjectView {
+export function composeProject(rows: ProjectRows, names: Names, program: ProjectView['program'] = null): ProjectView {
   const { project } = rows;
   // A phase that was dropped before it began has nothing to show.
   const current = rows.phases.filter(({ former, round }) => !former || round > 0).map((phase) => currentOf(rows, phase));
   return {
     id: project.project, name: names.text(project.name), status: project.status,
     template: { key: project.template, version: project.templateVersion, name: names.at('template') ?? project.template },
-    startedAt: toIso(project.startedAt), endedAt: toIso(project.endedAt), heldAt: toIso(project.heldAt),
+    program, startedAt: toIso(project.startedAt), endedAt: toIso(project.endedAt), heldAt: toIso(project.heldAt),
     reason: project.reason && names.text(project.reason), cancelledAt: toIso(project.cancelledAt ?? null),
     changing: project.changing && { kind: project.changing.kind, since: toIso(project.changing.since), waitingFor: project.changing.waitingFor },
     lostChildren: project.lostChildren,
@@ -133,9 +140,10 @@ export function composeProject(rows: ProjectRows, names: Names): ProjectView {
       kind, phase: phase === undefined ? null : { key: phase, name: names.phase(phase) }, at: toIso(at),
       expected: kind === 'time' ? toIso(expected) : expected, limit: kind === 'time' ? toIso(limit) : limit,
     })),
-    roles: rows.roles.map(({ role, former }) => ({
+    // Nobody manages the program that it belonged to here any more.
+    roles: rows.roles.filter(({ role, persons }) => role !== PROGRAM_MANAGER || persons.length > 0 || !isBody(names, role)).map(({ role, former }) => ({
       ...names.role(role), persons: holdersIn(rows, names, role),
-      body: (names.template.roles.find((each) => each.key === role)?.members ?? []).length > 0, former: former ?? false,
+      body: isBody(names, role, former), former: former ?? false,
     })),
     currency: names.template.currency,
     phases: current.map((each) => phaseView(rows, each, names)),

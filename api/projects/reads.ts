@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { collectTextRefs, resolveTextRefs } from '../../store/texts';
 import type { Deps } from '../deps';
 import { decodeCursor } from '../http/cursor';
+import { readProgramNames } from '../directory/known-programs';
 import { endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import type { Language } from '../http/language';
@@ -25,26 +26,28 @@ const personsOf = (rows: ProjectRows): string[] => [
 const namesOf = (deps: Deps, of: Parameters<typeof readNames>[1], rows: ProjectRows, language: Language): Promise<Names> =>
   readNames(deps, of, language, [rows.project, ...rows.stages.map(({ gateAdopted }) => gateAdopted), ...rows.tasks.map(({ condition, blocked }) => [condition, blocked])], personsOf(rows), itemsIn(rows.tasks));
 
+const programOf = async (deps: Deps, { project: { program } }: ProjectRows) => (await readProgramNames(deps, [program]))(program);
+
 export const projectReads = [
   endpoint({
     method: 'get', path: '/projects', id: 'listProjects', tag: 'projects', summary: 'The projects I may see, the latest first',
     query: z.strictObject({
-      status: projectStatus.optional(), template: idText(80).optional(),
+      status: projectStatus.optional(), template: idText(80).optional(), program: idText(80).optional(),
       q: idText(200).optional().meta({ description: 'A part of the name.' }), ...page,
     }),
     answers: { 200: { description: 'Projects.', schema: listOf(projectItem).meta({ id: 'Projects' }) } },
     async handle({ query, caller, language }, deps) {
-      const { status, template, q, limit, cursor } = query;
+      const { status, template, program, q, limit, cursor } = query;
       const [startedAt, id] = decodeCursor(cursor, ['instant', 'string']) ?? [];
-      const filter = { ...(status && { status }), ...(template !== undefined && { template }), ...(q !== undefined && q.trim() !== '' && { q: q.trim() }) };
+      const filter = { ...(status && { status }), ...(template !== undefined && { template }), ...(program !== undefined && { program }), ...(q !== undefined && q.trim() !== '' && { q: q.trim() }) };
       const found = await deps.reads.projects(caller, filter, {
         limit: limit + 1, ...(id !== undefined && startedAt !== undefined && { after: { startedAt, id } }),
       });
       const { items, nextCursor } = pageOf(found, limit, (each) => [each.startedAt, each.id]);
-      const names = await namesForItems(deps, items.map((item) => ({ ...item, row: null })), language, []);
+      const [names, programs] = await Promise.all([namesForItems(deps, items.map((item) => ({ ...item, row: null })), language, []), readProgramNames(deps, items.map((item) => item.program))]);
       return { body: { nextCursor, items: items.map((item) => ({
         id: item.id, name: names({ ...item, row: null }).text({ text: item.nameRef }), status: item.status,
-        template: { key: item.template, version: item.templateVersion, name: names({ ...item, row: null }).at('template') ?? item.template },
+        template: { key: item.template, version: item.templateVersion, name: names({ ...item, row: null }).at('template') ?? item.template }, program: programs(item.program),
         startedAt: toIso(item.startedAt), endedAt: toIso(item.endedAt),
       })) } };
     },
@@ -60,12 +63,12 @@ export const projectReads = [
       if (query.asOf !== undefined) {
         const then = await deps.reads.projectRowsAsOf(params.project, query.asOf);
         if (!then) throw new Problem('not-started');
-        return { body: composeProject({ ...then, tasks: inOrder(then.tasks, then) }, await namesOf(deps, then.project, then, language)) };
+        return { body: composeProject({ ...then, tasks: inOrder(then.tasks, then) }, await namesOf(deps, then.project, then, language), await programOf(deps, then)) };
       }
       const kept = await deps.reads.projectRows(params.project);
       const rows = query.live ? await readLiveRows(deps, params.project, kept) : kept && { ...kept, tasks: inOrder(kept.tasks, kept) };
       if (!rows) throw new Problem('unknown-project');
-      return { body: composeProject(rows, await namesOf(deps, access, rows, language)) };
+      return { body: composeProject(rows, await namesOf(deps, access, rows, language), await programOf(deps, rows)) };
     },
   }),
   endpoint({

@@ -11,6 +11,7 @@ import type { Problem as TemplateProblem } from '../../domain/template/problem';
 import { projectStream } from '../../workflows/contract';
 import { bodyOf, placeOf } from '../commands/send';
 import type { Deps } from '../deps';
+import { knownProgram } from '../directory/known-programs';
 import { tellProject } from '../directory/send';
 import { endpoint } from '../http/endpoint';
 import { readTemplate } from '../naming';
@@ -31,6 +32,7 @@ const body = z.strictObject({
   parameters: z.record(z.string().max(80), z.union([z.string().max(200), z.number(), z.boolean()])).refine(fewKeys).default({}),
   inventory: z.array(inventoryItem).max(MAX_ITEMS).default([]).meta({ description: 'What the project works on, of the kinds that the template names.' }),
   roles: holders,
+  program: key.optional().meta({ description: 'The program that it belongs to.' }),
   adoption: adoptionInput.optional(),
 });
 
@@ -125,16 +127,17 @@ export const startProject = endpoint({
         const fields = await roleProblems(deps, plan, call.body.roles);
         if (fields.length > 0) throw Problem.fields(fields);
         const named = await namedApprovers(deps, plan);
-        const { adoption: told } = call.body;
+        const { adoption: told, program: wanted } = call.body;
+        const program = wanted === undefined ? undefined : await knownProgram(deps, wanted);
         const adoption = told && await keepAdoption(deps, project, plan, told, FIELDS_AT_MOST);
         const name = await keepText(deps, project, call.body.name);
         await deps.reads.keepInventory(project, call.body.inventory);
         plan = await deps.reads.keepPlan(project, plan);
-        return { type: 'start', name, roles: { ...call.body.roles, ...named }, ...(adoption && { adoption }) };
+        return { type: 'start', name, roles: { ...call.body.roles, ...named }, ...(adoption && { adoption }), ...(program && { program }) };
       },
       start: async () => ({ project, plan: plan as Plan }),
     });
-    await tellProject(call, deps, project, Object.values(call.body.roles).flat(), plan ? groupsOf(plan) : []);
+    await tellProject(call, deps, project, Object.values(call.body.roles).flat(), plan ? groupsOf(plan) : [], call.body.program === undefined ? [] : [call.body.program]);
     if (outcome.pending) {
       const { seq } = outcome;
       return { status: 202, headers: { Location: placeOf(stream, outcome.id) }, body: { id: project, stream, seq, pending: true } };

@@ -61,7 +61,7 @@ const versionRef = z.strictObject({ key, version: z.string() });
 const templateRef = z.strictObject({ key, version: z.string(), name: z.string() });
 
 export const projectView = z.strictObject({
-  id: z.string(), name: z.string().nullable(), status: projectStatus, template: templateRef,
+  id: z.string(), name: z.string().nullable(), status: projectStatus, template: templateRef, program: namedKey.nullable(),
   startedAt: instant, endedAt: instant.nullable(), heldAt: instant.nullable(), reason: z.string().nullable(),
   cancelledAt: instant.nullable().meta({ description: 'It was cancelled then, and a phase of it still closes it; `reason` says why.' }),
   changing: z.strictObject({ kind: z.string(), since: instant, waitingFor: z.array(z.string()).readonly() }).nullable()
@@ -72,7 +72,7 @@ export const projectView = z.strictObject({
   adoption: z.strictObject({ source: z.string().nullable(), person: namedPerson }).nullable()
     .meta({ description: 'It ran elsewhere before: where the facts come from, and who started it here with them.' }),
   exceptions: z.array(exceptionView).readonly(),
-  roles: z.array(namedKey.extend({ persons: z.array(namedPerson).readonly(), body: z.boolean(), former: z.boolean() })).readonly(),
+  roles: z.array(namedKey.extend({ persons: z.array(namedPerson).readonly(), body: z.boolean().meta({ description: 'Nobody is given it here: who belongs to it follows from other roles, from a group, or from the program.' }), former: z.boolean() })).readonly(),
   currency: z.string().meta({ description: 'ISO 4217 code of the currency of budgets.', example: 'EUR' }),
   phases: z.array(phase).readonly(),
   blocking: z.array(blocking).readonly(),
@@ -80,7 +80,7 @@ export const projectView = z.strictObject({
 }).meta({ id: 'Project' });
 
 export const projectItem = z.strictObject({
-  id: z.string(), name: z.string().nullable(), status: projectStatus, template: templateRef, startedAt: instant, endedAt: instant.nullable(),
+  id: z.string(), name: z.string().nullable(), status: projectStatus, template: templateRef, program: namedKey.nullable(), startedAt: instant, endedAt: instant.nullable(),
 }).meta({ id: 'ProjectItem' });
 
 const recordedBy = z.discriminatedUnion('kind', [

@@ -118,6 +118,7 @@ export const en: Texts = {
     'unknown-command-id': { title: 'Command not found', detail: 'No command is known under this id.' },
     'unknown-person': { title: 'Person not found', detail: 'There is no such person.' },
     'unknown-group': { title: 'Group not found', detail: 'There is no such group.' },
+    'unknown-program': { title: 'Program not found', detail: 'There is no such program.' },
     'groups-missing': { title: 'Groups missing', detail: 'Groups that decide in this lifecycle are not in the directory, or nobody belongs to them[: {groups}].' },
     'no-demo': { title: 'No demo here', detail: 'This Sluis was started without demo people.' },
     'unknown-notification': { title: 'Notification not found', detail: 'There is no such notification in your inbox.' },

@@ -121,6 +121,7 @@ export const fr: Texts = {
     'unknown-command-id': { title: 'Commande introuvable', detail: 'Aucune commande n’est connue sous cet identifiant.' },
     'unknown-person': { title: 'Personne introuvable', detail: 'Cette personne n’existe pas.' },
     'unknown-group': { title: 'Groupe introuvable', detail: 'Ce groupe n’existe pas.' },
+    'unknown-program': { title: 'Programme introuvable', detail: 'Ce programme n’existe pas.' },
     'groups-missing': { title: 'Groupes manquants', detail: 'Des groupes qui décident dans ce cycle de vie ne sont pas dans l’annuaire, ou n’ont pas de membres[ : {groups}].' },
     'no-demo': { title: 'Pas de démonstration ici', detail: 'Ce Sluis a été démarré sans personnes de démonstration.' },
     'unknown-notification': { title: 'Notification introuvable', detail: 'Votre boîte ne contient pas de telle notification.' },

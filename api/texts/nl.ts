@@ -121,6 +121,7 @@ export const nl: Texts = {
     'unknown-command-id': { title: 'Opdracht niet gevonden', detail: 'Onder dit nummer is geen opdracht bekend.' },
     'unknown-person': { title: 'Persoon niet gevonden', detail: 'Deze persoon bestaat niet.' },
     'unknown-group': { title: 'Groep niet gevonden', detail: 'Deze groep bestaat niet.' },
+    'unknown-program': { title: 'Programma niet gevonden', detail: 'Dit programma bestaat niet.' },
     'groups-missing': { title: 'Groepen ontbreken', detail: 'Groepen die in deze levenscyclus beslissen, staan niet in de gids of hebben geen leden[: {groups}].' },
     'no-demo': { title: 'Geen demo hier', detail: 'Deze Sluis werd gestart zonder demopersonen.' },
     'unknown-notification': { title: 'Melding niet gevonden', detail: 'Uw postvak bevat geen zulke melding.' },

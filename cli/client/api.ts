@@ -66,21 +66,30 @@ export class Api {
     return (await this.postForStatus<A>(path, body, options)).body;
   }
 
+  /** As {@link post}: says how something is from now on. */
+  async put<A extends string>(path: Address<'put', A>, body: BodyFor<'put', A>): Promise<AnswerTo<'put', A>> {
+    return (await this.order('PUT', path, body)).body as AnswerTo<'put', A>;
+  }
+
   /** As {@link post}, where the status tells something more. */
   async postForStatus<A extends string>(
-    path: Address<'post', A>, body: BodyFor<'post', A>, { key = randomUUID(), limitMs }: PostOptions = {},
+    path: Address<'post', A>, body: BodyFor<'post', A>, options: PostOptions = {},
   ): Promise<{ readonly status: number; readonly body: AnswerTo<'post', A> }> {
-    const reply = await this.send({ method: 'POST', path, body, key, ...(limitMs !== undefined && { limitMs }) });
+    return await this.order('POST', path, body, options) as { readonly status: number; readonly body: AnswerTo<'post', A> };
+  }
+
+  private async order(method: 'POST' | 'PUT', path: string, body: unknown, { key = randomUUID(), limitMs }: PostOptions = {}): Promise<{ readonly status: number; readonly body: unknown }> {
+    const reply = await this.send({ method, path, body, key, ...(limitMs !== undefined && { limitMs }) });
     const first = this.answer(reply);
-    if (reply.status !== 202 || reply.location === null) return { status: reply.status, body: first as AnswerTo<'post', A> };
+    if (reply.status !== 202 || reply.location === null) return { status: reply.status, body: first };
     const end = Date.now() + PATIENCE_MS;
     for (let wait = 50; ; wait = Math.min(wait * 2, 1000)) {
       await pause(wait);
       const later = await this.send({ method: 'GET', path: pathOf(reply.location) });
       const answer = this.answer(later);
-      if (later.status === 200) return { status: 200, body: { ...first as object, ...answer as object } as unknown as AnswerTo<'post', A> };
+      if (later.status === 200) return { status: 200, body: { ...first as object, ...answer as object } };
       if (Date.now() <= end) continue;
-      throw new NoAnswerError(`POST ${path} is accepted, and not carried out after ${PATIENCE_MS / 1000} s. Its answer will be at ${reply.location}.`);
+      throw new NoAnswerError(`${method} ${path} is accepted, and not carried out after ${PATIENCE_MS / 1000} s. Its answer will be at ${reply.location}.`);
     }
   }
 
@@ -108,7 +117,7 @@ export class Api {
     }
   }
 
-  private send(request: { method: 'GET' | 'POST'; path: string; body?: unknown; file?: Blob; key?: string; limitMs?: number }): Promise<Reply> {
+  private send(request: { method: 'GET' | 'POST' | 'PUT'; path: string; body?: unknown; file?: Blob; key?: string; limitMs?: number }): Promise<Reply> {
     return sendPatiently(this.url, { ...request, token: this.token, language: this.language });
   }
 

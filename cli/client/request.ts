@@ -1,7 +1,7 @@
 /** One request to the API, and one that has patience with a product that is busy. */
 
 export interface Request {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Below `/api/v1`. */
   readonly path: string;
   readonly token: string;

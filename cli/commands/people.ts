@@ -16,7 +16,8 @@ export function registerPeople(program: Command): void {
     .requiredOption('--until <day>', 'through this day, such as 2027-01-31, or until a moment')
     .option('--from <day>', 'from this day or moment on; now when not given')
     .option('--role <role>', 'only what is decided as a holder of this role')
-    .option('--project <project>', 'only in this project'))
+    .option('--project <project>', 'only in this project')
+    .option('--program <program>', 'only in projects of this program'))
     .action((person: string | undefined, options: AbsentOptions) => run(async (config) => (await import('../people/absent')).runAbsent(config, person, options), options));
 
   withApi(people.command('delegations').description('who stands in for a person, and for whom the person does').argument('[person]', PERSON)

@@ -21,6 +21,7 @@ export function registerProject(program: Command): void {
   withApi(project.command('list').description('the projects you may see, the latest first')
     .addOption(new Option('--status <status>', 'only those that stand so').choices(STATUSES))
     .option('--template <template>', 'only those of this template')
+    .option('--program <program>', 'only those of this program')
     .option('--search <text>', 'only those with this in their name'))
     .action((options: ListOptions) => run(async (config) => (await import('../project/list')).runList(config, options), options));
 
@@ -87,6 +88,10 @@ export function registerProject(program: Command): void {
     .action((id: string, phase: string, options: SteerOptions) => (
       run(async (config) => (await import('../project/steer')).runSteer(config, id, `phases/${encodeURIComponent(phase)}/reopen`, 'reopened', options), options)));
 
+  withApi(project.command('set-program').description('say to which program a project belongs').argument('<project>', ID)
+    .argument('[program]', 'the key of the program; to none when not given'))
+    .action((id: string, of: string | undefined, options: ApiOptions) => run(async (config) => (await import('../programs')).runSetProjectProgram(config, id, of, options), options));
+
   withApi(project.command('adopt').description('start a project that already runs elsewhere: what was done and decided there is kept as adopted')
     .argument('<template>', 'TEMPLATE or TEMPLATE@VERSION; the latest version when none is named')
     .requiredOption('--name <name>', 'what it is called')
@@ -104,6 +109,7 @@ export function registerProject(program: Command): void {
     .option('--param <key=value...>', 'values of the parameters that the template asks for')
     .option('--inventory <file>', 'what it works on: a CSV file (columns id, kind, name, then attributes) or a JSON file')
     .option('--role <role=person...>', 'who holds a role: ROLE=PERSON,PERSON')
+    .option('--program <program>', 'the program that it belongs to')
     .option('--key <key>', 'sent again with the same key it is the same project'))
     .action((template: string, options: StartOptions) => run(async (config) => (await import('../project/start')).runStart(config, template, options), options));
 }

@@ -13,6 +13,7 @@ export interface AbsentOptions extends ApiOptions {
   readonly until: string;
   readonly role?: string;
   readonly project?: string;
+  readonly program?: string;
 }
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -31,11 +32,11 @@ type Place = `/people/${string}/delegations`;
 const placeOf = (person: string | undefined): Place => (person === undefined ? '/me/delegations' as Place : `/people/${encodeURIComponent(person)}/delegations`);
 
 /** Through the whole of the day that `until` names. @throws UsageError, ApiProblem */
-export async function runAbsent(config: Config, person: string | undefined, { to, from, until, role, project, ...options }: AbsentOptions): Promise<void> {
+export async function runAbsent(config: Config, person: string | undefined, { to, from, until, role, project, program, ...options }: AbsentOptions): Promise<void> {
   const api = connect(config, options);
   const answer = await api.post(placeOf(person), {
     to, ...(from !== undefined && { from: momentIn('--from', from, 0) }), until: momentIn('--until', until, 1),
-    ...(role !== undefined && { role }), ...(project !== undefined && { project }),
+    ...(role !== undefined && { role }), ...(project !== undefined && { project }), ...(program !== undefined && { program }),
   });
   if (options.json) printJson(answer);
   else print(`${style.green('delegated')}  ${to} decides${person === undefined ? '' : ` in the name of ${person}`}, through ${until}.`);
@@ -54,7 +55,7 @@ export async function runDelegations(config: Config, person: string | undefined,
   }
   if (items.length > 0) {
     print(textTable(['delegation', 'absent', 'by', 'from', 'until', 'for', 'status'], items.map((each) => (
-      [each.id, each.absent.name, each.delegate.name, momentOf(each.from), momentOf(each.until), [each.role, each.project].filter((part) => part !== null).join(', ') || 'everything', each.status]))));
+      [each.id, each.absent.name, each.delegate.name, momentOf(each.from), momentOf(each.until), [each.role, each.project, each.program].filter((part) => part !== null).join(', ') || 'everything', each.status]))));
     print('');
   }
   print(`${count(items.length, 'delegation')}.`);

@@ -36,9 +36,9 @@ export async function runLeave(config: Config, person: string, { to, yes, ...opt
   print(`${style.green('left')}  ${person}; ${to} takes the place in ${count(left.projects.length, 'project')}.`);
 }
 
-function sayLeaving({ person, projects, groups, manages, delegations, leftAt }: Leaving, to: string | undefined): void {
+function sayLeaving({ person, projects, groups, programs, manages, delegations, leftAt }: Leaving, to: string | undefined): void {
   if (projects.length > 0) print(`${textTable(HEAD, projects.map(rowOf))}\n`);
-  print(`${person.name} ${leftAt === null ? 'has' : 'has left, and still has'} a part in ${count(projects.length, 'project')}, ${count(groups.length, 'group')} and ${count(delegations, 'delegation')}, `
+  print(`${person.name} ${leftAt === null ? 'has' : 'has left, and still has'} a part in ${count(projects.length, 'project')}, ${count(groups.length, 'group')}, ${count(programs.length, 'program')} and ${count(delegations, 'delegation')}, `
     + `and is the line manager of ${count(manages, 'person')}.`);
   if (leftAt === null) print(`Nothing was changed. To go on: sluis people leave ${person.id} --to ${to ?? 'PERSON'} --yes`);
 }

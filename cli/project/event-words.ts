@@ -60,6 +60,7 @@ const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
     const { person, by } = (event['replaced'] ?? {}) as { readonly person?: string; readonly by?: string };
     return `${names.person(person ?? '')} left; ${names.person(by ?? '')} takes the place`;
   },
+  'program-set': ({ of }) => (of('program') === '' ? 'Belongs to no program any more' : `Belongs to the program: ${of('program')}`),
   'directory-heard': () => 'The directory told something; it waits until the change of the project is settled',
   'directory-settled': () => 'What the directory told holds now',
   'phase-opened': ({ phase, event }) => `Phase opened: ${phase}${round(event)}`,

@@ -11,12 +11,13 @@ export interface ListOptions extends ApiOptions {
   /** As typed: the API judges it. */
   readonly status?: ProjectItem['status'];
   readonly template?: string;
+  readonly program?: string;
   readonly search?: string;
 }
 
 /** All pages of the list. @throws ApiProblem */
-export async function runList(config: Config, { status, template, search, ...options }: ListOptions): Promise<void> {
-  const items = await connect(config, options).all('/projects', { status, template, q: search });
+export async function runList(config: Config, { status, template, program, search, ...options }: ListOptions): Promise<void> {
+  const items = await connect(config, options).all('/projects', { status, template, program, q: search });
   if (options.json) {
     printJson({ items });
     return;

@@ -12,6 +12,7 @@ export interface StartOptions extends ApiOptions {
   readonly param?: readonly string[];
   readonly inventory?: string;
   readonly role?: readonly string[];
+  readonly program?: string;
   readonly key?: string;
 }
 
@@ -24,7 +25,7 @@ export async function runStart(config: Config, named: string, options: StartOpti
   const parameters = parseParameters(options.param ?? [], template.parameters);
   const inventory = options.inventory === undefined ? [] : readInventory(options.inventory, template);
   // The version stands in the request only where it was typed: the same key is to mean the same request after a newer one is published.
-  const answer = await api.post('/projects', { name: options.name, ...ref, parameters, inventory, roles }, { key: options.key });
+  const answer = await api.post('/projects', { name: options.name, ...ref, parameters, inventory, roles, ...(options.program !== undefined && { program: options.program }) }, { key: options.key });
   if (options.json) printJson(answer);
   else print(`${style.green('started')}  ${answer.id}  ${options.name} (${template.key}@${template.version})\nNext: sluis project show ${answer.id}`);
 }

@@ -9,10 +9,10 @@ import { evolve } from './evolve';
 import { replaced } from './people';
 import type { Delegation, DelegationEnd, DelegationState, DirectoryCommand, DirectoryEvent, DirectoryState } from './types';
 
-type PersonCommand = Extract<DirectoryCommand, { type: 'delegate' | 'revoke' | 'set-group' | 'set-manager' | 'leave' | 'tell' }>;
+type PersonCommand = Extract<DirectoryCommand, { type: 'delegate' | 'revoke' | 'set-group' | 'set-program' | 'set-manager' | 'leave' | 'tell' }>;
 type Of<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
 
-const PERSON_COMMANDS: readonly string[] = ['delegate', 'revoke', 'set-group', 'set-manager', 'leave', 'tell'];
+const PERSON_COMMANDS: readonly string[] = ['delegate', 'revoke', 'set-group', 'set-program', 'set-manager', 'leave', 'tell'];
 const isPersonCommand = (command: DirectoryCommand): command is PersonCommand => PERSON_COMMANDS.includes(command.type);
 
 const DAY_MS = 86_400_000;
@@ -39,7 +39,7 @@ function decideSystem(state: DirectoryState, command: Exclude<DirectoryCommand, 
       return accept(...turned, ...look(foldAll(state, turned, context, evolve), now));
     }
     case 'concerned': return command.projects.length === 0 ? accept()
-      : accept({ type: 'projects-told', projects: command.projects, persons: command.persons, groups: command.groups });
+      : accept(toTell(command, command.projects));
     // A project that has ended needs to be told nothing.
     case 'child-lost': return accept();
     default: return refuse('unknown-command', { command: (command as { type: string }).type });
@@ -58,12 +58,16 @@ function decidePerson(state: DirectoryState, command: PersonCommand, { authority
         (delegation.status === 'ended' ? refuse('delegation-ended') : accept(ended(delegation, 'revoked'))));
     }
     case 'set-group': return byOffice(authority, () => judgeGroup(state, command));
+    case 'set-program': return byOffice(authority, () => judgeProgram(state, command));
     case 'set-manager': return byOffice(authority, () => judgeManager(state, command));
     case 'leave': return byOffice(authority, () => judgeLeave(state, command));
-    case 'tell': return accept({ type: 'projects-told', projects: [command.project], persons: command.persons, groups: command.groups });
+    case 'tell': return accept(toTell(command, [command.project]));
     default: return refuse('unknown-command', { command: (command as { type: string }).type });
   }
 }
+
+const toTell = ({ persons, groups, programs }: Extract<DirectoryCommand, { type: 'concerned' | 'tell' }>, projects: readonly string[]): DirectoryEvent =>
+  ({ type: 'projects-told', projects, persons, groups, ...(programs && { programs }) });
 
 /** One of these persons themselves, the line manager of the first, or the project office. */
 function entitled(
@@ -96,11 +100,17 @@ function judgeDelegation(state: DirectoryState, { type: _, ...delegation }: Of<'
   return accept({ type: 'delegation-planned', delegation });
 }
 
-function judgeGroup(state: DirectoryState, { group, name, members }: Of<'set-group'>): Decision<DirectoryEvent> {
-  const fields = members.flatMap((person, place): FieldProblem[] => (hasLeft(state, person) ? [{ pointer: `/members/${place}`, code: 'choice' }] : []));
-  if (fields.length > 0) return refuse('person-left', undefined, fields);
-  return accept({ type: 'group-changed', group, name, members: [...new Set(members)] });
+/** Refuses a list in which somebody has left. */
+function refuseLeavers(state: DirectoryState, list: string, persons: readonly PersonId[]): Decision<DirectoryEvent> | null {
+  const fields = persons.flatMap((person, place): FieldProblem[] => (hasLeft(state, person) ? [{ pointer: `/${list}/${place}`, code: 'choice' }] : []));
+  return fields.length > 0 ? refuse('person-left', undefined, fields) : null;
 }
+
+const judgeGroup = (state: DirectoryState, { group, name, members }: Of<'set-group'>): Decision<DirectoryEvent> =>
+  refuseLeavers(state, 'members', members) ?? accept({ type: 'group-changed', group, name, members: [...new Set(members)] });
+
+const judgeProgram = (state: DirectoryState, { program, name, managers }: Of<'set-program'>): Decision<DirectoryEvent> =>
+  refuseLeavers(state, 'managers', managers) ?? accept({ type: 'program-changed', program, name, managers: [...new Set(managers)] });
 
 function judgeManager(state: DirectoryState, { person, manager }: Of<'set-manager'>): Decision<DirectoryEvent> {
   const known = own(state.people, person)?.manager ?? null;
@@ -126,9 +136,11 @@ function judgeLeave(state: DirectoryState, { person, to }: Of<'leave'>): Decisio
   const theirs = openDelegations(state).filter(({ absent, delegate }) => absent === person || delegate === person);
   const groups = Object.entries(state.groups).filter(([, { members }]) => members.includes(person)).map(([group, { name, members }]): DirectoryEvent =>
     ({ type: 'group-changed', group, name, members: replaced(members, person, to) }));
+  const programs = Object.entries(state.programs ?? {}).filter(([, { managers }]) => managers.includes(person)).map(([program, { name, managers }]): DirectoryEvent =>
+    ({ type: 'program-changed', program, name, managers: replaced(managers, person, to) }));
   const managed = Object.entries(state.people).filter(([, { manager }]) => manager === person).map(([each]): DirectoryEvent =>
     ({ type: 'manager-set', person: each, manager: isAbove(state, each, to) ? (own(state.people, person)?.manager ?? null) : to }));
-  return accept({ type: 'person-left', person, to }, ...theirs.map((each) => ended(each, 'left')), ...passedOn(state, theirs, person, to), ...groups, ...managed);
+  return accept({ type: 'person-left', person, to }, ...theirs.map((each) => ended(each, 'left')), ...passedOn(state, theirs, person, to), ...groups, ...programs, ...managed);
 }
 
 /** The delegations in which the successor takes the leaver's place; one that would clash is not passed on: it has ended. */

@@ -7,7 +7,7 @@ export const openDelegations = (state: DirectoryState): readonly DelegationState
   Object.values(state.delegations).filter(({ status }) => status !== 'ended');
 
 const overlap = (one: Delegation, other: Delegation): boolean => one.from < other.until && other.from < one.until;
-const sameScope = (one: Delegation, other: Delegation): boolean => one.role === other.role && one.project === other.project;
+const sameScope = (one: Delegation, other: Delegation): boolean => one.role === other.role && one.project === other.project && one.program === other.program;
 
 /** A delegation beside which another one can't stand, and why. */
 export interface Clash {
@@ -27,14 +27,14 @@ export function clashOf(state: DirectoryState, wanted: Delegation): Clash | unde
   return same && { code: 'delegation-overlaps', delegation: same };
 }
 
-const narrowness = ({ project, role }: Delegation): number => (project === undefined ? 0 : 2) + (role === undefined ? 0 : 1);
+const narrowness = ({ project, program, role }: Delegation): number => (project === undefined ? 0 : 4) + (program === undefined ? 0 : 2) + (role === undefined ? 0 : 1);
 
-/** How a person is absent in a project now, the narrowest delegation first. */
+/** How a person is absent in a project now, the narrowest delegation first. Whether it belongs to a program is for the project to know. */
 export function absencesIn(state: DirectoryState, person: PersonId, project: string): readonly Absence[] {
   return Object.values(state.delegations)
     .filter((each) => each.status === 'active' && each.absent === person && (each.project ?? project) === project)
     .sort((one, other) => narrowness(other) - narrowness(one))
-    .map(({ id, delegate, until, role }) => ({ delegation: id, delegate, until, ...(role !== undefined && { role }) }));
+    .map(({ id, delegate, until, role, program }) => ({ delegation: id, delegate, until, ...(role !== undefined && { role }), ...(program !== undefined && { program }) }));
 }
 
 /** The next moment at which a delegation begins or ends. */

@@ -40,6 +40,7 @@ export function evolve(state: DirectoryState, { event, at, by }: Recorded<Direct
     case 'delegation-started': return changeDelegation(state, event.delegation, { status: 'active' });
     case 'delegation-ended': return forgetting(changeDelegation(state, event.delegation, { status: 'ended', endedAt: at, because: event.because }));
     case 'group-changed': return { ...state, groups: withKey(state.groups, event.group, { name: event.name, members: event.members }) };
+    case 'program-changed': return { ...state, programs: withKey(state.programs ?? {}, event.program, { name: event.name, managers: event.managers }) };
     case 'manager-set':
       return changePerson(state, event.person, ({ manager: _, ...rest }) => ({ ...rest, ...(event.manager !== null && { manager: event.manager }) }));
     case 'person-left': return looking(changePerson(state, event.person, (known) => ({ ...known, left: { at, to: event.to } })), at);

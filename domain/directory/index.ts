@@ -1,7 +1,7 @@
 /** The directory: who stands in for whom and when, groups, line managers, who left. It tells the projects concerned. */
 import { own } from '../fold';
 import type { Due, Key, PersonId, Process, Recorded, Row } from '../process';
-import type { DelegationRow, GroupRow, PersonRow } from '../rows';
+import type { DelegationRow, GroupRow, PersonRow, ProgramRow } from '../rows';
 import { decide, nextLook, toTellAgain } from './decide';
 import { nextTurn } from './delegations';
 import { evolve, initial } from './evolve';
@@ -29,6 +29,12 @@ function groupRow(state: DirectoryState, group: Key): Row[] {
   return data ? [{ table: 'group', id: group, data }] : [];
 }
 
+function programRow(state: DirectoryState, program: Key): Row[] {
+  const known = own(state.programs ?? {}, program);
+  const data: ProgramRow | undefined = known && { program, ...known };
+  return data ? [{ table: 'program', id: program, data }] : [];
+}
+
 function personRow(state: DirectoryState, person: PersonId): Row[] {
   const { manager, left } = own(state.people, person) ?? {};
   const data: PersonRow = { person, manager: manager ?? null, leftAt: left?.at ?? null, successor: left?.to ?? null };
@@ -37,10 +43,10 @@ function personRow(state: DirectoryState, person: PersonId): Row[] {
 
 function rows(state: DirectoryState, recorded?: Recorded<DirectoryEvent>): readonly Row[] {
   if (!recorded) {
-    const { delegations, groups, people } = state;
+    const { delegations, groups, programs = {}, people } = state;
     return [
       ...Object.keys(delegations).flatMap((id) => delegationRow(state, id)), ...Object.keys(groups).flatMap((group) => groupRow(state, group)),
-      ...Object.keys(people).flatMap((person) => personRow(state, person)),
+      ...Object.keys(programs).flatMap((program) => programRow(state, program)), ...Object.keys(people).flatMap((person) => personRow(state, person)),
     ];
   }
   const { event } = recorded;
@@ -49,6 +55,7 @@ function rows(state: DirectoryState, recorded?: Recorded<DirectoryEvent>): reado
     case 'delegation-started':
     case 'delegation-ended': return delegationRow(state, event.delegation);
     case 'group-changed': return groupRow(state, event.group);
+    case 'program-changed': return programRow(state, event.program);
     case 'manager-set':
     case 'person-left': return personRow(state, event.person);
     default: return [];

@@ -4,11 +4,12 @@ import { unreachable } from '../unreachable';
 import { absencesIn } from './delegations';
 import type { DirectoryEvent, DirectoryNews, DirectoryState } from './types';
 
-/** What a project is told of these people and groups. */
-function newsFor(state: DirectoryState, project: string, persons: readonly PersonId[], groups: readonly Key[]): DirectoryNews {
+/** What a project is told of these people, groups and programs. */
+function newsFor(state: DirectoryState, project: string, { persons, groups, programs }: Extract<DirectoryEvent, { type: 'projects-told' }>): DirectoryNews {
   return {
     absences: Object.fromEntries(persons.map((person) => [person, absencesIn(state, person, project)])),
     groups: Object.fromEntries(groups.map((group) => [group, own(state.groups, group)?.members ?? []])),
+    ...(programs && { programs: Object.fromEntries(programs.map((program) => [program, own(state.programs ?? {}, program)?.managers ?? []])) }),
     left: Object.fromEntries(persons.flatMap((person) => {
       const left = own(state.people, person)?.left;
       return left ? [[person, left.to]] : [];
@@ -23,8 +24,8 @@ export function react(state: DirectoryState, { event, at }: Recorded<DirectoryEv
   const tellBoth = (notice: NoticeKind, id: string): Effect[] => {
     const delegation = own(state.delegations, id);
     if (!delegation) return [];
-    const { absent, delegate, from, until, by, role, project } = delegation;
-    const about = { delegation: id, absent, delegate, from, until, by, ...(role !== undefined && { role }), ...(project !== undefined && { project }) };
+    const { absent, delegate, from, until, by, role, project, program } = delegation;
+    const about = { delegation: id, absent, delegate, from, until, by, ...(role !== undefined && { role }), ...(project !== undefined && { project }), ...(program !== undefined && { program }) };
     return [{ kind: 'notify', to: { persons: [absent, delegate] }, notice, about }];
   };
   switch (event.type) {
@@ -33,10 +34,11 @@ export function react(state: DirectoryState, { event, at }: Recorded<DirectoryEv
     case 'delegation-started':
     case 'delegation-ended': return [...tellBoth(event.type, event.delegation), concerning([event.absent])];
     case 'group-changed': return [concerning([], [event.group])];
+    case 'program-changed': return [{ kind: 'find-projects', persons: [], groups: [], programs: [event.program] }];
     case 'person-left': return [concerning([event.person])];
     case 'directory-looked': return event.persons.length > 0 ? [concerning(event.persons)] : [];
     case 'projects-told': return event.projects.map((project): Effect => (
-      { kind: 'message', to: `project/${project}`, message: { type: 'directory-told', ...newsFor(state, project, event.persons, event.groups) } }));
+      { kind: 'message', to: `project/${project}`, message: { type: 'directory-told', ...newsFor(state, project, event) } }));
     case 'manager-set': return [];
     default: return unreachable(event);
   }

@@ -11,6 +11,8 @@ export type DirectoryInput = Readonly<Record<string, never>>;
 export interface DelegationScope {
   readonly role?: Key;
   readonly project?: string;
+  /** Projects of this program, also those that join it meanwhile. */
+  readonly program?: Key;
 }
 
 /** For a time, somebody decides in the name of somebody who is absent. */
@@ -41,6 +43,12 @@ export interface GroupState {
   readonly members: readonly PersonId[];
 }
 
+/** Projects that are looked at together; who manages it sees them all. */
+export interface ProgramState {
+  readonly name: TextRef;
+  readonly managers: readonly PersonId[];
+}
+
 /** What is known of a person beside name and language. */
 export interface PersonState {
   readonly manager?: PersonId;
@@ -52,12 +60,13 @@ export type DirectoryCommand =
   | ({ readonly type: 'delegate' } & Delegation)
   | { readonly type: 'revoke'; readonly delegation: string }
   | { readonly type: 'set-group'; readonly group: Key; readonly name: TextRef; readonly members: readonly PersonId[] }
+  | { readonly type: 'set-program'; readonly program: Key; readonly name: TextRef; readonly managers: readonly PersonId[] }
   | { readonly type: 'set-manager'; readonly person: PersonId; readonly manager: PersonId | null }
   | { readonly type: 'leave'; readonly person: PersonId; readonly to: PersonId }
-  /** A project has these people and groups now: it is told what the directory knows of them. */
-  | { readonly type: 'tell'; readonly project: string; readonly persons: readonly PersonId[]; readonly groups: readonly Key[] }
+  /** A project has these people and groups now, or belongs to these programs: it is told what the directory knows of them. */
+  | { readonly type: 'tell'; readonly project: string; readonly persons: readonly PersonId[]; readonly groups: readonly Key[]; readonly programs?: readonly Key[] }
   | { readonly type: 'turn' }
-  | { readonly type: 'concerned'; readonly projects: readonly string[]; readonly persons: readonly PersonId[]; readonly groups: readonly Key[] }
+  | { readonly type: 'concerned'; readonly projects: readonly string[]; readonly persons: readonly PersonId[]; readonly groups: readonly Key[]; readonly programs?: readonly Key[] }
   | { readonly type: 'child-lost'; readonly child: StreamId };
 
 export type DirectoryEvent =
@@ -65,11 +74,12 @@ export type DirectoryEvent =
   | ({ readonly type: 'delegation-started' } & Pair)
   | ({ readonly type: 'delegation-ended'; readonly because: DelegationEnd } & Pair)
   | { readonly type: 'group-changed'; readonly group: Key; readonly name: TextRef; readonly members: readonly PersonId[] }
+  | { readonly type: 'program-changed'; readonly program: Key; readonly name: TextRef; readonly managers: readonly PersonId[] }
   | { readonly type: 'manager-set'; readonly person: PersonId; readonly manager: PersonId | null }
   | { readonly type: 'person-left'; readonly person: PersonId; readonly to: PersonId }
   /** Time to tell again whom it may concern: a project may have got one of these people without having been told. */
   | { readonly type: 'directory-looked'; readonly persons: readonly PersonId[] }
-  | { readonly type: 'projects-told'; readonly projects: readonly string[]; readonly persons: readonly PersonId[]; readonly groups: readonly Key[] };
+  | { readonly type: 'projects-told'; readonly projects: readonly string[]; readonly persons: readonly PersonId[]; readonly groups: readonly Key[]; readonly programs?: readonly Key[] };
 
 /** Which delegation, and between whom. */
 interface Pair {
@@ -82,6 +92,7 @@ export interface DirectoryState {
   /** Those that ended: only the last ones. */
   readonly delegations: Readonly<Record<string, DelegationState>>;
   readonly groups: Readonly<Record<Key, GroupState>>;
+  readonly programs?: Readonly<Record<Key, ProgramState>>;
   readonly people: Readonly<Record<PersonId, PersonState>>;
   readonly lookedAt: Instant;
 }
@@ -93,6 +104,8 @@ export interface Absence {
   readonly until: Instant;
   /** Only what the person decides as a holder of this role. */
   readonly role?: Key;
+  /** It concerns the project as long as it belongs to this program. */
+  readonly program?: Key;
 }
 
 /** Who is absent: the narrowest delegation first. Nobody listed: they are there. */
@@ -102,6 +115,8 @@ export type Absences = Readonly<Record<PersonId, readonly Absence[]>>;
 export interface DirectoryNews {
   readonly absences: Absences;
   readonly groups: Readonly<Record<Key, readonly PersonId[]>>;
+  /** Who manages these programs. */
+  readonly programs?: Readonly<Record<Key, readonly PersonId[]>>;
   /** Who left, and who takes their place. */
   readonly left: Readonly<Record<PersonId, PersonId>>;
 }

@@ -2,7 +2,7 @@ import { replaces } from '../calendar';
 import type { FieldProblem } from '../errors';
 import { refuse } from '../errors';
 import { cascade, own } from '../fold';
-import { entitlingRole, STARTS_PROJECTS, steeringRoles } from '../permissions';
+import { entitlingRole, PROGRAM_MANAGER, SETS_PROGRAM, STARTS_PROJECTS, steeringRoles } from '../permissions';
 import { isAssignable } from '../plan';
 import type { Context, Decision, Key } from '../process';
 import { advance } from './advance';
@@ -11,12 +11,13 @@ import { lateExceptions, recordCost } from './baseline';
 import { changeDecided, requestChange, withdrawChange } from './changes';
 import { changeApproval, openChangeApprovals, phasesAfter, phaseStream } from './children';
 import { hear } from './directory';
+import { joinProgram } from './program';
 import { evolve } from './evolve';
 import { judgeMigration } from './migrate';
 import { answered, prepare } from './revise';
 import type { ProjectCommand, ProjectEvent, ProjectState, RoleHolders } from './types';
 
-const PERSON_COMMANDS = ['start', 'hold', 'resume', 'cancel', 'assign-roles', 'migrate', 'reopen-phase', 'request-change', 'withdraw-change', 'record-cost'] as const;
+const PERSON_COMMANDS = ['start', 'hold', 'resume', 'cancel', 'assign-roles', 'set-program', 'migrate', 'reopen-phase', 'request-change', 'withdraw-change', 'record-cost'] as const;
 type PersonCommand = Extract<ProjectCommand, { type: (typeof PERSON_COMMANDS)[number] }>;
 
 const isPersonCommand = (command: ProjectCommand): command is PersonCommand => (PERSON_COMMANDS as readonly string[]).includes(command.type);
@@ -42,6 +43,7 @@ function decidePerson(state: ProjectState, command: PersonCommand, context: Cont
 /** Who works in a project may ask for a change of its plan; all else is for who steers it. */
 function allowedRoles({ plan }: ProjectState, { type }: PersonCommand): readonly Key[] {
   if (type === 'start') return STARTS_PROJECTS;
+  if (type === 'set-program') return SETS_PROGRAM;
   const steering = steeringRoles(plan.managerRole);
   return type === 'request-change' || type === 'withdraw-change' ? [...steering, ...plan.roles.map(({ key }) => key)] : steering;
 }
@@ -59,6 +61,7 @@ function judge(state: ProjectState, command: PersonCommand, { now, authority }: 
   if (state.revision) return refuse('project-changing', { waitingFor: state.revision.waitingFor });
   switch (command.type) {
     case 'assign-roles': return roleProblems(state, command.roles) ?? accept({ type: 'roles-assigned', roles: command.roles });
+    case 'set-program': return accept(...joinProgram(state, command.program));
     case 'hold':
       return state.status === 'held' ? refuse('project-held') : accept(...prepare(state, 'hold', command.reason));
     case 'resume':
@@ -90,17 +93,18 @@ function reopenPhase(state: ProjectState, { phase, reason }: Extract<PersonComma
 /** What the API found to be past is not to be refused as future because its clock is ahead of the worker's. */
 const CLOCKS_MS = 60_000;
 
-function start(state: ProjectState, { name, roles, adoption }: Extract<PersonCommand, { type: 'start' }>, now: number): Decision<ProjectEvent> {
+function start(state: ProjectState, { name, roles, adoption, program }: Extract<PersonCommand, { type: 'start' }>, now: number): Decision<ProjectEvent> {
   const judged = adoption && judgeAdoption(state.plan, adoption, now + CLOCKS_MS);
   if (judged && !judged.ok) return refuse('adoption-invalid', undefined, judged.fields);
   return accept(
-    { type: 'project-started', name, template: state.plan.template }, { type: 'roles-assigned', roles },
+    { type: 'project-started', name, template: state.plan.template }, { type: 'roles-assigned', roles }, ...(program ? joinProgram(state, program) : []),
     ...(adoption && judged ? [{ type: 'project-adopted' as const, source: adoption.source, adopted: judged.phases }] : []));
 }
 
-/** Roles that are given must be the template's, and no bodies: those follow from their members. Who belongs to a group is known from the start, and told since. */
+/** Roles that are given must be the template's, and no bodies: those follow from their members. Who belongs to a group, or manages the program, is known from the start, and told since. */
 function roleProblems(state: ProjectState, roles: RoleHolders, isStart = false): Decision<ProjectEvent> | null {
-  const known = state.plan.roles.filter((role) => isAssignable(role) || (isStart && role.members.length === 0)).map((role) => role.key);
+  const isGiven = (role: Key): boolean => state.program !== undefined && role === PROGRAM_MANAGER;
+  const known = state.plan.roles.filter((role) => (isAssignable(role) && !isGiven(role.key)) || (isStart && role.members.length === 0)).map((role) => role.key);
   const fields = Object.keys(roles).filter((role) => !known.includes(role))
     .map((role): FieldProblem => ({ pointer: `/roles/${role}`, code: 'unknown', expected: known.join(', ') }));
   return fields.length > 0 ? refuse('unknown-role', undefined, fields) : null;

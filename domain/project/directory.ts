@@ -4,13 +4,16 @@ import type { Absences, DirectoryNews } from '../directory/types';
 import { digestOf } from '../digest';
 import { own } from '../fold';
 import type { PersonId } from '../process';
+import { concerns, managersNow } from './program';
 import type { ProjectEvent, ProjectState, RoleHolders } from './types';
 
 const NOTHING: DirectoryNews = { absences: {}, groups: {}, left: {} };
 
 /** The latest that is known of each, beside what is known of the others. */
-export const addNews = (known: DirectoryNews = NOTHING, { absences, groups, left }: DirectoryNews): DirectoryNews =>
-  ({ absences: { ...known.absences, ...absences }, groups: { ...known.groups, ...groups }, left: { ...known.left, ...left } });
+export const addNews = (known: DirectoryNews = NOTHING, { absences, groups, programs, left }: DirectoryNews): DirectoryNews => ({
+  absences: { ...known.absences, ...absences }, groups: { ...known.groups, ...groups }, left: { ...known.left, ...left },
+  ...((known.programs || programs) && { programs: { ...known.programs, ...programs } }),
+});
 
 /** While a change of the whole project is being settled nobody's rights change: news wait for it. */
 export function hear(state: ProjectState, news: DirectoryNews): readonly ProjectEvent[] {
@@ -19,20 +22,24 @@ export function hear(state: ProjectState, news: DirectoryNews): readonly Project
 
 /** What follows from news; nothing of what was known already. */
 export function eventsOf(state: ProjectState, news: DirectoryNews): readonly ProjectEvent[] {
-  const groups = groupsOf(state, news);
-  return [...absencesOf(state, news), ...groups, ...leaversOf(state, { ...state.roles, ...groups[0]?.roles }, news)];
+  const told = rolesOf(state, news);
+  return [...absencesOf(state, news), ...told, ...leaversOf(state, { ...state.roles, ...told[0]?.roles }, news)];
 }
 
 function absencesOf(state: ProjectState, news: DirectoryNews): ProjectEvent[] {
   const known = state.absences ?? {};
-  const absences: Absences = Object.fromEntries(Object.entries({ ...known, ...news.absences }).filter(([, each]) => each.length > 0));
+  const here = Object.entries(news.absences).map(([person, each]) => [person, each.filter((absence) => concerns(absence, state.program ?? null))] as const);
+  const absences: Absences = Object.fromEntries(Object.entries({ ...known, ...Object.fromEntries(here) }).filter(([, each]) => each.length > 0));
   return digestOf(absences) === digestOf(known) ? [] : [{ type: 'absences-changed', absences }];
 }
 
-function groupsOf(state: ProjectState, { groups }: DirectoryNews): Extract<ProjectEvent, { type: 'roles-assigned' }>[] {
+/** Roles that the directory gives: to the members of groups, and to who manages the program. */
+function rolesOf(state: ProjectState, { groups, programs }: DirectoryNews): Extract<ProjectEvent, { type: 'roles-assigned' }>[] {
   const changed = Object.entries(groups).map(([group, members]) => [groupRole(group), members] as const)
     .filter(([role, members]) => state.plan.roles.some(({ key }) => key === role) && digestOf(own(state.roles, role) ?? []) !== digestOf(members));
-  return changed.length > 0 ? [{ type: 'roles-assigned', roles: Object.fromEntries(changed) }] : [];
+  const managers = state.program === undefined || !programs ? undefined : own(programs, state.program);
+  const roles = { ...Object.fromEntries(changed), ...(managers && managersNow(state, managers)) };
+  return Object.keys(roles).length > 0 ? [{ type: 'roles-assigned', roles }] : [];
 }
 
 function leaversOf(state: ProjectState, holders: RoleHolders, { left }: DirectoryNews): ProjectEvent[] {

@@ -73,6 +73,10 @@ export function evolve(state: ProjectState, { event, at, by }: Recorded<ProjectE
       const { replaced: { person, by: successor }, roles } = event;
       return { ...state, roles: { ...state.roles, ...roles }, replaced: withKey(state.replaced ?? {}, person, successor) };
     }
+    case 'program-set': {
+      const { program: _, ...rest } = state;
+      return { ...rest, ...(event.program !== null && { program: event.program }) };
+    }
     case 'directory-settled': {
       const { news: _, ...rest } = state;
       return rest;

@@ -1,7 +1,7 @@
 /** The project: the graph of its phases, its roles, and changes that concern all of it. */
 import type { Amendment, Operation } from '../change/types';
 import { own } from '../fold';
-import { holdersOf } from '../permissions';
+import { holdersOf, PROGRAM_MANAGER } from '../permissions';
 import { allPhases } from '../plan';
 import type { Due, Key, Process, Recorded, Row } from '../process';
 import { ASK_AGAIN_AFTER_MS } from '../revision';
@@ -37,6 +37,7 @@ function projectRow(state: ProjectState): Row[] {
   if (!name || startedAt === undefined) return [];
   const data: ProjectRow = {
     project, name, status, startedAt, template: plan.template.key, templateVersion: plan.template.version,
+    ...(state.program !== undefined && { program: state.program }),
     endedAt: state.endedAt ?? null, heldAt: state.heldAt ?? null, reason: state.cancelReason ?? state.holdReason ?? null,
     roles: state.roles, lostChildren: state.lostChildren, ...(state.cancelledAt !== undefined && { cancelledAt: state.cancelledAt }),
     ...(state.migrations && { migrations: state.migrations }), ...(state.adoption && { adoption: { source: state.adoption.source, person: state.adoption.person } }),
@@ -68,12 +69,18 @@ function roleRow(state: ProjectState, role: Key): Row {
   return { table: 'role', id: `project/${state.project}/role/${role}`, data };
 }
 
+/** The roles of the plan, and that of who manages the program, once somebody does. */
+function roleKeys({ plan, roles }: ProjectState): readonly Key[] {
+  const keys = plan.roles.map((role) => role.key);
+  return own(roles, PROGRAM_MANAGER) && !keys.includes(PROGRAM_MANAGER) ? [...keys, PROGRAM_MANAGER] : keys;
+}
+
 function rows(state: ProjectState, recorded?: Recorded<ProjectEvent>): readonly Row[] {
   const event = recorded?.event;
   const all = event === undefined || event.type === 'project-started' || (event.type === 'revision-committed' && event.kind === 'migrate');
   const phases = all ? allPhases(state.plan).map((phase) => phase.key)
     : 'phases' in event ? event.phases : 'phase' in event && event.phase !== undefined ? [event.phase] : [];
-  const roles = all || event.type === 'roles-assigned' || event.type === 'person-replaced' ? state.plan.roles.map((role) => role.key) : [];
+  const roles = all || event.type === 'roles-assigned' || event.type === 'person-replaced' ? roleKeys(state) : [];
   return [...projectRow(state), ...phases.map((key) => phaseRow(state, key)), ...roles.map((role) => roleRow(state, role))];
 }
 

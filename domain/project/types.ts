@@ -21,6 +21,12 @@ export interface ProjectInput {
   readonly plan: Plan;
 }
 
+/** A program with those who manage it, as the directory knows them. */
+export interface ProgramOf {
+  readonly key: Key;
+  readonly managers: readonly PersonId[];
+}
+
 /** Who holds which role: role key → persons. Bodies are not listed; they follow from their members. */
 export type RoleHolders = Readonly<Record<Key, readonly PersonId[]>>;
 
@@ -32,11 +38,13 @@ export type PassedOutcome = GateOutcome | 'no-gate' | 'adopted';
 
 /** Commands of people (`start` … `record-cost`) and messages of the project's children and of time (the others). */
 export type ProjectCommand =
-  | { readonly type: 'start'; readonly name: TextRef; readonly roles: RoleHolders; readonly adoption?: Adoption }
+  | { readonly type: 'start'; readonly name: TextRef; readonly roles: RoleHolders; readonly adoption?: Adoption; readonly program?: ProgramOf }
   | { readonly type: 'hold'; readonly reason: TextRef }
   | { readonly type: 'resume' }
   | { readonly type: 'cancel'; readonly reason: TextRef }
   | { readonly type: 'assign-roles'; readonly roles: RoleHolders }
+  /** `null`: it belongs to none. */
+  | { readonly type: 'set-program'; readonly program: ProgramOf | null }
   | ({ readonly type: 'migrate' } & Migration)
   | { readonly type: 'reopen-phase'; readonly phase: Key; readonly reason: TextRef }
   | { readonly type: 'request-change'; readonly change: ChangeAsked }
@@ -57,6 +65,7 @@ export type ProjectCommand =
 export type ProjectEvent =
   | { readonly type: 'project-started'; readonly name: TextRef; readonly template: Plan['template'] }
   | { readonly type: 'roles-assigned'; readonly roles: RoleHolders }
+  | { readonly type: 'program-set'; readonly program: Key | null }
   /** What the directory told while a change of the whole project was being settled: it waits for that. */
   | { readonly type: 'directory-heard'; readonly news: DirectoryNews }
   | { readonly type: 'directory-settled' }
@@ -151,6 +160,7 @@ export interface ProjectState {
   readonly plan: Plan;
   readonly status: ProjectStatus;
   readonly name?: TextRef;
+  readonly program?: Key;
   readonly startedAt?: Instant;
   readonly startedBy?: PersonId;
   readonly endedAt?: Instant;

@@ -1,19 +1,20 @@
 /** What the directory says: who stands in for whom, groups, line managers, who left. */
 import type { Instant, Key, PersonId, Row } from '../../domain/process';
-import type { DelegationRow, GroupRow, PersonRow } from '../../domain/rows';
+import type { DelegationRow, GroupRow, PersonRow, ProgramRow } from '../../domain/rows';
 import { groupRole } from '../../domain/directory/people';
 import type { Database } from '../client';
 import type { Queryable } from '../fold';
 import type { WithId } from './tasks';
 
-/** The open projects in which one of these people holds a role or is at a task, or which name one of these groups. */
-export async function findConcernedProjects(db: Database, persons: readonly PersonId[], groups: readonly Key[]): Promise<string[]> {
+/** The open projects in which one of these people holds a role or is at a task, which name one of these groups, or which belong to one of these programs. */
+export async function findConcernedProjects(db: Database, persons: readonly PersonId[], groups: readonly Key[], programs: readonly Key[] = []): Promise<string[]> {
   const { rows } = await db.pool.query<{ id: string }>(
     `SELECT p.id FROM projects p WHERE p.status IN ('running', 'held') AND (
        EXISTS (SELECT FROM role_holders h WHERE h.project = p.id AND h.person = ANY ($1::text[]))
        OR EXISTS (SELECT FROM tasks t WHERE t.project = p.id AND t.status = 'claimed' AND t.assignee = ANY ($1::text[]))
-       OR EXISTS (SELECT FROM project_roles r WHERE r.project = p.id AND r.role = ANY ($2::text[])))
-     ORDER BY p.id`, [persons, groups.map(groupRole)]);
+       OR EXISTS (SELECT FROM project_roles r WHERE r.project = p.id AND r.role = ANY ($2::text[]))
+       OR p.program = ANY ($3::text[]))
+     ORDER BY p.id`, [persons, groups.map(groupRole), programs]);
   return rows.map(({ id }) => id);
 }
 
@@ -22,6 +23,7 @@ export async function listDirectoryRows(db: Queryable): Promise<Row[]> {
   const { rows } = await db.query(
     `SELECT 'delegation' AS "table", id, data FROM delegations
      UNION ALL SELECT 'group', id, data FROM groups
+     UNION ALL SELECT 'program', id, data FROM programs
      UNION ALL SELECT 'person', id, data FROM directory_people`);
   return rows as Row[];
 }
@@ -58,6 +60,12 @@ export async function listGroups(db: Database, keys?: readonly Key[]): Promise<G
   return rows.map(({ data }) => data);
 }
 
+/** The programs of these keys, all without any; by key. */
+export async function listPrograms(db: Database, keys?: readonly Key[]): Promise<ProgramRow[]> {
+  const { rows } = await db.pool.query<{ data: ProgramRow }>('SELECT data FROM programs WHERE $1::text[] IS NULL OR id = ANY ($1::text[]) ORDER BY id', [keys ?? null]);
+  return rows.map(({ data }) => data);
+}
+
 /** What somebody still has in an open project. */
 export interface LeftInProject {
   readonly project: string;
@@ -70,10 +78,12 @@ export interface LeftInProject {
   readonly approvals: number;
 }
 
-/** What somebody still has: in each open project, groups, people whom they manage, and delegations that hold or will hold. */
+/** What somebody still has: in each open project, groups, programs, people whom they manage, and delegations that hold or will hold. */
 export interface WhatIsLeft {
   readonly projects: readonly LeftInProject[];
   readonly groups: readonly Key[];
+  /** That they manage. */
+  readonly programs: readonly Key[];
   readonly manages: number;
   readonly delegations: number;
 }
@@ -90,7 +100,8 @@ export async function readWhatIsLeft(db: Database, person: PersonId): Promise<Wh
      ) x WHERE cardinality(roles) + tasks + approvals > 0 ORDER BY project`, [person]);
   const { rows: [rest] } = await db.pool.query<Omit<WhatIsLeft, 'projects'>>(
     `SELECT ARRAY(SELECT id FROM groups WHERE data->'members' ? $1 ORDER BY id) AS groups,
+       ARRAY(SELECT id FROM programs WHERE data->'managers' ? $1 ORDER BY id) AS programs,
        (SELECT count(*)::int FROM directory_people WHERE manager = $1) AS manages,
        (SELECT count(*)::int FROM delegations WHERE status <> 'ended' AND (absent = $1 OR delegate = $1)) AS delegations`, [person]);
-  return { projects: rows, groups: rest?.groups ?? [], manages: rest?.manages ?? 0, delegations: rest?.delegations ?? 0 };
+  return { projects: rows, groups: rest?.groups ?? [], programs: rest?.programs ?? [], manages: rest?.manages ?? 0, delegations: rest?.delegations ?? 0 };
 }

@@ -2,6 +2,7 @@ import type { Instant, Key, PersonId, Row } from '../../domain/process';
 import type { Database } from '../client';
 import { queryHot } from '../hot';
 import { type Place, millis } from './columns';
+import { hasPart } from './visible';
 
 export interface ProjectListItem {
   readonly id: string;
@@ -9,6 +10,7 @@ export interface ProjectListItem {
   readonly status: string;
   readonly template: Key;
   readonly templateVersion: string;
+  readonly program: Key | null;
   readonly startedAt: Instant;
   readonly endedAt: Instant | null;
 }
@@ -17,6 +19,7 @@ export interface ProjectFilter {
   readonly id?: string;
   readonly status?: string;
   readonly template?: Key;
+  readonly program?: Key;
   /** Those that have not ended. */
   readonly open?: true;
   /** Part of the name, in any case. */
@@ -35,22 +38,18 @@ export async function listProjects(
   const values: unknown[] = [place.limit];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const conditions: string[] = [];
-  if (!viewer.seesAll) {
-    const person = bind(viewer.person);
-    conditions.push(`EXISTS (SELECT FROM role_holders h WHERE h.project = p.id AND (h.person = ${person} OR EXISTS (
-      SELECT FROM delegations d WHERE d.absent = h.person AND d.delegate = ${person} AND d.status = 'active' AND d.until_at > now()
-        AND coalesce(d.project, p.id) = p.id AND coalesce(d.role, h.role) = h.role)))`);
-  }
+  if (!viewer.seesAll) conditions.push(hasPart(bind(viewer.person), 'p.id'));
   if (filter.id !== undefined) conditions.push(`p.id = ${bind(filter.id)}`);
   if (filter.status !== undefined) conditions.push(`p.status = ${bind(filter.status)}`);
   if (filter.open) conditions.push("p.status IN ('running', 'held')");
   if (filter.template !== undefined) conditions.push(`p.template = ${bind(filter.template)}`);
+  if (filter.program !== undefined) conditions.push(`p.program = ${bind(filter.program)}`);
   if (filter.q !== undefined && filter.q !== '') {
     conditions.push(`EXISTS (SELECT FROM texts x WHERE x.ref = p.name AND x.text ILIKE ${bind(`%${filter.q.replace(/[\\%_]/g, '\\$&')}%`)})`);
   }
   if (place.after) conditions.push(`(p.started_at, p.id) < (${bind(new Date(place.after.startedAt))}, ${bind(place.after.id)})`);
   const { rows } = await db.pool.query<ProjectListItem>(
-    `SELECT p.id, p.name AS "nameRef", p.status, p.template, p.template_version AS "templateVersion",
+    `SELECT p.id, p.name AS "nameRef", p.status, p.template, p.template_version AS "templateVersion", p.program,
        ${millis('p.started_at', 'startedAt')}, ${millis('p.ended_at', 'endedAt')}
      FROM projects p ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''}
      ORDER BY p.started_at DESC, p.id DESC LIMIT $1`, values);

@@ -2,6 +2,7 @@
 import type { Instant, Key, PersonId } from '../../domain/process';
 import type { Database } from '../client';
 import { millis } from './columns';
+import { hasPart } from './visible';
 
 /** Around words that were found; no text that people keep holds control characters. */
 export const HIT = ['\u0002', '\u0003'] as const;
@@ -38,9 +39,7 @@ export interface TextPlace {
   readonly task: Key | null;
 }
 
-const maySee = (project: string): string => `($2 OR EXISTS (SELECT FROM role_holders h WHERE h.project = ${project} AND (h.person = $1 OR EXISTS (
-  SELECT FROM delegations d WHERE d.absent = h.person AND d.delegate = $1 AND d.status = 'active' AND d.until_at > now()
-    AND coalesce(d.project, ${project}) = ${project} AND coalesce(d.role, h.role) = h.role))))`;
+const maySee = (project: string): string => `($2 OR ${hasPart('$1', project)})`;
 
 /** The best texts of projects that the viewer may see. */
 export async function searchTexts(db: Database, { person, seesAll }: Viewer, words: string, language: keyof typeof CONFIGS, limit: number): Promise<FoundText[]> {

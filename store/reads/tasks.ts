@@ -120,7 +120,7 @@ export async function listMyApprovals(
        SELECT approval FROM approval_waiting WHERE person = $1
        UNION
        SELECT r.id FROM people h CROSS JOIN approvals r
-       WHERE h.id = $1 AND cardinality(h.global_roles) > 0 AND r.status = 'open' AND r.data->'raisedTo' ?| h.global_roles
+       WHERE h.id = $1 AND cardinality(h.global_roles) > 0 AND r.status = 'open' AND r.data->'raisedTo' ?| sluis_roles_beyond(r.project, h.global_roles)
          AND NOT EXISTS (SELECT FROM jsonb_array_elements(r.data->'votes') v WHERE v->>'person' = h.id)
      ) w JOIN approvals a ON a.id = w.approval
      JOIN projects p ON p.id = a.project AND p.status IN ${ACTIVE_PROJECT}

@@ -31,9 +31,9 @@ afterAll(async () => { await product.close(); });
 jest.setTimeout(60_000);
 
 /** Starts a project and does its one task. @returns id of the project and of the approval. */
-async function ask(version: string): Promise<{ project: string; approval: string }> {
+async function ask(version: string, more: object = {}): Promise<{ project: string; approval: string }> {
   const { call } = product;
-  const { status, body } = await call('olga', 'POST', '/projects', { name: 'Move the racks', template: 'small', version, roles: SMALL_ROLES });
+  const { status, body } = await call('olga', 'POST', '/projects', { name: 'Move the racks', template: 'small', version, roles: SMALL_ROLES, ...more });
   expect(status).toBe(201);
   await eventually(async () => (await call('eva', 'POST', `/projects/${body.id}/phases/close/tasks/archive/complete`, { evidence: {} })).status === 200, 'the task');
   return { project: body.id, approval: `project/${body.id}/phase/close/1/approval/end/1` };
@@ -65,6 +65,17 @@ test('approvers are reminded, others added, and then the program manager, who ha
   expect((await decide(approval, 'pia', 'approve')).status).toBe(200);
   expect(await read(approval)).toMatchObject({ status: 'decided', outcome: 'approve', byPolicy: false, votes: [{ person: { id: 'pia' }, raisedTo: { key: 'program-manager' } }], ladder: { next: null, raisedTo: [] } });
   expect(await waits('pia', approval)).toBe(false);
+});
+
+test('in a program it is raised to whoever manages that, and to no other program manager', async () => {
+  await product.call('olga', 'PUT', '/programs/move', { name: 'The move', managers: ['leo'] });
+  const { project, approval } = await ask('2.0.0', { program: 'move' });
+  await eventually(async () => (await read(approval)).ladder?.reached.length === 3, 'three rungs');
+  await eventually(async () => (await noticesOf('leo', project)).includes('approval-raised'), 'the notice');
+  expect(await noticesOf('pia', project)).not.toContain('approval-raised');
+  expect([await waits('leo', approval), await waits('pia', approval)]).toEqual([true, false]);
+  expect((await decide(approval, 'leo', 'approve')).status).toBe(200);
+  expect(await read(approval)).toMatchObject({ status: 'decided', votes: [{ person: { id: 'leo' }, raisedTo: { key: 'program-manager' } }] });
 });
 
 test('the policy answers by itself when nobody does, and the project goes on; the record names nobody', async () => {

@@ -101,6 +101,41 @@ describe('a delegation', () => {
   });
 });
 
+describe('a program', () => {
+  const program = (managers: readonly string[]): DirectoryCommand => ({ type: 'set-program', program: 'move', name: { text: 't' }, managers });
+
+  test('is kept by the project office; its projects are looked for and told who manages it', () => {
+    const scenario = opened();
+    expect(scenario.refusal(program(['bob']), ann)).toBe('not-permitted');
+    scenario.given(program(['bob', 'bob']), olga);
+    expect(scenario.effects).toEqual([{ kind: 'find-projects', persons: [], groups: [], programs: ['move'] }]);
+    scenario.given({ type: 'concerned', projects: ['P'], persons: [], groups: [], programs: ['move'] }, system);
+    expect(told(scenario)).toEqual([['project/P', { type: 'directory-told', absences: {}, groups: {}, programs: { move: ['bob'] }, left: {} }]]);
+    expect(scenario.foldsToState()).toBe(true);
+  });
+
+  test('a project that joins it is told as well; whoever leaves leaves it to the successor', () => {
+    const scenario = opened();
+    scenario.given(program(['bob']), olga);
+    scenario.given({ type: 'leave', person: 'bob', to: 'eva' }, olga);
+    scenario.given({ type: 'tell', project: 'P', persons: [], groups: [], programs: ['move', 'unknown'] }, olga);
+    expect(told(scenario).at(-1)).toEqual(['project/P', { type: 'directory-told', absences: {}, groups: {}, programs: { move: ['eva'], unknown: [] }, left: {} }]);
+    expect(scenario.refusal(program(['bob']), olga)).toBe('person-left');
+  });
+
+  test('is a scope of delegations, narrower than everything and wider than one project', () => {
+    const scenario = opened();
+    for (const [delegate, scope] of [['all', {}], ['role', { role: 'sponsor' }], ['program', { program: 'move' }], ['both', { program: 'move', role: 'sponsor' }], ['project', { project: 'P' }]] as const) {
+      scenario.given(delegation(`d-${delegate}`, 'ann', delegate, 0, 3, scope), ann);
+    }
+    expect(scenario.refusal(delegation('again', 'ann', 'zoe', 1, 2, { program: 'move' }), ann)).toBe('delegation-overlaps');
+    scenario.given({ type: 'concerned', projects: ['P'], persons: ['ann'], groups: [] }, system);
+    const [[, news]] = told(scenario).slice(-1) as [[string, { absences: { ann: object[] } }]];
+    expect(news.absences.ann.map((each) => [(each as { delegate: string }).delegate, (each as { program?: string }).program])).toEqual([
+      ['project', undefined], ['both', 'move'], ['program', 'move'], ['role', undefined], ['all', undefined]]);
+  });
+});
+
 describe('who leaves', () => {
   test('is replaced: their delegations end, and the successor takes those over in which they were the delegate, if that can be', () => {
     const scenario = opened();

@@ -73,7 +73,7 @@ function change(world: World, authority: Authority, what: number, how: number): 
 /** A step is a few small numbers; what they mean depends on where the world is. */
 const step = fc.record({
   // `work` and `vote` do what fits, so that runs get far; the others are anybody doing anything.
-  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'withdraw', 'give', 'block', 'unblock', 'comment', 'change-checklist', 'log-effort', 'decide', 'hold', 'resume', 'resume', 'cancel', 'reopen-phase', 'assign', 'absence', 'leave', 'stand-in', 'migrate', 'change', 'money', 'deliver', 'deliver', 'settle', 'settle', 'ring', 'calendar'),
+  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'withdraw', 'give', 'block', 'unblock', 'comment', 'change-checklist', 'log-effort', 'decide', 'hold', 'resume', 'resume', 'cancel', 'reopen-phase', 'assign', 'absence', 'program', 'leave', 'stand-in', 'migrate', 'change', 'money', 'deliver', 'deliver', 'settle', 'settle', 'ring', 'calendar'),
   who: fc.nat(names.length - 1),
   what: fc.nat(tasks.length - 1),
   how: fc.nat(9),
@@ -138,6 +138,10 @@ function take(world: World, { action, who, what, how }: Step): void {
     case 'reopen-phase': world.command(world.root, { type: action, phase: how < 5 ? 'design' : 'build', reason: text }, authority); return;
     case 'resume': world.command(world.root, { type: 'resume' }, authority); return;
     case 'assign': world.command(world.root, { type: 'assign-roles', roles: how < 5 ? { security: ['sol'] } : { security: ['sol', 'new'] } }, authority); return;
+    case 'program':
+      if (how < 3) return world.hearFromDirectory({ programs: { move: how < 2 ? ['sam', 'pia'] : [] }, absences: { sam: [{ delegation: 'of-program', delegate: 'edo', until: world.now + 1_000_000, program: 'move' }] } });
+      world.command(world.root, { type: 'set-program', program: how < 8 ? { key: how < 6 ? 'move' : 'other', managers: ['sam'] } : null }, authority);
+      return;
     case 'absence': return world.hearFromDirectory({ absences: { sol: how < 3 ? [] : [{ delegation: `d${how}`, delegate: how < 6 ? 'edo' : 'olga', until: world.now + how * 1_000_000 }] } });
     case 'leave': return world.hearFromDirectory({ left: how < 5 ? { edo: 'eva' } : { new: 'sol' } });
     case 'stand-in': {

@@ -166,8 +166,9 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
         return;
       }
       case 'find-projects': {
-        const { persons, groups } = effect;
-        issue({ type: 'concerned', projects: await patient.findProjects(persons, groups), persons, groups }, 'upkeep');
+        const { persons, groups, programs } = effect;
+        const projects = await patient.findProjects(persons, groups, ...(programs ? [programs] : []));
+        issue({ type: 'concerned', projects, persons, groups, ...(programs && { programs }) }, 'upkeep');
       }
     }
   }

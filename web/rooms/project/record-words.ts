@@ -6,7 +6,7 @@ type Logged = Schema<'LoggedEvent'>;
 
 /** Types that tell of decisions, and of what follows from them at once. */
 export const DECISIONS = [
-  'project-started', 'project-adopted', 'project-ended', 'roles-assigned', 'person-replaced', 'phase-opened', 'phase-passed', 'phases-reset', 'phase-skipped', 'revision-committed', 'revision-aborted',
+  'project-started', 'project-adopted', 'project-ended', 'roles-assigned', 'program-set', 'person-replaced', 'phase-opened', 'phase-passed', 'phases-reset', 'phase-skipped', 'revision-committed', 'revision-aborted',
   'change-requested', 'change-decided', 'change-withdrawn', 'change-failed', 'exception-raised', 'exception-cleared', 'gate-opened', 'gate-decided', 'gate-adopted', 'condition-set', 'vote-cast',
   'vote-withdrawn', 'task-confirmed', 'task-sent-back', 'task-reopened', 'cost-recorded',
 ] as const;
@@ -71,7 +71,7 @@ export function sentenceOf({ type, stream, event }: Logged, called: Called, t: T
   const gate = place.change !== '' ? called.change(place.change) : phase === '' ? '' : called.gate(phase);
   const values = {
     phase: phase === '' ? t('the-project') : called.phase(phase), phases, gate, task: task === '' ? '' : called.task(phase, task), change: change === '' ? '' : called.change(change),
-    person: called.person(text(event['person']) || text(vote['person'])), roles: roles.join('; '), outcome: outcome ? t(`outcome-${outcome}`) : '', count: Number(event['hours'] ?? 0),
+    person: called.person(text(event['person']) || text(vote['person'])), roles: roles.join('; '), program: text(event['program']) || '–', outcome: outcome ? t(`outcome-${outcome}`) : '', count: Number(event['hours'] ?? 0),
     what: kind && (type === 'revision-committed' || type === 'revision-aborted') ? t(`revision-${kind}`) : text(event['change']) !== '' ? t('revision-change', { change: called.change(text(event['change'])) }) : '', status: status ? t(`ended-${status}`) : '',
   };
   const condition = inside(event['condition']);

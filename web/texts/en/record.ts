@@ -35,6 +35,7 @@ export default {
   'e-project-adopted': 'The project came here from elsewhere, with what was known of it.',
   'e-project-ended': 'The project ended: {{status}}.',
   'e-roles-assigned': 'Roles were assigned. {{roles}}',
+  'e-program-set': 'The program of the project is now: {{program}}',
   'e-person-replaced': 'A person left and was replaced. {{roles}}',
   'e-phase-opened': 'The phase “{{phase}}” opened.',
   'e-phase-passed': 'The phase “{{phase}}” was passed: {{outcome}}.',

@@ -38,6 +38,7 @@ const texts: Texts<typeof en> = {
   'e-project-adopted': 'Le projet est venu d’ailleurs, avec ce qu’on en savait.',
   'e-project-ended': 'Le projet a pris fin : {{status}}.',
   'e-roles-assigned': 'Des rôles ont été attribués. {{roles}}',
+  'e-program-set': 'Le programme du projet est désormais : {{program}}',
   'e-person-replaced': 'Une personne est partie et a été remplacée. {{roles}}',
   'e-phase-opened': 'La phase « {{phase}} » s’est ouverte.',
   'e-phase-passed': 'La phase « {{phase}} » a été passée : {{outcome}}.',

@@ -38,6 +38,7 @@ const texts: Texts<typeof en> = {
   'e-project-adopted': 'Het project kwam van elders, met wat ervan bekend was.',
   'e-project-ended': 'Het project eindigde: {{status}}.',
   'e-roles-assigned': 'Rollen werden toegewezen. {{roles}}',
+  'e-program-set': 'Het programma van het project is nu: {{program}}',
   'e-person-replaced': 'Iemand vertrok en werd vervangen. {{roles}}',
   'e-phase-opened': 'De fase “{{phase}}” opende.',
   'e-phase-passed': 'De fase “{{phase}}” werd gepasseerd: {{outcome}}.',

@@ -1,0 +1,10 @@
+/** What a delegation is for, and which projects one sees, as conditions of queries. Arguments are SQL. */
+
+/** Whether a delegation, named `d`, is for a project. */
+export const concernsProject = (project: string): string =>
+  `coalesce(d.project, ${project}) = ${project} AND (d.program IS NULL OR d.program = (SELECT o.program FROM projects o WHERE o.id = ${project}))`;
+
+/** Whether a person holds a role in a project, or stands in for somebody who does. */
+export const hasPart = (person: string, project: string): string => `EXISTS (SELECT FROM role_holders h WHERE h.project = ${project} AND (h.person = ${person} OR EXISTS (
+  SELECT FROM delegations d WHERE d.absent = h.person AND d.delegate = ${person} AND d.status = 'active' AND d.until_at > now()
+    AND ${concernsProject(project)} AND coalesce(d.role, h.role) = h.role)))`;
