@@ -43,3 +43,21 @@ test('the command menu goes anywhere, by keyboard alone', async () => {
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
 });
+
+test('the command menu changes colours and language, and signs out', async () => {
+  const page = await site.open('olga', '/', { language: 'fr' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const choose = async (words: string): Promise<void> => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option', { name: words }).or(page.getByRole('button', { name: words })).first().waitFor();
+    await page.getByRole('textbox').last().fill(words);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+  };
+  await choose('Couleurs · sombre');
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+  await choose('Langue · NL');
+  await page.getByRole('heading', { level: 1, name: 'Mijn werk' }).waitFor();
+  await choose('Afmelden');
+  await page.waitForURL('**/sign-in');
+});

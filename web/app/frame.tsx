@@ -1,7 +1,7 @@
 /** The frame around all rooms: where one can go, language, colours, person. */
 import { ActionIcon, AppShell, Group, Menu, NavLink, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDeviceDesktop, IconLogout, IconMenu2, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconLogout, IconMenu2, IconSun } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
@@ -13,6 +13,7 @@ import classes from './frame.module.css';
 import { Keys } from './keys';
 import { Live } from './live';
 import { ROOMS } from './rooms';
+import { THEMES } from './themes';
 
 function LanguageChoice(): React.JSX.Element {
   const { t } = useTranslation();
@@ -27,8 +28,6 @@ function LanguageChoice(): React.JSX.Element {
       data={LANGUAGES.map((each) => ({ value: each, label: <span lang={each}>{each.toUpperCase()}</span> }))} />
   );
 }
-
-const THEMES = [['light', IconSun], ['dark', IconMoon], ['auto', IconDeviceDesktop]] as const;
 
 function ThemeChoice(): React.JSX.Element {
   const { t } = useTranslation();

@@ -1,17 +1,19 @@
 /** Goes anywhere, and does the common things: Ctrl or ⌘ with K. */
+import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { IconLanguage, IconLogout, IconPlus, IconSearch } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../data/me';
+import { signOut, useMe } from '../data/me';
 import { hrefOf, isQuestion, searchQuery } from '../rooms/search/queries';
-import { chooseLanguage, LANGUAGES } from './i18n';
+import { chooseLanguage, LANGUAGES, type Language } from './i18n';
 import { menu } from './menu-store';
 import { ROOMS } from './rooms';
+import { THEMES } from './themes';
 
 /** Hits that stand in the menu; the room of search has the others. */
 const HITS = 6;
@@ -19,16 +21,29 @@ const HITS = 6;
 export default function CommandMenu(): React.JSX.Element {
   const { t } = useTranslation();
   const router = useRouter();
+  const client = useQueryClient();
+  const { setColorScheme } = useMantineColorScheme();
   const me = useMe();
   const [words, setWords] = useState('');
   const [asked] = useDebouncedValue(words.trim(), 200);
   const found = useQuery(searchQuery(asked));
   const go = (href: string) => () => router.history.push(href);
+  const speak = async (chosen: Language): Promise<void> => {
+    await chooseLanguage(chosen);
+    // Answers of the API are texts as well.
+    await client.invalidateQueries();
+  };
+  const leave = async (): Promise<void> => {
+    await signOut();
+    router.history.push('/sign-in');
+  };
   const mayStart = me.globalRoles.some((role) => role === 'project-office' || role === 'program-manager');
   const rooms: SpotlightActionData[] = ROOMS.map(({ to, name, Icon }) => ({ id: `room ${to}`, label: t(name), onClick: go(to), leftSection: <Icon size={18} aria-hidden /> }));
   const deeds: SpotlightActionData[] = [
     ...(mayStart ? [{ id: 'start', label: t('start-project'), onClick: go('/projects/new'), leftSection: <IconPlus size={18} aria-hidden /> }] : []),
-    ...LANGUAGES.map((each) => ({ id: `language ${each}`, label: `${t('language')}: ${each.toUpperCase()}`, onClick: () => void chooseLanguage(each) })),
+    ...LANGUAGES.map((each) => ({ id: `language ${each}`, label: `${t('language')} · ${each.toUpperCase()}`, onClick: () => void speak(each), leftSection: <IconLanguage size={18} aria-hidden /> })),
+    ...THEMES.map(([each, Icon]) => ({ id: `theme ${each}`, label: `${t('theme')} · ${t(`theme-${each}`).toLowerCase()}`, onClick: () => setColorScheme(each), leftSection: <Icon size={18} aria-hidden /> })),
+    { id: 'sign-out', label: t('sign-out'), onClick: () => void leave(), leftSection: <IconLogout size={18} aria-hidden /> },
   ];
   const isAsked = isQuestion(asked);
   const hits: SpotlightActionData[] = isAsked ? (found.data?.items ?? []).slice(0, HITS).flatMap((hit, place) => {

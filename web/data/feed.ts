@@ -72,7 +72,11 @@ function follow(tell: (told: Told) => void, signal: AbortSignal): void {
   const open = (): void => {
     if (signal.aborted) return;
     const source = new EventSource(`/api/v1/feed${last === undefined ? '' : `?after=${encodeURIComponent(last)}`}`);
-    signal.addEventListener('abort', () => source.close(), { once: true });
+    const end = (): void => {
+      clearTimeout(lost);
+      source.close();
+    };
+    signal.addEventListener('abort', end, { once: true });
     source.addEventListener('open', () => {
       clearTimeout(lost);
       lost = undefined;
@@ -90,7 +94,10 @@ function follow(tell: (told: Told) => void, signal: AbortSignal): void {
       const since = Date.now();
       lost ??= setTimeout(() => tell({ kind: 'state', state: { isLost: true, since } }), LOST_AFTER_MS);
       // The browser itself comes back to a stream that broke; not to one that was refused.
-      if (source.readyState === EventSource.CLOSED) setTimeout(open, RETRY_MS);
+      if (source.readyState === EventSource.CLOSED) {
+        signal.removeEventListener('abort', end);
+        setTimeout(open, RETRY_MS);
+      }
     });
   };
   open();
