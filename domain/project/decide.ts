@@ -1,7 +1,7 @@
 import { replaces } from '../calendar';
 import type { FieldProblem } from '../errors';
 import { refuse } from '../errors';
-import { cascade, own } from '../fold';
+import { cascade, foldAll, own } from '../fold';
 import { entitlingRole, PROGRAM_MANAGER, SETS_PROGRAM, STARTS_PROJECTS, steeringRoles } from '../permissions';
 import { isAssignable } from '../plan';
 import type { Context, Decision, Key } from '../process';
@@ -137,15 +137,18 @@ function decideSystem(state: ProjectState, command: Exclude<ProjectCommand, Pers
         ? accept({ type: 'phase-passed', phase: command.phase, round: command.round, outcome: command.outcome, ...(command.facts && { facts: command.facts }),
             ...(command.adoptedAt !== undefined && { adoptedAt: command.adoptedAt }) })
         : accept();
+    // Its end answers for a stage, also for one whose phase is done again meanwhile.
     case 'phase-ended':
-      return isCurrent(state, command.phase, command.round, ['open', 'passed'])
-        ? accept({ type: 'phase-ended', phase: command.phase, round: command.round }, ...answeredByItsEnd(state, command)) : accept();
+      return accept(...(isCurrent(state, command.phase, command.round, ['open', 'passed'])
+        ? [{ type: 'phase-ended' as const, phase: command.phase, round: command.round }] : []), ...answeredByItsEnd(state, command));
     case 'phase-stopped':
       return isCurrent(state, command.phase, command.round, ['open'])
-        ? accept(...stop(state, command), ...answeredByItsEnd({ ...state, stoppedBy: command.phase }, command)) : accept();
-    case 'phase-reworked':
-      return isCurrent(state, command.phase, command.round, ['open'])
-        ? accept(...rework(state, command), ...answeredByItsEnd(state, command)) : accept();
+        ? accept(...stop(state, command), ...answeredByItsEnd({ ...state, stoppedBy: command.phase }, command)) : accept(...answeredByItsEnd(state, command));
+    case 'phase-reworked': {
+      const events = isCurrent(state, command.phase, command.round, ['open']) ? rework(state, command) : [];
+      // What is agreed with its end has to find the phases that are done again as they stand then.
+      return accept(...events, ...answeredByItsEnd(foldAll(state, events, context, evolve), command));
+    }
     case 'prepared': {
       const { type: _, ...reply } = command;
       return accept(...answered(state, reply));

@@ -37,6 +37,12 @@ const LADDERED: Plan = version(WATERFALL, '1.0.0', [
   close, control,
 ]);
 
+/** Two phases beside each other after a first, each with a gate that may send the project back to it. */
+const BACK: Plan = version(WATERFALL, '1.0.0', [
+  { ...design, gate: gate('design-gate') }, { ...build, gate: gate('build-gate', { onRework: ['design'] }) },
+  phase('pilot', [task('try')], { after: ['design'], gate: gate('pilot-gate', { onRework: ['design'] }) }), { ...close, after: ['build', 'pilot'] }, control,
+]);
+
 /** What a project may bring from elsewhere. */
 const ADOPTIONS = [
   undefined, undefined, { source: text, gates: [], tasks: [{ phase: 'build', task: 'cable', status: 'done' }, { phase: 'control', task: 'log', status: 'dropped' }] },
@@ -104,9 +110,10 @@ function vote(world: World, anybody: Authority, how: number, fitting: boolean): 
   const outcome = outcomes[how % outcomes.length];
   const conditions = [{ defect: text, plan: text, owner: 'engineer', dueDays: how }];
   const rework = approval.input.tasks.slice(0, 1 + (how % 2));
+  const reworkPhases = approval.input.reworkPhases ?? [];
   const digest = !fitting && how > 6 ? 'outdated' : approval.input.digest;
   const authority = fitting ? (how % 2 === 0 ? PEOPLE.sam : PEOPLE.sol) : anybody;
-  world.command(approval.input.id, { type: 'decide', outcome, digest, reason: text, conditions, rework }, authority);
+  world.command(approval.input.id, { type: 'decide', outcome, digest, reason: text, conditions, rework, reworkPhases }, authority);
 }
 
 function take(world: World, { action, who, what, how }: Step): void {
@@ -221,7 +228,7 @@ function checkNothingIsStuck(world: World): void {
 }
 
 test('any sequence of commands by anyone keeps every invariant', () => {
-  fc.assert(fc.property(fc.array(step, { maxLength: 120, size: 'max' }), fc.nat(1000), fc.constantFrom(...ADOPTIONS), fc.constantFrom(WATERFALL, CONTROLLED, LADDERED), (steps, order, adoption, plan) => {
+  fc.assert(fc.property(fc.array(step, { maxLength: 120, size: 'max' }), fc.nat(1000), fc.constantFrom(...ADOPTIONS), fc.constantFrom(WATERFALL, CONTROLLED, LADDERED, BACK), (steps, order, adoption, plan) => {
     const world = new World(plan);
     world.command(world.root, { type: 'start', name: text, roles: ROLES, ...(adoption && { adoption }) }, PEOPLE.olga);
     world.settle();
