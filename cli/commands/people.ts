@@ -1,7 +1,8 @@
-/** Commands on people: who stands in for whom, who leaves. They speak to the API alone. */
+/** Commands on people: who stands in for whom, who leaves, groups and line managers. They speak to the API alone. */
 import type { Command } from 'commander';
 import type { ApiOptions } from '../client/api';
 import type { AbsentOptions, DelegationsOptions } from '../people/absent';
+import type { GroupOptions } from '../people/groups';
 import type { LeaveOptions } from '../people/leave';
 import { run } from '../run';
 import { withApi } from './options';
@@ -9,7 +10,7 @@ import { withApi } from './options';
 const PERSON = 'the id of the person; you yourself when not given';
 
 export function registerPeople(program: Command): void {
-  const people = program.command('people').description('who stands in for whom, and who leaves');
+  const people = program.command('people').description('who stands in for whom, who leaves, groups and line managers');
 
   withApi(people.command('absent').description('let somebody decide in the name of a person who is absent').argument('[person]', PERSON)
     .requiredOption('--to <person>', 'who decides meanwhile')
@@ -30,4 +31,16 @@ export function registerPeople(program: Command): void {
   withApi(people.command('leave').description('somebody leaves: what would change, and with --yes another one takes their place everywhere').argument('<person>', 'the id of who leaves')
     .option('--to <person>', 'who takes the place').option('--yes', 'do it; without, nothing is changed'))
     .action((person: string, options: LeaveOptions) => run(async (config) => (await import('../people/leave')).runLeave(config, person, options), options));
+
+  withApi(people.command('groups').description('groups of people that templates name as approvers'))
+    .action((options: ApiOptions) => run(async (config) => (await import('../people/groups')).runGroups(config, options), options));
+
+  withApi(people.command('group').description('a group with its members; with a name or members it is made, or changed').argument('<group>', 'the key of the group, as templates name it')
+    .option('--name <name>', 'what it is called; a new group needs it').option('--member <person...>', 'who belongs to it from now on, all of them')
+    .option('--empty', 'nobody belongs to it from now on'))
+    .action((group: string, options: GroupOptions) => run(async (config) => (await import('../people/groups')).runGroup(config, group, options), options));
+
+  withApi(people.command('manager').description('say who is the line manager of a person').argument('<person>', 'the id of the person')
+    .argument('[manager]', 'the id of the line manager; nobody when not given'))
+    .action((person: string, manager: string | undefined, options: ApiOptions) => run(async (config) => (await import('../people/groups')).runManager(config, person, manager, options), options));
 }

@@ -34,3 +34,20 @@ test('somebody leaves: shown first, then done', async () => {
   expect([done.code, done.out]).toEqual([0, expect.stringMatching(/replaced\n[^]*left {2}edo; leo takes the place in 1 project\./)]);
   expect((await bed.sluis('edo', 'project', 'list')).code).toBe(1);
 });
+
+test('groups are made, shown and changed, and a person gets a line manager', async () => {
+  const nameless = await bed.sluis('olga', 'people', 'group', 'architecture-board', '--member', 'sam');
+  expect([nameless.code, nameless.err]).toEqual([2, expect.stringContaining('--name')]);
+  const made = await bed.sluis('olga', 'people', 'group', 'architecture-board', '--name', 'Architects', '--member', 'sam', 'aude');
+  expect([made.code, made.out]).toEqual([0, expect.stringContaining('architecture-board: 2 members.')]);
+  // What is not given stays.
+  expect((await bed.sluis('olga', 'people', 'group', 'architecture-board', '--name', 'Board')).code).toBe(0);
+  expect((await bed.sluis('sam', 'people', 'group', 'architecture-board')).out).toMatch(/architecture-board +Board +.*\(sam\).*\(aude\)/);
+  expect((await bed.sluis('olga', 'people', 'group', 'architecture-board', '--empty')).code).toBe(0);
+  expect((await bed.sluis('sam', 'people', 'groups')).out).toMatch(/architecture-board +Board[^]*1 group\./);
+  const stranger = await bed.sluis('sam', 'people', 'group', 'architecture-board', '--member', 'sam');
+  expect(stranger.code).toBe(1);
+  const given = await bed.sluis('olga', 'people', 'manager', 'sam', 'aude');
+  expect([given.code, given.out]).toEqual([0, expect.stringContaining('sam: aude')]);
+  expect((await bed.sluis('olga', 'people', 'manager', 'sam', 'nobody-known')).code).toBe(1);
+});
