@@ -55,6 +55,12 @@ export class Driver {
     return answerOf((await this.as(OFFICE)).GET('/api/v1/projects/{project}', { params: { path: { project } } }));
   }
 
+  /** The project of a name, if there is one. */
+  async find(name: string): Promise<string | undefined> {
+    const { items } = await answerOf((await this.as(OFFICE)).GET('/api/v1/portfolio', { params: { query: { q: name, ended: 'true' } } }));
+    return items.find((each) => each.name === name)?.id;
+  }
+
   async tasks(project: string): Promise<Task[]> {
     return (await answerOf((await this.as(OFFICE)).GET('/api/v1/projects/{project}/tasks', { params: { path: { project } } }))).items;
   }

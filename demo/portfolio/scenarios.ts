@@ -116,7 +116,7 @@ export const SCENARIOS: readonly Scenario[] = [
     key: 'closed', name: 'Backup as a service', template: 'pm2', passed: 'closing',
     story: finish,
   },
-  { key: 'staged', name: 'Programma netwerkbeveiliging', template: 'staged-management', passed: 'starting-up' },
+  { key: 'staged', name: 'Netwerkbeveiliging in drie fasen', template: 'staged-management', passed: 'starting-up' },
 ];
 
 /** Somebody is away, and a colleague decides in their name. */

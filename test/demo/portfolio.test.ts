@@ -29,6 +29,12 @@ test('one click makes a dozen projects in all states, once', async () => {
   expect(byKey.get('gate-waits')).toMatchObject({ approvals: 1, next: { phase: { key: 'planning' } } });
   expect(byKey.get('conditions-open')).toMatchObject({ conditions: 1 });
   expect((await product.call('olga', 'GET', `/projects/${projects.find(({ key }: { key: string }) => key === 'change-waits').project}/changes`)).body.items).toMatchObject([{ status: 'open' }]);
+  // Another process knows nothing of it, and finds it made.
+  const other = await product.serve({ demo: true });
+  await product.call('olga', 'POST', `${other.url}/api/v1/demo/portfolio`, {});
+  await eventually(async () => (await product.call('olga', 'GET', `${other.url}/api/v1/demo/portfolio`)).body.state === 'done', 'the portfolio again', 60_000);
+  expect((await product.call('olga', 'GET', '/projects?limit=200')).body.items).toHaveLength(SCENARIOS.length);
+  await other.close();
   // The people of the demo keep no token that it was made with.
   expect(await product.engine.database.prisma.token.count({ where: { label: 'session' } })).toBe(0);
 }, 150_000);

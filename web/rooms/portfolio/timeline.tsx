@@ -7,6 +7,8 @@ import { Name } from './facts';
 import classes from './portfolio.module.css';
 import type { Item } from './queries';
 
+/** A label that would stand in this last part of the scale would be cut off. */
+const LAST_LABEL = 0.05;
 const MONTH = 30.4 * 86_400_000;
 const at = (instant: string | null): number | null => (instant === null ? null : Date.parse(instant));
 
@@ -37,7 +39,7 @@ export function PortfolioTimeline({ items }: { readonly items: readonly Item[] }
   return (
     <div className={classes['timeline']}>
       <div className={classes['scale']} aria-hidden>
-        {months(span).map((month) => <span key={month} style={{ left: place(month) }}>{shortDayText(new Date(month).toISOString())}</span>)}
+        {months(span).filter((month) => month < span[1] - (span[1] - span[0]) * LAST_LABEL).map((month) => <span key={month} style={{ left: place(month) }}>{shortDayText(new Date(month).toISOString())}</span>)}
       </div>
       <ul>
         {items.map((item) => {

@@ -20,7 +20,8 @@ import classes from './templates.module.css';
 const Editor = lazy(() => import('./editor'));
 const route = getRouteApi('/inside/templates/edit');
 
-const DRAFT = 'sluis-template-draft';
+/** Each starting point has a draft of its own: none takes the place of another. */
+const draftOf = (from: string | undefined): string => `sluis-template-draft ${from ?? ''}`;
 const CHECK_MS = 700;
 const FIRST = 'schema: 1\nkey: my-lifecycle\nversion: 1.0.0\nname: {nl: , fr: , en: }\n';
 
@@ -33,7 +34,8 @@ const checkQuery = (text: string) => queryOptions({
 const sourceQuery = (from: string | undefined) => queryOptions({
   queryKey: ['templates', 'source', from ?? ''], staleTime: Infinity, gcTime: 0,
   queryFn: async ({ signal }) => {
-    if (from === undefined) return localStorage.getItem(DRAFT) ?? FIRST;
+    const kept = localStorage.getItem(draftOf(from));
+    if (kept !== null || from === undefined) return kept ?? FIRST;
     const [template = '', version = ''] = from.split('@');
     const [authored, { stringify }] = await Promise.all([answerOf(api.GET('/api/v1/templates/{template}/versions/{version}', { params: { path: { template, version } }, signal })), import('yaml')]);
     return stringify(authored, { lineWidth: 140 });
@@ -50,7 +52,7 @@ function Finding({ finding }: { readonly finding: Schema<'Finding'> }): React.JS
   );
 }
 
-function Write({ source }: { readonly source: string }): React.JSX.Element {
+function Write({ source, from }: { readonly source: string; readonly from: string | undefined }): React.JSX.Element {
   const { t } = useTranslation('templates');
   const me = useMe();
   const navigate = useNavigate();
@@ -60,13 +62,14 @@ function Write({ source }: { readonly source: string }): React.JSX.Element {
   const [asked] = useDebouncedValue(text, CHECK_MS);
   const check = useQuery(checkQuery(asked));
   const publishing = useCommand((written: string, header) => answerOf(api.POST('/api/v1/templates', { params: { header }, body: { text: written } })), [['templates']], ({ key, version }) => {
+    localStorage.removeItem(draftOf(from));
     notifications.show({ message: t('published', { key, version }) });
     void navigate({ to: '/templates/$template/$version', params: { template: key, version } });
   });
   const keep = (written: string): void => {
     setText(written);
     try {
-      localStorage.setItem(DRAFT, written);
+      localStorage.setItem(draftOf(from), written);
     } catch {
       // Then it lasts as long as the page.
     }
@@ -110,5 +113,5 @@ export function TemplateEditor(): React.JSX.Element {
   const { t } = useTranslation('templates');
   const { from } = route.useSearch();
   const { data } = useSuspenseQuery(sourceQuery(from));
-  return <Page title={t('write')}><Text size="sm" c="dimmed" className="reading">{t('write-hint')}</Text><Write key={from ?? ''} source={data} /></Page>;
+  return <Page title={t('write')}><Text size="sm" c="dimmed" className="reading">{t('write-hint')}</Text><Write key={from ?? ''} source={data} from={from} /></Page>;
 }

@@ -46,7 +46,7 @@ export function Template(): React.JSX.Element {
   const names = new Map(template.roles.map((role) => [role.key, inLanguage(role.name)]));
   const role = (of: string): string => names.get(of) ?? of;
   return (
-    <Page title={inLanguage(template.name)} action={mayEdit(me) && deprecatedAt === null && <RoomButton to="/projects/new" search={{ template: key }}>{t('start')}</RoomButton>}>
+    <Page title={inLanguage(template.name)} action={mayEdit(me) && deprecatedAt === null && <RoomButton to="/projects/new" search={{ template: key, version }}>{t('start')}</RoomButton>}>
       <Text className="reading">{inLanguage(template.description)}</Text>
       <Group gap="sm">
         <Select aria-label={t('version')} w={140} allowDeselect={false} data={versions.map((each) => each.version)} value={version} onChange={(next) => void navigate({ to: '/templates/$template/$version', params: { template: key, version: next ?? version } })} />
