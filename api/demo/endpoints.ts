@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { makePortfolio, SCENARIOS } from '../../demo/portfolio';
+import { mayStartProject, STARTS_PROJECTS } from '../../domain/permissions';
 import type { Deps } from '../deps';
 import { endpoint } from '../http/endpoint';
 import { Problem } from '../problem';
@@ -35,8 +36,6 @@ function begin({ sessions, log }: Deps, self: string): Progress {
   return running;
 }
 
-const isOffice = (roles: readonly string[]): boolean => roles.includes('project-office') || roles.includes('program-manager');
-
 export const demoEndpoints = [
   endpoint({
     method: 'get', path: '/demo/portfolio', id: 'getDemoPortfolio', tag: 'projects', summary: 'How far the demo portfolio is',
@@ -52,7 +51,7 @@ export const demoEndpoints = [
     body: z.strictObject({}), answers: { 202: { description: 'It is being made.', schema: progress } },
     async handle({ caller, self }, deps) {
       if (!deps.sessions.demoPeople) throw new Problem('no-demo');
-      if (!isOffice(caller.globalRoles)) throw new Problem('not-permitted', { facts: { roles: ['project-office', 'program-manager'] } });
+      if (!mayStartProject(caller.globalRoles)) throw new Problem('not-permitted', { facts: { roles: STARTS_PROJECTS } });
       const present = made.get(deps.sessions);
       return { status: 202, body: present && present.state !== 'failed' ? present : begin(deps, self) };
     },

@@ -1,13 +1,12 @@
 /** What a portfolio tells of a project, from its rows and its process. */
 import type { WorkingCalendar } from '../../domain/calendar';
-import { datesOf, type Dates } from '../../domain/change/schedule';
+import { clockOf, datesOf, type Dates } from '../../domain/change/schedule';
 import { own } from '../../domain/fold';
 import { courseOf, type Course, type Reason } from '../../domain/portfolio/course';
 import type { Instant, Key, PersonId } from '../../domain/process';
 import { baselineOf } from '../../domain/project/baseline';
 import type { ProjectState } from '../../domain/project/types';
 import type { PhaseRow, TaskRow } from '../../domain/rows';
-import { WorkClock } from '../../domain/work-clock';
 import type { ProjectRows } from '../projects/rows';
 
 export interface Overview {
@@ -29,11 +28,8 @@ export interface Overview {
   readonly conditions: number;
 }
 
-const clocks = new WeakMap<WorkingCalendar, WorkClock>();
-
 function workingDays(calendar: WorkingCalendar, from: Instant, to: Instant): number {
-  const clock = clocks.get(calendar) ?? new WorkClock(calendar);
-  clocks.set(calendar, clock);
+  const clock = clockOf(calendar);
   return (clock.toWork(to) - clock.toWork(from)) / clock.dayMs;
 }
 

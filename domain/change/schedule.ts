@@ -33,7 +33,7 @@ export interface Dates {
 const clocks = new WeakMap<WorkingCalendar, WorkClock>();
 
 /** A calendar never changes: its working time is laid out once. */
-function clockOf(calendar: WorkingCalendar): WorkClock {
+export function clockOf(calendar: WorkingCalendar): WorkClock {
   const known = clocks.get(calendar) ?? new WorkClock(calendar);
   clocks.set(calendar, known);
   return known;

@@ -8,7 +8,7 @@ import { useRouter } from '@tanstack/react-router';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { signOut, useMe } from '../data/me';
+import { mayStart, signOut, useMe } from '../data/me';
 import { hrefOf, isQuestion, searchQuery } from '../rooms/search/queries';
 import { chooseLanguage, LANGUAGES, type Language } from './i18n';
 import { menu } from './menu-store';
@@ -37,10 +37,9 @@ export default function CommandMenu(): React.JSX.Element {
     await signOut();
     router.history.push('/sign-in');
   };
-  const mayStart = me.globalRoles.some((role) => role === 'project-office' || role === 'program-manager');
   const rooms: SpotlightActionData[] = ROOMS.map(({ to, name, Icon }) => ({ id: `room ${to}`, label: t(name), onClick: go(to), leftSection: <Icon size={18} aria-hidden /> }));
   const deeds: SpotlightActionData[] = [
-    ...(mayStart ? [{ id: 'start', label: t('start-project'), onClick: go('/projects/new'), leftSection: <IconPlus size={18} aria-hidden /> }] : []),
+    ...(mayStart(me) ? [{ id: 'start', label: t('start-project'), onClick: go('/projects/new'), leftSection: <IconPlus size={18} aria-hidden /> }] : []),
     ...LANGUAGES.map((each) => ({ id: `language ${each}`, label: `${t('language')} · ${each.toUpperCase()}`, onClick: () => void speak(each), leftSection: <IconLanguage size={18} aria-hidden /> })),
     ...THEMES.map(([each, Icon]) => ({ id: `theme ${each}`, label: `${t('theme')} · ${t(`theme-${each}`).toLowerCase()}`, onClick: () => setColorScheme(each), leftSection: <Icon size={18} aria-hidden /> })),
     { id: 'sign-out', label: t('sign-out'), onClick: () => void leave(), leftSection: <IconLogout size={18} aria-hidden /> },

@@ -10,7 +10,6 @@ const MARKS: Readonly<Record<CourseKey, readonly [TablerIcon, string]>> = {
   'off-course': [IconCircleX, 'var(--off-course)'], 'at-risk': [IconAlertTriangle, 'var(--at-risk)'], 'on-course': [IconCircleCheck, 'var(--on-course)'],
   'on-hold': [IconPlayerPause, 'var(--quiet)'], 'ended': [IconFlag, 'var(--quiet)'],
 };
-export const COURSES = Object.keys(MARKS) as CourseKey[];
 
 export function Course({ course }: { readonly course: CourseKey }): React.JSX.Element {
   const { t } = useTranslation();

@@ -3,6 +3,7 @@ import { Anchor, Box, Image, Stack, Table, Text } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LOCALES, language } from '../../app/i18n';
+import { sizeText } from '../size';
 import { dayText } from '../when';
 import { type Field, isTable, type Column, type Shown, type Task } from './values';
 import classes from './task.module.css';
@@ -10,11 +11,6 @@ import classes from './task.module.css';
 type ShownCell = Exclude<Shown, { rows: unknown }>;
 
 const IMAGES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
-
-export const sizeText = (bytes: number): string => {
-  const format = new Intl.NumberFormat(LOCALES[language()], { maximumFractionDigits: 1 });
-  return bytes < 1_000_000 ? `${format.format(Math.ceil(bytes / 1000))} kB` : `${format.format(bytes / 1_000_000)} MB`;
-};
 
 function DocumentCell({ value }: { readonly value: Extract<ShownCell, object> }): React.JSX.Element {
   const { t } = useTranslation('task');

@@ -8,9 +8,10 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api, ApiProblem, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { useMe } from '../../data/me';
+import { projectQuery } from '../../data/project';
 import { ProblemAlert } from '../../parts/problem';
 import { DifferenceView } from './difference';
-import { type Approval, projectOf, projectQuery } from './queries';
+import { type Approval, projectOf } from './queries';
 
 const OUTCOMES = ['approve', 'approve-with-conditions', 'rework', 'stop', 'abstain'] as const;
 type Outcome = (typeof OUTCOMES)[number];

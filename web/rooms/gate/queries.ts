@@ -16,8 +16,3 @@ export const differenceQuery = (approval: string, from: string) => queryOptions(
   queryKey: ['project', projectOf(approval), 'difference', approval, from, language()],
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/approvals/{approval}/difference', { params: { path: { approval }, query: { from } }, signal })),
 });
-
-export const projectQuery = (project: string) => queryOptions({
-  queryKey: ['project', project, 'view', language()],
-  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}', { params: { path: { project } }, signal })),
-});

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../data/api';
-import { signInQuery, useMe } from '../../data/me';
+import { mayStart, signInQuery, useMe } from '../../data/me';
 import { Empty } from '../../parts/empty';
 import { RoomButton } from '../../parts/link';
 import { ProblemAlert } from '../../parts/problem';
@@ -34,10 +34,9 @@ export function FirstMinutes(): React.JSX.Element {
   const { t } = useTranslation('portfolio');
   const me = useMe();
   const ways = useQuery(signInQuery);
-  const isOffice = me.globalRoles.some((role) => role === 'project-office' || role === 'program-manager');
   return (
     <Empty title={t('none')}>
-      {isOffice ? (
+      {mayStart(me) ? (
         <Stack gap="md">
           <Text>{t('none-office')}</Text>
           <Group gap="sm" align="flex-start">

@@ -9,7 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
-import { useMe } from '../../data/me';
+import { mayStart, useMe } from '../../data/me';
 import { Course } from '../../parts/course';
 import { Empty } from '../../parts/empty';
 import { RoomButton, RoomLink } from '../../parts/link';
@@ -57,12 +57,11 @@ export function Projects(): React.JSX.Element {
   const projects = useInfiniteQuery(projectsQuery(search));
   const me = useMe();
   const [typed, setTyped] = useState(search.q ?? '');
-  const mayStart = me.globalRoles.some((role) => role === 'project-office' || role === 'program-manager');
   const set = (changed: ProjectsSearch): void => void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });
   const find = useDebouncedCallback((q: string) => set({ q: q === '' ? undefined : q } as ProjectsSearch), 250);
   const isFiltered = search.q !== undefined || search.show !== undefined;
   return (
-    <Page title={t('title')} action={mayStart && <RoomButton to="/projects/new" leftSection={<IconPlus size={16} aria-hidden />}>{t('start')}</RoomButton>}>
+    <Page title={t('title')} action={mayStart(me) && <RoomButton to="/projects/new" leftSection={<IconPlus size={16} aria-hidden />}>{t('start')}</RoomButton>}>
       <Group gap="sm">
         <TextInput aria-label={t('find')} placeholder={t('find')} w={{ base: '100%', xs: 288 }} leftSection={<IconSearch size={16} aria-hidden />} value={typed}
           onChange={(event) => { setTyped(event.currentTarget.value); find(event.currentTarget.value.trim()); }} />
@@ -71,7 +70,7 @@ export function Projects(): React.JSX.Element {
       {projects.isError && <ProblemAlert error={projects.error} again={() => void projects.refetch()} />}
       {projects.isPending && <Structure />}
       {projects.data && projects.data.length === 0 && (
-        <Empty title={isFiltered ? t('none-found') : t('none')}>{isFiltered ? t('none-found-text') : mayStart ? t('none-office') : t('none-text')}</Empty>
+        <Empty title={isFiltered ? t('none-found') : t('none')}>{isFiltered ? t('none-found-text') : mayStart(me) ? t('none-office') : t('none-text')}</Empty>
       )}
       {projects.data && projects.data.length > 0 && (
         <Stack gap="md" align="flex-start">

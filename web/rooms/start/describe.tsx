@@ -1,22 +1,13 @@
 /** Step 2: the name, what the template asks, what it works on. */
 import { Code, FileButton, Button, Group, List, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Parsed } from './csv';
-import type { Draft } from './draft';
+import type { StepProps } from './step';
 import { ParameterField } from './parameter';
-import { inLanguage, type Template } from './template';
-
-interface Props {
-  readonly template: Template;
-  readonly draft: Draft;
-  readonly set: (changed: Partial<Draft>) => void;
-  readonly parsed: Parsed;
-  readonly errors: ReadonlyMap<string, string>;
-}
+import { inLanguage } from './template';
 
 const SHOWN = 5;
 
-function Inventory({ template, draft, set, parsed, errors }: Props): React.JSX.Element {
+function Inventory({ template, draft, set, parsed, errors }: StepProps): React.JSX.Element {
   const { t } = useTranslation('start');
   const kinds = template.inventory ?? [];
   const columns = ['id', ...(kinds.length > 1 ? ['kind'] : []), 'name', ...new Set(kinds.flatMap(({ attributes }) => attributes.map(({ key }) => key)))];
@@ -44,7 +35,7 @@ function Inventory({ template, draft, set, parsed, errors }: Props): React.JSX.E
   );
 }
 
-export function Describe(props: Props): React.JSX.Element {
+export function Describe(props: StepProps): React.JSX.Element {
   const { t } = useTranslation('start');
   const { template, draft, set, errors } = props;
   const parameters = template.parameters ?? [];

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { answerOf, api, ApiProblem } from '../../data/api';
 import { useCommand } from '../../data/command';
-import { useMe } from '../../data/me';
+import { mayStart, useMe } from '../../data/me';
 import { projectQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
 import { Page } from '../../parts/page';
@@ -53,7 +53,7 @@ export function Start(): React.JSX.Element {
   const to = (next: 1 | 2 | 3): void => void navigate({ search: ({ step: _, ...before }) => ({ ...before, ...(next !== 1 && { step: next }) }) });
   const choose = (chosen: string, its: string): void => void navigate({ search: { template: chosen, version: its }, replace: true, resetScroll: false });
 
-  if (!me.globalRoles.some((role) => role === 'project-office' || role === 'program-manager')) return <Page title={t('title')}><Empty title={t('refused')}>{t('refused-text')}</Empty></Page>;
+  if (!mayStart(me)) return <Page title={t('title')}><Empty title={t('refused')}>{t('refused-text')}</Empty></Page>;
 
   const missing = step === 2 && draft.name.trim() === '' ? t('needs-name') : step === 2 && parsed.problems.length > 0 ? t('needs-inventory')
     : step === 3 && template && (draft.roles[template.managerRole] ?? []).length === 0 ? t('needs-manager', { role: inLanguage(template.roles.find((role) => role.key === template.managerRole)?.name) }) : null;

@@ -5,20 +5,11 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { peopleQuery } from '../../data/project';
 import { Waterway } from '../../parts/waterway';
-import type { Parsed } from './csv';
-import type { Draft } from './draft';
+import type { StepProps } from './step';
 import classes from './start.module.css';
-import { assignableRoles, inLanguage, reachesFor, type Template } from './template';
+import { assignableRoles, inLanguage, reachesFor } from './template';
 
-interface Props {
-  readonly template: Template;
-  readonly draft: Draft;
-  readonly set: (changed: Partial<Draft>) => void;
-  readonly parsed: Parsed;
-  readonly errors: ReadonlyMap<string, string>;
-}
-
-export function Staff({ template, draft, set, parsed, errors }: Props): React.JSX.Element {
+export function Staff({ template, draft, set, parsed, errors }: StepProps): React.JSX.Element {
   const { t } = useTranslation('start');
   const { data: people } = useSuspenseQuery(peopleQuery());
   const roles = assignableRoles(template);

@@ -11,10 +11,9 @@ import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
-import { useMe } from '../../data/me';
+import { mayStart, useMe } from '../../data/me';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
-import { mayEdit } from './permissions';
 import classes from './templates.module.css';
 
 const Editor = lazy(() => import('./editor'));
@@ -86,7 +85,7 @@ function Write({ source, from }: { readonly source: string; readonly from: strin
     <>
       <Group gap="sm">
         <FileButton accept=".yaml,.yml,.json" onChange={(file) => void open(file)}>{(props) => <Button {...props} variant="default">{t('open-file')}</Button>}</FileButton>
-        {mayEdit(me) && <Button disabled={!ok || !isCurrent} loading={publishing.isPending} onClick={() => publishing.mutate(text)}>{t('publish')}</Button>}
+        {mayStart(me) && <Button disabled={!ok || !isCurrent} loading={publishing.isPending} onClick={() => publishing.mutate(text)}>{t('publish')}</Button>}
         <Text size="sm" role="status" c="dimmed">{!isCurrent ? t('checking') : ok ? '' : t('problems', { count: problems.length + findings.length })}</Text>
       </Group>
       {publishing.error && <ProblemAlert error={publishing.error} />}

@@ -3,10 +3,9 @@ import { Badge, Group, Stack, Text } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../../data/me';
+import { mayStart, useMe } from '../../data/me';
 import { RoomButton, RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
-import { mayEdit } from './permissions';
 import classes from './templates.module.css';
 import { templatesQuery } from '../start/template';
 
@@ -15,7 +14,7 @@ export function Templates(): React.JSX.Element {
   const { data } = useSuspenseQuery(templatesQuery());
   const me = useMe();
   return (
-    <Page title={t('title')} action={mayEdit(me) && <RoomButton to="/templates/edit" leftSection={<IconPencil size={16} aria-hidden />}>{t('write')}</RoomButton>}>
+    <Page title={t('title')} action={mayStart(me) && <RoomButton to="/templates/edit" leftSection={<IconPencil size={16} aria-hidden />}>{t('write')}</RoomButton>}>
       <ul className={classes['list']}>
         {data.map(({ key, name, description, latest, versions }) => (
           <li key={key}>

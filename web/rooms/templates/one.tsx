@@ -5,14 +5,13 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
-import { useMe } from '../../data/me';
+import { mayStart, useMe } from '../../data/me';
 import { RoomButton } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import { Waterway } from '../../parts/waterway';
 import { inLanguage, reachesFor, templateQuery, templatesQuery } from '../start/template';
 import type { Phase } from './content';
-import { mayEdit } from './permissions';
 import classes from './templates.module.css';
 
 function PhaseView({ phase, role }: { readonly phase: Phase; readonly role: (key: string) => string }): React.JSX.Element {
@@ -46,13 +45,13 @@ export function Template(): React.JSX.Element {
   const names = new Map(template.roles.map((role) => [role.key, inLanguage(role.name)]));
   const role = (of: string): string => names.get(of) ?? of;
   return (
-    <Page title={inLanguage(template.name)} action={mayEdit(me) && deprecatedAt === null && <RoomButton to="/projects/new" search={{ template: key, version }}>{t('start')}</RoomButton>}>
+    <Page title={inLanguage(template.name)} action={mayStart(me) && deprecatedAt === null && <RoomButton to="/projects/new" search={{ template: key, version }}>{t('start')}</RoomButton>}>
       <Text className="reading">{inLanguage(template.description)}</Text>
       <Group gap="sm">
         <Select aria-label={t('version')} w={140} allowDeselect={false} data={versions.map((each) => each.version)} value={version} onChange={(next) => void navigate({ to: '/templates/$template/$version', params: { template: key, version: next ?? version } })} />
         {deprecatedAt !== null && <Badge color="yellow">{t('deprecated')}</Badge>}
-        {mayEdit(me) && <RoomButton variant="default" to="/templates/edit" search={{ from: `${key}@${version}` }}>{t('copy')}</RoomButton>}
-        {mayEdit(me) && deprecatedAt === null && <Button variant="subtle" loading={deprecating.isPending} onClick={() => { if (window.confirm(t('deprecate-sure', { name: inLanguage(template.name), version }))) deprecating.mutate(null); }}>{t('deprecate')}</Button>}
+        {mayStart(me) && <RoomButton variant="default" to="/templates/edit" search={{ from: `${key}@${version}` }}>{t('copy')}</RoomButton>}
+        {mayStart(me) && deprecatedAt === null && <Button variant="subtle" loading={deprecating.isPending} onClick={() => { if (window.confirm(t('deprecate-sure', { name: inLanguage(template.name), version }))) deprecating.mutate(null); }}>{t('deprecate')}</Button>}
       </Group>
       {deprecating.error && <ProblemAlert error={deprecating.error} />}
       <Waterway reaches={reachesFor(template)} />
