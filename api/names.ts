@@ -38,7 +38,8 @@ export type Cell = string | number | boolean | null | { name: string | null; url
 
 const byTemplate = new WeakMap<Template, Readonly<Record<string, Text>>>();
 
-function textsOf(template: Template): Readonly<Record<string, Text>> {
+/** What people read of a template, by path; flattened once for each version. */
+export function textsOf(template: Template): Readonly<Record<string, Text>> {
   const known = byTemplate.get(template) ?? texts(template);
   byTemplate.set(template, known);
   return known;

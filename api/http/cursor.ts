@@ -1,7 +1,8 @@
 import { Problem } from '../problem';
 
-type Part = 'string' | 'position' | 'instant' | 'instant?';
-type Value<P extends Part> = P extends 'string' | 'position' ? string : P extends 'instant' ? number : number | null;
+/** `count`: how many items were shown before, in lists that are made anew each time. */
+type Part = 'string' | 'position' | 'count' | 'instant' | 'instant?';
+type Value<P extends Part> = P extends 'string' | 'position' ? string : P extends 'count' | 'instant' ? number : number | null;
 
 /** The opaque place in a list: the sort values of the last item shown, as base64url JSON. */
 export function encodeCursor(values: readonly (string | number | null)[]): string {
@@ -12,7 +13,7 @@ function fits(value: unknown, part: Part): boolean {
   if (part === 'string') return typeof value === 'string' && value.length <= 1000 && !value.includes('\0');
   if (part === 'position') return typeof value === 'string' && /^\d{1,18}$/.test(value);
   if (value === null) return part === 'instant?';
-  // Nothing happened before 1970; the latest moment is that of a Date.
+  // Nothing happened before 1970; the latest moment is that of a Date. No count is beyond it.
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 8.64e15;
 }
 

@@ -68,12 +68,12 @@ export const portfolioEndpoints = [
     query, answers: { 200: { description: 'Projects.', schema: listOf(portfolioItem).extend({ counts: z.record(z.string(), z.int()).meta({ description: 'Projects by course, of all pages.' }) }).meta({ id: 'Portfolio' }) } },
     async handle(call, deps) {
       const { limit, cursor } = call.query;
-      const [from = 0] = decodeCursor(cursor, ['instant']) ?? [];
+      const [from = 0] = decodeCursor(cursor, ['count']) ?? [];
       const all = await readPortfolio(call, deps);
       const counts: Record<string, number> = {};
       for (const each of all) counts[each.course] = (counts[each.course] ?? 0) + 1;
-      const end = Number(from) + limit;
-      return { body: { items: all.slice(Number(from), end), counts, nextCursor: end < all.length ? encodeCursor([end]) : null } };
+      const end = from + limit;
+      return { body: { items: all.slice(from, end), counts, nextCursor: end < all.length ? encodeCursor([end]) : null } };
     },
   }),
   endpoint({

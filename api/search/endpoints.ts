@@ -1,13 +1,12 @@
 /** One field over projects, tasks, evidence, decisions and people. */
 import { z } from 'zod';
-import { texts } from '../../domain/template/texts';
 import { HIT, type FoundText, type TextPlace } from '../../store/reads/search';
 import type { Deps } from '../deps';
 import { type Call, endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { namesForItems, readTemplate } from '../naming';
 import { Problem } from '../problem';
-import { fileHref } from '../names';
+import { fileHref, textsOf } from '../names';
 import { idText, instant, key } from '../schemas';
 
 const KINDS = ['project', 'task', 'evidence', 'decision', 'person'] as const;
@@ -52,7 +51,7 @@ const kindOf = ({ kind }: TextPlace): Kind => (kind === 'project' ? 'project' : 
 async function namedTasks({ caller }: Call<undefined, Wanted>, deps: Deps, words: readonly string[]) {
   const versions = await deps.reads.templates();
   const templates = await Promise.all(versions.map(({ key: template, version }) => readTemplate(deps, template, version)));
-  const named = templates.flatMap((template) => Object.entries(texts(template)).flatMap(([path, text]): [string, string, string][] => {
+  const named = templates.flatMap((template) => Object.entries(textsOf(template)).flatMap(([path, text]): [string, string, string][] => {
     const [, phase, task] = /^task:([^/]+)\/([^/.]+)$/.exec(path) ?? [];
     return phase !== undefined && task !== undefined && Object.values(text).some((each) => fits(each, words)) ? [[`${template.key}@${template.version}`, phase, task]] : [];
   }));

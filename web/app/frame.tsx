@@ -1,33 +1,18 @@
 /** The frame around all rooms: where one can go, language, colours, person. */
-import { ActionIcon, AppShell, Group, Menu, NavLink, SegmentedControl, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, AppShell, Group, Menu, NavLink, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLogout, IconMenu2, IconSun } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signOut, useMe } from '../data/me';
 import { Structure } from './fallbacks';
-import { chooseLanguage, language, LANGUAGES, type Language } from './i18n';
 import classes from './frame.module.css';
 import { Keys } from './keys';
+import { LanguageChoice } from './language-choice';
 import { Live } from './live';
 import { ROOMS } from './rooms';
 import { THEMES } from './themes';
-
-function LanguageChoice(): React.JSX.Element {
-  const { t } = useTranslation();
-  const client = useQueryClient();
-  const choose = async (chosen: string): Promise<void> => {
-    await chooseLanguage(chosen as Language);
-    // Answers of the API are texts as well.
-    await client.invalidateQueries();
-  };
-  return (
-    <SegmentedControl size="xs" aria-label={t('language')} value={language()} onChange={(chosen) => void choose(chosen)}
-      data={LANGUAGES.map((each) => ({ value: each, label: <span lang={each}>{each.toUpperCase()}</span> }))} />
-  );
-}
 
 function ThemeChoice(): React.JSX.Element {
   const { t } = useTranslation();

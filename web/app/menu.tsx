@@ -3,14 +3,15 @@ import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import { IconLanguage, IconLogout, IconPlus, IconSearch } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayStart, signOut, useMe } from '../data/me';
 import { hrefOf, isQuestion, searchQuery } from '../rooms/search/queries';
-import { chooseLanguage, LANGUAGES, type Language } from './i18n';
+import { LANGUAGES } from './i18n';
+import { useChooseLanguage } from './language-choice';
 import { menu } from './menu-store';
 import { ROOMS } from './rooms';
 import { THEMES } from './themes';
@@ -21,18 +22,13 @@ const HITS = 6;
 export default function CommandMenu(): React.JSX.Element {
   const { t } = useTranslation();
   const router = useRouter();
-  const client = useQueryClient();
   const { setColorScheme } = useMantineColorScheme();
   const me = useMe();
   const [words, setWords] = useState('');
   const [asked] = useDebouncedValue(words.trim(), 200);
   const found = useQuery(searchQuery(asked));
   const go = (href: string) => () => router.history.push(href);
-  const speak = async (chosen: Language): Promise<void> => {
-    await chooseLanguage(chosen);
-    // Answers of the API are texts as well.
-    await client.invalidateQueries();
-  };
+  const speak = useChooseLanguage();
   const leave = async (): Promise<void> => {
     await signOut();
     router.history.push('/sign-in');

@@ -1,12 +1,13 @@
 /** Where people come in: with a token, or in the demo as anybody. */
-import { Alert, Button, Container, Group, Paper, PasswordInput, SegmentedControl, SimpleGrid, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Container, Group, Paper, PasswordInput, SimpleGrid, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage, hasChosenLanguage, language, LANGUAGES, type Language } from '../../app/i18n';
+import { chooseLanguage, hasChosenLanguage } from '../../app/i18n';
+import { LanguageChoice } from '../../app/language-choice';
 import { ApiProblem, type Schema } from '../../data/api';
 import { signIn, signInQuery } from '../../data/me';
 import { ProblemAlert } from '../../parts/problem';
@@ -58,8 +59,7 @@ export function SignIn(): React.JSX.Element {
       <Stack gap="xl">
         <Group justify="space-between">
           <Group gap="sm"><img src="/icon.svg" alt="" width={36} height={36} /><Title order={1}>Sluis</Title></Group>
-          <SegmentedControl size="xs" aria-label={t('language')} value={language()} onChange={(chosen) => void chooseLanguage(chosen as Language)}
-            data={LANGUAGES.map((each) => ({ value: each, label: <span lang={each}>{each.toUpperCase()}</span> }))} />
+          <LanguageChoice />
         </Group>
         {ways.error && <ProblemAlert error={ways.error} again={() => void ways.refetch()} />}
         {entering.error && !isWrongToken && <ProblemAlert error={entering.error} />}
