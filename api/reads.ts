@@ -20,7 +20,7 @@ import { findCommand, findStreamHead, listHappened } from '../store/reads/comman
 import { findAbsentPeople, listDelegations, listGroups, listPrograms, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
 import { type EventFilter, listEvents } from '../store/reads/events';
 import { isFeedPlace, readFeed, readFeedEnd, type FeedPlace } from '../store/reads/feed';
-import { listInbox, markRead } from '../store/reads/inbox';
+import { countUnread, listInbox, markAllRead, markRead } from '../store/reads/inbox';
 import { listOverviewRows, listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
 import { findNamedTasks, findTextPlaces, searchFiles, searchTexts, type Viewer } from '../store/reads/search';
 import { findComment, listTaskEvents } from '../store/reads/task-log';
@@ -171,6 +171,8 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     inbox: (person: PersonId, filter: { readonly unread?: boolean }, place: Place<typeof listInbox>) => ask(() => listInbox(db, person, filter, place)),
     /** What projects are called, and which template names their parts. */
     titles: (projects: readonly string[]) => ask(() => listTitles(db, projects)),
+    countUnread: (person: PersonId) => ask(() => countUnread(db, person)),
+    markAllRead: (person: PersonId, until: Instant) => ask(() => markAllRead(db, person, until)),
     markRead: (person: PersonId, id: string) => ask(() => markRead(db, person, id)),
     colleagues: (viewer: Person): Promise<NamedPerson[]> => ask(() => listPeople(db, { person: viewer.id, seesAll: seesAll(viewer) })),
     /** All who have not left. */

@@ -19,6 +19,8 @@ export const key = idText(80).min(1).meta({ example: 'project-manager' });
 export const directoryKey = z.string().max(60).regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/).meta({ example: 'network-security' });
 export const personId = z.string().min(1).max(100).refine(hasNone).meta({ example: 'p-anna' });
 export const instant = z.string().meta({ format: 'date-time', example: '2026-11-23T09:30:00.000Z' });
+/** A moment in a body, as milliseconds since 1970. */
+export const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 export const namedKey = z.strictObject({ key, name: z.string() });
 export const namedPerson = z.strictObject({ id: z.string(), name: z.string() });
 export const reason = freeText(4000).meta({ example: 'Waiting for the delivery of the racks.' });
@@ -42,7 +44,7 @@ export const page = {
   cursor: z.string().max(1000).optional().meta({ description: '`nextCursor` of the answer before.' }),
 };
 /** A moment in the past, as what was known then is asked for. */
-export const asOf = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)).optional()
+export const asOf = moment.optional()
   .meta({ description: 'As it was known at this moment.', override: { type: 'string', format: 'date-time' } });
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 

@@ -5,12 +5,10 @@ import type { Deps } from '../deps';
 import { endpoint, type Call } from '../http/endpoint';
 import { Problem } from '../problem';
 import { seesAll } from '../reads';
-import { flag, idText, key, personId } from '../schemas';
+import { flag, idText, key, moment, personId } from '../schemas';
 import { knownProgram } from './known-programs';
 import { sendToDirectory } from './send';
 import { delegationView, delegationViewOf, peopleOf } from './views';
-
-const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
 const body = z.strictObject({
   to: personId.meta({ description: 'Who decides in the name of the absent person.' }),

@@ -1,6 +1,7 @@
 /** Follows the log for all who listen to this process: one reader, however many listeners. */
 import { PassThrough, type Readable } from 'node:stream';
 import type { Logger } from 'pino';
+import { DIRECTORY } from '../../domain/directory/types';
 import type { FeedPlace, FeedRow } from '../../store/reads/feed';
 import type { Person } from '../auth/person';
 import { Problem } from '../problem';
@@ -52,9 +53,10 @@ export function placeOf(text: string): FeedPlace | undefined {
 
 const eventText = (id: string, event: string, data: object): string => `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
+/** That something changed among people is told to everybody, not by whom: it could be that somebody will be absent. */
 function changeText(row: FeedRow): string {
   const { project, stream, seq, type, at, by } = row;
-  return eventText(placeText(row), 'change', { project, stream, seq, type, at: new Date(at).toISOString(), by });
+  return eventText(placeText(row), 'change', { project, stream, seq, type, at: new Date(at).toISOString(), by: project === DIRECTORY ? null : by });
 }
 
 /** One who listens: catches up first, and hears meanwhile what happens, to be told after it. */
@@ -118,6 +120,7 @@ class Listener {
   private async maySee(project: string): Promise<boolean> {
     const { person, projects } = this.of;
     if (projects.length > 0 && !projects.includes(project)) return false;
+    if (project === DIRECTORY) return true;
     const known = this.access.get(project);
     if (known && Date.now() - known.at < ACCESS_MS) return known.sees;
     const sees = await this.sees(person, project);

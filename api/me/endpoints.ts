@@ -8,7 +8,7 @@ import { LANGUAGES } from '../http/language';
 import { pageOf } from '../http/page';
 import { namesForItems } from '../naming';
 import { Problem } from '../problem';
-import { flag, idText, instant, key, listOf, page } from '../schemas';
+import { flag, idText, instant, key, listOf, moment, page } from '../schemas';
 import { directoryNoticeText, noticeText, peopleInNotice } from './notice-text';
 
 const me = z.strictObject({
@@ -44,17 +44,18 @@ export const meEndpoints = [
   endpoint({
     method: 'get', path: '/me/inbox', id: 'listInbox', tag: 'me', summary: 'My notifications, the latest first',
     query: z.strictObject({ unread: flag.optional(), ...page }),
-    answers: { 200: { description: 'Notifications.', schema: listOf(notification).meta({ id: 'Inbox' }) } },
+    answers: { 200: { description: 'Notifications.', schema: listOf(notification).extend({ unread: z.int().meta({ description: 'How many I have not read, on all pages.' }) }).meta({ id: 'Inbox' }) } },
     async handle({ query, caller, language }, deps) {
       const [at, id] = decodeCursor(query.cursor, ['instant', 'string']) ?? [];
-      const found = await deps.reads.inbox(caller.id, { unread: query.unread ?? false }, { limit: query.limit + 1, ...(id !== undefined && at !== undefined && { after: { at, id } }) });
+      const place = { limit: query.limit + 1, ...(id !== undefined && at !== undefined && { after: { at, id } }) };
+      const [found, unread] = await Promise.all([deps.reads.inbox(caller.id, { unread: query.unread ?? false }, place), deps.reads.countUnread(caller.id)]);
       const { items, nextCursor } = pageOf(found, query.limit, (each) => [each.at, each.id]);
       const titles = new Map((await deps.reads.titles(items.map(({ project }) => project))).map((title) => [title.id, { ...title, row: null }]));
       const inventory = items.flatMap(({ project, about }) => itemOf(about).map((item) => ({ project, item })));
       const [names, people] = await Promise.all([
         namesForItems(deps, [...titles.values()], language, [], inventory), deps.reads.names(items.flatMap(({ about }) => peopleInNotice(about))),
       ]);
-      return { body: { nextCursor, items: items.map((each) => {
+      return { body: { nextCursor, unread, items: items.map((each) => {
         const title = titles.get(each.project);
         const isOfDirectory = each.project === DIRECTORY;
         return {
@@ -62,6 +63,16 @@ export const meEndpoints = [
           text: isOfDirectory ? directoryNoticeText(each.kind, each.about, people, language) : title ? noticeText(each.kind, each.about, names(title)) : null,
         };
       }) } };
+    },
+  }),
+  endpoint({
+    method: 'post', path: '/me/inbox/read', id: 'readInbox', tag: 'me', summary: 'Mark all notifications as read, as far as I have seen them',
+    description: 'What came after that moment stays unread.',
+    body: z.strictObject({ until: moment.meta({ description: 'When the latest one came that I have seen.', override: { type: 'string', format: 'date-time' } }) }),
+    answers: { 204: { description: 'Marked.' } },
+    async handle({ body: { until }, caller }, deps) {
+      await deps.reads.markAllRead(caller.id, until);
+      return { status: 204 };
     },
   }),
   endpoint({

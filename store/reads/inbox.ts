@@ -32,3 +32,14 @@ export async function markRead(db: Database, person: PersonId, id: string): Prom
     `UPDATE notifications SET read_at = coalesce(read_at, now()) WHERE id = $1 AND person = $2 RETURNING ${COLUMNS}`, [id, person]);
   return rows[0] ?? null;
 }
+
+/** How many notifications a person has not read. */
+export async function countUnread(db: Database, person: PersonId): Promise<number> {
+  const { rows } = await db.pool.query<{ count: number }>('SELECT count(*)::int AS count FROM notifications WHERE person = $1 AND read_at IS NULL', [person]);
+  return rows[0]?.count ?? 0;
+}
+
+/** Marks all of a person's notifications until a moment as read, that one included; those that are read stay as they are. */
+export async function markAllRead(db: Database, person: PersonId, until: Instant): Promise<void> {
+  await db.pool.query('UPDATE notifications SET read_at = now() WHERE person = $1 AND read_at IS NULL AND at <= $2', [person, new Date(until)]);
+}

@@ -61,6 +61,14 @@ test('a stranger hears nothing, and hears of a project from when they get a role
   await leo.stop();
 });
 
+test('that something changed among people is told to everybody, not of whom or by whom', async () => {
+  const leo = await listen('leo');
+  await product.call('olga', 'PUT', '/groups/feed-group', { name: 'A group', members: ['eva'] });
+  await eventually(async () => leo.changes().some(({ data }) => data.project === 'directory'), 'the group');
+  expect(leo.changes().find(({ data }) => data.project === 'directory')?.data).toMatchObject({ type: 'group-changed', by: null });
+  await leo.stop();
+});
+
 test('who was cut off goes on without gaps or repeats, also at another process, while much happens', async () => {
   const project = await product.startProject();
   const other = await product.serve({ feed: { pollMs: 50 } });

@@ -94,5 +94,10 @@ test('a project goes from its start through a gate sent back, a condition and tw
   expect(inbox.some((each: { kind: string }) => each.kind === 'approval-open')).toBe(true);
   expect((await call('sam', 'POST', `/me/inbox/${encodeURIComponent(inbox[0].id)}/read`)).status).toBe(204);
   expect((await call('sol', 'POST', `/me/inbox/${encodeURIComponent(inbox[0].id)}/read`)).status).toBe(404);
-  expect((await call('sam', 'GET', '/me/inbox?unread=true')).body.items).toHaveLength(inbox.length - 1);
+  const unread = (await call('sam', 'GET', '/me/inbox?unread=true')).body;
+  expect(unread).toMatchObject({ unread: inbox.length - 1, items: { length: inbox.length - 1 } });
+  // As far as it was seen: what came later stays unread.
+  const latestSeen = unread.items.at(-1).at;
+  expect((await call('sam', 'POST', '/me/inbox/read', { until: latestSeen })).status).toBe(204);
+  expect((await call('sam', 'GET', '/me/inbox')).body.unread).toBe(unread.items.filter(({ at }: { at: string }) => at > latestSeen).length);
 });

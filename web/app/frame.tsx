@@ -1,10 +1,12 @@
 /** The frame around all rooms: where one can go, language, colours, person. */
-import { ActionIcon, AppShell, Group, Menu, NavLink, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, AppShell, Group, Menu, NavLink, Stack, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconLogout, IconMenu2, IconSun } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { unreadQuery } from '../data/inbox';
 import { signOut, useMe } from '../data/me';
 import { Structure } from './fallbacks';
 import classes from './frame.module.css';
@@ -56,11 +58,21 @@ function PersonMenu(): React.JSX.Element {
 }
 
 /** How many rooms stand in the bar of a phone. */
-const IN_BAR = 3;
+const IN_BAR = 4;
+/** Beyond this, how many is of no use. */
+const COUNTED = 99;
+
+/** How much stands unread in a room. */
+function Unread({ count }: { readonly count: number }): React.JSX.Element | null {
+  const { t } = useTranslation();
+  if (count === 0) return null;
+  return <span className={classes['unread']}><span aria-hidden>{count > COUNTED ? `${COUNTED}+` : count}</span><VisuallyHidden> {t('unread-count', { count })}</VisuallyHidden></span>;
+}
 
 export function Frame(): React.JSX.Element {
   const { t } = useTranslation();
   const [isOpen, menu] = useDisclosure();
+  const { data: unread = 0 } = useQuery(unreadQuery());
   const path = useRouterState({ select: (state) => state.location.pathname });
   const isHere = (to: string): boolean => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`));
   // Whoever went somewhere wants to see it.
@@ -75,7 +87,7 @@ export function Frame(): React.JSX.Element {
         </Group>
         <Stack gap={2} mt="sm" flex={1}>
           {ROOMS.map(({ to, name, Icon }) => (
-            <NavLink key={to} component={Link} to={to} label={t(name)} active={isHere(to)} aria-current={isHere(to) ? 'page' : undefined} leftSection={<Icon size={18} aria-hidden />} />
+            <NavLink key={to} component={Link} to={to} label={t(name)} active={isHere(to)} aria-current={isHere(to) ? 'page' : undefined} leftSection={<Icon size={18} aria-hidden />} rightSection={to === '/inbox' && <Unread count={unread} />} />
           ))}
         </Stack>
         <Group justify="space-between" wrap="nowrap" px={4}><LanguageChoice /><ThemeChoice /></Group>
@@ -89,7 +101,7 @@ export function Frame(): React.JSX.Element {
       <AppShell.Footer hiddenFrom="sm" className={classes['bar']} component="nav" aria-label={t('nav')}>
         {ROOMS.slice(0, IN_BAR).map(({ to, name, Icon }) => (
           <Link key={to} to={to} className={classes['tab']} data-active={isHere(to) || undefined} aria-current={isHere(to) ? 'page' : undefined}>
-            <Icon size={22} aria-hidden /><span>{t(name)}</span>
+            <Icon size={22} aria-hidden /><span>{t(name)}</span>{to === '/inbox' && <Unread count={unread} />}
           </Link>
         ))}
         <UnstyledButton className={classes['tab']} onClick={menu.toggle} aria-expanded={isOpen}>

@@ -2,6 +2,7 @@
 import type app from './en/app';
 import type changes from './en/changes';
 import type gate from './en/gate';
+import type inbox from './en/inbox';
 import type myWork from './en/my-work';
 import type task from './en/task';
 import type portfolio from './en/portfolio';
@@ -18,6 +19,7 @@ export interface Resources {
   readonly app: typeof app;
   readonly 'changes': typeof changes;
   readonly 'gate': typeof gate;
+  readonly 'inbox': typeof inbox;
   readonly 'my-work': typeof myWork;
   readonly 'task': typeof task;
   readonly 'portfolio': typeof portfolio;

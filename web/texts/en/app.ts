@@ -1,6 +1,9 @@
 export default {
   'skip': 'To the content',
   'my-work': 'My work',
+  'inbox': 'Inbox',
+  'unread-count_one': '{{count}} unread',
+  'unread-count_other': '{{count}} unread',
   'projects': 'Projects',
   'nav': 'Rooms',
   'theme': 'Colours',

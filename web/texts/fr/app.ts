@@ -4,6 +4,9 @@ import type en from '../en/app';
 const texts: Texts<typeof en> = {
   'skip': 'Aller au contenu',
   'my-work': 'Mon travail',
+  'inbox': 'Notifications',
+  'unread-count_one': '{{count}} non lue',
+  'unread-count_other': '{{count}} non lues',
   'projects': 'Projets',
   'nav': 'Espaces',
   'theme': 'Couleurs',

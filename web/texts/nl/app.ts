@@ -4,6 +4,9 @@ import type en from '../en/app';
 const texts: Texts<typeof en> = {
   'skip': 'Naar de inhoud',
   'my-work': 'Mijn werk',
+  'inbox': 'Meldingen',
+  'unread-count_one': '{{count}} ongelezen',
+  'unread-count_other': '{{count}} ongelezen',
   'projects': 'Projecten',
   'nav': 'Ruimtes',
   'theme': 'Kleuren',

@@ -1,0 +1,17 @@
+export default {
+  'title': 'Inbox',
+  'show': 'Show',
+  'show-all': 'All',
+  'show-unread': 'Unread',
+  'unread_one': '{{count}} unread',
+  'unread_other': '{{count}} unread',
+  'is-unread': 'Unread:',
+  'mark-read': 'Mark as read: {{text}}',
+  'mark-read-short': 'Mark as read',
+  'mark-all': 'Mark all as read',
+  'unknown-kind': 'Something happened of which this page has no words yet.',
+  'nothing': 'Nothing yet',
+  'nothing-text': 'Here you read what concerns you: a decision that is asked of you, a task that is assigned or overdue, somebody who mentions you.',
+  'all-read': 'All read',
+  'all-read-text': 'What comes next appears here by itself.',
+};
