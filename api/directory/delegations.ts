@@ -7,6 +7,7 @@ import { Problem } from '../problem';
 import { seesAll } from '../reads';
 import { flag, idText, key, moment, personId } from '../schemas';
 import { knownProgram } from './known-programs';
+import { delegationPreview, previewDelegation, readScopes, wanted } from './scope';
 import { sendToDirectory } from './send';
 import { delegationView, delegationViewOf, peopleOf } from './views';
 
@@ -40,19 +41,32 @@ export async function knownPerson(deps: Deps, person: string): Promise<string> {
   return person;
 }
 
-async function list(call: Pick<Call, 'caller'>, deps: Deps, person: string, ended: boolean) {
+async function list({ language }: Pick<Call, 'language'>, deps: Deps, person: string, ended: boolean) {
   const found = await deps.reads.delegations(person, { ended });
-  const names = await deps.reads.names(found.flatMap(peopleOf));
-  return { body: { items: found.map((row) => delegationViewOf(row, names)) } };
+  const [names, scopeOf] = await Promise.all([deps.reads.names(found.flatMap(peopleOf)), readScopes(deps, found, language)]);
+  return { body: { items: found.map((row) => delegationViewOf(row, names, scopeOf(row))) } };
+}
+
+/** For the person, their line manager, and whoever sees all projects. */
+async function enterAbsence({ caller }: Pick<Call, 'caller'>, deps: Deps, wanted: string): Promise<string> {
+  const person = await knownPerson(deps, wanted);
+  const known = (await deps.reads.directoryPeople([person])).get(person);
+  if (person !== caller.id && known?.manager !== caller.id && !seesAll(caller)) throw new Problem('not-permitted', { facts: { roles: SEES_ALL } });
+  return person;
 }
 
 const listed = { 200: { description: 'Delegations, the latest first.', schema: z.strictObject({ items: z.array(delegationView) }).meta({ id: 'Delegations' }) } };
+const previewed = { 200: { description: 'What waits for the person now, and where more may come up.', schema: delegationPreview } };
 const query = z.strictObject({ ended: flag.optional().meta({ description: 'Also those that ended; of these the last ones.' }) });
 
 export const delegationEndpoints = [
   endpoint({
     method: 'get', path: '/me/delegations', id: 'listMyDelegations', tag: 'me', summary: 'Who stands in for me, and for whom I do', query, answers: listed,
     handle: (call, deps) => list(call, deps, call.caller.id, call.query.ended ?? false),
+  }),
+  endpoint({
+    method: 'get', path: '/me/delegations/preview', id: 'previewMyDelegation', tag: 'me', summary: 'What would move if somebody decided in my name', query: wanted, answers: previewed,
+    handle: async (call, deps) => ({ body: await previewDelegation(call, deps, call.caller.id) }),
   }),
   endpoint({
     method: 'post', path: '/me/delegations', id: 'delegate', tag: 'me', command: true, summary: 'Let somebody decide in my name while I am absent',
@@ -65,12 +79,14 @@ export const delegationEndpoints = [
     description: 'For the person, their line manager, and whoever sees all projects.',
     params: personParams, query, answers: listed,
     async handle(call, deps) {
-      const person = await knownPerson(deps, call.params.person);
-      const known = (await deps.reads.directoryPeople([person])).get(person);
-      const may = person === call.caller.id || known?.manager === call.caller.id || seesAll(call.caller);
-      if (!may) throw new Problem('not-permitted', { facts: { roles: SEES_ALL } });
+      const person = await enterAbsence(call, deps, call.params.person);
       return list(call, deps, person, call.query.ended ?? false);
     },
+  }),
+  endpoint({
+    method: 'get', path: '/people/{person}/delegations/preview', id: 'previewDelegation', tag: 'people', summary: 'What would move if somebody decided in the name of a person',
+    description: 'For the person, their line manager, and whoever sees all projects.', params: personParams, query: wanted, answers: previewed,
+    handle: async (call, deps) => ({ body: await previewDelegation(call, deps, await enterAbsence(call, deps, call.params.person)) }),
   }),
   endpoint({
     method: 'post', path: '/people/{person}/delegations', id: 'delegateFor', tag: 'people', command: true,

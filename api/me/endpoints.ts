@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DIRECTORY } from '../../domain/directory/types';
 import { splitTaskKey } from '../../domain/inventory';
+import { namedIn } from '../directory/views';
 import { decodeCursor } from '../http/cursor';
 import { endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
@@ -8,12 +9,13 @@ import { LANGUAGES } from '../http/language';
 import { pageOf } from '../http/page';
 import { namesForItems } from '../naming';
 import { Problem } from '../problem';
-import { flag, idText, instant, key, listOf, moment, page } from '../schemas';
+import { flag, idText, instant, key, listOf, moment, namedPerson, page } from '../schemas';
 import { directoryNoticeText, noticeText, peopleInNotice } from './notice-text';
 
 const me = z.strictObject({
   id: z.string(), name: z.string(), language: z.enum(LANGUAGES), globalRoles: z.array(key),
   projects: z.array(z.strictObject({ id: z.string(), name: z.string().nullable(), roles: z.array(key) })),
+  reports: z.array(namedPerson).meta({ description: 'People whose line manager I am.' }),
 }).meta({ id: 'Me' });
 
 const notification = z.strictObject({
@@ -33,11 +35,12 @@ export const meEndpoints = [
     method: 'get', path: '/me', id: 'getMe', tag: 'me', summary: 'Who I am, and where I hold which role',
     answers: { 200: { description: 'You.', schema: me } },
     async handle({ caller }, deps) {
-      const projects = await deps.reads.rolesOf(caller.id);
-      const names = await deps.reads.texts(projects.map(({ nameRef }) => nameRef));
+      const [projects, reports] = await Promise.all([deps.reads.rolesOf(caller.id), deps.reads.reportsOf(caller.id)]);
+      const [names, people] = await Promise.all([deps.reads.texts(projects.map(({ nameRef }) => nameRef)), deps.reads.names(reports)]);
       return { body: {
         id: caller.id, name: caller.name, language: caller.language, globalRoles: [...caller.globalRoles],
         projects: projects.map(({ project, nameRef, roles }) => ({ id: project, name: names.get(nameRef) ?? null, roles: [...roles] })),
+        reports: reports.map((person) => namedIn(people, person)),
       } };
     },
   }),

@@ -36,8 +36,8 @@ export function electorateFor(policy: PlanPolicy, people: People, barred?: reado
  * Who may vote in the name of somebody absent: for what was delegated, unless the policy, one of the steps or one of the roles of the absent
  * person asks for them in person. Never one who may not decide here at all, nor one who votes here themselves: nobody decides twice.
  */
-function deputiesIn(
-  policy: PlanPolicy, { planRoles, holders, absences = {} }: People, { electorate, standIns = {} }: Electorate, barred: readonly PersonId[] = [],
+export function deputiesIn(
+  policy: PlanPolicy, { planRoles, holders, absences = {} }: People, { electorate, standIns = {} }: Pick<Electorate, 'electorate' | 'standIns'>, barred: readonly PersonId[] = [],
 ): [PersonId, Deputy][] {
   if (policy.inPerson) return [];
   const excluded = new Set([...barred, ...Object.values(electorate).flat()]);

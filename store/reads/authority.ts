@@ -46,6 +46,9 @@ export interface ProjectRoles {
   readonly project: string;
   readonly nameRef: string;
   readonly status: string;
+  readonly template: Key;
+  readonly templateVersion: string;
+  readonly program: Key | null;
   readonly roles: readonly Key[];
 }
 
@@ -140,7 +143,7 @@ export async function resolveRequest(db: Database, tokenHash: string, wanted: Wa
 /** The projects in which a person holds roles, the latest first. */
 export async function listProjectRoles(db: Database, person: PersonId): Promise<ProjectRoles[]> {
   const { rows } = await db.pool.query<ProjectRoles>(
-    `SELECT p.id AS project, p.name AS "nameRef", p.status, array_agg(h.role ORDER BY h.role) AS roles
+    `SELECT p.id AS project, p.name AS "nameRef", p.status, p.template, p.template_version AS "templateVersion", p.program, array_agg(h.role ORDER BY h.role) AS roles
      FROM role_holders h JOIN projects p ON p.id = h.project WHERE h.person = $1
      GROUP BY p.id ORDER BY p.started_at DESC, p.id DESC`, [person]);
   return rows;

@@ -54,6 +54,12 @@ export async function readDirectoryPeople(db: Database, persons: readonly Person
   return new Map(rows.map(({ id, data }) => [id, data]));
 }
 
+/** Those of whom a person is the line manager, and who have not left. */
+export async function listReports(db: Database, manager: PersonId): Promise<PersonId[]> {
+  const { rows } = await db.pool.query<{ id: PersonId }>('SELECT id FROM directory_people WHERE manager = $1 AND left_at IS NULL ORDER BY id', [manager]);
+  return rows.map(({ id }) => id);
+}
+
 /** The groups of these keys, all without any; by key. */
 export async function listGroups(db: Database, keys?: readonly Key[]): Promise<GroupRow[]> {
   const { rows } = await db.pool.query<{ data: GroupRow }>('SELECT data FROM groups WHERE $1::text[] IS NULL OR id = ANY ($1::text[]) ORDER BY id', [keys ?? null]);

@@ -69,6 +69,31 @@ test('an approval moves to the delegate at once, both names stand with the vote,
   await call('sam', 'POST', `/delegations/${await idOf('sam')}/revoke`, {});
 });
 
+test('what would move is shown before: what waits for the person, whether the other could decide on it, and what stays', async () => {
+  const { project, approval } = await atGate();
+  await eventually(async () => (await call('mia', 'POST', `/projects/${project}/phases/control/tasks/log-1/assign`, { person: 'eva' })).status === 200, 'the assignment');
+  const preview = async (who: string, query: string, person?: string) => (await call(who, 'GET', `${person === undefined ? '/me' : `/people/${person}`}/delegations/preview?${query}`)).body;
+  const here = (body: { approvals: { id: string; moves: boolean }[] }) => body.approvals.filter(({ id }) => id === approval).map(({ moves }) => moves);
+  expect(here(await preview('sam', 'to=leo'))).toEqual([true]);
+  expect(here(await preview('sam', ''))).toEqual([false]);
+  // Who decides there themselves does not decide twice.
+  expect(here(await preview('sam', 'to=sol'))).toEqual([false]);
+  expect(here(await preview('sam', `to=leo&role=sponsor&project=${project}`))).toEqual([true]);
+  expect(here(await preview('sam', 'to=leo&role=security'))).toEqual([false]);
+  expect(here(await preview('sam', 'to=leo&project=another'))).toEqual([]);
+  expect((await preview('sam', 'to=leo')).projects).toContainEqual({ project, name: 'A project', program: null, roles: [{ key: 'board', name: 'board (en)' }, { key: 'sponsor', name: 'sponsor (en)' }] });
+  expect(await preview('eva', `project=${project}`)).toMatchObject({ approvals: [], tasks: 1 });
+  expect((await preview('eva', 'to=leo', 'sam')).code).toBe('not-permitted');
+  await call('olga', 'PUT', '/people/sam/manager', { manager: 'eva' });
+  await eventually(async () => (await call('eva', 'GET', '/me')).body.reports.length === 1, 'the line manager');
+  expect((await call('eva', 'GET', '/me')).body.reports).toEqual([{ id: 'sam', name: 'SAM' }]);
+  expect(here(await preview('eva', 'to=leo', 'sam'))).toEqual([true]);
+  expect((await call('eva', 'POST', '/people/sam/delegations', { to: 'leo', until: inDays(1), project, role: 'sponsor' })).status).toBe(200);
+  expect((await call('leo', 'GET', '/me/delegations')).body.items).toMatchObject([{ projectName: 'A project', roleName: 'sponsor (en)', programName: null, by: { id: 'eva' } }]);
+  await call('sam', 'POST', `/delegations/${await idOf('sam')}/revoke`, {});
+  await call('olga', 'PUT', '/people/sam/manager', { manager: null });
+});
+
 test('the line manager is nobody yet, so the project office delegates for somebody who is ill; others may not', async () => {
   expect((await call('eva', 'POST', '/people/sol/delegations', { to: 'leo', until: inDays(2) })).body.code).toBe('not-permitted');
   expect((await call('olga', 'POST', '/people/nobody/delegations', { to: 'leo', until: inDays(2) })).body.code).toBe('unknown-person');

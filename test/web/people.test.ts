@@ -42,3 +42,77 @@ test('on a phone the bar counts what is unread, in French and dark', async () =>
   expect(await violations(page)).toEqual([]);
   expect(await overflows(page)).toBe(false);
 });
+
+const DRAWN = { drawing: { name: 'Plan A' }, pages: 3, kind: 'final' };
+const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** A project whose first gate waits for a decision. */
+async function toGate(name: string): Promise<string> {
+  const project = await site.product.startProject(name);
+  const path = `/projects/${project}/phases/design/tasks`;
+  await eventually(async () => (await call('eva', 'POST', `${path}/draw/complete`, { evidence: DRAWN })).status === 200, 'the drawing');
+  await eventually(async () => (await call('eva', 'POST', `${path}/check/complete`, { evidence: {} })).status === 200, 'the check');
+  await eventually(async () => (await call('sol', 'GET', '/approvals?mine=true')).body.items.some((each: { project: string }) => each.project === project), 'the approval');
+  return project;
+}
+
+test('who will be away says so on a phone, in French, and sees first what moves; the stand-in decides; it ends early', async () => {
+  await toGate('Salle 3');
+  const leo = await site.open('leo', '/', { language: 'en' });
+  await leo.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
+  const page = await site.open('sol', '/', { language: 'fr', size: 'phone' });
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('button', { name: 'Connecté : SOL' }).click();
+  await page.getByRole('menuitem', { name: 'Mon absence' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Mon absence' }).waitFor();
+  await page.getByRole('link', { name: 'design-gate (fr)' }).first().waitFor();
+  const send = page.getByRole('button', { name: 'Signaler l’absence' });
+  expect(await send.isDisabled()).toBe(true);
+  await page.getByLabel('Jusqu’au (inclus)').fill(dayIn(3));
+  // People of one's projects: leo has a part in none, and so is not offered; sam decides there too, and so nothing moves to him.
+  await page.getByRole('combobox', { name: 'Qui remplace' }).click();
+  expect(await page.getByRole('option', { name: 'LEO' }).count()).toBe(0);
+  await page.getByRole('option', { name: 'SAM' }).click();
+  await page.getByText('reste', { exact: true }).first().waitFor();
+  await page.getByRole('combobox', { name: 'Qui remplace' }).click();
+  await page.getByRole('option', { name: 'EDO' }).click();
+  await page.getByText('à EDO', { exact: true }).first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(await overflows(page)).toBe(false);
+  const edo = await site.open('edo', '/', { language: 'en' });
+  await send.click();
+  await page.getByText('EDO décide').waitFor();
+  await edo.getByText('on behalf of SOL').first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  await edo.goto('/absence');
+  await edo.getByText('In the name of SOL').waitFor();
+  await page.getByRole('button', { name: 'Terminer maintenant: EDO' }).click();
+  await page.getByText('Personne ne vous remplace').waitFor();
+  await edo.getByText('Nobody stands in for you').waitFor();
+  await page.getByRole('checkbox', { name: 'Aussi ce qui est passé' }).check();
+  await page.getByText('terminé plus tôt').waitFor();
+});
+
+test('a line manager says it for somebody who is ill, in one project alone; others are not offered it', async () => {
+  await toGate('Zaal 4');
+  await call('olga', 'PUT', '/people/sol/manager', { manager: 'mia' });
+  await eventually(async () => (await call('mia', 'GET', '/me')).body.reports.length === 1, 'the line manager');
+  const eva = await site.open('eva', '/absence?person=sol', { language: 'en' });
+  await eva.getByRole('alert').waitFor();
+  expect(await eva.getByRole('button', { name: 'Report absence' }).count()).toBe(0);
+  const page = await site.open('mia', '/absence', { language: 'nl', dark: true });
+  await page.getByRole('combobox', { name: 'Wiens afwezigheid' }).click();
+  await page.getByRole('option', { name: 'SOL' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Afwezigheid van SOL' }).waitFor();
+  await page.getByLabel('Tot en met').fill(dayIn(2));
+  await page.getByRole('combobox', { name: 'Wie vervangt' }).click();
+  await page.getByRole('option', { name: 'EDO' }).click();
+  await page.getByText('Een project', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Welk project' }).click();
+  await page.getByRole('option', { name: 'Zaal 4' }).click();
+  await page.getByText('naar EDO', { exact: true }).first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Afwezigheid melden' }).click();
+  await page.getByText('in Zaal 4 · ingesteld door MIA').waitFor();
+  expect((await call('sol', 'GET', '/me/delegations')).body.items).toMatchObject([{ status: 'active', projectName: 'Zaal 4', delegate: { id: 'edo' }, by: { id: 'mia' } }]);
+});

@@ -1,7 +1,7 @@
 /** The frame around all rooms: where one can go, language, colours, person. */
 import { ActionIcon, AppShell, Group, Menu, NavLink, Stack, Text, UnstyledButton, useMantineColorScheme, VisuallyHidden } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLogout, IconMenu2, IconSun } from '@tabler/icons-react';
+import { IconBeach, IconLogout, IconMenu2, IconSun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
@@ -50,6 +50,7 @@ function PersonMenu(): React.JSX.Element {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/absence" leftSection={<IconBeach size={16} aria-hidden />}>{t('my-absence')}</Menu.Item>
         <Menu.Item component="a" href="/docs">{t('api-docs')}</Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>{t('sign-out')}</Menu.Item>
       </Menu.Dropdown>
@@ -71,12 +72,12 @@ function Unread({ count }: { readonly count: number }): React.JSX.Element | null
 
 export function Frame(): React.JSX.Element {
   const { t } = useTranslation();
-  const [isOpen, menu] = useDisclosure();
+  const [isOpen, { close, toggle }] = useDisclosure();
   const { data: unread = 0 } = useQuery(unreadQuery());
   const path = useRouterState({ select: (state) => state.location.pathname });
   const isHere = (to: string): boolean => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`));
   // Whoever went somewhere wants to see it.
-  useEffect(() => menu.close(), [path, menu]);
+  useEffect(close, [path, close]);
   return (
     <AppShell navbar={{ width: 224, breakpoint: 'sm', collapsed: { mobile: !isOpen } }} footer={{ height: { base: 56, sm: 0 } }} padding={{ base: 'md', sm: 'xl' }}>
       <a href="#content" className="skip-link">{t('skip')}</a>
@@ -104,7 +105,7 @@ export function Frame(): React.JSX.Element {
             <Icon size={22} aria-hidden /><span>{t(name)}</span>{to === '/inbox' && <Unread count={unread} />}
           </Link>
         ))}
-        <UnstyledButton className={classes['tab']} onClick={menu.toggle} aria-expanded={isOpen}>
+        <UnstyledButton className={classes['tab']} onClick={toggle} aria-expanded={isOpen}>
           <IconMenu2 size={22} aria-hidden /><span>{t('menu')}</span>
         </UnstyledButton>
       </AppShell.Footer>

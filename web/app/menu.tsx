@@ -2,7 +2,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
-import { IconLanguage, IconLogout, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconBeach, IconLanguage, IconLogout, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -36,6 +36,7 @@ export default function CommandMenu(): React.JSX.Element {
   const rooms: SpotlightActionData[] = ROOMS.map(({ to, name, Icon }) => ({ id: `room ${to}`, label: t(name), onClick: go(to), leftSection: <Icon size={18} aria-hidden /> }));
   const deeds: SpotlightActionData[] = [
     ...(mayStart(me) ? [{ id: 'start', label: t('start-project'), onClick: go('/projects/new'), leftSection: <IconPlus size={18} aria-hidden /> }] : []),
+    { id: 'absence', label: t('my-absence'), onClick: go('/absence'), leftSection: <IconBeach size={18} aria-hidden /> },
     ...LANGUAGES.map((each) => ({ id: `language ${each}`, label: `${t('language')} · ${each.toUpperCase()}`, onClick: () => void speak(each), leftSection: <IconLanguage size={18} aria-hidden /> })),
     ...THEMES.map(([each, Icon]) => ({ id: `theme ${each}`, label: `${t('theme')} · ${t(`theme-${each}`).toLowerCase()}`, onClick: () => setColorScheme(each), leftSection: <Icon size={18} aria-hidden /> })),
     { id: 'sign-out', label: t('sign-out'), onClick: () => void leave(), leftSection: <IconLogout size={18} aria-hidden /> },

@@ -5,6 +5,7 @@ import { meQuery } from '../data/me';
 import { Crash, Gone, Structure } from './fallbacks';
 import { Frame } from './frame';
 import { chooseLanguage, hasChosenLanguage } from './i18n';
+import { readSearch as readAbsenceSearch } from '../rooms/absence/search';
 import { readSearch as readInboxSearch } from '../rooms/inbox/search';
 import { readSearch as readMyWorkSearch } from '../rooms/my-work/search';
 import { readSearch as readPortfolioSearch } from '../rooms/portfolio/search';
@@ -39,6 +40,7 @@ const inside = createRoute({
 const myWork = createRoute({ getParentRoute: () => inside, path: '/', validateSearch: readMyWorkSearch, component: lazyRouteComponent(() => import('../rooms/my-work'), 'MyWork') });
 
 const inbox = createRoute({ getParentRoute: () => inside, path: '/inbox', validateSearch: readInboxSearch, component: lazyRouteComponent(() => import('../rooms/inbox'), 'Inbox') });
+const absence = createRoute({ getParentRoute: () => inside, path: '/absence', validateSearch: readAbsenceSearch, component: lazyRouteComponent(() => import('../rooms/absence'), 'Absence') });
 
 const projects = createRoute({ getParentRoute: () => inside, path: '/projects', validateSearch: readProjectsSearch, component: lazyRouteComponent(() => import('../rooms/projects'), 'Projects') });
 const portfolio = createRoute({ getParentRoute: () => inside, path: '/portfolio', validateSearch: readPortfolioSearch, component: lazyRouteComponent(() => import('../rooms/portfolio'), 'Portfolio') });
@@ -58,7 +60,7 @@ const task = createRoute({ getParentRoute: () => inside, path: '/projects/$proje
 const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', component: lazyRouteComponent(() => import('../rooms/gate'), 'Gate') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, portfolio, projects, search, templates, template, templateEditor, start, project, task, gate])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, portfolio, projects, search, templates, template, templateEditor, start, project, task, gate])]),
   defaultPendingComponent: Structure, defaultPendingMs: 200, defaultErrorComponent: Crash, defaultPreload: 'intent', scrollRestoration: true,
 });
 

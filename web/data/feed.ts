@@ -46,7 +46,11 @@ function flush(): void {
   timer = undefined;
   const projects = [...pending];
   pending.clear();
-  for (const project of projects) void queryClient.invalidateQueries({ queryKey: project === DIRECTORY ? ['people'] : ['project', project] });
+  for (const project of projects) {
+    if (project !== DIRECTORY) void queryClient.invalidateQueries({ queryKey: ['project', project] });
+    // Whose line manager I am is known of people as well.
+    else for (const queryKey of [['people'], ['me']]) void queryClient.invalidateQueries({ queryKey });
+  }
   for (const list of LISTS) void queryClient.invalidateQueries({ queryKey: [list] });
 }
 

@@ -12,6 +12,9 @@ export function useMe(): Schema<'Me'> {
 /** Who starts projects, and writes templates: as `STARTS_PROJECTS` of the engine. */
 export const mayStart = ({ globalRoles }: Schema<'Me'>): boolean => globalRoles.some((role) => role === 'project-office' || role === 'program-manager');
 
+/** The project office: it acts beside everybody else. */
+export const isOffice = ({ globalRoles }: Schema<'Me'>): boolean => globalRoles.includes('project-office');
+
 export const signInQuery = queryOptions({ queryKey: ['sign-in'], queryFn: ({ signal }) => answerOf(api.GET('/api/v1/sign-in', { signal })), staleTime: Infinity });
 
 /** Signs in; what another person saw is forgotten. @throws ApiProblem */

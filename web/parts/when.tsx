@@ -60,3 +60,19 @@ export function Day({ at }: { readonly at: string }): React.JSX.Element {
     </Tooltip>
   );
 }
+
+/** How far the home ground is from UTC at a moment, in milliseconds. */
+const offsetAt = (at: number): number => Date.parse(`${new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' }).format(at).replace(' ', 'T')}Z`) - at;
+
+/** The day that it is, as `2026-12-01`. */
+export const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(Date.now());
+
+/** The beginning of a day, or of the one so many days later. @param day `YYYY-MM-DD` @returns ISO 8601 */
+export function beginningOf(day: string, daysLater = 0): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const midnight = Date.UTC(year, month - 1, date + daysLater);
+  return new Date(midnight - offsetAt(midnight - offsetAt(midnight))).toISOString();
+}
+
+/** The last day before a moment at which something holds no more; the moment itself when that is in the middle of a day. */
+export const untilText = (until: string): string => (timeText(until) === '00:00' ? dayText(new Date(Date.parse(until) - 1).toISOString()) : momentText(until));

@@ -14,9 +14,11 @@ import type start from './en/start';
 import type templates from './en/templates';
 import type timeline from './en/timeline';
 import type waterway from './en/waterway';
+import type absence from './en/absence';
 
 export interface Resources {
   readonly app: typeof app;
+  readonly 'absence': typeof absence;
   readonly 'changes': typeof changes;
   readonly 'gate': typeof gate;
   readonly 'inbox': typeof inbox;

@@ -78,4 +78,5 @@ export default {
   'key-list': 'Down and up in a list',
   'key-choose': 'Choose',
   'key-open': 'Open',
+  'my-absence': 'My absence',
 };

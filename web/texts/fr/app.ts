@@ -81,5 +81,6 @@ const texts: Texts<typeof en> = {
   'key-list': 'Descendre et monter dans une liste',
   'key-choose': 'Choisir',
   'key-open': 'Ouvrir',
+  'my-absence': 'Mon absence',
 };
 export default texts;

@@ -81,5 +81,6 @@ const texts: Texts<typeof en> = {
   'key-list': 'Omlaag en omhoog in een lijst',
   'key-choose': 'Kiezen',
   'key-open': 'Openen',
+  'my-absence': 'Mijn afwezigheid',
 };
 export default texts;
