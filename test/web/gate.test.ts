@@ -8,14 +8,18 @@ afterAll(() => site.close());
 const call = (person: string, method: string, path: string, body?: unknown) => site.product.call(person, method, path, body);
 const DRAWN = { drawing: { name: 'Plan A' }, pages: 3, kind: 'final' };
 
+const at = (approval: string): string => `/approvals/${encodeURIComponent(approval)}`;
+
+const openApproval = (person: string, project: string, gate: string): Promise<string> => eventually(async () => (await call(person, 'GET', '/approvals?mine=true')).body.items.find((each: { project: string; gate: string }) => each.project === project && each.gate === gate)?.id as string | undefined, `the approval ${gate}`);
+
 /** A project whose first gate waits for its decision; gives the id of the approval. */
-async function toGate(name: string): Promise<{ project: string; approval: string }> {
+async function toGate(name: string, drawing: (project: string) => Promise<object> = async () => DRAWN.drawing): Promise<{ project: string; approval: string }> {
   const project = await site.product.startProject(name);
   const path = `/projects/${project}/phases/design/tasks`;
-  await eventually(async () => (await call('eva', 'POST', `${path}/draw/complete`, { evidence: DRAWN })).status === 200, 'the drawing');
+  const evidence = { ...DRAWN, drawing: await drawing(project) };
+  await eventually(async () => (await call('eva', 'POST', `${path}/draw/complete`, { evidence })).status === 200, 'the drawing');
   await eventually(async () => (await call('eva', 'POST', `${path}/check/complete`, { evidence: {} })).status === 200, 'the check');
-  const approval = await eventually(async () => (await call('sam', 'GET', '/approvals?mine=true')).body.items.find((each: { project: string }) => each.project === project)?.id as string | undefined, 'the approval');
-  return { project, approval };
+  return { project, approval: await openApproval('sam', project, 'design-gate') };
 }
 
 test('an approver decides with a condition, which becomes a task; all of it by keyboard, in French', async () => {
@@ -36,7 +40,7 @@ test('an approver decides with a condition, which becomes a task; all of it by k
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Approuver sous conditions' }).click();
   await page.getByText('Votre décision est enregistrée.').waitFor();
-  expect((await call('olga', 'GET', `/approvals/${encodeURIComponent(approval)}`)).body).toMatchObject({ outcome: 'approve-with-conditions', votes: [{ person: { id: 'sam' }, reason: 'Presque' }] });
+  expect((await call('olga', 'GET', at(approval))).body).toMatchObject({ outcome: 'approve-with-conditions', votes: [{ person: { id: 'sam' }, reason: 'Presque' }] });
   await eventually(async () => (await call('olga', 'GET', `/projects/${project}`)).body.conditions.length === 1, 'the condition');
   await page.getByText('approuvé sous conditions').first().waitFor();
 });
@@ -83,4 +87,111 @@ test('rework names what is to be done again', async () => {
   await page.getByRole('button', { name: 'Send back', exact: true }).click();
   await page.getByText('Your decision is on record.').waitFor();
   await eventually(async () => (await call('olga', 'GET', `/projects/${project}/phases/design/tasks/draw`)).body.reopened === 1, 'the rework');
+});
+
+/** A project whose second gate waits for both, Sam and Sol. */
+async function toBoth(name: string): Promise<{ project: string; approval: string }> {
+  const { project, approval } = await toGate(name);
+  const { digest } = (await call('sam', 'GET', at(approval))).body;
+  expect(await call('sam', 'POST', `${at(approval)}/decide`, { outcome: 'approve', digest })).toMatchObject({ status: 200 });
+  for (const task of ['rack', 'cable']) await eventually(async () => (await call('eva', 'POST', `/projects/${project}/phases/build/tasks/${task}/complete`, { evidence: {} })).status === 200, task);
+  return { project, approval: await openApproval('sol', project, 'build-gate') };
+}
+
+test('two people on one gate see each other decide, without reloading', async () => {
+  const { project, approval } = await toBoth('Zaal 7');
+  const sam = await site.open('sam', `/approvals/${approval}`, { language: 'nl' });
+  const sol = await site.open('sol', `/approvals/${approval}`, { language: 'en', size: 'phone' });
+  await sol.getByRole('radio', { name: /^Approve$/ }).check();
+  await sam.getByRole('radio', { name: /^Goedkeuren$/ }).check();
+  await sam.getByRole('button', { name: 'Goedkeuren', exact: true }).click();
+  await sam.getByText('Uw beslissing is vastgelegd.').waitFor();
+  // Sol sees it, and what Sol chose is still chosen.
+  await sol.getByRole('listitem').filter({ hasText: 'SAM approved' }).waitFor();
+  expect(await sol.getByRole('radio', { name: /^Approve$/ }).isChecked()).toBe(true);
+  await sol.getByRole('button', { name: 'Approve', exact: true }).click();
+  await sol.getByText('Your decision is on record.').waitFor();
+  await sam.getByText('goedgekeurd', { exact: true }).first().waitFor();
+  await eventually(async () => (await call('olga', 'GET', `/projects/${project}`)).body.phases.find((each: { phase: string }) => each.phase === 'build')?.status === 'passed', 'the gate');
+  await sam.context().close();
+  await sol.context().close();
+});
+
+test('who is about to decide is told that what they look at is asked no more', async () => {
+  const { project, approval } = await toBoth('Zaal 8');
+  const sol = await site.open('sol', `/approvals/${approval}`, { language: 'fr' });
+  await sol.getByRole('radio', { name: /^Approuver$/ }).check();
+  expect((await call('mia', 'POST', `/projects/${project}/phases/build/tasks/rack/reopen`, { reason: 'Trop court' })).status).toBe(200);
+  await sol.getByRole('status').filter({ hasText: 'Quelque chose vient de changer' }).waitFor();
+  expect(await sol.getByRole('main').getByRole('radio').count()).toBe(0);
+  await sol.getByRole('button', { name: 'Montrer l’état actuel' }).click();
+  await sol.getByText('retiré', { exact: false }).first().waitFor();
+  await sol.context().close();
+});
+
+test('from the gate, an approver lets a colleague decide; both names stand there', async () => {
+  const { project, approval } = await toGate('Zaal 9');
+  const page = await site.open('sam', `/approvals/${approval}`, { language: 'nl' });
+  await page.getByRole('button', { name: 'Iemand anders in mijn plaats laten beslissen' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'Wie' }).fill('LEO');
+  expect(await page.getByRole('option').count()).toBe(0);
+  // Only who shares a project with me: strangers are not shown.
+  await page.getByRole('combobox', { name: 'Wie' }).fill('MIA');
+  await page.getByRole('option', { name: 'MIA' }).click();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Laten beslissen' }).click();
+  await page.getByText('Doorgegeven.').waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'SAM – afwezig; MIA beslist tot' }).waitFor();
+  const mia = await site.open('mia', `/approvals/${approval}`, { language: 'en' });
+  await mia.getByText('You decide in the name of SAM.').waitFor();
+  await mia.getByRole('radio', { name: /^Approve$/ }).check();
+  await mia.getByRole('button', { name: 'Approve', exact: true }).click();
+  await mia.getByText('SAM (by MIA, in that name)').waitFor();
+  expect((await call('olga', 'GET', at(approval))).body.votes).toMatchObject([{ person: { id: 'sam' }, castBy: { id: 'mia' } }]);
+  const delegation = (await call('sam', 'GET', '/me/delegations')).body.items.find((each: { project: { id: string } | string | null }) => JSON.stringify(each.project)?.includes(project));
+  expect(delegation).toBeDefined();
+  expect((await call('sam', 'POST', `/delegations/${delegation.id}/revoke`, {})).status).toBe(200);
+  await page.context().close();
+  await mia.context().close();
+});
+
+const PDF = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
+trailer<</Root 1 0 R>>
+`;
+
+test('files are looked at in the room: a PDF in the browser’s viewer, text as text', async () => {
+  const upload = async (project: string, name: string, type: string, body: string): Promise<{ name: string; sha256: string }> => {
+    const answer = await fetch(`${site.product.url}/api/v1/projects/${project}/files?name=${encodeURIComponent(name)}`, { method: 'POST', body, headers: { 'Authorization': `Bearer ${site.product.tokens.get('eva')}`, 'Content-Type': type } });
+    expect(answer.status).toBe(201);
+    return { name, sha256: (await answer.json() as { sha256: string }).sha256 };
+  };
+  const { project, approval } = await toGate('Zaal 10', async (id) => {
+    await upload(id, 'notes.txt', 'text/plain', 'U+2028 and <script>alert(1)</script> stay text');
+    return upload(id, 'plan.pdf', 'application/pdf', PDF);
+  });
+  const page = await site.open('sam', `/approvals/${approval}`, { language: 'en' });
+  await page.getByRole('button', { name: 'Look at it here: plan.pdf' }).click();
+  const frame = page.getByRole('dialog').locator('iframe[title="plan.pdf"]');
+  await frame.waitFor();
+  expect(await frame.getAttribute('src')).toMatch(/^blob:/);
+  await page.keyboard.press('Escape');
+  await page.goto(`/projects/${project}?tab=evidence`);
+  await page.getByRole('button', { name: 'Look at it here: notes.txt' }).click();
+  await page.getByText('<script>alert(1)</script> stay text').waitFor();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('help stands beside the thing, opened and closed by keys', async () => {
+  const { approval } = await toGate('Zaal 11');
+  const page = await site.open('sam', `/approvals/${approval}`, { language: 'en', dark: true });
+  await page.getByRole('button', { name: 'Help: Fingerprint' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('A decision is bound to exactly what you see here.').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByText('A decision is bound to exactly what you see here.').waitFor({ state: 'hidden' });
 });

@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { eventually } from '../support/engine';
+import { DRAWN, SMALL_ROLES, smallVersion } from '../support/template';
 import { overflows, startSite, violations, type Site } from './support/browser';
 
 let site: Site;
@@ -104,4 +105,32 @@ test('people talk at a task, and tick its list', async () => {
   await page.getByRole('button', { name: 'Add an item' }).click();
   await page.getByRole('checkbox', { name: 'Measure the door' }).check();
   await eventually(async () => (await taskOf(project, 'design', 'draw')).checklist.some(({ tickedBy }: { tickedBy: { id: string } | null }) => tickedBy?.id === 'eva'), 'the tick');
+});
+
+test('four eyes: who checks sends it back with a reason, then confirms; who delivered cannot', async () => {
+  const text = smallVersion('1.0.1', (template) => { Object.assign(template.phases[0]?.tasks[0] as object, { fourEyes: true }); });
+  expect((await site.product.call('olga', 'POST', '/templates', { text })).status).toBe(201);
+  const started = await site.product.call('olga', 'POST', '/projects', { name: 'Rack 15', template: 'small', version: '1.0.1', roles: SMALL_ROLES });
+  expect(started.status).toBe(201);
+  const project = started.body.id as string;
+  await ready(project);
+  const deliver = (evidence: object) => eventually(async () => (await site.product.call('eva', 'POST', `/projects/${project}/phases/design/tasks/draw/complete`, { evidence })).status === 200, 'the drawing');
+  await deliver(DRAWN);
+  const address = `/projects/${project}/tasks/design/draw`;
+  const eva = await site.open('eva', address, { language: 'fr', size: 'phone' });
+  await eva.getByText('EVA a livré ceci').waitFor();
+  expect(await eva.getByRole('button', { name: 'Confirmer', exact: true }).count()).toBe(0);
+  const edo = await site.open('edo', address, { language: 'en', size: 'phone', dark: true });
+  await edo.getByRole('button', { name: 'Send back', exact: true }).click();
+  await edo.getByRole('textbox', { name: 'Reason' }).fill('Page 3 is missing');
+  expect(await violations(edo)).toEqual([]);
+  await edo.getByRole('button', { name: 'Send back', exact: true }).click();
+  // Eva sees it without reloading, and delivers again.
+  await eva.getByRole('button', { name: 'Terminer' }).waitFor();
+  await deliver({ ...DRAWN, pages: 4 });
+  await edo.getByRole('button', { name: 'Confirm', exact: true }).click();
+  await edo.getByText('checked by EDO').waitFor();
+  expect(await taskOf(project, 'design', 'draw')).toMatchObject({ status: 'done', doneBy: { id: 'eva' }, checkedBy: { id: 'edo' } });
+  await eva.context().close();
+  await edo.context().close();
 });

@@ -2,7 +2,7 @@
 import { Anchor, Container, Skeleton, Stack, Text } from '@mantine/core';
 import { Link, type ErrorComponentProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Empty } from '../parts/empty';
+import { Page } from '../parts/page';
 import { ProblemAlert } from '../parts/problem';
 
 export function Structure(): React.JSX.Element {
@@ -19,10 +19,10 @@ export function Gone(): React.JSX.Element {
   const { t } = useTranslation();
   return (
     <Container py="xl">
-      <Empty title={t('not-found')}>
-        <Text>{t('not-found-text')}</Text>
+      <Page title={t('not-found')}>
+        <Text c="dimmed">{t('not-found-text')}</Text>
         <Anchor component={Link} to="/">{t('to-my-work')}</Anchor>
-      </Empty>
+      </Page>
     </Container>
   );
 }

@@ -5,7 +5,7 @@
 import { queryClient } from './api';
 
 interface Change { readonly project: string; readonly type: string }
-type Told = { readonly kind: 'change'; readonly change: Change } | { readonly kind: 'reset' } | { readonly kind: 'state'; readonly state: FeedState };
+type Told = { readonly kind: 'change'; readonly change: Change } | { readonly kind: 'reset' } | { readonly kind: 'state'; readonly state: FeedState } | { readonly kind: 'ask' };
 
 export interface FeedState {
   readonly isLost: boolean;
@@ -66,6 +66,9 @@ function hear(told: Told): void {
     case 'state':
       setState(told.state);
       break;
+    case 'ask':
+      // For the tab that follows to answer.
+      break;
   }
 }
 
@@ -117,8 +120,11 @@ export function startFeed(person: string): () => void {
     channel.postMessage(told);
     hear(told);
   };
+  // A tab that is opened while there is no connection hears so from the one that follows.
+  channel.postMessage({ kind: 'ask' } satisfies Told);
   void navigator.locks.request(name, { signal: ended.signal }, () => new Promise<void>((resolve) => {
     ended.signal.addEventListener('abort', () => resolve(), { once: true });
+    channel.addEventListener('message', ({ data }: MessageEvent<Told>) => { if (data.kind === 'ask') channel.postMessage({ kind: 'state', state } satisfies Told); });
     follow(tell, ended.signal);
   })).catch(() => undefined);
   return () => {

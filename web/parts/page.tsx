@@ -1,20 +1,22 @@
 /** The frame of a room's content: its title, what can be done on the whole page, and its parts. */
 import { Group, Stack, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
+import { Help, type HelpTopic } from './help';
 
 interface Props {
   readonly title: string;
+  readonly help?: HelpTopic;
   /** Beside the title: the one thing to do here. */
   readonly action?: React.ReactNode;
   readonly children: React.ReactNode;
 }
 
-export function Page({ title, action, children }: Props): React.JSX.Element {
+export function Page({ title, help, action, children }: Props): React.JSX.Element {
   useDocumentTitle(`${title} · Sluis`);
   return (
     <Stack gap="lg">
       <Group justify="space-between" align="flex-start" gap="sm">
-        <Title order={1} className="said" flex="1 1 16rem" miw={0}>{title}</Title>
+        <Group gap={6} wrap="nowrap" flex="1 1 16rem" miw={0}><Title order={1} className="said" miw={0}>{title}</Title>{help && <Help topic={help} />}</Group>
         {action}
       </Group>
       {children}

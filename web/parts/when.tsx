@@ -26,6 +26,9 @@ export const timeText = (at: string): string => format({ hour: '2-digit', minute
 /** A moment to the minute. */
 export const momentText = (at: string): string => format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 
+/** The day that a moment falls on, as `2026-12-01`. */
+export const dayOf = (at: string | number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date(at));
+
 /** How far a moment is, as `over 3 dagen`. */
 export function relativeText(at: string, now = Date.now()): string {
   const distance = Date.parse(at) - now;
@@ -35,7 +38,7 @@ export function relativeText(at: string, now = Date.now()): string {
 
 /** The number of the ISO week that a day falls in. */
 export function weekOf(at: string): number {
-  const [year = 0, month = 1, day = 1] = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date(at)).split('-').map(Number);
+  const [year = 0, month = 1, day = 1] = dayOf(at).split('-').map(Number);
   const thursday = new Date(Date.UTC(year, month - 1, day));
   thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
   return Math.ceil(((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / DAY + 1) / 7);
@@ -65,7 +68,7 @@ export function Day({ at }: { readonly at: string }): React.JSX.Element {
 const offsetAt = (at: number): number => Date.parse(`${new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' }).format(at).replace(' ', 'T')}Z`) - at;
 
 /** The day that it is, as `2026-12-01`. */
-export const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(Date.now());
+export const today = (): string => dayOf(Date.now());
 
 /** The beginning of a day, or of the one so many days later. @param day `YYYY-MM-DD` @returns ISO 8601 */
 export function beginningOf(day: string, daysLater = 0): string {

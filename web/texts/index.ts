@@ -3,6 +3,7 @@ import type app from './en/app';
 import type changes from './en/changes';
 import type gate from './en/gate';
 import type inbox from './en/inbox';
+import type help from './en/help';
 import type myWork from './en/my-work';
 import type task from './en/task';
 import type portfolio from './en/portfolio';
@@ -22,6 +23,7 @@ export interface Resources {
   readonly 'changes': typeof changes;
   readonly 'gate': typeof gate;
   readonly 'inbox': typeof inbox;
+  readonly 'help': typeof help;
   readonly 'my-work': typeof myWork;
   readonly 'task': typeof task;
   readonly 'portfolio': typeof portfolio;

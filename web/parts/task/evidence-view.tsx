@@ -1,10 +1,11 @@
 /** What a task delivered, to look at. */
-import { Anchor, Box, Image, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Box, Group, Image, Stack, Table, Text } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { LOCALES, language } from '../../app/i18n';
 import { sizeText } from '../size';
 import { dayText } from '../when';
+import { FilePreview } from './file-preview';
 import { type Field, isTable, type Column, type Shown, type Task } from './values';
 import classes from './task.module.css';
 
@@ -20,7 +21,7 @@ function DocumentCell({ value }: { readonly value: Extract<ShownCell, object> })
     return (
       <Stack gap={4} align="flex-start">
         <Anchor href={file.href} download className="said">{name}</Anchor>
-        <Text size="xs" c="dimmed">{file.type} · {sizeText(file.size)}</Text>
+        <Group gap="xs"><Text size="xs" c="dimmed">{file.type} · {sizeText(file.size)}</Text><FilePreview href={file.href} name={name} type={file.type} size={file.size} /></Group>
         {IMAGES.has(file.type) && <a href={file.href} download aria-label={name}><Image src={file.href} alt={name} className={classes['preview']} loading="lazy" /></a>}
       </Stack>
     );

@@ -9,7 +9,9 @@ import { answerOf, api, ApiProblem, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { useMe } from '../../data/me';
 import { projectQuery } from '../../data/project';
+import { Helped } from '../../parts/help';
 import { ProblemAlert } from '../../parts/problem';
+import { Delegate } from './delegate';
 import { DifferenceView } from './difference';
 import { type Approval, projectOf } from './queries';
 
@@ -73,7 +75,7 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
   const isOutdated = deciding.error instanceof ApiProblem && ['evidence-changed', 'approval-closed'].includes(deciding.error.problem.code);
   return (
     <Stack component="form" gap="md" onSubmit={(event) => { event.preventDefault(); send(); }} className="no-print">
-      <Title order={2}>{t('your-decision')}</Title>
+      <Helped topic="decide"><Title order={2}>{t('your-decision')}</Title></Helped>
       {voices.length > 1 && <Select label={t('in-whose-name')} data={voices.map(({ id, name }) => ({ value: id, label: name }))} value={voice} onChange={(id) => setVoice(id ?? me.id)} allowDeselect={false} maw={320} />}
       {voices.length === 1 && voice !== me.id && <Text size="sm">{t('decides-for', { name: voices[0]?.name ?? '' })}</Text>}
       <Radio.Group value={outcome ?? null} onChange={(value) => setOutcome(value as Outcome)} aria-label={t('your-decision')}>
@@ -93,6 +95,7 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
       )}
       {difference && <DifferenceView difference={difference} title={t('changed-meanwhile')} />}
       <Button type="submit" size="md" w="fit-content" loading={deciding.isPending} disabled={!isReady} {...(outcome === 'stop' && { color: 'red' })}>{t(outcome === undefined ? 'decide' : `decide-${outcome}`)}</Button>
+      {own && <Delegate approval={approval} />}
     </Stack>
   );
 }

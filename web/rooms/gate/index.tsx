@@ -1,12 +1,13 @@
 /** The room before a gate: may it pass? */
 import { Alert, Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
-import { IconPrinter, IconRefresh } from '@tabler/icons-react';
+import { IconArrowDown, IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { useMe } from '../../data/me';
+import { Helped } from '../../parts/help';
 import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { Day, When } from '../../parts/when';
@@ -40,22 +41,29 @@ function NotYours({ approval }: { readonly approval: Approval }): React.JSX.Elem
   return <Text size="sm" c="dimmed">{t(voted ? 'you-decided' : 'not-yours')}</Text>;
 }
 
+const waitsFor = ({ status, waitingFor, onBehalfOf }: Approval, me: string): boolean => status === 'open' && (waitingFor.some(({ id }) => id === me) || onBehalfOf.length > 0);
+
+/** Whether a decision on what was shown would be refused by now. */
+const isOther = (shown: Approval, latest: Approval): boolean => latest.digest !== shown.digest || latest.status !== shown.status || (!latest.evidenceIsCurrent && shown.evidenceIsCurrent);
+
 /** @param shown what the reader looks at: it is not exchanged under their eyes. */
 function Room({ shown, latest, lookAgain }: { readonly shown: Approval; readonly latest: Approval; readonly lookAgain: () => void }): React.JSX.Element {
   const { t } = useTranslation('gate');
   const [seen] = useState(() => lastSeen(shown.id));
   const [from, setFrom] = useState(seen !== undefined && seen !== shown.digest ? seen : undefined);
   const difference = useQuery({ ...differenceQuery(shown.id, from ?? ''), enabled: from !== undefined && shown.change === null });
-  const isOutdated = latest.digest !== shown.digest || (latest.status !== shown.status) || (!latest.evidenceIsCurrent && shown.evidenceIsCurrent);
+  const isOutdated = isOther(shown, latest);
   useEffect(() => keepSeen(shown.id, shown.digest), [shown.id, shown.digest]);
   const me = useMe();
-  const mayDecide = latest.status === 'open' && (latest.waitingFor.some(({ id }) => id === me.id) || latest.onBehalfOf.length > 0);
+  const mayDecide = waitsFor(latest, me.id);
   const project = projectOf(shown.id);
+  const decision = useRef<HTMLDivElement>(null);
   return (
-    <Page title={shown.gateName ?? shown.change?.title ?? ''} action={<Button className="no-print" variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>{t('print')}</Button>}>
+    <Page title={shown.gateName ?? shown.change?.title ?? ''} action={<Button className="no-print" visibleFrom="sm" variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>{t('print')}</Button>}>
       <Stack gap={4}>
         <Text className="said"><RoomLink to="/projects/$project" params={{ project }} underline="always">{shown.projectName}</RoomLink>{shown.phaseName === null ? '' : ` · ${shown.phaseName}`}</Text>
         <Standing approval={latest} />
+        {mayDecide && <Button className="no-print" hiddenFrom="md" variant="light" w="fit-content" mt="xs" leftSection={<IconArrowDown size={16} aria-hidden />} onClick={() => decision.current?.scrollIntoView()}>{t('your-decision')}</Button>}
       </Stack>
       {isOutdated && (
         <Alert color="yellow" role="status" icon={<IconRefresh aria-hidden />} title={t('changed-just-now')}>
@@ -65,10 +73,10 @@ function Room({ shown, latest, lookAgain }: { readonly shown: Approval; readonly
       {difference.data && from !== undefined && <DifferenceView difference={difference.data} title={t('changed-since')} />}
       <div className={classes['columns']}>
         <Stack gap="xl" miw={0}><Asked approval={shown} /><Criteria approval={shown} /><Evidence approval={shown} /></Stack>
-        <Stack gap="xl" className={classes['side']}>
+        <Stack gap="xl" className={classes['side']} ref={decision}>
           {mayDecide ? <Suspense fallback={<Structure />}><Decide approval={shown} lookAgain={() => { setFrom(shown.digest); lookAgain(); }} /></Suspense> : <NotYours approval={latest} />}
           <Votes approval={latest} />
-          <Text size="xs" c="dimmed">{t('digest')} <Code className={classes['digest']}>{shown.digest}</Code></Text>
+          <Helped topic="fingerprint"><Text size="xs" c="dimmed">{t('digest')} <Code className={classes['digest']}>{shown.digest}</Code></Text></Helped>
         </Stack>
       </div>
     </Page>
@@ -78,8 +86,12 @@ function Room({ shown, latest, lookAgain }: { readonly shown: Approval; readonly
 export function Gate(): React.JSX.Element {
   const { _splat: id = '' } = useParams({ from: '/inside/approvals/$' });
   const { data: latest } = useSuspenseQuery(approvalQuery(id));
+  const me = useMe();
   const [shown, setShown] = useState(latest);
-  // Another language, another approval: nothing that was read is lost by showing it anew.
-  useEffect(() => { setShown((before) => (before.id === latest.id && before.digest === latest.digest ? latest : before)); }, [latest]);
+  // Whoever reads in order to decide goes on seeing what they read, until they look again; a vote of theirs, or another language, changes nothing of it.
+  useEffect(() => {
+    const hasVoted = latest.votes.some(({ person, castBy }) => person.id === me.id || castBy?.id === me.id);
+    setShown((before) => (before.id === latest.id && waitsFor(before, me.id) && !hasVoted && isOther(before, latest) ? before : latest));
+  }, [latest, me.id]);
   return <Room key={id} shown={shown.id === latest.id ? shown : latest} latest={latest} lookAgain={() => setShown(latest)} />;
 }

@@ -3,6 +3,7 @@ import { Badge, Group, Stack, Table, Text, ThemeIcon, Title } from '@mantine/cor
 import { IconCheck, IconUserQuestion, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EvidenceView } from '../../parts/task/evidence-view';
+import { Helped } from '../../parts/help';
 import { RoomLink } from '../../parts/link';
 import { Day } from '../../parts/when';
 import classes from './gate.module.css';
@@ -15,7 +16,7 @@ export function Criteria({ approval }: { readonly approval: Approval }): React.J
   if (approval.criteria.length === 0) return null;
   return (
     <Stack component="section" gap="xs">
-      <Title order={2}>{t('criteria')}</Title>
+      <Helped topic="criteria"><Title order={2}>{t('criteria')}</Title></Helped>
       <ul className={classes['criteria']}>
         {approval.criteria.map(({ key, name, met, mandatory }) => {
           const state = met === null ? 'judged' : met ? 'met' : 'unmet';

@@ -1,6 +1,7 @@
 /** Who has decided, who still is to, and what happens by itself meanwhile. */
 import { Badge, List, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Helped } from '../../parts/help';
 import { Day, When } from '../../parts/when';
 import classes from './gate.module.css';
 import type { Approval } from './queries';
@@ -27,11 +28,11 @@ export function Votes({ approval }: { readonly approval: Approval }): React.JSX.
   const open = electorate.find((each) => each.step.key === step?.key);
   return (
     <Stack component="section" gap="sm" className={classes['votes']}>
-      <Title order={2}>{t('votes')}</Title>
+      <Helped topic="votes"><Title order={2}>{t('votes')}</Title></Helped>
       {votes.length > 0 && <ul className={classes['voted']}>{votes.map((vote) => <VoteView key={`${vote.step.key} ${vote.person.id}`} vote={vote} />)}</ul>}
       {approval.status === 'open' && (
         <div>
-          <Text size="sm" fw={600}>{t('waits-for')}{step ? ` (${step.name})` : ''}</Text>
+          <Text size="sm" fw={600}>{t('waits-for')}{step ? ` · ${step.name}` : ''}</Text>
           <List size="sm">
             {waitingFor.map((person) => {
               const absence = absent.get(person.id);

@@ -119,7 +119,7 @@ export function MyWork(): React.JSX.Element {
   useListKeys(() => [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])], (row) => { if (row.dataset['id'] !== undefined) choose(row.dataset['id']); });
   const isEmpty = approvals.data.length === 0 && tasks.data.length === 0;
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} help="my-work">
       {isEmpty && <Empty title={t('nothing')}>{t('nothing-text')}</Empty>}
       <Stack gap="lg" ref={list}>
         {approvals.data.length > 0 && (

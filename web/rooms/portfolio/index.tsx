@@ -51,7 +51,7 @@ export function Portfolio(): React.JSX.Element {
   const items = query.data?.items ?? [];
   const isFiltered = Object.keys(search).some((key) => key !== 'view' && key !== 'sort');
   return (
-    <Page title={t('title')} action={<Group gap="sm" className="no-print">
+    <Page title={t('title')} help="course" action={<Group gap="sm" className="no-print">
       <SegmentedControl aria-label={t('view')} value={view} onChange={(next) => set({ view: next === 'table' ? undefined : next as View })} data={VIEWS.map((each) => ({ value: each, label: t(`view-${each}`) }))} />
       <Button component="a" href={csvHref(search)} download variant="default" leftSection={<IconDownload size={16} aria-hidden />}>{t('csv')}</Button>
     </Group>}>

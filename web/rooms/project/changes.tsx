@@ -5,6 +5,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { changesQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
+import { Helped } from '../../parts/help';
 import { RoomLink } from '../../parts/link';
 import { When } from '../../parts/when';
 import { AskChange } from './change-ask';
@@ -33,7 +34,7 @@ export function Changes(parts: Parts): React.JSX.Element {
     <>
       <Stack component="section" gap="sm">
         <Group justify="space-between">
-          <Title order={2}>{t('title')}</Title>
+          <Helped topic="changes"><Title order={2}>{t('title')}</Title></Helped>
           {mayAsk && <Button size="xs" className="no-print" onClick={() => void navigate({ search: { tab: 'changes', change: NEW }, resetScroll: false })}>{t('ask')}</Button>}
         </Group>
         {chosen !== undefined && chosen !== NEW && <Text size="sm" c="dimmed" role="status">{t('not-here')}</Text>}

@@ -5,7 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api, type Schema } from '../../data/api';
 import { projectKey, projectTasksQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
+import { Helped } from '../../parts/help';
 import { sizeText } from '../../parts/size';
+import { FilePreview } from '../../parts/task/file-preview';
 import { When } from '../../parts/when';
 import { useLinks } from './links';
 import type { Parts } from './parts';
@@ -54,7 +56,7 @@ export function Evidence({ project }: Parts): React.JSX.Element {
               {each.map(({ task, document }) => (
                 <li key={`${task.task} ${document.field}`}>
                   <Text size="sm" className="said">{document.href !== null ? <Anchor inherit href={document.href} target="_blank" rel="noreferrer">{document.name ?? t('erased')}</Anchor> : (document.name ?? t('erased'))}</Text>
-                  <Text size="sm" c="dimmed" className="said">{document.field} · {links(phase).task(task.task, task.name)}{task.doneBy && ` · ${task.doneBy.name}`}{task.doneAt && <> · <When at={task.doneAt} /></>}</Text>
+                  <Text size="sm" c="dimmed" className={`said ${classes['linked']}`}>{document.field} · {links(phase).task(task.task, task.name)}{task.doneBy && ` · ${task.doneBy.name}`}{task.doneAt && <> · <When at={task.doneAt} /></>}</Text>
                 </li>
               ))}
             </ul>
@@ -62,13 +64,16 @@ export function Evidence({ project }: Parts): React.JSX.Element {
         ))}
       </Stack>
       <Stack component="section" gap="xs">
-        <Title order={2}>{t('files')}</Title>
+        <Helped topic="evidence"><Title order={2}>{t('files')}</Title></Helped>
         {files.data.length === 0 && <Text size="sm" c="dimmed">{t('no-files')}</Text>}
         <ul className={classes['list']}>
           {files.data.map((file) => (
-            <li key={file.sha256}>
-              <Text size="sm" className="said"><Anchor inherit href={file.href} target="_blank" rel="noreferrer">{file.name}</Anchor></Text>
-              <Text size="sm" c="dimmed" className="said">{sizeText(file.size)} · {file.by.name} · <When at={file.at} /></Text>
+            <li key={file.sha256} className={classes['row']}>
+              <div>
+                <Text size="sm" className="said"><Anchor inherit href={file.href} target="_blank" rel="noreferrer">{file.name}</Anchor></Text>
+                <Text size="sm" c="dimmed" className="said">{sizeText(file.size)} · {file.by.name} · <When at={file.at} /></Text>
+              </div>
+              <FilePreview href={file.href} name={file.name} type={file.type} size={file.size} />
             </li>
           ))}
         </ul>

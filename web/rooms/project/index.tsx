@@ -38,7 +38,7 @@ export function Project(): React.JSX.Element {
   const parts = { project, plan, may };
   const Later = tab === 'overview' ? undefined : LATER[tab];
   return (
-    <Page title={project.name ?? t('nameless')} action={may.steer && <Actions {...parts} />}>
+    <Page title={project.name ?? t('nameless')} help="waterway" action={may.steer && <Actions {...parts} />}>
       <Group gap="4px 16px" className={classes['facts']}>
         {standing && project.status === 'running' ? <Course course={standing.course} /> : <ProjectStatus status={project.status} />}
         <Text size="sm" c="dimmed" className="said">{project.template.name} {project.template.version}</Text>

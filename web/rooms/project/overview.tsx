@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { comparisonQuery, courseQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
+import { Helped } from '../../parts/help';
 import { RoomLink } from '../../parts/link';
 import { moneyText } from '../../parts/money';
 import { NextLocks } from '../../parts/waterway';
@@ -63,7 +64,7 @@ function End({ project }: Pick<Parts, 'project'>): React.JSX.Element {
   const { data } = comparison;
   return (
     <Stack component="section" gap="xs">
-      <Title order={2}>{t('dates')}</Title>
+      <Helped topic="dates"><Title order={2}>{t('dates')}</Title></Helped>
       <dl className={classes['dates']}>
         <Text component="dt" size="sm" c="dimmed">{t('started')}</Text><Text component="dd" size="sm"><Day at={project.startedAt} /></Text>
         {project.endedAt && <><Text component="dt" size="sm" c="dimmed">{t('ended')}</Text><Text component="dd" size="sm"><Day at={project.endedAt} /></Text></>}
@@ -86,7 +87,7 @@ function Reasons({ project }: Pick<Parts, 'project'>): React.JSX.Element | null 
   if (!data || data.reasons.length === 0) return null;
   return (
     <Stack component="section" gap="xs">
-      <Title order={2}>{t('why-course')}</Title>
+      <Helped topic="course"><Title order={2}>{t('why-course')}</Title></Helped>
       <ul className={classes['list']}>{data.reasons.map((each) => <li key={each.code + each.text}><Text size="sm" className="said">{each.text}</Text></li>)}</ul>
     </Stack>
   );

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api, type Schema } from '../../data/api';
 import { changesQuery, peopleQuery, projectKey, projectTasksQuery, type AsOf } from '../../data/project';
 import { Empty } from '../../parts/empty';
+import { Helped } from '../../parts/help';
 import { roleWords } from '../../parts/role-words';
 import { momentText } from '../../parts/when';
 import { useLinks } from './links';
@@ -77,7 +78,7 @@ export function Record({ project, may }: Parts): React.JSX.Element {
       {at !== undefined && <Then project={project.id} at={at} />}
       <Stack component="section" gap="sm">
         <Group justify="space-between" gap="sm">
-          <Title order={2}>{t('log')}</Title>
+          <Helped topic="record"><Title order={2}>{t('log')}</Title></Helped>
           <Group gap="md" className="no-print">
             <Switch label={t('all')} checked={all} onChange={(event) => set({ all: event.currentTarget.checked || undefined })} />
             {may.takeRecord && <Button component="a" variant="default" size="xs" leftSection={<IconDownload size={16} aria-hidden />} href={`/api/v1/projects/${encodeURIComponent(project.id)}/record`} download>{t('take')}</Button>}

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { peopleQuery, projectKey } from '../../data/project';
+import { Helped } from '../../parts/help';
 import { ProblemAlert } from '../../parts/problem';
 import { hasEnded, type Parts } from './parts';
 import classes from './project.module.css';
@@ -41,7 +42,7 @@ export function Team({ project, may }: Parts): React.JSX.Element {
     <div className={classes['columns']}>
       {kinds.map(({ title, roles }) => roles.length > 0 && (
         <Stack component="section" gap="xs" key={title}>
-          <Title order={2}>{title}</Title>
+          <Helped topic="team"><Title order={2}>{title}</Title></Helped>
           <ul className={classes['list']}>
             {roles.map((role) => (
               <li key={role.key}>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
 import { comparisonQuery } from '../../data/project';
+import { Helped } from '../../parts/help';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
 import { useLinks } from './links';
@@ -45,7 +46,7 @@ function Expected({ forecast, project }: { readonly forecast: Schema<'Forecast'>
   return (
     <div className={classes['columns']}>
       <Stack component="section" gap="xs">
-        <Title order={2}>{t('end')}</Title>
+        <Helped topic="dates"><Title order={2}>{t('end')}</Title></Helped>
         {forecast.end ? (
           <dl className={classes['dates']}>
             {(['p50', 'p80', 'p95'] as const).map((each) => [<Text key={`${each} t`} component="dt" size="sm" c="dimmed">{t(each)}</Text>, <Text key={each} component="dd" size="sm"><Day at={(forecast.end as Record<typeof each, string>)[each]} /></Text>])}

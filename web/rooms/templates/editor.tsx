@@ -1,7 +1,9 @@
 /** The text of a template, with what is wrong shown where it stands. Loaded with the room in which templates are written. */
 import { yaml } from '@codemirror/lang-yaml';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { EditorState } from '@codemirror/state';
+import { tags } from '@lezer/highlight';
 import { basicSetup, EditorView } from 'codemirror';
 import { useEffect, useRef } from 'react';
 import type { Schema } from '../../data/api';
@@ -14,6 +16,12 @@ const theme = EditorView.theme({
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
   '.cm-cursor': { borderLeftColor: 'var(--mantine-color-text)' },
 });
+
+/** In the colours of the pages, which are readable light and dark. */
+const colours = syntaxHighlighting(HighlightStyle.define([
+  { tag: tags.definition(tags.propertyName), color: 'var(--water)' }, { tag: [tags.string, tags.special(tags.string)], color: 'var(--on-course)' },
+  { tag: [tags.comment, tags.meta, tags.punctuation, tags.separator], color: 'var(--quiet)' }, { tag: [tags.keyword, tags.labelName, tags.typeName], fontWeight: '600' },
+]));
 
 function diagnosticsIn(state: EditorState, problems: readonly Problem[]): Diagnostic[] {
   return problems.map(({ line = 1, column = 1, detail, suggestion }) => {
@@ -40,7 +48,7 @@ export default function Editor({ text, label, change, problems, place }: Props):
   useEffect(() => {
     const made = new EditorView({
       parent: host.current as HTMLDivElement,
-      state: EditorState.create({ doc: text, extensions: [basicSetup, yaml(), lintGutter(), theme, EditorView.contentAttributes.of({ 'aria-label': label }), EditorView.updateListener.of((update) => { if (update.docChanged) changed.current(update.state.doc.toString()); })] }),
+      state: EditorState.create({ doc: text, extensions: [colours, basicSetup, yaml(), lintGutter(), theme, EditorView.contentAttributes.of({ 'aria-label': label }), EditorView.updateListener.of((update) => { if (update.docChanged) changed.current(update.state.doc.toString()); })] }),
     });
     // What scrolls can be scrolled by keys.
     made.scrollDOM.tabIndex = 0;

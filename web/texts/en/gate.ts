@@ -92,4 +92,11 @@ export default {
   'difference-added': 'new',
   'difference-removed': 'removed',
   'difference-again': 'again',
+  'delegate': 'Let somebody decide in my place',
+  'delegate-text': 'From now until the end of that day, for what you decide on in this project. You can still decide yourself; both names stand on record. What must be decided in person does not pass on.',
+  'delegate-to': 'Who',
+  'delegate-until': 'Until and including',
+  'delegate-do': 'Let them decide',
+  'delegated': 'Passed on.',
+  'cancel': 'Cancel',
 };

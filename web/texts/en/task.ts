@@ -62,4 +62,8 @@ export default {
   'plan': 'Plan',
   'completed-said': '“{{name}}” is completed.',
   'whose-project': 'To the project',
+  'look': 'Look at it here',
+  'close': 'Close',
+  'not-shown': 'This cannot be shown here; the link gives the file.',
+  'first-part': 'The first {{part}} of {{whole}}; the whole is in the file.',
 };

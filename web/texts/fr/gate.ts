@@ -95,5 +95,12 @@ const texts: Texts<typeof en> = {
   'difference-added': 'nouveau',
   'difference-removed': 'retiré',
   'difference-again': 'à nouveau',
+  'delegate': 'Laisser quelqu’un décider à ma place',
+  'delegate-text': 'Dès maintenant et jusqu’à la fin de ce jour, pour ce que vous décidez dans ce projet. Vous pouvez encore décider vous-même ; les deux noms figurent au dossier. Ce qui doit être décidé en personne ne se transmet pas.',
+  'delegate-to': 'Qui',
+  'delegate-until': 'Jusqu’au (inclus)',
+  'delegate-do': 'Laisser décider',
+  'delegated': 'C’est transmis.',
+  'cancel': 'Annuler',
 };
 export default texts;

@@ -65,5 +65,9 @@ const texts: Texts<typeof en> = {
   'plan': 'Plan',
   'completed-said': '« {{name}} » est terminée.',
   'whose-project': 'Vers le projet',
+  'look': 'Regarder ici',
+  'close': 'Fermer',
+  'not-shown': 'Impossible de le montrer ici ; le lien donne le fichier.',
+  'first-part': 'Les premiers {{part}} sur {{whole}} ; le tout est dans le fichier.',
 };
 export default texts;

@@ -95,5 +95,12 @@ const texts: Texts<typeof en> = {
   'difference-added': 'nieuw',
   'difference-removed': 'weg',
   'difference-again': 'opnieuw',
+  'delegate': 'Iemand anders in mijn plaats laten beslissen',
+  'delegate-text': 'Van nu tot het einde van die dag, voor wat u in dit project beslist. U kunt ook zelf nog beslissen; beide namen staan in het dossier. Wat persoonlijk beslist moet worden, gaat niet over.',
+  'delegate-to': 'Wie',
+  'delegate-until': 'Tot en met',
+  'delegate-do': 'Laten beslissen',
+  'delegated': 'Doorgegeven.',
+  'cancel': 'Annuleren',
 };
 export default texts;

@@ -65,5 +65,9 @@ const texts: Texts<typeof en> = {
   'plan': 'Plan',
   'completed-said': '“{{name}}” is voltooid.',
   'whose-project': 'Naar het project',
+  'look': 'Hier bekijken',
+  'close': 'Sluiten',
+  'not-shown': 'Dit kan hier niet getoond worden; de link geeft het bestand.',
+  'first-part': 'De eerste {{part}} van {{whole}}; het geheel staat in het bestand.',
 };
 export default texts;

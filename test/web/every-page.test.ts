@@ -1,0 +1,58 @@
+/** All pages: accessible, no wider than their screen, and nothing jumps while they load; in each language, light and dark, wide and on a phone. */
+import type { Page } from 'playwright-core';
+import { eventually } from '../support/engine';
+import { DRAWN } from '../support/template';
+import { overflows, startSite, violations, type Screen, type Site } from './support/browser';
+
+let site: Site;
+let project: string;
+let approval: string;
+beforeAll(async () => {
+  site = await startSite();
+  // Hostile, right to left, and longer than any line.
+  project = await site.product.startProject(`<img src=x onerror=alert(1)> مرحبا ${'x'.repeat(120)}`);
+  const path = `/projects/${project}/phases/design/tasks`;
+  await eventually(async () => (await site.product.call('eva', 'POST', `${path}/draw/complete`, { evidence: DRAWN })).status === 200, 'the drawing');
+  await eventually(async () => (await site.product.call('eva', 'POST', `${path}/check/complete`, { evidence: {} })).status === 200, 'the check');
+  approval = await eventually(async () => (await site.product.call('sam', 'GET', '/approvals?mine=true')).body.items[0]?.id as string | undefined, 'the approval');
+});
+afterAll(() => site.close());
+
+const addresses = (): readonly (readonly [person: string, address: string])[] => [
+  ['sam', '/'], ['eva', '/'], ['sam', `/approvals/${approval}`], ['eva', `/approvals/${approval}`],
+  ...['overview', 'timeline', 'tasks', 'changes', 'team', 'evidence', 'record'].map((tab) => ['mia', `/projects/${project}?tab=${tab}`] as const),
+  ['mia', `/projects/${project}?tab=changes&change=new`], ['eva', `/projects/${project}/tasks/control/log-1`], ['eva', `/projects/${project}/tasks/design/draw`],
+  ['olga', '/projects'], ['olga', '/projects/new'], ['olga', '/portfolio'], ['olga', '/portfolio?view=timeline'], ['olga', '/portfolio?view=board'],
+  ['olga', '/search?q=draw'], ['olga', '/templates'], ['olga', '/templates/small/1.0.0'], ['olga', '/templates/edit'], ['olga', '/nowhere'], ['eva', '/inbox'], ['sam', '/inbox'], ['sam', '/absence'], ['olga', '/absence'],
+];
+
+/** As browsers reckon it (web.dev/cls): what moved by itself, as a part of the screen; up to 0.1 is good. */
+const jumps = (page: Page): Promise<number> => page.evaluate(() => new Promise<number>((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) if (!entry.hadRecentInput) sum += entry.value; }).observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => resolve(sum), 50);
+}));
+
+const settled = async (page: Page): Promise<void> => {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .mantine-Skeleton-root, [role=status][aria-label]'));
+};
+
+const SCREENS: readonly Screen[] = [{ language: 'nl', size: 'wide', dark: false }, { language: 'fr', size: 'phone', dark: true }, { language: 'en', size: 'wide', dark: true }, { language: 'en', size: 'phone', dark: false }];
+
+test.each(SCREENS)('on $size, in $language, dark: $dark', async (screen) => {
+  const found: string[] = [];
+  const pages = new Map<string, Page>();
+  for (const [person, address] of addresses()) {
+    const page = pages.get(person) ?? await site.open(person, '/', screen);
+    pages.set(person, page);
+    await page.goto(address);
+    await settled(page).catch((error: unknown) => { throw new Error(`${address} (${person})`, { cause: error }); });
+    found.push(...(await violations(page)).map((each) => `${address} (${person}): ${each}`));
+    if (await overflows(page)) found.push(`${address} (${person}) is wider than its screen`);
+    const moved = await jumps(page);
+    if (moved > 0.1) found.push(`${address} (${person}) jumps: ${moved.toFixed(3)}`);
+  }
+  for (const page of pages.values()) await page.context().close();
+  expect(found).toEqual([]);
+});
