@@ -21,7 +21,7 @@ import { findAbsentPeople, listDelegations, listGroups, listPrograms, listReport
 import { type EventFilter, listEvents } from '../store/reads/events';
 import { isFeedPlace, readFeed, readFeedEnd, type FeedPlace } from '../store/reads/feed';
 import { countUnread, listInbox, markAllRead, markRead } from '../store/reads/inbox';
-import { listOverviewRows, listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
+import { countRunning, listOverviewRows, listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
 import { findNamedTasks, findTextPlaces, searchFiles, searchTexts, type Viewer } from '../store/reads/search';
 import { findComment, listTaskEvents } from '../store/reads/task-log';
 import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks, type TaskFilter } from '../store/reads/tasks';
@@ -100,6 +100,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     },
 
     templates: () => ask(() => listTemplates(db)),
+    countRunning: () => ask(() => countRunning(db)),
     publishTemplate: (template: Template, source: string, by: PersonId) => ask(() => publishTemplate(db, template, source, by)),
     deprecateTemplate: (key: Key, version: string) => ask(() => deprecateTemplate(db, key, version)),
     template: (key: Key, version: string) => ask(() => findTemplate(db, key, version)),

@@ -144,7 +144,7 @@ async function viewOf(deps: Deps, judged: JudgedMigration, to: JudgedMigration['
   const names = await readNames(deps, published
     ? { template: to.key, templateVersion: to.version, migrations: [judged] }
     : { template: judged.from.key, templateVersion: judged.from.version }, language, [], []);
-  return toMigrationView(judged, to, names);
+  return toMigrationView(judged, to, names, language);
 }
 
 export const migrationEndpoints = [

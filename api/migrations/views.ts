@@ -1,6 +1,8 @@
 /** What the API says about moving projects to another version of their template. */
 import { z } from 'zod';
+import type { Language } from '../http/language';
 import type { Names } from '../names';
+import { describeProblem, Problem } from '../problem';
 import { toIso } from '../http/instant';
 import { idText, instant, key, namedKey } from '../schemas';
 import type { JudgedMigration } from './judge';
@@ -25,6 +27,7 @@ export const migrationView = z.strictObject({
   approvals: z.array(z.strictObject({ phase: namedKey, gate: namedKey, change: z.enum(['goes-on', 'asked-anew', 'withdrawn']) })).readonly(),
   decisions: z.array(decision).readonly(), undecided: z.array(z.string()).readonly(),
   refusal: z.string().nullable().meta({ description: 'Code of the refusal.' }),
+  refusalDetail: z.string().nullable().meta({ description: 'The refusal in words.' }),
   problems: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).readonly(),
   findings: z.array(z.strictObject({ code: z.string(), subject: z.record(z.string(), z.string()), confirmed: z.boolean() })).readonly(),
   unexplored: z.array(z.string()).readonly(),
@@ -34,7 +37,7 @@ export const parameters = z.record(z.string().max(80), z.union([z.string().max(2
 export const decisions = z.record(idText(200), z.string().max(20)).meta({ description: 'Id of a decision → choice.', example: { 'task:executing/build': 'keep' } });
 
 /** @param names of the new version, with those of the former one where it has none. */
-export function toMigrationView(judged: JudgedMigration, to: { readonly key: string; readonly version: string }, names: Names): z.output<typeof migrationView> {
+export function toMigrationView(judged: JudgedMigration, to: { readonly key: string; readonly version: string }, names: Names, language: Language): z.output<typeof migrationView> {
   const { preview, project, from } = judged;
   const phase = (of: string) => ({ key: of, name: names.phase(of) });
   const task = (of: string, within: string) => ({ key: of, name: names.task(within, of, null, project) });
@@ -51,6 +54,7 @@ export function toMigrationView(judged: JudgedMigration, to: { readonly key: str
       ...(each.kind === 'redo-task' ? { task: task(each.task, each.phase), fields: each.fields, open: null } : { task: null, fields: [], open: each.open }),
     })),
     undecided: preview?.undecided ?? [], refusal: judged.rejection?.code ?? null,
+    refusalDetail: judged.rejection ? describeProblem(Problem.of(judged.rejection), language, '').body.detail : null,
     problems: judged.problems.map(({ pointer, detail }) => ({ pointer, detail })),
     findings: judged.findings.map(({ code, subject, confirmed }) => ({ code, subject: { ...subject }, confirmed })),
     unexplored: judged.unexplored,

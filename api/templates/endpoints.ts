@@ -6,12 +6,16 @@ import { endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { readTemplate } from '../naming';
 import { Problem } from '../problem';
+import { seesAll } from '../reads';
 import { instant, key } from '../schemas';
 import type { Judgement } from './judge';
 import { JobGaveUp, runApart } from '../apart/run';
 
 const text = z.string();
-const versions = z.array(z.strictObject({ version: z.string(), digest: z.string(), publishedAt: instant, deprecatedAt: instant.nullable() }));
+const versions = z.array(z.strictObject({
+  version: z.string(), digest: z.string(), publishedAt: instant, deprecatedAt: instant.nullable(),
+  running: z.int().nullable().meta({ description: 'How many projects run on it; null for who may not see all projects.' }),
+}));
 const summary = z.strictObject({ key, name: text, description: text, latest: z.string(), versions }).meta({ id: 'TemplateSummary' });
 
 /** The authored template stands in the answer as it was published; its own schema is long, and documented with the templates. */
@@ -105,8 +109,10 @@ export const templateEndpoints = [
   endpoint({
     method: 'get', path: '/templates', id: 'listTemplates', tag: 'templates', summary: 'The published templates with their versions',
     answers: { 200: { description: 'The latest version first.', schema: z.strictObject({ items: z.array(summary) }).meta({ id: 'Templates' }) } },
-    async handle({ language }, deps) {
-      const found = await deps.reads.templates();
+    async handle({ language, caller }, deps) {
+      const [found, counts] = await Promise.all([deps.reads.templates(), seesAll(caller) ? deps.reads.countRunning() : null]);
+      const runningOn = (name: string, version: string): number | null =>
+        (counts === null ? null : (counts.find((each) => each.template === name && each.version === version)?.running ?? 0));
       const keys = [...new Set(found.map((each) => each.key))];
       const items = await Promise.all(keys.map(async (name) => {
         const published = found.filter((each) => each.key === name);
@@ -114,7 +120,7 @@ export const templateEndpoints = [
         const template = await readTemplate(deps, name, latest);
         return {
           key: name, name: template.name[language], description: template.description[language], latest,
-          versions: published.map(({ version, digest, publishedAt, deprecatedAt }) => ({ version, digest, publishedAt: toIso(publishedAt), deprecatedAt: toIso(deprecatedAt) })),
+          versions: published.map(({ version, digest, publishedAt, deprecatedAt }) => ({ version, digest, publishedAt: toIso(publishedAt), deprecatedAt: toIso(deprecatedAt), running: runningOn(name, version) })),
         };
       }));
       return { body: { items } };

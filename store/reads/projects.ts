@@ -56,6 +56,13 @@ export async function listProjects(
   return rows;
 }
 
+/** How many projects run on each version of a template. */
+export async function countRunning(db: Database): Promise<readonly { readonly template: Key; readonly version: string; readonly running: number }[]> {
+  const { rows } = await db.pool.query<{ template: Key; version: string; running: number }>(
+    "SELECT template, template_version AS version, count(*)::int AS running FROM projects WHERE status IN ('running', 'held') GROUP BY 1, 2");
+  return rows;
+}
+
 /** What a project is called, and the template that names its parts. */
 export interface ProjectTitle {
   readonly id: string;

@@ -58,5 +58,8 @@ test('a deprecated version starts no project; one that runs on it goes on', asyn
   expect((await publish(text.replace('0.1.0', '0.4.0'))).status).toBe(201);
   expect((await start()).status).toBe(201);
   const listed = (await product.call('eva', 'GET', '/templates')).body.items.find((each: { key: string }) => each.key === 'rack-move');
-  expect(listed).toMatchObject({ latest: '0.4.0', versions: [{ version: '0.4.0', deprecatedAt: null }, { version: '0.1.0', deprecatedAt: deprecated.body.deprecatedAt }] });
+  expect(listed).toMatchObject({ latest: '0.4.0', versions: [{ version: '0.4.0', deprecatedAt: null, running: null }, { version: '0.1.0', deprecatedAt: deprecated.body.deprecatedAt }] });
+  // How many run on each is for who sees all projects.
+  const counted = (await product.call('olga', 'GET', '/templates')).body.items.find((each: { key: string }) => each.key === 'rack-move');
+  expect(counted.versions.map(({ version, running }: { version: string; running: number }) => [version, running])).toEqual([['0.4.0', 1], ['0.1.0', 1]]);
 });

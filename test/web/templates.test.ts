@@ -34,3 +34,36 @@ test('others read a lifecycle in their language, on a phone, and are offered not
   expect(await violations(page)).toEqual([]);
   expect(await overflows(page)).toBe(false);
 });
+
+test('the office sees what a version does to running projects, decides what it asks, and moves them, with an answer for each', async () => {
+  const { product } = site;
+  const [first, second] = [await product.startProject('Move the racks'), await product.startProject('Move the cables')];
+  const publish = async (version: string, change: Parameters<typeof smallVersion>[1]) => expect((await product.call('olga', 'POST', '/templates', { text: smallVersion(version, change) })).status).toBe(201);
+  await publish('2.0.0', (template) => { template.phases = template.phases.filter(({ key }) => key !== 'control'); });
+  const page = await site.open('olga', '/templates/small/2.0.0', { language: 'en' });
+  await page.getByRole('tab', { name: /Running projects \(2\)/ }).click();
+  await page.getByText('Needs a decision: 2').waitFor();
+  expect(await page.getByRole('checkbox', { name: 'Choose Move the racks' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Details of Move the racks' }).click();
+  await page.getByRole('radio', { name: 'Drop it' }).check();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'See what that does' }).click();
+  await page.getByRole('checkbox', { name: 'Choose Move the racks' }).check();
+  await page.getByRole('button', { name: 'Move 1 project to 2.0.0' }).click();
+  await page.getByText('Moved', { exact: true }).waitFor();
+  await page.getByRole('tab', { name: /Running projects \(2\)/ }).waitFor();
+  expect((await product.call('olga', 'GET', `/projects/${first}`)).body.template.version).toBe('2.0.0');
+  expect((await product.call('olga', 'GET', `/projects/${second}`)).body.template.version).toBe('1.1.0');
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await page.getByText('Needs a decision: 1 · Has this version: 1').waitFor();
+  expect(await violations(page)).toEqual([]);
+  const phone = await site.open('olga', '/templates/small/2.0.0?tab=projects', { language: 'nl', size: 'phone', dark: true });
+  await phone.getByText('Vraagt een beslissing: 1').waitFor();
+  expect(await violations(phone)).toEqual([]);
+  expect(await overflows(phone)).toBe(false);
+  // Who has nothing to do with it is told no numbers, and offered nothing.
+  expect((await product.call('eva', 'GET', '/templates')).body.items[0].versions.map(({ running }: { running: number | null }) => running)).toEqual([null, null, null]);
+  const other = await site.open('eva', '/templates/small/2.0.0?tab=projects', { language: 'en' });
+  await other.getByText('Gate: design-gate (en)').first().waitFor();
+  expect(await other.getByRole('tab').count()).toBe(0);
+});

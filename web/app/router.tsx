@@ -13,6 +13,7 @@ import { readSearch as readProjectSearch } from '../rooms/project/search';
 import { readSearch as readProjectsSearch } from '../rooms/projects/search';
 import { readSearch as readQuestion } from '../rooms/search/search';
 import { readSearch as readStartSearch } from '../rooms/start/search';
+import { readSearch as readTemplateSearch } from '../rooms/templates/search';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Gone, errorComponent: Crash });
 
@@ -46,7 +47,7 @@ const projects = createRoute({ getParentRoute: () => inside, path: '/projects', 
 const portfolio = createRoute({ getParentRoute: () => inside, path: '/portfolio', validateSearch: readPortfolioSearch, component: lazyRouteComponent(() => import('../rooms/portfolio'), 'Portfolio') });
 const search = createRoute({ getParentRoute: () => inside, path: '/search', validateSearch: readQuestion, component: lazyRouteComponent(() => import('../rooms/search'), 'Search') });
 const templates = createRoute({ getParentRoute: () => inside, path: '/templates', component: lazyRouteComponent(() => import('../rooms/templates'), 'Templates') });
-const template = createRoute({ getParentRoute: () => inside, path: '/templates/$template/$version', component: lazyRouteComponent(() => import('../rooms/templates/one'), 'Template') });
+const template = createRoute({ getParentRoute: () => inside, path: '/templates/$template/$version', validateSearch: readTemplateSearch, component: lazyRouteComponent(() => import('../rooms/templates/one'), 'Template') });
 const templateEditor = createRoute({
   getParentRoute: () => inside, path: '/templates/edit', component: lazyRouteComponent(() => import('../rooms/templates/edit'), 'TemplateEditor'),
   validateSearch: (search: Record<string, unknown>): { from?: string } => (typeof search['from'] === 'string' ? { from: search['from'].slice(0, 200) } : {}),

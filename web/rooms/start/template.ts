@@ -55,7 +55,7 @@ export interface Template {
   readonly parameters?: readonly Parameter[];
   readonly inventory?: readonly ItemKind[];
   readonly roles: readonly Role[];
-  readonly phases: readonly { readonly key: string; readonly name: Text; readonly kind: Reach['kind']; readonly after?: readonly string[]; readonly gate?: { readonly name: Text } }[];
+  readonly phases: readonly { readonly key: string; readonly name: Text; readonly kind: Reach['kind']; readonly after?: readonly string[]; readonly gate?: { readonly key: string; readonly name: Text } }[];
 }
 
 export const templatesQuery = () => queryOptions({

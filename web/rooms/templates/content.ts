@@ -6,7 +6,7 @@ interface Task {
   readonly name: Text;
   readonly rasci: { readonly r: string };
   readonly after?: readonly (string | object)[];
-  readonly perItem?: unknown;
+  readonly forEach?: unknown;
 }
 
 export interface Phase {

@@ -20,7 +20,7 @@ export function Templates(): React.JSX.Element {
           <li key={key}>
             <Stack gap={4}>
               <Group gap="xs"><RoomLink to="/templates/$template/$version" params={{ template: key, version: latest }} fw={600} className="said">{name}</RoomLink><Badge color="gray">{latest}</Badge>
-                {versions.every(({ deprecatedAt }) => deprecatedAt !== null) && <Badge color="yellow">{t('deprecated')}</Badge>}</Group>
+                {versions.every(({ deprecatedAt }) => deprecatedAt !== null) && <Badge variant="outline" color="gray" c="var(--at-risk)">{t('deprecated')}</Badge>}</Group>
               <Text size="sm" c="dimmed" className="reading said">{description}</Text>
             </Stack>
           </li>
