@@ -2,9 +2,10 @@
 import { judgeChange } from '../changes/judge';
 import { forecastProject } from '../forecasts/forecast';
 import { judgeMigrations } from '../migrations/judge';
+import { compareDraft } from '../templates/compare';
 import { judge } from '../templates/judge';
 
-export const JOBS = { judge, judgeMigrations, forecastProject, judgeChange } as const;
+export const JOBS = { judge, compareDraft, judgeMigrations, forecastProject, judgeChange } as const;
 
 export type Jobs = typeof JOBS;
 export type JobName = keyof Jobs;

@@ -9,7 +9,9 @@ import { Problem } from '../problem';
 import { seesAll } from '../reads';
 import { instant, key } from '../schemas';
 import type { Judgement } from './judge';
-import { JobGaveUp, runApart } from '../apart/run';
+import { runApart } from '../apart/run';
+import { needsPublished, untilJudged } from './ask';
+import { templateDifference } from './difference';
 
 const text = z.string();
 const versions = z.array(z.strictObject({
@@ -57,22 +59,12 @@ function needOffice(caller: Person): void {
   if (!mayStartProject(caller.globalRoles)) throw new Problem('not-permitted', { facts: { roles: STARTS_PROJECTS } });
 }
 
-/** Throws Problem `queue-full`, or `template-invalid` when it takes too long. */
-async function judgeText(text: string): Promise<Judgement> {
-  try {
-    return await runApart('judge', text);
-  } catch (error) {
-    if (error instanceof JobGaveUp) throw new Problem('template-invalid', { facts: { reason: 'it could not be judged within a minute' } });
-    throw error;
-  }
-}
-
 export const templateEndpoints = [
   endpoint({
     method: 'post', path: '/templates/check', id: 'checkTemplate', tag: 'templates', summary: 'Check and prove a template without publishing it',
     body: source, answers: { 200: { description: 'What is wrong with it; nothing is kept.', schema: checked } },
     async handle({ body }) {
-      const { template, ...judgement } = await judgeText(body.text);
+      const { template, ...judgement } = await untilJudged(() => runApart('judge', body.text));
       const ok = judgement.problems.length + judgement.findings.length === 0;
       return { body: { ok, key: template?.key ?? null, version: template?.version ?? null, ...judgement } };
     },
@@ -84,7 +76,7 @@ export const templateEndpoints = [
     answers: { 201: { description: 'Published.', schema: published }, 200: { description: 'It was published before, as it is.', schema: published } },
     async handle({ body, caller }, deps) {
       needOffice(caller);
-      const judgement = await judgeText(body.text);
+      const judgement = await untilJudged(() => runApart('judge', body.text));
       refuseWrong(judgement);
       const { template } = judgement;
       if (!template) throw new Problem('template-invalid');
@@ -133,8 +125,9 @@ export const templateEndpoints = [
     answers: { 200: { description: 'It never changes.', schema: content } },
     async handle({ params }, deps) {
       const { template: name, version } = params;
-      if (/[^\x21-\x7e]/.test(name + version)) throw new Problem('unknown-template');
+      needsPublished(params);
       return { headers: { 'Cache-Control': 'private, max-age=86400' }, body: await readTemplate(deps, name, version) };
     },
   }),
+  templateDifference,
 ];

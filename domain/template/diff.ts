@@ -1,5 +1,6 @@
 /** What is different between two versions of a template, in its own terms: not lines of text. */
 import { digestOf } from '../digest';
+import { type ChangedValue, changedValues } from './changed-values';
 import type { Template, TemplatePhase, TemplateTask } from './schema';
 
 export type ChangeKind = 'added' | 'removed' | 'changed' | 'moved' | 'renamed';
@@ -14,6 +15,8 @@ export interface Change {
   readonly from?: string;
   /** For what changed: which of its properties. */
   readonly properties?: readonly string[];
+  /** And where in them, with what stood there and what does now. */
+  readonly values?: readonly ChangedValue[];
   /** Only what people read is different. */
   readonly textOnly?: true;
 }
@@ -44,7 +47,8 @@ function compare(part: Part, key: string, before: Json, after: Json): Change[] {
   const properties = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => !apart.has(name))
     .filter((name) => digestOf({ value: before[name] ?? null }) !== digestOf({ value: after[name] ?? null }));
   if (properties.length === 0) return [];
-  return [{ kind: 'changed', part, key, properties, ...(properties.every((name) => TEXTS.has(name)) && { textOnly: true as const }) }];
+  const values = properties.flatMap((name) => changedValues(before[name], after[name], [name]));
+  return [{ kind: 'changed', part, key, properties, values, ...(properties.every((name) => TEXTS.has(name)) && { textOnly: true as const }) }];
 }
 
 /** What something is beside its key: equal contents under another key were renamed. */

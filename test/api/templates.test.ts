@@ -1,6 +1,7 @@
 /** Templates over HTTP: checked, published once, deprecated, and started from. */
 import { newTemplate } from '../../cli/template/new-template';
 import { startProduct, type Product } from '../support/product';
+import { smallTask, smallVersion } from '../support/template';
 
 let product: Product;
 beforeAll(async () => { product = await startProduct(); }, 120_000);
@@ -62,4 +63,33 @@ test('a deprecated version starts no project; one that runs on it goes on', asyn
   // How many run on each is for who sees all projects.
   const counted = (await product.call('olga', 'GET', '/templates')).body.items.find((each: { key: string }) => each.key === 'rack-move');
   expect(counted.versions.map(({ version, running }: { version: string; running: number }) => [version, running])).toEqual([['0.4.0', 1], ['0.1.0', 1]]);
+});
+
+test('what is different between versions is told by name, in the language of the reader; of a draft as well', async () => {
+  const changed = (template: { phases: { key: string; name: { nl: string; fr: string; en: string }; tasks: Record<string, unknown>[]; gate?: unknown }[] }) => {
+    const [design, build] = template.phases;
+    if (!design || !build) throw new Error('no phases');
+    Object.assign(design.tasks[0] ?? {}, { dueDays: 8, rasci: { r: 'security', a: 'manager' } });
+    build.tasks.push(smallTask('test', { after: ['rack'] }));
+    build.name = { ...build.name, fr: 'chantier' };
+  };
+  const text = smallVersion('7.0.0', changed as never);
+  const ask = (body: object, language = 'nl') => product.call('eva', 'POST', '/templates/small/versions/1.0.0/difference', body, { headers: { 'Accept-Language': language } });
+  const draft = await ask({ text });
+  expect(draft).toMatchObject({ status: 200, body: { before: '1.0.0', after: '7.0.0', problems: [] } });
+  expect(draft.body.changes).toEqual(expect.arrayContaining([
+    expect.objectContaining({ kind: 'changed', part: 'task', key: 'design/draw', name: 'draw (nl)', phase: { key: 'design', name: 'design (nl)' }, values: expect.arrayContaining([
+      { path: [{ key: 'dueDays', name: null }], before: 5, after: 8 },
+      { path: [{ key: 'rasci', name: null }, { key: 'r', name: null }], before: 'engineer (nl)', after: 'security (nl)' },
+    ]) }),
+    expect.objectContaining({ kind: 'added', part: 'task', key: 'build/test', name: 'test (nl)' }),
+    // Another language than the reader's: it is said which.
+    expect.objectContaining({ kind: 'changed', part: 'phase', key: 'build', textOnly: true, values: [{ path: [{ key: 'name', name: null }], before: 'FR: build (fr)', after: 'FR: chantier' }] }),
+  ]));
+  expect((await publish(text)).status).toBe(201);
+  expect((await ask({ with: '7.0.0' })).body).toEqual(draft.body);
+  expect((await ask({ with: '1.0.0' })).body.changes).toEqual([]);
+  expect((await ask({ with: '7.9.9' })).body.code).toBe('unknown-template');
+  expect((await ask({ text: 'schema: 1' })).body).toMatchObject({ changes: [], problems: expect.arrayContaining([expect.objectContaining({ pointer: '/key' })]) });
+  expect((await ask({})).status).toBe(422);
 });

@@ -65,5 +65,21 @@ test('the office sees what a version does to running projects, decides what it a
   expect((await product.call('eva', 'GET', '/templates')).body.items[0].versions.map(({ running }: { running: number | null }) => running)).toEqual([null, null, null]);
   const other = await site.open('eva', '/templates/small/2.0.0?tab=projects', { language: 'en' });
   await other.getByText('Gate: design-gate (en)').first().waitFor();
-  expect(await other.getByRole('tab').count()).toBe(0);
+  expect(await other.getByRole('tab').count()).toBe(2);
+});
+
+test('what is different between two versions is told per phase, with what stood there and what does now', async () => {
+  const change = (template: Parameters<Exclude<Parameters<typeof smallVersion>[1], undefined>>[0]): void => { Object.assign(template.phases[0]?.tasks[0] ?? {}, { dueDays: 8 }); };
+  expect((await site.product.call('olga', 'POST', '/templates', { text: smallVersion('3.0.0', change) })).status).toBe(201);
+  const page = await site.open('eva', '/templates/small/3.0.0', { language: 'fr' });
+  await page.getByRole('tab', { name: 'Différences' }).click();
+  await page.getByRole('combobox', { name: 'Comparé à' }).waitFor();
+  await page.goto(`${page.url()}&with=1.0.0`);
+  await page.getByRole('heading', { name: 'Phase design (fr)' }).waitFor();
+  await page.getByRole('row', { name: /Échéance en jours ouvrables 5 8/ }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  const phone = await site.open('eva', '/templates/small/3.0.0?tab=difference&with=1.0.0', { language: 'nl', size: 'phone', dark: true });
+  await phone.getByRole('heading', { name: 'Fase design (nl)' }).waitFor();
+  expect(await violations(phone)).toEqual([]);
+  expect(await overflows(phone)).toBe(false);
 });

@@ -16,6 +16,7 @@ import type search from './en/search';
 import type start from './en/start';
 import type templates from './en/templates';
 import type timeline from './en/timeline';
+import type versions from './en/versions';
 import type waterway from './en/waterway';
 import type absence from './en/absence';
 
@@ -38,6 +39,7 @@ export interface Resources {
   readonly 'start': typeof start;
   readonly 'templates': typeof templates;
   readonly 'timeline': typeof timeline;
+  readonly 'versions': typeof versions;
   readonly 'waterway': typeof waterway;
 }
 

@@ -21,12 +21,12 @@ test('what was added, removed and changed', () => {
     t.roles[1]!.name = { nl: 'Baas', fr: 'Patron', en: 'Boss' };
     first(t).gate!.onStop = undefined;
   })).toEqual([
-    { kind: 'changed', part: 'role', key: 'owner', properties: ['name'], textOnly: true },
+    { kind: 'changed', part: 'role', key: 'owner', properties: ['name'], textOnly: true, values: [{ path: ['name'], before: { nl: 'Eigenaar', fr: 'Propriétaire', en: 'Owner' }, after: { nl: 'Baas', fr: 'Patron', en: 'Boss' } }] },
     { kind: 'removed', part: 'phase', key: 'watch' },
     { kind: 'added', part: 'task', key: 'build/label' },
-    { kind: 'changed', part: 'task', key: 'close/archive', properties: ['dueDays'] },
+    { kind: 'changed', part: 'task', key: 'close/archive', properties: ['dueDays'], values: [{ path: ['dueDays'], after: 9 }] },
     { kind: 'removed', part: 'task', key: 'watch/report' },
-    { kind: 'changed', part: 'gate', key: 'ready', properties: ['onStop'] },
+    { kind: 'changed', part: 'gate', key: 'ready', properties: ['onStop'], values: [{ path: ['onStop'], before: 'close' }] },
   ]);
 });
 
@@ -39,6 +39,27 @@ test('a task that went to another phase was moved, one with another key renamed'
   })).toEqual([
     { kind: 'renamed', part: 'task', key: 'close/file', from: 'archive' },
     { kind: 'moved', part: 'task', key: 'close/check', from: 'build' },
-    { kind: 'changed', part: 'task', key: 'close/check', properties: ['after'] },
+    { kind: 'changed', part: 'task', key: 'close/check', properties: ['after'], values: [{ path: ['after'], before: ['draw', { phase: 'watch', reaches: 'open' }], after: [] }] },
   ]);
+});
+
+test('what is different deep inside is told where it stands: by key in lists, a text as one', () => {
+  const [change] = after((t) => {
+    const gate = first(t).gate!;
+    gate.approval.steps[0]!.quorum = 'all';
+    gate.criteria.push({ key: 'calm', kind: 'judged', mandatory: true, name: { nl: 'Rustig', fr: 'Calme', en: 'Calm' } });
+  });
+  const step = small().phases[0]!.gate!.approval.steps[0]!;
+  expect(change?.values).toEqual(expect.arrayContaining([
+    { path: ['approval', 'steps', step.key, 'quorum'], before: step.quorum, after: 'all' },
+    { path: ['criteria', 'calm'], after: expect.objectContaining({ kind: 'judged' }) },
+  ]));
+  expect(change?.values).toHaveLength(2);
+});
+
+test('the same things in another order are told as such', () => {
+  const [change] = after((t) => { first(t).gate!.criteria.reverse(); });
+  const keys = small().phases[0]!.gate!.criteria.map(({ key }) => key);
+  expect(keys.length).toBeGreaterThan(1);
+  expect(change?.values).toEqual([{ path: ['criteria'], before: keys, after: [...keys].reverse() }]);
 });

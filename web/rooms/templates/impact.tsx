@@ -1,11 +1,11 @@
 /** The part of a template's page that holds the running projects. */
 import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Template } from '../start/template';
+import type { PartProps } from './parts';
 import { namesOf } from './names';
 import { RunningProjects } from './running';
 
-export function Impact({ template }: { readonly template: Template }): React.JSX.Element {
+export function Impact({ template }: PartProps): React.JSX.Element {
   const { t } = useTranslation('moves');
   const target = { template: template.key, version: template.version };
   return (

@@ -17,6 +17,7 @@ import { Lifecycle } from './lifecycle';
 import type { Tab } from './search';
 
 const LATER = {
+  difference: lazy(() => import('./versions').then(({ Versions }) => ({ default: Versions }))),
   projects: lazy(() => import('./impact').then(({ Impact }) => ({ default: Impact }))),
 };
 
@@ -34,9 +35,9 @@ export function Template(): React.JSX.Element {
   const deprecatedAt = versions.find((each) => each.version === version)?.deprecatedAt ?? null;
   const deprecating = useCommand((_: null, header) => answerOf(api.POST('/api/v1/templates/{template}/versions/{version}/deprecate', { params: { path: { template: key, version }, header }, body: {} })), [['templates']]);
   const running = versions.reduce((sum, each) => sum + (each.running ?? 0), 0);
-  const tabs: readonly Tab[] = mayStart(me) ? ['lifecycle', 'projects'] : ['lifecycle'];
+  const tabs: readonly Tab[] = mayStart(me) ? ['lifecycle', 'difference', 'projects'] : ['lifecycle', 'difference'];
   const shown = tabs.includes(tab) ? tab : 'lifecycle';
-  const Later = shown === 'projects' ? LATER[shown] : undefined;
+  const Later = shown === 'lifecycle' || shown === 'simulation' ? undefined : LATER[shown];
   return (
     <Page title={inLanguage(template.name)} action={mayStart(me) && deprecatedAt === null && <RoomButton to="/projects/new" search={{ template: key, version }}>{t('start')}</RoomButton>}>
       <Text className="reading">{inLanguage(template.description)}</Text>
@@ -50,12 +51,10 @@ export function Template(): React.JSX.Element {
       {deprecating.error && <ProblemAlert error={deprecating.error} />}
       <Waterway reaches={reachesFor(template)} />
       <Tabs value={shown} onChange={(chosen) => void navigate({ search: { tab: (chosen ?? 'lifecycle') as Tab }, resetScroll: false })} keepMounted={false}>
-        {tabs.length > 1 && (
-          <Tabs.List className="no-print" aria-label={t('parts')}>
-            {tabs.map((each) => <Tabs.Tab key={each} value={each}>{each === 'projects' ? t('tab-projects', { count: running }) : t(`tab-${each}`)}</Tabs.Tab>)}
-          </Tabs.List>
-        )}
-        <Tabs.Panel value={shown} pt="lg"><Suspense fallback={<Structure />}>{Later ? <Later template={template} /> : <Lifecycle template={template} />}</Suspense></Tabs.Panel>
+        <Tabs.List className="no-print" aria-label={t('parts')}>
+          {tabs.map((each) => <Tabs.Tab key={each} value={each}>{each === 'projects' ? t('tab-projects', { count: running }) : t(`tab-${each}`)}</Tabs.Tab>)}
+        </Tabs.List>
+        <Tabs.Panel value={shown} pt="lg"><Suspense fallback={<Structure />}>{Later ? <Later template={template} versions={versions} /> : <Lifecycle template={template} />}</Suspense></Tabs.Panel>
       </Tabs>
     </Page>
   );
