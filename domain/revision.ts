@@ -21,8 +21,11 @@ export type RevisionMessage =
   | { readonly type: 'commit'; readonly revision: number; readonly kind: RevisionKind }
   | { readonly type: 'abort'; readonly revision: number; readonly kind: RevisionKind };
 
-/** After this long without every answer, the parent asks again; both sides ignore repeats. */
-export const ASK_AGAIN_AFTER_MS = 30_000;
+/**
+ * While answers are missing, the parent looks this often whether its children are still there: one that was ended from outside has
+ * answered by that. `prepare` is not sent again, since a message is tried until it arrives.
+ */
+export const LOOK_AGAIN_AFTER_MS = 30_000;
 
 /** Makes the effects that tell each child. */
 export function tellChildren(children: readonly StreamId[], message: RevisionMessage): { kind: 'message'; to: StreamId; message: Message }[] {

@@ -41,6 +41,7 @@ const STEPS = {
   language: check('drift: JSON Schema of the lifecycle language', script('template-schema.mjs', '--check')),
   migrations: check('drift: migrations', script('migration.mjs', 'check')),
   unit: jest('unit tests', 'unit', 6, 2),
+  scripts: jest('tests of the checks', 'scripts', 4, 2),
   parts: { title: 'real parts: PostgreSQL, Temporal', run: () => findParts(ROOT, env) },
   integration: jest('integration tests', 'integration', 18, 2, true),
   browser: jest('browser tests', 'browser', 9, 1, true),

@@ -4,7 +4,7 @@ import { own } from '../fold';
 import { holdersOf, PROGRAM_MANAGER } from '../permissions';
 import { allPhases } from '../plan';
 import type { Due, Key, Process, Recorded, Row } from '../process';
-import { ASK_AGAIN_AFTER_MS } from '../revision';
+import { LOOK_AGAIN_AFTER_MS } from '../revision';
 import type { PhaseRow, ProjectRow, RoleRow } from '../rows';
 import { nextException } from './baseline';
 import { openChildren, phaseStream } from './children';
@@ -21,7 +21,7 @@ const isFinal = ({ status }: ProjectState): boolean => status === 'completed' ||
 function due(state: ProjectState): Due<ProjectCommand> | null {
   if (state.status === 'starting' || isFinal(state) || openChildren(state).length === 0) return null;
   const daily = state.lookedAt + DAY_MS;
-  const asking = state.revision ? Math.max(state.revision.since, state.lookedAt) + ASK_AGAIN_AFTER_MS : Infinity;
+  const asking = state.revision ? Math.max(state.revision.since, state.lookedAt) + LOOK_AGAIN_AFTER_MS : Infinity;
   const exception = state.revision ? Infinity : (nextException(state) ?? Infinity);
   const look = Math.min(daily, asking);
   return exception < look ? { at: exception, command: { type: 'check-time' } } : { at: look, command: { type: 'look' } };

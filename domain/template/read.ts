@@ -1,5 +1,5 @@
 /** Reads YAML 1.2, of which JSON is a part, within bounds of size, depth and aliases, and remembers where things stand. */
-import { type Alias, type Document, isAlias, isMap, isScalar, LineCounter, type Node, type Pair, parseAllDocuments, visit, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, LineCounter, type Node, type Pair, parseAllDocuments, visit, type YAMLMap } from 'yaml';
 import { type Problem, fromPointer } from './problem';
 
 /** Characters of a template's text; with this bound the slowest text is read in about two seconds. */
@@ -59,7 +59,7 @@ function read(text: string): Read {
     { pointer: '', code: 'duplicate-yaml-key', detail: `the key "${name}" occurs twice in the same object`, ...place(offset) }));
   if (twice.length > 0) return { ok: false, problems: twice };
 
-  const loose = looseAliases(contents, document);
+  const loose = looseAliases(contents);
   if (loose === 'too-many') return problem('too-many-aliases', TOO_MANY_ALIASES);
   if (loose.length > 0) {
     const detail = 'this alias has no anchor before it';
@@ -102,12 +102,22 @@ function duplicates(contents: Node | null): [name: string, offset: number][] {
   return found;
 }
 
-/** Where aliases without an anchor stand. Each look-up goes through the document, so their number is bounded first. */
-function looseAliases(contents: Node | null, document: Document): number[] | 'too-many' {
-  const aliases: Alias[] = [];
-  visit(contents, { Alias: (_, alias) => void aliases.push(alias) });
-  if (aliases.length > MAX_ALIASES) return 'too-many';
-  return aliases.filter((alias) => !alias.resolve(document)).map((alias) => alias.range?.[0] ?? 0);
+/** Where aliases without an anchor before them stand. The library would look each of them up through the whole document. */
+function looseAliases(contents: Node | null): number[] | 'too-many' {
+  const anchors = new Set<string>();
+  const loose: number[] = [];
+  let count = 0;
+  visit(contents, {
+    Node(_, node) {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.add(node.anchor);
+        return;
+      }
+      count += 1;
+      if (!anchors.has(node.source)) loose.push(node.range?.[0] ?? 0);
+    },
+  });
+  return count > MAX_ALIASES ? 'too-many' : loose;
 }
 
 type FindPair = (map: YAMLMap, key: string) => Pair | undefined;

@@ -1,6 +1,7 @@
 /** No sequence of commands, in any order, by anyone, with messages under way in any order, breaks an invariant. */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import { thorough } from '../support/property';
 import type { StageEvent, StageState } from '../../domain/stage/types';
 import type { Authority, Recorded } from '../../domain/process';
 import { previewMigration } from '../../domain/play/preview-migration';
@@ -237,5 +238,5 @@ test('any sequence of commands by anyone keeps every invariant', () => {
     world.settle((count) => order % count);
     checkWorld(world);
     checkNothingIsStuck(world);
-  }), { numRuns: 400 });
+  }), thorough(100));
 });

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { thorough } from '../support/property';
 import { layOut, type Course } from '../../web/parts/waterway/layout';
 import { levelOf, lockOf, type GateStatus, type PhaseStatus } from '../../web/parts/waterway/reach';
 
@@ -46,7 +47,7 @@ test('no two reaches lie upon each other, and none begins before what it waits f
         expect((earlier?.column ?? 0) + (earlier?.span ?? 0)).toBeLessThanOrEqual(one.column);
       }
     }
-  }));
+  }), thorough(100));
 });
 
 test.each<[PhaseStatus, GateStatus, ReturnType<typeof lockOf>]>([

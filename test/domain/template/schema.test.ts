@@ -98,10 +98,10 @@ describe('hostile texts are refused in bounded time', () => {
     ['10 MB', 'too-large', () => `key: ${'x'.repeat(10_000_000)}`],
     ['a YAML bomb', 'too-many-aliases', () => ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghij'.split('').map((name, index) => (
       `${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[index]}`).join(',')}]`))].join('\n')],
-    ['lists that never end', 'too-deep', () => '['.repeat(500_000)],
-    ['deep nesting', 'too-deep', () => `a: ${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['lists that never end', 'too-deep', () => '['.repeat(100_000)],
+    ['deep nesting', 'too-deep', () => `a: ${'['.repeat(50_000)}${']'.repeat(50_000)}`],
     ['thousands of aliases', 'too-many-aliases', () => `a: &a 1\nb: [${'*a, '.repeat(20_000)}]`],
-    ['many keys in one object', 'unknown-key', () => Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join('\n')],
+    ['many keys in one object', 'unknown-key', () => Array.from({ length: 5_000 }, (_, i) => `k${i}: 1`).join('\n')],
     ['a very long unknown key', 'unknown-key', () => `${'k'.repeat(1000)}: 1`],
   ])('%s', (_, code, text) => {
     const from = Date.now();

@@ -13,12 +13,19 @@ import { calendar } from './fixtures';
 const FOLDER = join(__dirname, '../../../templates');
 const files = readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
 
+const loaded = new Map<string, { template: Template; plan: Plan }>();
+
+/** A shipped template and a plan of it, which take long to make: made once. */
 function load(file: string): { template: Template; plan: Plan } {
+  const known = loaded.get(file);
+  if (known) return known;
   const parsed = parseTemplate(readFileSync(join(FOLDER, file), 'utf8'), SHIPPED_FRAGMENTS);
   if (!parsed.ok) throw new Error(`${file}: ${JSON.stringify(parsed.problems, null, 1)}`);
   const compiled = compileSample(parsed.template, { ...calendar, key: calendarKey(parsed.template) });
   if (!compiled.ok) throw new Error(`${file}: ${JSON.stringify(compiled.problems, null, 1)}`);
-  return { template: parsed.template, plan: compiled.plan };
+  const made = { template: parsed.template, plan: compiled.plan };
+  loaded.set(file, made);
+  return made;
 }
 
 describe.each(files)('the shipped template %s', (file) => {
