@@ -12,10 +12,13 @@ const adoptedGate = z.strictObject({
   source: z.string().nullable(), by: z.string().nullable(), at: instant.nullable(), note: z.string().nullable(),
 }).meta({ id: 'AdoptedGate', description: 'It was passed elsewhere, before the project came here: where that is known from, and who decided, as it was told. Nobody decided here.' });
 
+export const gateStatus = z.enum(['none', 'waiting', 'open', 'approved', 'approved-with-conditions', 'stopped', 'sent-back', 'adopted']);
+export const phaseStatus = z.enum(['waiting', 'open', 'passed', 'ended', 'skipped']);
+
 const gate = z.strictObject({
   gate: key,
   name: z.string(),
-  status: z.enum(['none', 'waiting', 'open', 'approved', 'approved-with-conditions', 'stopped', 'sent-back', 'adopted']),
+  status: gateStatus,
   round: z.int(),
   digest: z.string().nullable().meta({ description: 'Digest of the evidence that the approvers are shown.' }),
   outcome: z.string().nullable(), byPolicy: z.boolean().meta({ description: 'The policy answered for a step at least; no person did.' }),
@@ -28,7 +31,7 @@ const gate = z.strictObject({
 }).meta({ id: 'Gate' });
 
 const phase = z.strictObject({
-  phase: key, name: z.string(), kind: z.enum(['stage', 'iterations', 'rollout', 'handover']), after: z.array(key).readonly().meta({ description: 'Phases that it follows.' }), status: z.enum(['waiting', 'open', 'passed', 'ended', 'skipped']),
+  phase: key, name: z.string(), kind: z.enum(['stage', 'iterations', 'rollout', 'handover']), after: z.array(key).readonly().meta({ description: 'Phases that it follows.' }), status: phaseStatus,
   round: z.int(), stream: z.string().nullable(), openedAt: instant.nullable(), passedAt: instant.nullable(), endedAt: instant.nullable(),
   outcome: z.string().nullable(), openTasks: z.int(), doneTasks: z.int(), gate: gate.nullable(),
   former: z.boolean().meta({ description: 'It belongs to a plan that the project moved on from.' }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mayStartProject, STARTS_PROJECTS } from '../../domain/permissions';
+import { OUTCOMES } from '../../domain/plan';
 import { templateDigest } from '../../domain/template/compile';
 import type { Person } from '../auth/person';
 import { endpoint } from '../http/endpoint';
@@ -8,6 +9,7 @@ import { readTemplate } from '../naming';
 import { Problem } from '../problem';
 import { seesAll } from '../reads';
 import { instant, key } from '../schemas';
+import { gateStatus, phaseStatus } from '../projects/views';
 import type { Judgement } from './judge';
 import { runApart } from '../apart/run';
 import { needsPublished, untilJudged } from './ask';
@@ -27,14 +29,23 @@ const problem = z.strictObject({
   pointer: z.string(), code: z.string(), detail: z.string(), suggestion: z.string().optional(), line: z.int().optional(), column: z.int().optional(), file: z.string().optional(),
 }).meta({ id: 'TemplateProblem', description: 'What is wrong with a template, and where.' });
 
+const standing = z.strictObject({ phase: z.string(), status: phaseStatus, gate: gateStatus, done: z.int(), open: z.int() })
+  .meta({ id: 'PhaseStanding', description: 'How a phase and its gate stand, and how many of its tasks are done and are not.' });
+const move = z.strictObject({
+  kind: z.enum(['start', 'decide', 'ladder', 'cancel']).meta({ description: '`ladder`: nobody decides in time, and what happens by itself answers.' }),
+  gate: z.string().optional(), outcome: z.enum(OUTCOMES).optional(), rework: z.array(z.string()).readonly().optional().meta({ description: 'Tasks or phases that are to be done again.' }),
+  delivered: z.array(z.strictObject({ phase: z.string(), field: z.string().meta({ description: 'TASK/FIELD.' }), value: z.union([z.string(), z.number(), z.boolean()]).nullable() })).readonly().optional(),
+}).meta({ id: 'FindingMove', description: 'One move of a way; between two of them everything that can be done is done.' });
 const finding = z.strictObject({
   code: z.string(), subject: z.record(z.string(), z.string()), confirmed: z.boolean(),
-  trace: z.array(z.record(z.string(), z.unknown())).meta({ description: 'The shortest way there.' }),
+  trace: z.array(move).readonly().meta({ description: 'The shortest way there.' }),
+  standings: z.array(z.array(standing).readonly()).readonly().optional().meta({ description: 'How the phases stand at the start of the way, and after each of its moves.' }),
   tasks: z.array(z.string()).optional(), criteria: z.array(z.string()).optional(), other: z.string().optional(),
 }).meta({ id: 'Finding', description: 'What the proof found.' });
 
 const checked = z.strictObject({
   ok: z.boolean(), key: key.nullable(), version: z.string().nullable(), problems: z.array(problem), findings: z.array(finding), unexplored: z.array(z.string()),
+  template: content.nullable().meta({ description: 'As it was understood, with all that it includes; null where it is not right.' }),
 }).meta({ id: 'TemplateCheck' });
 
 const source = z.strictObject({ text: z.string().min(1).max(900_000).meta({ description: 'The template, in YAML or JSON.' }) });
@@ -66,7 +77,7 @@ export const templateEndpoints = [
     async handle({ body }) {
       const { template, ...judgement } = await untilJudged(() => runApart('judge', body.text));
       const ok = judgement.problems.length + judgement.findings.length === 0;
-      return { body: { ok, key: template?.key ?? null, version: template?.version ?? null, ...judgement } };
+      return { body: { ok, key: template?.key ?? null, version: template?.version ?? null, template: template ?? null, ...judgement } };
     },
   }),
   endpoint({

@@ -2,6 +2,8 @@
 import type { Scalar } from '../expression';
 import type { Outcome } from '../plan';
 import type { Key } from '../process';
+import type { PhaseStatus } from '../project/types';
+import type { GateStatus } from '../stage/types';
 
 export type FindingCode =
   /** From here nobody can do anything any more. */
@@ -33,11 +35,23 @@ export interface Move {
   readonly delivered?: readonly { readonly phase: Key; readonly field: string; readonly value: Scalar }[];
 }
 
+/** How a phase stands, as far as a drawing goes. */
+export interface PhaseStanding {
+  readonly phase: Key;
+  readonly status: PhaseStatus;
+  readonly gate: GateStatus;
+  /** How many of its tasks are done, and how many are not. */
+  readonly done: number;
+  readonly open: number;
+}
+
 export interface Finding {
   readonly code: FindingCode;
   readonly subject: Subject;
   /** The shortest way there. */
   readonly trace: readonly Move[];
+  /** How the phases stood at the start and after each move; where there is a way. One longer than the way where that begins with a decision. */
+  readonly standings?: readonly (readonly PhaseStanding[])[];
   /** The real processes went that way; else it is only possible, as not all was explored. */
   readonly confirmed: boolean;
   /** Tasks that wait for ever, or criteria of the gate that stays shut. */

@@ -1,8 +1,9 @@
 /** A state that an exploration came to, and the way there. */
 import type { PlanPhase } from '../plan';
 import type { Key } from '../process';
+import { phaseStream } from '../project/children';
 import type { Assignment } from './assignments';
-import type { Move } from './findings';
+import type { Finding, Move, PhaseStanding } from './findings';
 import type { Play } from './play';
 
 export interface Node {
@@ -21,9 +22,19 @@ export function withChoice(move: Move | undefined, phase: PlanPhase, assignment:
   return { ...base, delivered: [...(base.delivered ?? []), ...delivered] };
 }
 
-/** The moves from the start to a state. */
-export function traceOf(node: Node): Move[] {
-  const moves: Move[] = [];
-  for (let each: Node | undefined = node; each; each = each.parent) if (each.move) moves.unshift(each.move);
-  return moves;
+/** The moves from the start to a state, and how the phases stood at the start and after each of them. */
+export function wayTo(node: Node): Pick<Finding, 'trace' | 'standings'> {
+  const nodes: Node[] = [];
+  for (let each: Node | undefined = node; each; each = each.parent) nodes.unshift(each);
+  return { trace: nodes.flatMap(({ move }) => move ?? []), standings: nodes.map(({ play }) => standingOf(play)) };
+}
+
+function standingOf(play: Play): PhaseStanding[] {
+  const { project, phases } = play.project();
+  return Object.entries(phases).map(([phase, { status, round }]) => {
+    const stage = play.stage(phaseStream(project, phase, round));
+    const tasks = Object.values(stage?.tasks ?? {}).filter((task) => task.status !== 'dropped');
+    const done = tasks.filter((task) => task.status === 'done').length;
+    return { phase, status, gate: stage?.gate.status ?? 'waiting', done, open: tasks.length - done };
+  });
 }

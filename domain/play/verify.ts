@@ -15,7 +15,7 @@ import { responsibleRole } from '../stage/gate';
 import { type StageTask, taskOf } from '../stage/tasks';
 import type { StageState } from '../stage/types';
 import { answersOf } from './answers';
-import { type Node, traceOf, withChoice } from './node';
+import { type Node, wayTo, withChoice } from './node';
 import { type Assignment, Choices, type KnownChoices } from './assignments';
 import { castOf, type Cast } from './cast';
 import { evidenceFor, FIRST } from './evidence';
@@ -284,7 +284,7 @@ class Explorer {
       const [voter] = waitingFor(approval);
       if (voter === undefined) {
         // What the ladder brings may still reach it.
-        if (isApproval && step && !approval.input.policy.ladder) this.findings.push({ code: 'quorum-unreachable', subject: { phase: approval.input.phase, gate: approval.input.gate, step: step.key }, trace: traceOf(node), confirmed: true });
+        if (isApproval && step && !approval.input.policy.ladder) this.findings.push({ code: 'quorum-unreachable', subject: { phase: approval.input.phase, gate: approval.input.gate, step: step.key }, ...wayTo(node), confirmed: true });
         return;
       }
       const rejection = play.act(stream, { type: 'decide', digest: approval.input.digest, reason: REASON, ...command }, this.cast.authority(voter));
@@ -313,7 +313,7 @@ class Explorer {
       if (rejection === 'nobody') {
         const step = currentStep(approval);
         const { phase, gate } = approval.input;
-        this.findings.push({ code: 'quorum-unreachable', subject: { phase, gate, ...(step && { step: step.key }) }, trace: traceOf(node), confirmed: true });
+        this.findings.push({ code: 'quorum-unreachable', subject: { phase, gate, ...(step && { step: step.key }) }, ...wayTo(node), confirmed: true });
       }
       if (rejection) return;
     }
@@ -363,7 +363,7 @@ class Explorer {
       ? { phase: waiting.input.phase.key, ...(waiting.input.phase.gate && { gate: waiting.input.phase.gate.key }) } : {};
     const criteria = waiting?.input.phase.gate?.criteria.filter(({ mandatory }) => mandatory).map(({ key }) => key) ?? [];
     const tasks = waiting ? Object.entries(waiting.tasks).filter(([, { status }]) => status === 'waiting').map(([key]) => key) : [];
-    this.findings.push({ code: 'stuck', subject, trace: traceOf(node), confirmed: true, ...(tasks.length > 0 ? { tasks } : { criteria }) });
+    this.findings.push({ code: 'stuck', subject, ...wayTo(node), confirmed: true, ...(tasks.length > 0 ? { tasks } : { criteria }) });
   }
 
   /** States that go on for ever: every way from them leads back among them. */
@@ -375,7 +375,7 @@ class Explorer {
       // One that is stuck, or leads to such a one, is reported as that.
       const [, approval] = node.play.openApprovals()[0] ?? [];
       if (reaches.has(node.key) || !approval || this.canGetStuck(node.key)) continue;
-      this.findings.push({ code: 'endless-rework', subject: { phase: approval.input.phase, gate: approval.input.gate }, trace: traceOf(node), confirmed: true });
+      this.findings.push({ code: 'endless-rework', subject: { phase: approval.input.phase, gate: approval.input.gate }, ...wayTo(node), confirmed: true });
       return;
     }
   }

@@ -1,4 +1,4 @@
-import { smallVersion } from '../support/template';
+import { smallGate, smallTask, smallText, smallVersion } from '../support/template';
 import { overflows, startSite, violations, type Site } from './support/browser';
 
 let site: Site;
@@ -82,4 +82,47 @@ test('what is different between two versions is told per phase, with what stood 
   await phone.getByRole('heading', { name: 'Fase design (nl)' }).waitFor();
   expect(await violations(phone)).toEqual([]);
   expect(await overflows(phone)).toBe(false);
+});
+
+test('what the proof found is told in words, and its way is shown in the drawing step by step', async () => {
+  // Where the design is stopped, the closing wants what only a phase that never comes would have led to.
+  const broken = smallVersion('4.0.0', (template) => {
+    Object.assign(template.phases[0]?.gate ?? {}, { onStop: 'close' });
+    template.phases[2]?.tasks.push(smallTask('file', { after: [{ phase: 'build', reaches: 'passed' }], produces: ['dossier'] }));
+    Object.assign(template.phases[2] ?? {}, {
+      deliverables: [{ key: 'dossier', name: smallText('dossier'), kind: 'artefact' }],
+      gate: smallGate('close-gate', { criteria: [{ key: 'filed', name: smallText('filed'), kind: 'deliverable', deliverable: 'dossier' }], approval: { steps: [{ key: 'board', name: smallText('board'), roles: ['board'], quorum: 'any' }], outcomes: ['approve'] } }),
+    });
+  });
+  const page = await site.open('olga', '/templates/edit', { language: 'nl' });
+  await page.locator('input[type=file]').setInputFiles(file(broken));
+  await page.getByText('Het bewijs vond iets').waitFor();
+  await page.getByText('Het project kan vastlopen in fase “close (nl)”', { exact: false }).waitFor();
+  await page.getByText('zolang dit niet vervuld is: filed (nl).', { exact: false }).waitFor();
+  await page.getByText('Poort “design-gate (nl)”: stopgezet.').waitFor();
+  await page.getByText('Stap 2 van 2').waitFor();
+  const drawing = page.getByRole('region', { name: 'Wat het bewijs vond' });
+  // Who does not see the drawing is told the same in its list.
+  expect(await drawing.locator('ol li', { hasText: 'close (nl)' }).first().textContent()).toContain('▲ hier');
+  expect(await drawing.locator('ol li', { hasText: 'design (nl)' }).first().textContent()).toContain('gestopt');
+  expect(await page.getByRole('button', { name: 'Publiceren' }).isDisabled()).toBe(true);
+  await page.getByRole('button', { name: 'Stap terug' }).click();
+  await page.getByText('Stap 1 van 2').waitFor();
+  expect(await drawing.locator('ol li', { hasText: 'design (nl)' }).first().textContent()).not.toContain('gestopt');
+  expect(await violations(page)).toEqual([]);
+  const phone = await site.open('olga', '/templates/edit', { language: 'fr', size: 'phone', dark: true });
+  await phone.locator('input[type=file]').setInputFiles(file(broken));
+  await phone.getByText('Porte « design-gate (fr) » : arrêté.').waitFor();
+  expect(await violations(phone)).toEqual([]);
+  expect(await overflows(phone)).toBe(false);
+});
+
+test('a check that fails is never told as no problems', async () => {
+  const page = await site.open('olga', '/templates/edit', { language: 'en' });
+  await page.getByText(/problems?$/).first().waitFor();
+  await page.route('**/templates/check', (route) => route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify({ type: 'urn:sluis:problem:template-invalid', title: 'Too slow', status: 422, detail: 'It could not be judged.', code: 'template-invalid', instance: 'urn:uuid:1' }) }));
+  await page.locator('input[type=file]').setInputFiles(file(smallVersion('4.1.0')));
+  await page.getByText('It could not be checked').waitFor();
+  expect(await page.getByText(/\d+ problems?/).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true);
 });

@@ -27,7 +27,7 @@ test('a sound plan has no findings', () => {
 });
 
 test('a project that can get stuck is found, with the shortest way there', () => {
-  expect(found(optionalDelivery(true))).toEqual([{
+  expect(found(optionalDelivery(true))).toMatchObject([{
     code: 'stuck', subject: { phase: 'build', gate: 'g' }, criteria: ['there'], confirmed: true,
     trace: [{ kind: 'start', delivered: [{ phase: 'build', field: 'assess/risk', value: 'low' }] }],
   }]);
@@ -42,6 +42,10 @@ test('the shortest way leads over the gate that made the difference', () => {
     }),
   ]);
   expect(found(stopping(true))).toMatchObject([{ code: 'stuck', subject: { phase: 'close' }, trace: [{ kind: 'decide', gate: 'd', outcome: 'stop' }] }]);
+  // How the phases stand is told at the start of the way and after each of its moves.
+  const [start, end] = found(stopping(true))[0]?.standings ?? [];
+  expect(start).toMatchObject([{ phase: 'design', status: 'open', gate: 'open', done: 1, open: 0 }, { phase: 'build', status: 'waiting', gate: 'waiting', done: 0, open: 0 }, { phase: 'close', status: 'waiting' }]);
+  expect(end).toMatchObject([{ phase: 'design', status: 'ended', gate: 'stopped' }, { phase: 'build', status: 'skipped' }, { phase: 'close', status: 'open', gate: 'waiting', done: 1, open: 0 }]);
   expect(codes(stopping(false))).toEqual([]);
 });
 

@@ -1,24 +1,10 @@
 /** What the proof found, in words of the reader. */
 import type { TFunction } from 'i18next';
+import type { Schema } from '../../../client';
 
-export interface Move {
-  readonly kind: 'start' | 'decide' | 'ladder' | 'cancel';
-  readonly gate?: string;
-  readonly outcome?: 'approve' | 'approve-with-conditions' | 'rework' | 'stop';
-  readonly rework?: readonly string[];
-  readonly delivered?: readonly { readonly phase: string; readonly field: string; readonly value: unknown }[];
-}
-
-/** As the API tells it: `trace` where the whole way is told. */
-export interface Finding {
-  readonly code: string;
-  readonly subject: Readonly<Record<string, string>>;
-  readonly confirmed: boolean;
-  readonly trace?: readonly Move[];
-  readonly tasks?: readonly string[] | undefined;
-  readonly criteria?: readonly string[] | undefined;
-  readonly other?: string | undefined;
-}
+export type Move = Schema<'FindingMove'>;
+/** As the API tells it: the way there only where the whole is told. */
+export type Finding = Pick<Schema<'Finding'>, 'code' | 'subject' | 'confirmed'> & Partial<Schema<'Finding'>>;
 
 /** What a part of the lifecycle is called; its key where nobody knows. `within`: of tasks, fields and criteria the phase, of steps the gate. */
 export type NameOf = (kind: 'phase' | 'task' | 'gate' | 'role' | 'step' | 'field' | 'criterion', key: string, within?: string) => string;

@@ -28,7 +28,7 @@ export function Drawing({ layout: { columns, lanes, placed, joins }, reaches, wa
     const box = { x: percent(column, columns), y: middle(lane) - water / 2, height: water };
     return (
       <Fragment key={key}>
-        <rect {...box} width={percent(span, columns)} className={classes['bed']} data-status={each.status} />
+        <rect {...box} width={percent(span, columns)} className={classes['bed']} data-status={each.status} data-noted={each.note === undefined ? undefined : true} />
         {level > 0 && <rect {...box} width={percent(span * level, columns)} className={classes['water']} data-status={each.status} />}
         {each.kind === 'handover' && water > 8 && <svg x={percent(column + span, columns)} y={middle(lane)} overflow="visible"><path className={classes['wave']} d="M -34 -2 q 4 -4 8 0 t 8 0 t 8 0" /></svg>}
         <svg x={percent(column + span, columns)} y={middle(lane)} overflow="visible">

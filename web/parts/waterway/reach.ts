@@ -12,6 +12,8 @@ export interface Reach extends Course {
   readonly gate: { readonly name: string; readonly status: GateStatus } | null;
   readonly done: number;
   readonly open: number;
+  /** What is to be noticed about it, in words. */
+  readonly note?: string;
 }
 
 /** How a gate is drawn: `ahead` is the next one, `beyond` comes after it. */

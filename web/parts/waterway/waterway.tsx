@@ -29,7 +29,7 @@ const sideOf = (layout: Layout, key: string): React.CSSProperties => {
 /** What is neither open nor next to it: on a phone it waits until it is asked for. */
 function isFar(reaches: readonly Reach[], each: Reach): boolean {
   const open = reaches.filter(({ status }) => status === 'open');
-  return open.length > 0 && each.status !== 'open' && !open.some(({ key }) => each.after.includes(key));
+  return each.note === undefined && open.length > 0 && each.status !== 'open' && !open.some(({ key }) => each.after.includes(key));
 }
 
 /** Head of a project page: each reach with its name and where it stands. */
@@ -48,6 +48,7 @@ export function Waterway({ reaches }: { readonly reaches: readonly Reach[] }): R
             <div key={each.key} className={classes['label']} style={sideOf(layout, each.key)} data-status={each.status} data-first={layout.placed.find(({ key }) => key === each.key)?.column === 0 || undefined}>
               <span className={classes['name']}>{each.name}</span>
               <span className={classes['state']}>{words.phase(each)}</span>
+              {each.note !== undefined && <span className={classes['note']}>▲ {each.note}</span>}
             </div>
           ))}
         </div>
@@ -60,6 +61,7 @@ export function Waterway({ reaches }: { readonly reaches: readonly Reach[] }): R
             <li key={each.key} data-status={each.status} data-far={isFar(reaches, each) || undefined} style={{ '--level': levelOf(each) } as React.CSSProperties}>
               <Text span fw={each.status === 'open' ? 600 : 400} className="said">{each.name}</Text>
               <Text span size="sm" c="dimmed"> {words.phase(each)}</Text>
+              {each.note !== undefined && <span className={classes['note']}>▲ {each.note}</span>}
               {each.gate && lock && (
                 <span className={classes['gate']}>
                   <svg width={16} height={24} viewBox="-12 -12 24 24" aria-hidden><g transform="rotate(90)"><LockMark lock={lock} half={6} /></g></svg>

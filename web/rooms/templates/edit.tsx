@@ -9,11 +9,13 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
-import { answerOf, api, type Schema } from '../../data/api';
+import { answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { mayStart, useMe } from '../../data/me';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
+import type { Template } from '../start/template';
+import { Proof } from './proof';
 import classes from './templates.module.css';
 
 const Editor = lazy(() => import('./editor'));
@@ -40,16 +42,6 @@ const sourceQuery = (from: string | undefined) => queryOptions({
     return stringify(authored, { lineWidth: 140 });
   },
 });
-
-function Finding({ finding }: { readonly finding: Schema<'Finding'> }): React.JSX.Element {
-  const { t } = useTranslation('templates');
-  return (
-    <List.Item>
-      <Text size="sm" fw={600}>{finding.code} {Object.values(finding.subject).join(' / ')}</Text>
-      {finding.trace.length > 0 && <><Text size="xs" c="dimmed">{t('way-there')}</Text><List type="ordered" size="xs">{finding.trace.map((step) => <List.Item key={JSON.stringify(step)}>{Object.values(step).map((each) => (typeof each === 'object' ? JSON.stringify(each) : String(each as string))).join(' · ')}</List.Item>)}</List></>}
-    </List.Item>
-  );
-}
 
 function Write({ source, from }: { readonly source: string; readonly from: string | undefined }): React.JSX.Element {
   const { t } = useTranslation('templates');
@@ -79,31 +71,34 @@ function Write({ source, from }: { readonly source: string; readonly from: strin
     keep(read);
     setOpened(({ number }) => ({ text: read, number: number + 1 }));
   };
-  const { problems = [], findings = [], ok = false } = check.data ?? {};
-  const isCurrent = asked === text && !check.isFetching;
+  const { problems = [], findings = [], unexplored = [], ok = false, template = null } = check.data ?? {};
+  const isCurrent = asked === text && !check.isFetching && !check.isError;
+  const count = problems.length + findings.length;
+  const standing = check.isError ? t('not-checked') : !isCurrent ? t('checking') : ok ? t('sound') : count > 0 ? t('problems', { count }) : '';
   return (
     <>
       <Group gap="sm">
         <FileButton accept=".yaml,.yml,.json" onChange={(file) => void open(file)}>{(props) => <Button {...props} variant="default">{t('open-file')}</Button>}</FileButton>
         {mayStart(me) && <Button disabled={!ok || !isCurrent} loading={publishing.isPending} onClick={() => publishing.mutate(text)}>{t('publish')}</Button>}
-        <Text size="sm" role="status" c="dimmed">{!isCurrent ? t('checking') : ok ? '' : t('problems', { count: problems.length + findings.length })}</Text>
+        <Text size="sm" role="status" c="dimmed">{standing}</Text>
       </Group>
       {publishing.error && <ProblemAlert error={publishing.error} />}
       <div className={classes['write']}>
         <Suspense fallback={<Structure />}><Editor key={opened.number} text={opened.text} label={t('text')} change={keep} problems={isCurrent ? problems : []} place={place} /></Suspense>
         <Stack gap="sm" className={classes['judgement']}>
-          {check.error && <ProblemAlert error={check.error} />}
-          {ok && isCurrent && <Alert color="green" icon={<IconCheck aria-hidden />} title={t('sound')}>{t('sound-text')}</Alert>}
-          {problems.length > 0 && (
+          {check.error && <ProblemAlert error={check.error} again={() => void check.refetch()} />}
+          {ok && isCurrent && <Alert color="green" icon={<IconCheck aria-hidden />} title={t('sound')}>{unexplored.length > 0 ? t('sound-partly') : t('sound-text')}</Alert>}
+          {problems.length > 0 && isCurrent && (
             <List size="sm" spacing={4}>{problems.map((each) => (
               <List.Item key={`${each.pointer} ${each.code} ${each.line}`}>
                 <UnstyledButton fz="sm" onClick={() => setPlace({ line: each.line ?? 1 })}><Text span size="sm" fw={600}>{t('line', { line: each.line ?? 1 })}</Text> {each.detail}</UnstyledButton>
               </List.Item>
             ))}</List>
           )}
-          {findings.length > 0 && <><Text size="sm">{t('findings')}</Text><List size="sm">{findings.map((each) => <Finding key={each.code + JSON.stringify(each.subject)} finding={each} />)}</List></>}
+          {findings.length > 0 && isCurrent && <Alert color="red" title={t('unsound', { count: findings.length })}>{t('unsound-text')}</Alert>}
         </Stack>
       </div>
+      {findings.length > 0 && template && isCurrent && <Proof findings={findings} template={template as unknown as Template} />}
     </>
   );
 }

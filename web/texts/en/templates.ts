@@ -27,7 +27,10 @@ export default {
   'line': 'Line {{line}}:',
   'sound': 'Checked and proved',
   'sound-text': 'It can always come to an end, and everything in it can happen.',
-  'findings': 'What the proof found:',
-  'way-there': 'The way there:',
   'published': '{{key}} {{version}} is published.',
+  'not-checked': 'It could not be checked',
+  'unsound_one': 'The proof found something',
+  'unsound_other': 'The proof found {{count}} things',
+  'unsound-text': 'It is told below, with the way there in the diagram. It can not be published like this.',
+  'sound-partly': 'Nothing was found. It has more combinations than were tried; the shortest ways were.',
 };

@@ -25,5 +25,15 @@ const texts: Texts<typeof en> = {
   'outcome-approve-with-conditions': 'approuvé sous conditions',
   'outcome-rework': 'renvoyé',
   'outcome-stop': 'arrêté',
+  'note': 'ici',
+  'way': 'Le chemin qui y mène',
+  'no-way': 'Aucun chemin n’y mène ; tout ce qui peut arriver a été examiné.',
+  'no-way-partly': 'Aucun chemin n’a été trouvé ; tout ce qui peut arriver n’a pas été examiné.',
+  'step': 'Étape {{step}} sur {{all}}',
+  'back': 'Étape précédente',
+  'on': 'Étape suivante',
+  'findings': 'Ce que la preuve a trouvé',
+  'show': 'Montrer dans le diagramme',
+  'partly': 'Le cycle de vie a plus de combinaisons que celles essayées ; les chemins les plus courts l’ont été.',
 };
 export default texts;

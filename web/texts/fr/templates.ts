@@ -30,8 +30,11 @@ const texts: Texts<typeof en> = {
   'line': 'Ligne {{line}} :',
   'sound': 'Vérifié et prouvé',
   'sound-text': 'Il peut toujours arriver à une fin, et tout ce qu’il contient peut se produire.',
-  'findings': 'Ce que la preuve a trouvé :',
-  'way-there': 'Le chemin :',
   'published': '{{key}} {{version}} est publié.',
+  'not-checked': 'N’a pas pu être vérifié',
+  'unsound_one': 'La preuve a trouvé quelque chose',
+  'unsound_other': 'La preuve a trouvé {{count}} choses',
+  'unsound-text': 'C’est dit ci-dessous, avec le chemin dans le diagramme. Ainsi, il ne peut être publié.',
+  'sound-partly': 'Rien n’a été trouvé. Il a plus de combinaisons que celles essayées ; les chemins les plus courts l’ont été.',
 };
 export default texts;

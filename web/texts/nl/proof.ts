@@ -25,5 +25,15 @@ const texts: Texts<typeof en> = {
   'outcome-approve-with-conditions': 'goedgekeurd onder voorwaarden',
   'outcome-rework': 'teruggestuurd',
   'outcome-stop': 'stopgezet',
+  'note': 'hier',
+  'way': 'De weg erheen',
+  'no-way': 'Geen weg leidt erheen; alles wat kan gebeuren, is bekeken.',
+  'no-way-partly': 'Er is geen weg gevonden; niet alles wat kan gebeuren, is bekeken.',
+  'step': 'Stap {{step}} van {{all}}',
+  'back': 'Stap terug',
+  'on': 'Volgende stap',
+  'findings': 'Wat het bewijs vond',
+  'show': 'In het diagram tonen',
+  'partly': 'De levenscyclus heeft meer combinaties dan er geprobeerd zijn; de kortste wegen wel.',
 };
 export default texts;

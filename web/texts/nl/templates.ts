@@ -30,8 +30,11 @@ const texts: Texts<typeof en> = {
   'line': 'Regel {{line}}:',
   'sound': 'Nagekeken en bewezen',
   'sound-text': 'Het kan altijd tot een einde komen, en alles erin kan gebeuren.',
-  'findings': 'Wat het bewijs vond:',
-  'way-there': 'De weg erheen:',
   'published': '{{key}} {{version}} is gepubliceerd.',
+  'not-checked': 'Het kon niet worden nagekeken',
+  'unsound_one': 'Het bewijs vond iets',
+  'unsound_other': 'Het bewijs vond {{count}} dingen',
+  'unsound-text': 'Het staat hieronder, met de weg erheen in het diagram. Zo kan het niet gepubliceerd worden.',
+  'sound-partly': 'Er is niets gevonden. Het heeft meer combinaties dan er geprobeerd zijn; de kortste wegen wel.',
 };
 export default texts;
