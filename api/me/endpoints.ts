@@ -7,14 +7,15 @@ import { endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { LANGUAGES } from '../http/language';
 import { pageOf } from '../http/page';
-import { namesForItems } from '../naming';
+import { namesForItems, readTemplate } from '../naming';
 import { Problem } from '../problem';
 import { flag, idText, instant, key, listOf, moment, namedPerson, page } from '../schemas';
 import { directoryNoticeText, noticeText, peopleInNotice } from './notice-text';
 
 const me = z.strictObject({
   id: z.string(), name: z.string(), language: z.enum(LANGUAGES), globalRoles: z.array(key),
-  projects: z.array(z.strictObject({ id: z.string(), name: z.string().nullable(), roles: z.array(key) })),
+  projects: z.array(z.strictObject({ id: z.string(), name: z.string().nullable(), roles: z.array(key),
+    steers: z.boolean().meta({ description: 'I hold the role that manages the project.' }) })),
   reports: z.array(namedPerson).meta({ description: 'People whose line manager I am.' }),
 }).meta({ id: 'Me' });
 
@@ -36,10 +37,13 @@ export const meEndpoints = [
     answers: { 200: { description: 'You.', schema: me } },
     async handle({ caller }, deps) {
       const [projects, reports] = await Promise.all([deps.reads.rolesOf(caller.id), deps.reads.reportsOf(caller.id)]);
-      const [names, people] = await Promise.all([deps.reads.texts(projects.map(({ nameRef }) => nameRef)), deps.reads.names(reports)]);
+      const [names, people, managerRoles] = await Promise.all([
+        deps.reads.texts(projects.map(({ nameRef }) => nameRef)), deps.reads.names(reports),
+        Promise.all(projects.map(async ({ template, templateVersion }) => (await readTemplate(deps, template, templateVersion)).managerRole)),
+      ]);
       return { body: {
         id: caller.id, name: caller.name, language: caller.language, globalRoles: [...caller.globalRoles],
-        projects: projects.map(({ project, nameRef, roles }) => ({ id: project, name: names.get(nameRef) ?? null, roles: [...roles] })),
+        projects: projects.map(({ project, nameRef, roles }, place) => ({ id: project, name: names.get(nameRef) ?? null, roles: [...roles], steers: roles.includes(managerRoles[place] as string) })),
         reports: reports.map((person) => namedIn(people, person)),
       } };
     },

@@ -50,10 +50,15 @@ function toField(field: TemplateField): EvidenceField {
 /** Whether a key is that of a task which stands for a condition. */
 export const isConditionKey = (task: string): boolean => /^condition-\d+-\d+$/.test(task);
 
+/** A task as its template has it; undefined for a condition, and for what the template does not have any more. */
+export function authoredTask(template: Template, phase: string, task: string): Template['phases'][number]['tasks'][number] | undefined {
+  const planned = splitTaskKey(task).task;
+  return template.phases.find((each) => each.key === phase)?.tasks.find((each) => each.key === planned);
+}
+
 /** The fields that a task must deliver; for one that stands for a condition, the proof that it is met. */
 export function fieldsOf(template: Template, phase: string, task: string, isCondition: boolean): readonly EvidenceField[] {
-  const planned = splitTaskKey(task).task;
-  const authored = template.phases.find((each) => each.key === phase)?.tasks.find((each) => each.key === planned);
+  const authored = authoredTask(template, phase, task);
   if (authored) return authored.evidence.map(toField);
   return isCondition ? CONDITION_EVIDENCE : [];
 }

@@ -5,7 +5,7 @@ import type { EvidenceField } from '../../domain/plan';
 import type { TaskRow } from '../../domain/rows';
 import { toIso } from '../http/instant';
 import type { ItemRef, Names } from '../names';
-import { fieldsOf } from './evidence';
+import { authoredTask, fieldsOf } from './evidence';
 import { instant, key, namedKey, namedPerson } from '../schemas';
 
 const fileLink = z.strictObject({ type: z.string(), size: z.int(), href: z.string() })
@@ -40,7 +40,7 @@ const item = z.strictObject({
 
 export const taskView = z.strictObject({
   project: z.string(), phase: key, phaseName: z.string(), task: key, name: z.string(), guidance: z.string().nullable(),
-  status: taskStatus, role: namedKey, assignee: namedPerson.nullable(),
+  status: taskStatus, role: namedKey, accountable: namedKey.nullable().meta({ description: 'Who answers for it; null where nobody does beside the project manager.' }), assignee: namedPerson.nullable(),
   readyAt: instant.nullable(), dueAt: instant.nullable(),
   dueIsProvisional: z.boolean().meta({ description: 'The due date falls in a year whose replacement days are not announced yet.' }),
   rungs: z.array(z.strictObject({ do: z.enum(['remind', 'raise']), to: namedKey.nullable(), at: instant }))
@@ -114,11 +114,12 @@ function checklistView(row: TaskRow, names: Names): TaskView['checklist'] {
 /** A task in the language of `names`. */
 export function taskViewOf(row: TaskRow, names: Names): TaskView {
   const { condition, evidence } = row;
+  const accountable = authoredTask(names.template, row.phase, row.task)?.rasci.a;
   return {
     project: row.project, phase: row.phase, phaseName: names.phase(row.phase), task: row.task,
     name: names.task(row.phase, row.task, condition, row.project),
     guidance: names.at(`task:${row.phase}/${splitTaskKey(row.task).task}.guidance`) ?? null,
-    status: row.status, role: names.role(row.role), assignee: row.assignee === null ? null : names.person(row.assignee),
+    status: row.status, role: names.role(row.role), accountable: accountable === undefined ? null : names.role(accountable), assignee: row.assignee === null ? null : names.person(row.assignee),
     readyAt: toIso(row.readyAt), dueAt: toIso(row.dueAt), dueIsProvisional: row.dueIsProvisional ?? false,
     rungs: (row.climbed ?? []).map(({ do: deed, to, at }) => ({ do: deed, to: to === undefined ? null : names.role(to), at: toIso(at) })),
     doneBy: row.doneBy === null ? null : names.person(row.doneBy), doneAt: toIso(row.doneAt),

@@ -106,7 +106,9 @@ test('templates, people and oneself', async () => {
   expect((await product.call('leo', 'GET', '/templates?lang=fr')).body.items).toMatchObject([{ key: 'small', name: 'small (fr)', latest: '1.0.0' }]);
   expect((await product.call('leo', 'GET', '/templates/small/versions/1.0.0')).body).toMatchObject({ key: 'small', phases: expect.any(Array) });
   expect((await product.call('leo', 'GET', '/templates/small/versions/2.0.0')).body.code).toBe('unknown-template');
-  expect((await product.call('sam', 'GET', '/me')).body).toMatchObject({ id: 'sam', globalRoles: [], projects: [{ id, name: 'Access', roles: ['board', 'sponsor'] }] });
+  expect((await product.call('sam', 'GET', '/me')).body).toMatchObject({ id: 'sam', globalRoles: [], projects: [{ id, name: 'Access', roles: ['board', 'sponsor'], steers: false }] });
+  expect((await product.call('mia', 'GET', '/me')).body.projects).toMatchObject([{ id, roles: ['manager'], steers: true }]);
+  expect((await product.call('eva', 'GET', `/projects/${id}/phases/design/tasks/draw`)).body).toMatchObject({ role: { key: 'engineer' }, accountable: { key: 'manager', name: 'manager (en)' } });
   const known = (await product.call('leo', 'GET', '/people')).body.items.map((each: { id: string }) => each.id);
   expect(known.sort()).toEqual(['aude', 'leo', 'olga', 'pia']);
 });

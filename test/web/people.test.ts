@@ -116,3 +116,40 @@ test('a line manager says it for somebody who is ill, in one project alone; othe
   await page.getByText('in Zaal 4 · ingesteld door MIA').waitFor();
   expect((await call('sol', 'GET', '/me/delegations')).body.items).toMatchObject([{ status: 'active', projectName: 'Zaal 4', delegate: { id: 'edo' }, by: { id: 'mia' } }]);
 });
+
+test('a project manager assigns one task in its page and several in the list; whoever may not is not offered it', async () => {
+  const project = await site.product.startProject('Zaal 7');
+  await eventually(async () => (await call('eva', 'GET', `/projects/${project}/tasks?status=ready`)).body.items.length >= 9, 'the tasks');
+  const page = await site.open('mia', `/projects/${project}/tasks/design/draw`, { language: 'en' });
+  await page.getByRole('button', { name: 'Assign', exact: true }).click();
+  await page.getByRole('combobox', { name: 'To whom' }).click();
+  // Only those who could take it.
+  expect(await page.getByRole('option').allTextContents()).toEqual(['EVA', 'EDO']);
+  await page.getByRole('option', { name: 'EDO' }).click();
+  await page.getByRole('button', { name: 'Assign', exact: true }).click();
+  await page.getByText('With EDO').waitFor();
+  await page.getByRole('button', { name: 'Assign to another' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  // What is in another's hands, a holder of the role does not take out of them.
+  const eva = await site.open('eva', `/projects/${project}/tasks/design/draw`, { language: 'en' });
+  await eva.getByText('With EDO').waitFor();
+  expect(await eva.getByRole('button', { name: /^Assign/ }).count()).toBe(0);
+  await page.goto(`/projects/${project}?tab=tasks`);
+  for (const log of [1, 2, 3]) await page.getByRole('checkbox', { name: `Choose “log-${log} (en)”` }).check();
+  await page.getByRole('button', { name: 'Assign 3' }).click();
+  await page.getByRole('combobox', { name: 'To whom' }).click();
+  await page.getByRole('option', { name: 'EVA' }).click();
+  await page.getByRole('button', { name: 'Assign 3' }).click();
+  await page.getByText('3 tasks assigned to EVA').waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect((await call('mia', 'GET', `/projects/${project}/tasks?phase=control`)).body.items.filter((each: { assignee: { id: string } | null }) => each.assignee?.id === 'eva')).toHaveLength(3);
+  // In the list of one's own work, of a phone: one of hers goes to a colleague.
+  const mine = await site.open('eva', `/?project=${project}`, { language: 'nl', size: 'phone' });
+  await mine.getByRole('checkbox', { name: '“log-1 (nl)” kiezen' }).check();
+  await mine.getByRole('button', { name: '1 toewijzen' }).click();
+  await mine.getByRole('combobox', { name: 'Aan wie' }).click();
+  await mine.getByRole('option', { name: 'EDO' }).click();
+  await mine.getByRole('button', { name: '1 toewijzen' }).click();
+  await mine.getByText('1 taak aan EDO toegewezen').waitFor();
+  expect(await overflows(mine)).toBe(false);
+});

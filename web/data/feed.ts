@@ -20,11 +20,14 @@ const RETRY_MS = 3_000;
 const LOST_AFTER_MS = 2_500;
 /** The directory of people: not a project. */
 const DIRECTORY = 'directory';
+/** After these somebody may hold other roles than before. */
+const ROLES: ReadonlySet<string> = new Set(['roles-assigned', 'project-started', 'revision-committed', 'program-set']);
 const LISTS = ['tasks', 'approvals', 'portfolio', 'inbox'] as const;
 
 let state: FeedState = { isLost: false, since: Date.now() };
 const watchers = new Set<() => void>();
 const pending = new Set<string>();
+let rolesChanged = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function setState(next: FeedState): void {
@@ -46,11 +49,9 @@ function flush(): void {
   timer = undefined;
   const projects = [...pending];
   pending.clear();
-  for (const project of projects) {
-    if (project !== DIRECTORY) void queryClient.invalidateQueries({ queryKey: ['project', project] });
-    // Whose line manager I am is known of people as well.
-    else for (const queryKey of [['people'], ['me']]) void queryClient.invalidateQueries({ queryKey });
-  }
+  for (const project of projects) void queryClient.invalidateQueries({ queryKey: project === DIRECTORY ? ['people'] : ['project', project] });
+  if (rolesChanged) void queryClient.invalidateQueries({ queryKey: ['me'] });
+  rolesChanged = false;
   for (const list of LISTS) void queryClient.invalidateQueries({ queryKey: [list] });
 }
 
@@ -58,6 +59,7 @@ function hear(told: Told): void {
   switch (told.kind) {
     case 'change':
       pending.add(told.change.project);
+      rolesChanged ||= ROLES.has(told.change.type) || told.change.project === DIRECTORY;
       timer ??= setTimeout(flush, BATCH_MS);
       break;
     case 'reset':

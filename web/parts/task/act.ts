@@ -7,6 +7,7 @@ import { staleAfterTask } from './stale';
 export type Deed =
   | { readonly do: 'claim' | 'release' | 'confirm' | 'unblock' | 'withdraw' }
   | { readonly do: 'send-back' | 'block' | 'reopen'; readonly reason: string }
+  | { readonly do: 'assign'; readonly person: string }
   | { readonly do: 'checklist'; readonly change: { readonly tick?: string[]; readonly untick?: string[]; readonly add?: string[]; readonly remove?: string[] } }
   | { readonly do: 'attachments'; readonly change: { readonly add?: { readonly name: string; readonly sha256: string }[]; readonly remove?: string[] } }
   | { readonly do: 'effort'; readonly hours?: number; readonly remaining?: number }
@@ -15,6 +16,7 @@ export type Deed =
 function bodyOf(deed: Deed): object {
   switch (deed.do) {
     case 'send-back': case 'block': case 'reopen': return { reason: deed.reason };
+    case 'assign': return { person: deed.person };
     case 'checklist': case 'attachments': return deed.change;
     case 'effort': return { ...(deed.hours !== undefined && { hours: deed.hours }), ...(deed.remaining !== undefined && { remaining: deed.remaining }) };
     case 'comments': return { text: deed.text };

@@ -8,34 +8,27 @@ import { useMe } from '../../data/me';
 import { ProblemAlert } from '../problem';
 import { Day, When } from '../when';
 import { useDeed } from './act';
+import { Assign } from './assign';
 import { Attachments, Checklist, Effort, Talk } from './beside';
 import { EvidenceForm } from './evidence-form';
 import { EvidenceView } from './evidence-view';
 import { type TaskPath, taskQuery } from './queries';
 import { ReasonButton } from './reason-button';
+import { type Standing, standingOf } from './standing';
 import type { Task } from './values';
 
-/** What somebody may do with a task, as far as their roles tell; the API judges. */
-function useStanding(task: Task) {
-  const me = useMe();
-  const roles = me.projects.find(({ id }) => id === task.project)?.roles ?? [];
-  const holds = roles.includes(task.role.key);
-  const isMine = task.assignee?.id === me.id;
-  return {
-    me, holds, isMine, mayWork: (task.status === 'ready' && holds) || (task.status === 'claimed' && isMine),
-    mayCheck: task.status === 'to-check' && task.doneBy?.id !== me.id && roles.length > 0, didIt: task.doneBy?.id === me.id && (task.status === 'done' || task.status === 'to-check'),
-    steers: roles.some((role) => role === 'project-manager') || me.globalRoles.includes('project-office'),
-  };
-}
+const useStanding = (task: Task): Standing => standingOf(task, useMe());
 
 function Head({ task }: { readonly task: Task }): React.JSX.Element {
   const { t } = useTranslation('task');
+  const { mayAssign } = useStanding(task);
   return (
     <Stack gap={4}>
       <Group gap="xs">
         <Badge color="gray">{t(`status-${task.status}`)}</Badge>
         {task.condition && <Badge color="yellow">{t('condition')}</Badge>}
         <Text size="sm">{task.assignee ? t('assigned-to', { name: task.assignee.name }) : t('by-role', { role: task.role.name })}</Text>
+        {mayAssign && <Assign key={task.assignee?.id ?? ''} task={task} />}
         {task.dueAt !== null && task.status !== 'done' && <Text size="sm">{t('due')} <Day at={task.dueAt} />{task.dueIsProvisional ? ` (${t('provisional')})` : ''}</Text>}
       </Group>
       {task.guidance !== null && <Text size="sm" className="reading said">{task.guidance}</Text>}
@@ -118,11 +111,11 @@ export function TaskPanel({ path, titled = true, done }: Props): React.JSX.Eleme
   if (!task) return <Stack aria-busy role="status" aria-label={t('evidence')}><Skeleton h={20} w="50%" /><Skeleton h={72} /><Skeleton h={36} w={120} /></Stack>;
   const isOpen = task.status !== 'done' && task.status !== 'dropped' && !task.former;
   return (
-    <Standing task={task} titled={titled} done={done} isOpen={isOpen} />
+    <Opened task={task} titled={titled} done={done} isOpen={isOpen} />
   );
 }
 
-function Standing({ task, titled, done, isOpen }: { readonly task: Task; readonly titled: boolean; readonly done: (() => void) | undefined; readonly isOpen: boolean }): React.JSX.Element {
+function Opened({ task, titled, done, isOpen }: { readonly task: Task; readonly titled: boolean; readonly done: (() => void) | undefined; readonly isOpen: boolean }): React.JSX.Element {
   const { mayWork } = useStanding(task);
   const may = mayWork && isOpen;
   return (

@@ -16,8 +16,6 @@ export function urgencyOf(dueAt: string | null, now: number): Urgency {
   return left < 0 ? 'late' : left < WEEK ? 'soon' : 'later';
 }
 
-export const idOf = ({ project, phase, task }: Pick<MyTask, 'project' | 'phase' | 'task'>): string => `${project}/${phase}/${task}`;
-
 export function isOfKind(task: MyTask, kind: Kind): boolean {
   switch (kind) {
     case 'all': return true;

@@ -32,7 +32,6 @@ export default {
   'confirm-many_one': 'Confirm {{count}}',
   'confirm-many_other': 'Confirm {{count}}',
   'choose-none': 'Choose none',
-  'close': 'Close',
   'need-more_one': '{{count}} asks for evidence: open it to fill it in.',
   'need-more_other': '{{count}} ask for evidence: open them to fill it in.',
   'done-many_one': '{{count}} task done',

@@ -99,4 +99,10 @@ export default {
   'no-evidence-text': 'Documents and links appear here once tasks are completed with them.',
   'files': 'Files',
   'no-files': 'No files were uploaded.',
+  'choose': 'Choose “{{name}}”',
+  'choose-shown_one': 'Choose {{count}}',
+  'choose-shown_other': 'Choose all {{count}}',
+  'chosen_one': '{{count}} task chosen',
+  'chosen_other': '{{count}} tasks chosen',
+  'choose-none': 'Choose none',
 };

@@ -35,7 +35,6 @@ const texts: Texts<typeof en> = {
   'confirm-many_one': 'En confirmer {{count}}',
   'confirm-many_other': 'En confirmer {{count}}',
   'choose-none': 'N’en choisir aucune',
-  'close': 'Fermer',
   'need-more_one': '{{count}} demande des preuves : ouvrez-la pour les remplir.',
   'need-more_other': '{{count}} demandent des preuves : ouvrez-les pour les remplir.',
   'done-many_one': '{{count}} tâche faite',

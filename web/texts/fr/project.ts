@@ -102,5 +102,11 @@ const texts: Texts<typeof en> = {
   'no-evidence-text': 'Les documents et liens apparaissent ici dès que des tâches sont terminées avec eux.',
   'files': 'Fichiers',
   'no-files': 'Aucun fichier n’a été déposé.',
+  'choose': 'Choisir « {{name}} »',
+  'choose-shown_one': 'En choisir {{count}}',
+  'choose-shown_other': 'Choisir les {{count}}',
+  'chosen_one': '{{count}} tâche choisie',
+  'chosen_other': '{{count}} tâches choisies',
+  'choose-none': 'N’en choisir aucune',
 };
 export default texts;

@@ -69,5 +69,15 @@ const texts: Texts<typeof en> = {
   'close': 'Fermer',
   'not-shown': 'Impossible de le montrer ici ; le lien donne le fichier.',
   'first-part': 'Les premiers {{part}} sur {{whole}} ; le tout est dans le fichier.',
+  'assign': 'Attribuer',
+  'assign-other': 'Attribuer à quelqu’un d’autre',
+  'assign-to': 'À qui',
+  'assign-many_one': 'En attribuer {{count}}',
+  'assign-many_other': 'En attribuer {{count}}',
+  'assigned-many_one': '{{count}} tâche attribuée à {{name}}',
+  'assigned-many_other': '{{count}} tâches attribuées à {{name}}',
+  'takes-some': '{{name}} ({{count}} de celles-ci)',
+  'nobody-else': 'Personne d’autre n’a le rôle {{role}}.',
+  'nobody-found': 'Personne trouvée',
 };
 export default texts;

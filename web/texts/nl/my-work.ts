@@ -35,7 +35,6 @@ const texts: Texts<typeof en> = {
   'confirm-many_one': '{{count}} bevestigen',
   'confirm-many_other': '{{count}} bevestigen',
   'choose-none': 'Geen kiezen',
-  'close': 'Sluiten',
   'need-more_one': '{{count}} vraagt bewijs: open ze om in te vullen.',
   'need-more_other': '{{count}} vragen bewijs: open ze om in te vullen.',
   'done-many_one': '{{count}} taak gedaan',

@@ -102,5 +102,11 @@ const texts: Texts<typeof en> = {
   'no-evidence-text': 'Documenten en links verschijnen hier zodra taken ermee voltooid worden.',
   'files': 'Bestanden',
   'no-files': 'Er werden geen bestanden opgeladen.',
+  'choose': '“{{name}}” kiezen',
+  'choose-shown_one': '{{count}} kiezen',
+  'choose-shown_other': 'Alle {{count}} kiezen',
+  'chosen_one': '{{count}} taak gekozen',
+  'chosen_other': '{{count}} taken gekozen',
+  'choose-none': 'Geen kiezen',
 };
 export default texts;

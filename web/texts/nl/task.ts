@@ -69,5 +69,15 @@ const texts: Texts<typeof en> = {
   'close': 'Sluiten',
   'not-shown': 'Dit kan hier niet getoond worden; de link geeft het bestand.',
   'first-part': 'De eerste {{part}} van {{whole}}; het geheel staat in het bestand.',
+  'assign': 'Toewijzen',
+  'assign-other': 'Aan een ander toewijzen',
+  'assign-to': 'Aan wie',
+  'assign-many_one': '{{count}} toewijzen',
+  'assign-many_other': '{{count}} toewijzen',
+  'assigned-many_one': '{{count}} taak aan {{name}} toegewezen',
+  'assigned-many_other': '{{count}} taken aan {{name}} toegewezen',
+  'takes-some': '{{name}} ({{count}} hiervan)',
+  'nobody-else': 'Niemand anders heeft de rol {{role}}.',
+  'nobody-found': 'Niemand gevonden',
 };
 export default texts;

@@ -1,0 +1,33 @@
+/** What somebody may do with a task, as far as their roles tell; the API judges. */
+import type { Schema } from '../../data/api';
+import { isOffice } from '../../data/me';
+import type { Task } from './values';
+
+export interface Standing {
+  /** Holds the role that does the task. */
+  readonly holds: boolean;
+  readonly isMine: boolean;
+  readonly mayWork: boolean;
+  readonly mayCheck: boolean;
+  readonly didIt: boolean;
+  readonly steers: boolean;
+  readonly mayAssign: boolean;
+}
+
+type Of = Pick<Task, 'project' | 'role' | 'accountable' | 'assignee' | 'status' | 'doneBy' | 'former'>;
+
+export function standingOf(task: Of, me: Schema<'Me'>): Standing {
+  const here = me.projects.find(({ id }) => id === task.project);
+  const roles = here?.roles ?? [];
+  const { status } = task;
+  const holds = roles.includes(task.role.key);
+  const isMine = task.assignee?.id === me.id;
+  const steers = here?.steers === true || isOffice(me);
+  const isOpen = status === 'waiting' || status === 'ready' || status === 'claimed';
+  return {
+    holds, isMine, steers, mayWork: (status === 'ready' && holds) || (status === 'claimed' && isMine),
+    mayCheck: status === 'to-check' && task.doneBy?.id !== me.id && roles.length > 0, didIt: task.doneBy?.id === me.id && (status === 'done' || status === 'to-check'),
+    // Out of another's hands only by who steers, or answers for it.
+    mayAssign: isOpen && !task.former && (steers || (task.accountable !== null && roles.includes(task.accountable.key)) || (holds && (task.assignee === null || isMine))),
+  };
+}
