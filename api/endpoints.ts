@@ -7,6 +7,7 @@ import { demoEndpoints } from './demo/endpoints';
 import { feedEndpoints } from './feed/endpoints';
 import { fileEndpoints } from './files/endpoints';
 import { delegationEndpoints } from './directory/delegations';
+import { directoryEndpoints } from './directory/people';
 import { groupEndpoints } from './directory/groups';
 import { programEndpoints } from './directory/programs';
 import { leavingEndpoints } from './directory/leaving';
@@ -33,5 +34,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
-  ...peopleEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, ...programEndpoints, lookUpCommand,
+  ...peopleEndpoints, ...directoryEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, ...programEndpoints, lookUpCommand,
 ];

@@ -17,7 +17,7 @@ import { readShownContent } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
 import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
 import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
-import { findAbsentPeople, listDelegations, listGroups, listPrograms, listReports, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
+import { findAbsentPeople, listDelegations, listDirectory, listGroups, listPrograms, listReports, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
 import { type EventFilter, listEvents } from '../store/reads/events';
 import { isFeedPlace, readFeed, readFeedEnd, type FeedPlace } from '../store/reads/feed';
 import { countUnread, listInbox, markAllRead, markRead } from '../store/reads/inbox';
@@ -187,6 +187,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     groups: (keys?: readonly Key[]) => ask(() => listGroups(db, keys)),
     programs: (keys?: readonly Key[]) => ask(() => listPrograms(db, keys)),
     whatIsLeft: (person: PersonId) => ask(() => readWhatIsLeft(db, person)),
+    directory: (...of: Tail<Parameters<typeof listDirectory>>) => ask(() => listDirectory(db, ...of)),
     reportsOf: (person: PersonId) => ask(() => listReports(db, person)),
     directoryPeople: (persons: readonly PersonId[]) => ask(() => readDirectoryPeople(db, persons)),
 

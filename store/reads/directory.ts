@@ -4,6 +4,7 @@ import type { DelegationRow, GroupRow, PersonRow, ProgramRow } from '../../domai
 import { groupRole } from '../../domain/directory/people';
 import type { Database } from '../client';
 import type { Queryable } from '../fold';
+import { millis, type Place } from './columns';
 import type { WithId } from './tasks';
 
 /** The open projects in which one of these people holds a role or is at a task, which name one of these groups, or which belong to one of these programs. */
@@ -52,6 +53,42 @@ export async function findAbsentPeople(db: Database, persons: readonly PersonId[
 export async function readDirectoryPeople(db: Database, persons: readonly PersonId[]): Promise<ReadonlyMap<PersonId, PersonRow>> {
   const { rows } = await db.pool.query<{ id: PersonId; data: PersonRow }>('SELECT id, data FROM directory_people WHERE id = ANY ($1::text[])', [persons]);
   return new Map(rows.map(({ id, data }) => [id, data]));
+}
+
+/** Somebody as the project office sees them. */
+export interface DirectoryEntry {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly globalRoles: readonly Key[];
+  readonly manager: PersonId | null;
+  readonly leftAt: Instant | null;
+  readonly successor: PersonId | null;
+  readonly groups: readonly Key[];
+  /** Open projects in which they hold a role. */
+  readonly projects: number;
+  /** Until when they are absent now, by the delegation that lasts longest; null: they are there. */
+  readonly absentUntil: Instant | null;
+}
+
+/**
+ * Everybody, by name.
+ * @param filter.q part of a name, in any case. @param filter.person this one alone.
+ * @param place.after name and id of the last one shown.
+ */
+export async function listDirectory(
+  db: Database, filter: { readonly q?: string; readonly person?: PersonId; readonly left: boolean }, place: Place<{ readonly name: string; readonly id: PersonId }>,
+): Promise<DirectoryEntry[]> {
+  const { q, person, left } = filter;
+  const values = [place.limit, q === undefined ? null : `%${q.replace(/[\\%_]/g, '\\$&')}%`, person ?? null, left, place.after?.name ?? null, place.after?.id ?? null];
+  const { rows } = await db.pool.query<DirectoryEntry>(
+    `SELECT p.id, p.name, p.global_roles AS "globalRoles", d.manager, ${millis('d.left_at', 'leftAt')}, d.data->>'successor' AS successor,
+       ARRAY(SELECT g.id FROM groups g WHERE g.data->'members' ? p.id ORDER BY g.id) AS groups,
+       (SELECT count(DISTINCT o.id)::int FROM role_holders h JOIN projects o ON o.id = h.project AND o.status IN ('running', 'held') WHERE h.person = p.id) AS projects,
+       (SELECT (extract(epoch FROM max(a.until_at)) * 1000)::float8 FROM delegations a WHERE a.absent = p.id AND a.status = 'active' AND a.until_at > now()) AS "absentUntil"
+     FROM people p LEFT JOIN directory_people d ON d.id = p.id
+     WHERE ($2::text IS NULL OR p.name ILIKE $2) AND ($3::text IS NULL OR p.id = $3) AND ($4 OR d.left_at IS NULL) AND ($5::text IS NULL OR (p.name, p.id) > ($5, $6))
+     ORDER BY p.name, p.id LIMIT $1`, values);
+  return rows;
 }
 
 /** Those of whom a person is the line manager, and who have not left. */

@@ -76,6 +76,23 @@ test('neither who asked for it nor the line manager of who delivered decides', a
   expect((await call('leo', 'POST', `${address}/decide`, { outcome: 'approve', digest })).body.code).toBe('not-in-electorate');
 });
 
+test('the office sees everybody with what the directory knows of them, page by page; others do not', async () => {
+  expect((await call('pia', 'GET', '/directory')).body.code).toBe('not-permitted');
+  await call('olga', 'PUT', '/groups/directory-group', { name: 'Of the directory', members: ['aude'] });
+  await call('olga', 'PUT', '/people/aude/manager', { manager: 'pia' });
+  await call('aude', 'POST', '/me/delegations', { to: 'leo', until: inDays(3) });
+  const aude = await eventually(async () => {
+    const [found] = (await call('olga', 'GET', '/directory?person=aude')).body.items;
+    return found?.absentUntil !== null && found;
+  }, 'the absence');
+  expect(aude).toMatchObject({ name: 'AUDE', globalRoles: ['auditor'], manager: { id: 'pia', name: 'PIA' }, groups: ['directory-group'], projects: 0, leftAt: null, successor: null });
+  expect((await call('olga', 'GET', '/directory?q=ud')).body.items.map(({ id }: { id: string }) => id)).toEqual(['aude']);
+  const first = (await call('olga', 'GET', '/directory?limit=4&left=true')).body;
+  const rest = (await call('olga', 'GET', `/directory?limit=200&left=true&cursor=${first.nextCursor}`)).body;
+  expect([...first.items, ...rest.items].map(({ id }: { id: string }) => id)).toEqual(['aude', 'edo', 'eva', 'leo', 'mia', 'olga', 'pia', 'sam', 'sol']);
+  expect((await call('olga', 'GET', '/directory?person=eva')).body.items[0].projects).toBeGreaterThan(0);
+});
+
 test('who leaves is replaced in every project; nobody can be given a role any more who left, and their token is no longer valid', async () => {
   await group(['sam', 'leo', 'edo']);
   const project = (await start()).body.id as string;

@@ -13,7 +13,7 @@ import classes from './frame.module.css';
 import { Keys } from './keys';
 import { LanguageChoice } from './language-choice';
 import { Live } from './live';
-import { ROOMS } from './rooms';
+import { organisationRooms, type Room, ROOMS } from './rooms';
 import { THEMES } from './themes';
 
 function ThemeChoice(): React.JSX.Element {
@@ -76,6 +76,10 @@ export function Frame(): React.JSX.Element {
   const { data: unread = 0 } = useQuery(unreadQuery());
   const path = useRouterState({ select: (state) => state.location.pathname });
   const isHere = (to: string): boolean => (to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`));
+  const organisation = organisationRooms(useMe());
+  const entry = ({ to, name, Icon }: Room): React.JSX.Element => (
+    <NavLink key={to} component={Link} to={to} label={t(name)} active={isHere(to)} aria-current={isHere(to) ? 'page' : undefined} leftSection={<Icon size={18} aria-hidden />} rightSection={to === '/inbox' && <Unread count={unread} />} />
+  );
   // Whoever went somewhere wants to see it.
   useEffect(close, [path, close]);
   return (
@@ -86,10 +90,10 @@ export function Frame(): React.JSX.Element {
           <img src="/icon.svg" alt="" width={24} height={24} />
           <Text fw={700}>Sluis</Text>
         </Group>
-        <Stack gap={2} mt="sm" flex={1}>
-          {ROOMS.map(({ to, name, Icon }) => (
-            <NavLink key={to} component={Link} to={to} label={t(name)} active={isHere(to)} aria-current={isHere(to) ? 'page' : undefined} leftSection={<Icon size={18} aria-hidden />} rightSection={to === '/inbox' && <Unread count={unread} />} />
-          ))}
+        <Stack gap={2} mt="sm" flex={1} className={classes['rooms']}>
+          {ROOMS.map(entry)}
+          {organisation.length > 0 && <Text size="xs" c="dimmed" fw={600} px="sm" pt="md" pb={4}>{t('office')}</Text>}
+          {organisation.map(entry)}
         </Stack>
         <Group justify="space-between" wrap="nowrap" px={4}><LanguageChoice /><ThemeChoice /></Group>
         <PersonMenu />

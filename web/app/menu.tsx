@@ -13,7 +13,7 @@ import { hrefOf, isQuestion, searchQuery } from '../rooms/search/queries';
 import { LANGUAGES } from './i18n';
 import { useChooseLanguage } from './language-choice';
 import { menu } from './menu-store';
-import { ROOMS } from './rooms';
+import { organisationRooms, ROOMS } from './rooms';
 import { THEMES } from './themes';
 
 /** Hits that stand in the menu; the room of search has the others. */
@@ -33,7 +33,7 @@ export default function CommandMenu(): React.JSX.Element {
     await signOut();
     router.history.push('/sign-in');
   };
-  const rooms: SpotlightActionData[] = ROOMS.map(({ to, name, Icon }) => ({ id: `room ${to}`, label: t(name), onClick: go(to), leftSection: <Icon size={18} aria-hidden /> }));
+  const rooms: SpotlightActionData[] = [...ROOMS, ...organisationRooms(me)].map(({ to, name, Icon }) => ({ id: `room ${to}`, label: t(name), onClick: go(to), leftSection: <Icon size={18} aria-hidden /> }));
   const deeds: SpotlightActionData[] = [
     ...(mayStart(me) ? [{ id: 'start', label: t('start-project'), onClick: go('/projects/new'), leftSection: <IconPlus size={18} aria-hidden /> }] : []),
     { id: 'absence', label: t('my-absence'), onClick: go('/absence'), leftSection: <IconBeach size={18} aria-hidden /> },

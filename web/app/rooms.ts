@@ -1,9 +1,11 @@
 /** The rooms of the house, in the order of the frame; the first four stand in the bar of a phone. */
-import { IconBell, IconFolders, IconLayoutDashboard, IconListCheck, IconSearch, IconTemplate, type TablerIcon } from '@tabler/icons-react';
+import { IconBell, IconFolders, IconLayoutDashboard, IconListCheck, IconSearch, IconStack2, IconTemplate, IconUsers, type TablerIcon } from '@tabler/icons-react';
+import type { Schema } from '../data/api';
+import { isOffice } from '../data/me';
 
-interface Room {
-  readonly to: '/' | '/inbox' | '/portfolio' | '/projects' | '/search' | '/templates';
-  readonly name: 'my-work' | 'inbox' | 'portfolio' | 'projects' | 'search' | 'templates';
+export interface Room {
+  readonly to: '/' | '/inbox' | '/portfolio' | '/projects' | '/search' | '/templates' | '/people' | '/programs';
+  readonly name: 'my-work' | 'inbox' | 'portfolio' | 'projects' | 'search' | 'templates' | 'people' | 'programs';
   readonly Icon: TablerIcon;
 }
 
@@ -15,3 +17,11 @@ export const ROOMS: readonly Room[] = [
   { to: '/templates', name: 'templates', Icon: IconTemplate },
   { to: '/search', name: 'search', Icon: IconSearch },
 ];
+
+/** Rooms about the organisation as a whole: those into which the person may look. */
+export function organisationRooms(me: Schema<'Me'>): readonly Room[] {
+  const seesPrograms = me.globalRoles.length > 0 || me.projects.some(({ roles }) => roles.includes('program-manager'));
+  return [
+    ...(isOffice(me) ? [{ to: '/people', name: 'people', Icon: IconUsers } as const] : []), ...(seesPrograms ? [{ to: '/programs', name: 'programs', Icon: IconStack2 } as const] : []),
+  ];
+}

@@ -8,6 +8,7 @@ import { chooseLanguage, hasChosenLanguage } from './i18n';
 import { readSearch as readAbsenceSearch } from '../rooms/absence/search';
 import { readSearch as readInboxSearch } from '../rooms/inbox/search';
 import { readSearch as readMyWorkSearch } from '../rooms/my-work/search';
+import { readSearch as readPeopleSearch } from '../rooms/people/search';
 import { readSearch as readPortfolioSearch } from '../rooms/portfolio/search';
 import { readSearch as readProjectSearch } from '../rooms/project/search';
 import { readSearch as readProjectsSearch } from '../rooms/projects/search';
@@ -41,6 +42,12 @@ const inside = createRoute({
 const myWork = createRoute({ getParentRoute: () => inside, path: '/', validateSearch: readMyWorkSearch, component: lazyRouteComponent(() => import('../rooms/my-work'), 'MyWork') });
 
 const inbox = createRoute({ getParentRoute: () => inside, path: '/inbox', validateSearch: readInboxSearch, component: lazyRouteComponent(() => import('../rooms/inbox'), 'Inbox') });
+const people = createRoute({ getParentRoute: () => inside, path: '/people', validateSearch: readPeopleSearch, component: lazyRouteComponent(() => import('../rooms/people'), 'Directory') });
+const person = createRoute({ getParentRoute: () => inside, path: '/people/$person', component: lazyRouteComponent(() => import('../rooms/people/person'), 'Person') });
+const programs = createRoute({
+  getParentRoute: () => inside, path: '/programs', component: lazyRouteComponent(() => import('../rooms/programs'), 'Programs'),
+  validateSearch: (search: Record<string, unknown>): { open?: string } => (typeof search['open'] === 'string' ? { open: search['open'].slice(0, 80) } : {}),
+});
 const absence = createRoute({ getParentRoute: () => inside, path: '/absence', validateSearch: readAbsenceSearch, component: lazyRouteComponent(() => import('../rooms/absence'), 'Absence') });
 
 const projects = createRoute({ getParentRoute: () => inside, path: '/projects', validateSearch: readProjectsSearch, component: lazyRouteComponent(() => import('../rooms/projects'), 'Projects') });
@@ -61,7 +68,7 @@ const task = createRoute({ getParentRoute: () => inside, path: '/projects/$proje
 const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', component: lazyRouteComponent(() => import('../rooms/gate'), 'Gate') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, portfolio, projects, search, templates, template, templateEditor, start, project, task, gate])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, people, person, programs, portfolio, projects, search, templates, template, templateEditor, start, project, task, gate])]),
   defaultPendingComponent: Structure, defaultPendingMs: 200, defaultErrorComponent: Crash, defaultPreload: 'intent', scrollRestoration: true,
 });
 

@@ -53,6 +53,9 @@ export const peopleQuery = (project?: string) => queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/people', { params: { query: project === undefined ? {} : { project } }, signal })), select: ({ items }) => items,
 });
 
+/** Programs, and who manages them. */
+export const programsQuery = () => queryOptions({ queryKey: ['people', 'programs'], queryFn: ({ signal }) => answerOf(api.GET('/api/v1/programs', { signal })), select: ({ items }) => items });
+
 export interface May {
   /** Hold, resume, cancel, reopen, assign roles, record money. */
   readonly steer: boolean;

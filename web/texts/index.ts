@@ -19,9 +19,13 @@ import type timeline from './en/timeline';
 import type versions from './en/versions';
 import type waterway from './en/waterway';
 import type absence from './en/absence';
+import type people from './en/people';
+import type programs from './en/programs';
 
 export interface Resources {
   readonly app: typeof app;
+  readonly 'programs': typeof programs;
+  readonly 'people': typeof people;
   readonly 'absence': typeof absence;
   readonly 'changes': typeof changes;
   readonly 'gate': typeof gate;

@@ -10,7 +10,7 @@ export function Name({ item }: { readonly item: Item }): React.JSX.Element {
   return (
     <div>
       <RoomLink to="/projects/$project" params={{ project: item.id }} fw={600} className="said">{item.name ?? t('nameless')}</RoomLink>
-      <Text size="xs" c="dimmed" className="said">{[item.template.name, ...item.managers.map(({ name }) => name)].join(' · ')}</Text>
+      <Text size="xs" c="dimmed" className="said">{[item.program?.name, item.template.name, ...item.managers.map(({ name }) => name)].filter(Boolean).join(' · ')}</Text>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
+import { programsQuery } from '../../data/project';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import { PortfolioBoard } from './board';
@@ -24,6 +25,8 @@ function Filters({ search, set, choices }: { readonly search: PortfolioSearch; r
   const [typed, setTyped] = useState(search.q ?? '');
   const find = useDebouncedCallback((q: string) => set({ q: q === '' ? undefined : q }), 250);
   const templates = [...new Map(choices.map(({ template }) => [template.key, template.name])).entries()];
+  const known = useQuery(programsQuery());
+  const programs = known.data?.map(({ program, name }) => [program, name ?? program] as const) ?? [];
   const managers = [...new Map(choices.flatMap((each) => each.managers).map(({ id, name }) => [id, name])).entries()];
   const options = (pairs: readonly (readonly [string, string])[]) => pairs.map(([value, label]) => ({ value, label }));
   return (
@@ -31,6 +34,7 @@ function Filters({ search, set, choices }: { readonly search: PortfolioSearch; r
       <TextInput aria-label={t('find')} placeholder={t('find')} w={220} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => { setTyped(event.currentTarget.value); find(event.currentTarget.value.trim()); }} />
       <Select aria-label={t('course')} placeholder={t('course')} w={160} clearable data={COURSES.map((each) => ({ value: each, label: common(`course-${each}`) }))} value={search.course ?? null} onChange={(course) => set({ course: course ?? undefined })} clearButtonProps={{ 'aria-label': t('any-course') }} />
       <Select aria-label={t('template')} placeholder={t('template')} w={220} clearable searchable data={options(templates)} value={search.template ?? null} onChange={(template) => set({ template: template ?? undefined })} clearButtonProps={{ 'aria-label': t('any-template') }} />
+      {programs.length > 0 && <Select aria-label={t('program')} placeholder={t('program')} w={180} clearable searchable data={options(programs)} value={search.program ?? null} onChange={(program) => set({ program: program ?? undefined })} clearButtonProps={{ 'aria-label': t('any-program') }} />}
       <Select aria-label={t('manager')} placeholder={t('manager')} w={180} clearable searchable data={options(managers)} value={search.manager ?? null} onChange={(manager) => set({ manager: manager ?? undefined })} clearButtonProps={{ 'aria-label': t('any-manager') }} />
       <Checkbox label={t('mine')} checked={search.mine === true} onChange={(event) => set({ mine: event.currentTarget.checked ? true : undefined })} />
       <Checkbox label={t('also-ended')} checked={search.ended === true} onChange={(event) => set({ ended: event.currentTarget.checked ? true : undefined })} />

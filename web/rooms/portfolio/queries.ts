@@ -8,8 +8,8 @@ export type Item = Schema<'PortfolioItem'>;
 /** What is shown of a portfolio at most; beyond it, filters narrow it. */
 const LIMIT = 200;
 
-const paramsOf = ({ view: _, sort, course, template, manager, q, ended, mine }: PortfolioSearch) => ({
-  ...(sort && { sort }), ...(course && { course }), ...(template !== undefined && { template }), ...(manager !== undefined && { manager }), ...(q !== undefined && { q }),
+const paramsOf = ({ view: _, sort, course, template, program, manager, q, ended, mine }: PortfolioSearch) => ({
+  ...(sort && { sort }), ...(course && { course }), ...(template !== undefined && { template }), ...(program !== undefined && { program }), ...(manager !== undefined && { manager }), ...(q !== undefined && { q }),
   // Only what has ended is asked for by name.
   ...((ended || course === 'ended') && { ended: 'true' as const }), ...(mine && { mine: 'true' as const }),
 });

@@ -10,6 +10,7 @@ export interface PortfolioSearch {
   readonly sort?: Sort;
   readonly course?: (typeof COURSES)[number];
   readonly template?: string;
+  readonly program?: string;
   readonly manager?: string;
   readonly q?: string;
   readonly ended?: true;
@@ -21,7 +22,7 @@ const text = (given: unknown): string | undefined => (typeof given === 'string' 
 
 export function readSearch(search: Record<string, unknown>): PortfolioSearch {
   const found = {
-    view: oneOf(search['view'], VIEWS), sort: oneOf(search['sort'], SORTS), course: oneOf(search['course'], COURSES), template: text(search['template']), manager: text(search['manager']), q: text(search['q']),
+    view: oneOf(search['view'], VIEWS), sort: oneOf(search['sort'], SORTS), course: oneOf(search['course'], COURSES), template: text(search['template']), program: text(search['program']), manager: text(search['manager']), q: text(search['q']),
     ended: search['ended'] === true ? true : undefined, mine: search['mine'] === true ? true : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));

@@ -79,4 +79,8 @@ export default {
   'key-choose': 'Choose',
   'key-open': 'Open',
   'my-absence': 'My absence',
+  'people': 'People',
+  'programs': 'Programs',
+  'calendars': 'Calendars',
+  'office': 'Organisation',
 };

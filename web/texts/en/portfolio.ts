@@ -43,4 +43,6 @@ export default {
   'demo-progress': '{{done}} of {{total}} projects made',
   'may-leave': 'You may leave this page.',
   'demo-failed': 'Not all examples could be made. Another click makes what is missing.',
+  'program': 'Program',
+  'any-program': 'Any program',
 };

@@ -13,4 +13,6 @@ export default {
   'none-found': 'No project fits',
   'none-found-text': 'Choose other words or another state above.',
   'more': 'Show more',
+  'program': 'Program',
+  'any-program': 'Any program',
 };

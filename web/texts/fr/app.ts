@@ -82,5 +82,9 @@ const texts: Texts<typeof en> = {
   'key-choose': 'Choisir',
   'key-open': 'Ouvrir',
   'my-absence': 'Mon absence',
+  'people': 'Personnes',
+  'programs': 'Programmes',
+  'calendars': 'Calendriers',
+  'office': 'Organisation',
 };
 export default texts;

@@ -46,5 +46,7 @@ const texts: Texts<typeof en> = {
   'demo-progress': '{{done}} projets sur {{total}} créés',
   'may-leave': 'Vous pouvez quitter cette page.',
   'demo-failed': 'Tous les exemples n’ont pas pu être créés. Un nouveau clic crée ce qui manque.',
+  'program': 'Programme',
+  'any-program': 'Tous les programmes',
 };
 export default texts;

@@ -16,5 +16,7 @@ const texts: Texts<typeof en> = {
   'none-found': 'Aucun projet ne correspond',
   'none-found-text': 'Choisissez d’autres mots ou un autre état ci-dessus.',
   'more': 'Afficher plus',
+  'program': 'Programme',
+  'any-program': 'Tous les programmes',
 };
 export default texts;

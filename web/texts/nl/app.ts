@@ -82,5 +82,9 @@ const texts: Texts<typeof en> = {
   'key-choose': 'Kiezen',
   'key-open': 'Openen',
   'my-absence': 'Mijn afwezigheid',
+  'people': 'Mensen',
+  'programs': 'Programma’s',
+  'calendars': 'Kalenders',
+  'office': 'Organisatie',
 };
 export default texts;

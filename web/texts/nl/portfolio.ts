@@ -46,5 +46,7 @@ const texts: Texts<typeof en> = {
   'demo-progress': '{{done}} van {{total}} projecten gemaakt',
   'may-leave': 'U mag deze pagina verlaten.',
   'demo-failed': 'Niet alle voorbeelden konden worden gemaakt. Nog eens klikken maakt wat ontbreekt.',
+  'program': 'Programma',
+  'any-program': 'Elk programma',
 };
 export default texts;

@@ -16,5 +16,7 @@ const texts: Texts<typeof en> = {
   'none-found': 'Geen project past',
   'none-found-text': 'Kies hierboven andere woorden of een andere toestand.',
   'more': 'Meer tonen',
+  'program': 'Programma',
+  'any-program': 'Elk programma',
 };
 export default texts;
