@@ -79,6 +79,12 @@ export class Names {
     return this.at(`phase:${key}`) ?? key;
   }
 
+  /** A sprint, `TEAM/NUMBER`. */
+  sprint(phase: string, sprint: string): string {
+    const [team = '', number = ''] = sprint.split('/');
+    return `${this.at(`team:${phase}/${team}`) ?? team} ${number}`;
+  }
+
   /** A task; one that stands for a condition is called by its defect. */
   task(phase: string, key: string, condition?: { readonly defect: TextRef } | null, project?: string): string {
     const { task, item } = splitTaskKey(key);

@@ -16,6 +16,7 @@ import { keepInventory, listInventory, readItemNames } from '../store/inventory'
 import { readShownContent } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
 import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
+import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listItems, listSprints, readHistory } from '../store/reads/agile';
 import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
 import { findAbsentPeople, listDelegations, listDirectory, listGroups, listPrograms, listReports, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
 import { type EventFilter, listEvents } from '../store/reads/events';
@@ -168,6 +169,17 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     /** What the approvers of a stage were shown under a digest, and what there is now. */
     shownContent: (stage: StreamId, digest: string) => ask(() => readShownContent(db.pool, stage, digest)),
     approval: (id: StreamId) => ask(() => findApproval(db, id)),
+
+    /** The stream of the backlog of a phase: null when it has none, undefined when there is no such phase. */
+    backlogStream: (project: string, phase: Key) => ask(() => findBacklogStream(db, project, phase)),
+    backlog: (...of: Tail<Parameters<typeof findBacklog>>) => ask(() => findBacklog(db, ...of)),
+    items: (...of: Tail<Parameters<typeof listItems>>) => ask(() => listItems(db, ...of)),
+    item: (...of: Tail<Parameters<typeof findItem>>) => ask(() => findItem(db, ...of)),
+    addedItems: (...of: Tail<Parameters<typeof listAddedItems>>) => ask(() => listAddedItems(db, ...of)),
+    sprints: (...of: Tail<Parameters<typeof listSprints>>) => ask(() => listSprints(db, ...of)),
+    sprint: (...of: Tail<Parameters<typeof findSprint>>) => ask(() => findSprint(db, ...of)),
+    /** What a process was started with, and all that happened in it. */
+    history: (...of: Tail<Parameters<typeof readHistory>>) => ask(() => readHistory(db, ...of)),
 
     inbox: (person: PersonId, filter: { readonly unread?: boolean }, place: Place<typeof listInbox>) => ask(() => listInbox(db, person, filter, place)),
     /** What projects are called, and which template names their parts. */

@@ -76,6 +76,44 @@ export interface PlanPhase {
   readonly gate?: PlanGate;
   /** Tasks that are not in the plan any more, done or dropped; of a stage that moved to this plan while it was open. */
   readonly former?: readonly StageTask[];
+  /** Teams work on a backlog in it, beside its tasks. */
+  readonly iterations?: PlanIterations;
+}
+
+/** How teams work on the backlog of a phase. */
+export interface PlanIterations {
+  /** Orders the backlog, and accepts what teams deliver. */
+  readonly productOwner: Key;
+  /** Sees to it that teams can work (a Scrum Master). */
+  readonly facilitator?: Key;
+  readonly unit: EstimateUnit;
+  /** Columns of the boards; what comes into the last one is delivered. */
+  readonly columns: readonly PlanColumn[];
+  /** Definition of Ready: what an item needs before a team takes it on. */
+  readonly ready: readonly Key[];
+  /** Definition of Done: what an item needs before it is delivered. */
+  readonly done: readonly Key[];
+  readonly teams: readonly PlanTeam[];
+}
+
+export type EstimateUnit = 'points' | 'hours';
+
+export interface PlanColumn {
+  readonly key: Key;
+  /** Items at most at once, per team. */
+  readonly wip?: number;
+}
+
+export interface PlanTeam {
+  readonly key: Key;
+  /** Who holds one of these roles belongs to it. */
+  readonly roles: readonly Key[];
+  /** Working days of a sprint; none: it works in flow, on one board. */
+  readonly days?: number;
+  /** The next sprint starts when one is over. */
+  readonly startsItself?: true;
+  /** Where items go that a sprint did not finish. */
+  readonly leftovers: 'next' | 'backlog';
 }
 
 /** A task of a stage. `key` is its key in the stage; `planned` its key in the plan: of one that is done per item, they differ. */

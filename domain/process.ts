@@ -55,7 +55,7 @@ export interface Due<C> {
 }
 
 /** Kinds of processes that can run as workflows; each is a workflow type of that name. */
-export type ProcessName = 'project' | 'stage' | 'approval' | 'directory';
+export type ProcessName = 'project' | 'stage' | 'approval' | 'directory' | 'backlog' | 'sprint';
 
 /** A message between workflows becomes a command of the receiver with the sender as system authority. */
 export interface Message {
@@ -86,6 +86,7 @@ export type NoticeKind =
   | 'approval-stand-in' | 'approval-raised' | 'approval-by-policy' | 'approval-held-back'
   | 'condition-set' | 'project-held' | 'project-migrated' | 'project-resumed' | 'project-cancelled' | 'project-completed' | 'child-lost'
   | 'plan-changed' | 'change-decided' | 'change-failed' | 'exception-raised'
+  | 'sprint-started' | 'sprint-over' | 'impediment-raised'
   | 'calendar-changed' | 'phase-reopened' | 'role-assigned'
   | 'approval-unreachable' | 'delegation-planned' | 'delegation-started' | 'delegation-ended';
 
@@ -96,6 +97,8 @@ export interface NoticeSubject {
   readonly task?: Key;
   readonly gate?: Key;
   readonly approval?: StreamId;
+  /** `TEAM/NUMBER` */
+  readonly sprint?: string;
   /** A change of the plan. */
   readonly change?: Key;
   readonly outcome?: string;
@@ -115,7 +118,7 @@ export interface NoticeSubject {
  * `domain/rows.ts`.
  */
 export interface Row {
-  readonly table: 'project' | 'phase' | 'stage' | 'task' | 'approval' | 'role' | 'delegation' | 'group' | 'program' | 'person';
+  readonly table: 'project' | 'phase' | 'stage' | 'task' | 'approval' | 'role' | 'delegation' | 'group' | 'program' | 'person' | 'backlog' | 'item' | 'sprint' | 'card';
   readonly id: string;
   readonly data: unknown;
 }

@@ -1,13 +1,15 @@
 /** The rows of the read model, as processes give them: the same for the projection and for `?live=true`. */
+import type { BacklogState, ItemState, TeamSprints } from './backlog/types';
 import type { ClimbedRung, ConditionAsked, Deputy, Vote } from './approval/types';
 import type { DelegationEnd, DelegationScope, DelegationStatus } from './directory/types';
 import type { Evidence, TextRef } from './evidence-types';
 import type { ChangeState, Operation } from './change/types';
 import type { PendingRung } from './ladder';
-import type { DefaultOutcome, PhaseKind, PlanRung } from './plan';
+import type { DefaultOutcome, EstimateUnit, PhaseKind, PlanIterations, PlanRung } from './plan';
 import type { Instant, Key, PersonId, StreamId } from './process';
 import type { PhaseCosts, ProjectException } from './project/baseline';
 import type { GateOutcome, MigrationRecord, PhaseStatus, ProjectStatus, RoleHolders } from './project/types';
+import type { CardState, Impediment, MemberCapacity, Note, OverBecause, SprintResult, SprintStatus } from './sprint/types';
 import type { AdoptedGateMark, AdoptedTaskMark, Attachment, ChecklistItem, ClimbedTaskRung, GateStatus, StageStatus, TaskState, TaskStatus } from './stage/types';
 
 /** id: project id */
@@ -59,6 +61,8 @@ export interface PhaseRow {
   /** As planned, in the currency of the template. */
   readonly budget?: number;
   readonly costs?: PhaseCosts;
+  /** Of a phase with iterations, once it has opened. */
+  readonly backlog?: StreamId;
 }
 
 /** id: stream of the stage. The gate and what it still waits for. */
@@ -222,4 +226,64 @@ export interface PersonRow {
   readonly manager: PersonId | null;
   readonly leftAt: Instant | null;
   readonly successor: PersonId | null;
+}
+
+/** id: stream of the backlog. */
+export interface BacklogRow {
+  readonly project: string;
+  readonly phase: Key;
+  readonly status: BacklogState['status'];
+  /** Sprints run only while the phase is open. */
+  readonly phaseOpen: boolean;
+  readonly goal: TextRef | null;
+  readonly iterations: PlanIterations;
+  readonly teams: Readonly<Record<Key, TeamSprints>>;
+  readonly heldAt: Instant | null;
+}
+
+/** id: `STREAM_OF_BACKLOG/item/NUMBER` */
+export interface ItemRow extends ItemState {
+  readonly project: string;
+  readonly phase: Key;
+  readonly backlog: StreamId;
+  readonly item: string;
+}
+
+/** id: stream of the sprint. */
+export interface SprintRow {
+  readonly project: string;
+  readonly phase: Key;
+  readonly team: Key;
+  readonly number: number;
+  readonly status: SprintStatus;
+  readonly unit: EstimateUnit;
+  /** It may be started. */
+  readonly free: boolean;
+  /** Working days of the timebox; null: the team works in flow. */
+  readonly days: number | null;
+  readonly goal: TextRef | null;
+  readonly startedAt: Instant | null;
+  readonly endsAt: Instant | null;
+  readonly overAt: Instant | null;
+  readonly over: OverBecause | null;
+  readonly closedAt: Instant | null;
+  readonly heldAt: Instant | null;
+  readonly reason: TextRef | null;
+  /** As it was when it started. */
+  readonly capacity: readonly MemberCapacity[] | null;
+  readonly availability: Readonly<Record<PersonId, number>>;
+  /** null: it has not started. */
+  readonly result: SprintResult | null;
+  readonly impediments: readonly Impediment[];
+  readonly notes: readonly Note[];
+}
+
+/** id: `STREAM_OF_SPRINT/card/NUMBER` */
+export interface CardRow extends CardState {
+  readonly project: string;
+  readonly phase: Key;
+  readonly sprint: StreamId;
+  readonly team: Key;
+  readonly number: number;
+  readonly item: string;
 }

@@ -62,6 +62,14 @@ async function removeOthers(client: PoolClient, stream: StreamId, project: strin
       await remove('stages', 'id', stream, ids('stage'));
       await remove('tasks', 'stage', stream, ids('task'));
       return;
+    case 'backlog':
+      await remove('backlogs', 'id', stream, ids('backlog'));
+      await remove('backlog_items', 'backlog', stream, ids('item'));
+      return;
+    case 'sprint':
+      await remove('sprints', 'id', stream, ids('sprint'));
+      await remove('sprint_cards', 'sprint', stream, ids('card'));
+      return;
     case 'approval':
       await remove('approvals', 'id', stream, ids('approval'));
       await client.query('DELETE FROM approval_waiting w WHERE approval = $1 AND NOT EXISTS (SELECT FROM approvals a WHERE a.id = $1)', [stream]);

@@ -7,6 +7,8 @@ export const WORKFLOW_TYPE: Readonly<Record<ProcessName, string>> = {
   stage: 'stage',
   approval: 'approval',
   directory: 'directory',
+  backlog: 'backlog',
+  sprint: 'sprint',
 };
 
 export const UPDATE_COMMAND = 'command';

@@ -11,12 +11,13 @@ const isKnown = (kind: string): kind is NoticeKind => Object.hasOwn(NOTICES, kin
 /** @param names of the project that it is about. @returns null for a kind that this release does not know. */
 export function noticeText(kind: string, about: Readonly<Record<string, unknown>>, names: Names): string | null {
   if (!isKnown(kind)) return null;
-  const { phase, task, gate, change, outcome, project } = Object.fromEntries(Object.entries(about).filter(([, fact]) => typeof fact === 'string')) as Record<string, string | undefined>;
+  const { phase, task, gate, change, outcome, project, sprint } = Object.fromEntries(Object.entries(about).filter(([, fact]) => typeof fact === 'string')) as Record<string, string | undefined>;
   const { language } = names;
   return fillIn(NOTICES[kind][language], {
     ...(task !== undefined && { task: isConditionKey(task) ? CONDITION_WORD[language] : names.task(phase ?? '', task, null, project) }),
     ...(phase !== undefined && { phase: names.phase(phase) }),
     ...(change !== undefined ? { gate: CHANGE_WORD[language] } : gate !== undefined && { gate: names.at(`gate:${gate}`) ?? gate }),
+    ...(sprint !== undefined && { sprint: names.sprint(phase ?? '', sprint) }),
     ...(outcome !== undefined && { outcome: OUTCOME_WORDS[outcome]?.[language] ?? outcome }),
   });
 }

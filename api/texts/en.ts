@@ -1,7 +1,9 @@
+import { AGILE } from './agile';
 import type { Texts } from './types';
 
 export const en: Texts = {
   problems: {
+    ...AGILE.en,
     'not-permitted': {
       title: 'Your role does not allow this',
       detail: 'You do not hold a role that may do this.[ One of these roles would do: {roles}.]',

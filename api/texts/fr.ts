@@ -1,7 +1,9 @@
+import { AGILE } from './agile';
 import type { Texts } from './types';
 
 export const fr: Texts = {
   problems: {
+    ...AGILE.fr,
     'not-permitted': {
       title: 'Votre rôle ne le permet pas',
       detail: 'Vous n’avez aucun rôle qui permet ceci.[ L’un de ces rôles suffit : {roles}.]',

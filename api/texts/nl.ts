@@ -1,7 +1,9 @@
+import { AGILE } from './agile';
 import type { Texts } from './types';
 
 export const nl: Texts = {
   problems: {
+    ...AGILE.nl,
     'not-permitted': {
       title: 'Uw rol laat dit niet toe',
       detail: 'U hebt geen rol die dit mag doen.[ Een van deze rollen volstaat: {roles}.]',

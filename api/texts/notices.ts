@@ -25,6 +25,9 @@ export const NOTICES: Readonly<Record<NoticeKind, Text>> = {
   'task-commented': { nl: 'Iemand schreef iets bij uw taak “{task}”.', fr: 'Quelqu’un a commenté votre tâche « {task} ».', en: 'Someone commented on your task “{task}”.' },
   'task-mentioned': { nl: 'Iemand noemt u bij de taak “{task}”.', fr: 'Quelqu’un vous mentionne à propos de la tâche « {task} ».', en: 'Someone mentions you at the task “{task}”.' },
   'condition-set': { nl: 'Er is een voorwaarde gesteld die u vervult: {task}.', fr: 'Une condition a été posée, à remplir par vous : {task}.', en: 'A condition was set for you to meet: {task}.' },
+  'sprint-started': { nl: 'Sprint {sprint} is gestart.', fr: 'Le sprint {sprint} a démarré.', en: 'Sprint {sprint} has started.' },
+  'sprint-over': { nl: 'De tijd van sprint {sprint} is voorbij.', fr: 'Le temps du sprint {sprint} est écoulé.', en: 'The time of sprint {sprint} is over.' },
+  'impediment-raised': { nl: 'Er is een belemmering in sprint {sprint}.', fr: 'Il y a un obstacle dans le sprint {sprint}.', en: 'There is an impediment in sprint {sprint}.' },
   'approval-open': { nl: 'Uw beslissing wordt gevraagd over “{gate}”.', fr: 'Votre décision est demandée sur « {gate} ».', en: 'Your decision is asked on “{gate}”.' },
   'approval-reminder': { nl: 'Uw beslissing over “{gate}” wordt nog verwacht.', fr: 'Votre décision sur « {gate} » est toujours attendue.', en: 'Your decision on “{gate}” is still awaited.' },
   'approval-escalated': {

@@ -1,7 +1,10 @@
 /** Events of the log in plain words. */
 import type { ApprovalEvent } from '../../domain/approval/types';
+import type { BacklogEvent } from '../../domain/backlog/types';
 import type { ProjectEvent } from '../../domain/project/types';
+import type { SprintEvent } from '../../domain/sprint/types';
 import type { StageEvent } from '../../domain/stage/types';
+import { AGILE_SENTENCES } from './agile-words';
 import type { LoggedEvent } from '../client/views';
 
 /** How things are called, in the language of the terminal. */
@@ -14,10 +17,10 @@ export interface EventNames {
   readonly role: (key: string) => string;
 }
 
-type EventType = (ProjectEvent | StageEvent | ApprovalEvent)['type'];
+type EventType = (ProjectEvent | StageEvent | ApprovalEvent | BacklogEvent | SprintEvent)['type'];
 
 /** An event's own fields, and the names of what its stream is about. */
-interface Told {
+export interface Told {
   readonly of: (field: string) => string;
   readonly list: (field: string) => readonly string[];
   readonly names: EventNames;
@@ -49,6 +52,7 @@ const rung = (event: Readonly<Record<string, unknown>>): string => RUNGS[event['
 
 /** A sentence per type: a new type of event does not compile without one. */
 const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
+  ...AGILE_SENTENCES,
   'project-started': ({ event, of }) => {
     const template = event['template'] as { readonly key?: string; readonly version?: string } | undefined;
     return `Project started: ${of('name')} (${template?.key}@${template?.version})`;

@@ -6,6 +6,7 @@ import type { PlanPhase } from '../plan';
 import type { StageAdoption } from './adoption';
 import { advanceExceptions } from './baseline';
 import { advanceChanges } from './changes';
+import { endBacklogs, openBacklogs } from './children';
 import { eventsOf } from './directory';
 import type { PhaseState, ProjectEvent, ProjectState } from './types';
 
@@ -77,7 +78,18 @@ export function advance(state: ProjectState): readonly ProjectEvent[] {
       return isWanted ? { type: 'phase-opened', phase: key, round } : { type: 'phase-skipped', phase: key, by: 'condition' };
     });
   }
-  return endWhenAllEnded(state, state.stoppedBy === undefined ? 'completed' : 'stopped');
+  const backlogs = advanceBacklogs(state);
+  return backlogs.length > 0 ? backlogs : endWhenAllEnded(state, state.stoppedBy === undefined ? 'completed' : 'stopped');
+}
+
+/** A phase with iterations has a backlog from its first opening on, for as long as the plan has it so. */
+function advanceBacklogs(state: ProjectState): ProjectEvent[] {
+  const opened = state.plan.phases.flatMap(({ key, iterations }): ProjectEvent[] => {
+    const phase = own(state.phases, key);
+    return iterations && phase?.status === 'open' && !own(state.backlogs ?? {}, key) ? [{ type: 'backlog-opened', phase: key, round: phase.round }] : [];
+  });
+  const ended = openBacklogs(state).filter(([key]) => !state.plan.phases.some((phase) => phase.key === key && phase.iterations));
+  return [...opened, ...ended.map(([phase]): ProjectEvent => ({ type: 'backlog-ended', phase }))];
 }
 
 /** Opens the phase that closes a cancelled project, once all else has ended. */
@@ -91,5 +103,5 @@ function close({ closing = '', phases, revision }: ProjectState): readonly Proje
 function endWhenAllEnded(state: ProjectState, status: 'completed' | 'stopped' | 'cancelled'): readonly ProjectEvent[] {
   if (state.status === 'completed' || state.status === 'stopped' || state.status === 'cancelled') return [];
   const rests = Object.values(state.phases).every((phase) => phase.status === 'ended' || phase.status === 'skipped');
-  return rests ? [{ type: 'project-ended', status }] : [];
+  return rests ? [...endBacklogs(state), { type: 'project-ended', status }] : [];
 }

@@ -1,9 +1,10 @@
 /** The processes that a project has started and that have not ended. */
+import { backlogStream } from '../backlog/streams';
 import { own } from '../fold';
 import { allPhases, type Plan } from '../plan';
 import type { Key, StreamId } from '../process';
 import { reachable } from '../reachable';
-import type { ProjectState } from './types';
+import type { ProjectEvent, ProjectState } from './types';
 
 /** Id of the stage that runs a phase for the given time. */
 export const phaseStream = (project: string, phase: string, round: number): StreamId => `project/${project}/phase/${phase}/${round}`;
@@ -19,6 +20,16 @@ export function openStages(state: ProjectState): readonly StreamId[] {
   });
 }
 
+/** The stream of a phase's backlog; undefined when it has none, or it has ended. */
+export function backlogOf(state: ProjectState, phase: Key): StreamId | undefined {
+  const backlog = own(state.backlogs ?? {}, phase);
+  return backlog && !backlog.ended ? backlogStream(state.project, phase, backlog.round) : undefined;
+}
+
+/** Streams of the backlogs that are open, by phase. */
+export const openBacklogs = (state: ProjectState): readonly (readonly [Key, StreamId])[] =>
+  Object.keys(state.backlogs ?? {}).flatMap((phase) => { const stream = backlogOf(state, phase); return stream === undefined ? [] : [[phase, stream] as const]; });
+
 /** Streams of the approvals that ask about changes of the plan. */
 export function openChangeApprovals(state: ProjectState): readonly StreamId[] {
   return (state.changes ?? []).filter(({ status, round }) => status === 'open' && round > 0).map(({ id, round }) => changeApproval(state.project, id, round));
@@ -31,4 +42,7 @@ export function phasesAfter({ phases }: Plan, key: Key): ReadonlySet<Key> {
 }
 
 /** All of them. */
-export const openChildren = (state: ProjectState): readonly StreamId[] => [...openStages(state), ...openChangeApprovals(state)];
+export const openChildren = (state: ProjectState): readonly StreamId[] => [...openStages(state), ...openBacklogs(state).map(([, stream]) => stream), ...openChangeApprovals(state)];
+
+/** Nobody works on backlogs of a project that is over. */
+export const endBacklogs = (state: ProjectState): ProjectEvent[] => openBacklogs(state).map(([phase]) => ({ type: 'backlog-ended', phase }));

@@ -9,7 +9,7 @@ import { advance } from './advance';
 import { judgeAdoption } from './adoption';
 import { lateExceptions, recordCost } from './baseline';
 import { changeDecided, requestChange, withdrawChange } from './changes';
-import { changeApproval, openChangeApprovals, phasesAfter, phaseStream } from './children';
+import { changeApproval, openBacklogs, openChangeApprovals, phasesAfter, phaseStream } from './children';
 import { hear } from './directory';
 import { joinProgram } from './program';
 import { evolve } from './evolve';
@@ -194,7 +194,8 @@ function againFrom(state: ProjectState, phases: readonly Key[]): Key[] {
 /** A child that is gone without having told: it can't answer any more, and people must know. */
 function lost(state: ProjectState, child: string): ProjectEvent[] {
   const isOpen = Object.entries(state.phases).some(([key, phase]) =>
-    (phase.status === 'open' || phase.status === 'passed') && phaseStream(state.project, key, phase.round) === child) || openChangeApprovals(state).includes(child);
+    (phase.status === 'open' || phase.status === 'passed') && phaseStream(state.project, key, phase.round) === child) || openChangeApprovals(state).includes(child)
+    || openBacklogs(state).some(([, stream]) => stream === child);
   const events: ProjectEvent[] = isOpen && !state.lostChildren.includes(child) ? [{ type: 'child-lost', child }] : [];
   const revision = state.revision?.revision ?? 0;
   return [...events, ...answered(state, { revision, child, seq: 0, digest: '', ended: true })];

@@ -83,6 +83,11 @@ export function evolve(state: ProjectState, { event, at, by }: Recorded<ProjectE
     }
     case 'project-adopted': return { ...state, adoption: { source: event.source, person: personOf(by), phases: event.adopted } };
     case 'phase-opened': return changePhase(state, event.phase, { status: 'open', round: event.round, openedAt: at });
+    case 'backlog-opened': return { ...state, backlogs: withKey(state.backlogs ?? {}, event.phase, { round: event.round }) };
+    case 'backlog-ended': {
+      const known = own(state.backlogs ?? {}, event.phase);
+      return known ? { ...state, backlogs: withKey(state.backlogs ?? {}, event.phase, { ...known, ended: true }) } : state;
+    }
     case 'phase-passed': {
       const known = event.facts ? { ...state, facts: { ...state.facts, ...event.facts } } : state;
       const passed = changePhase(withoutAdopted(known, event.phase), event.phase, {

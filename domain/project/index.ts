@@ -7,6 +7,7 @@ import type { Due, Key, Process, Recorded, Row } from '../process';
 import { LOOK_AGAIN_AFTER_MS } from '../revision';
 import type { PhaseRow, ProjectRow, RoleRow } from '../rows';
 import { nextException } from './baseline';
+import { backlogStream } from '../backlog/streams';
 import { openChildren, phaseStream } from './children';
 import { decide } from './decide';
 import { evolve, initial } from './evolve';
@@ -52,6 +53,7 @@ function phaseRow(state: ProjectState, key: Key): Row {
   const position = phases.findIndex((phase) => phase.key === key);
   const planned = phases[position];
   const phase = own(state.phases, key) ?? { status: 'waiting' as const, round: 0 };
+  const backlog = own(state.backlogs ?? {}, key);
   const data: PhaseRow = {
     project: state.project, phase: key, position, kind: planned?.kind ?? 'stage', status: phase.status, round: phase.round,
     stream: phase.round > 0 ? phaseStream(state.project, key, phase.round) : null,
@@ -59,6 +61,7 @@ function phaseRow(state: ProjectState, key: Key): Row {
     ...(position >= state.plan.phases.length && { former: true as const }),
     ...(planned?.budget !== undefined && { budget: planned.budget }),
     ...(state.costs && own(state.costs, key) && { costs: own(state.costs, key) }),
+    ...(backlog && { backlog: backlogStream(state.project, key, backlog.round) }),
   };
   return { table: 'phase', id: `project/${state.project}/phase/${key}`, data };
 }

@@ -6,7 +6,9 @@ import { allPhases, insistsOn, type PlanPhase } from '../plan';
 import type { PhaseReach, StageInput, StageMove, StageSlice } from '../stage/types';
 import { adoptionOf, importedFacts } from './advance';
 import { changeApprovalInput, changeElectorate, changeOf } from './changes';
-import { changeApproval, openChangeApprovals, openChildren, openStages, phaseStream } from './children';
+import { backlogStream } from '../backlog/streams';
+import type { BacklogInput, BacklogSlice } from '../backlog/types';
+import { backlogOf, changeApproval, openBacklogs, openChangeApprovals, openChildren, openStages, phaseStream } from './children';
 import type { Migration, ProjectEvent, ProjectState } from './types';
 
 const REACH: Readonly<Record<string, PhaseReach>> = { open: 'open', passed: 'passed', ended: 'passed', skipped: 'skipped' };
@@ -56,6 +58,33 @@ function stageInput(state: ProjectState, key: Key, round: number): StageInput | 
   };
 }
 
+function backlogSlice({ plan }: ProjectState, key: Key): BacklogSlice | undefined {
+  const iterations = plan.phases.find((phase) => phase.key === key)?.iterations;
+  return iterations && { iterations, planRoles: plan.roles, managerRole: plan.managerRole, calendar: plan.calendar };
+}
+
+function startBacklog(state: ProjectState, phase: Key, round: number): Effect[] {
+  const slice = backlogSlice(state, phase);
+  if (!slice) return [];
+  const { project, roles, absences } = state;
+  const input: BacklogInput = { project, parent: `project/${project}`, id: backlogStream(project, phase, round), phase, roles, ...(absences && { absences }), ...slice };
+  return [{ kind: 'start-child', process: 'backlog', id: input.id, input }];
+}
+
+/** Sprints run only while their phase is open. */
+function turnBacklog(state: ProjectState, phase: Key, open: boolean): Effect[] {
+  const to = backlogOf(state, phase);
+  return to === undefined ? [] : [{ kind: 'message', to, message: { type: 'phase-turned', open } }];
+}
+
+/** Tells each open backlog how the plan has it now. */
+function tellBacklogsToMove(state: ProjectState, revision: number): Effect[] {
+  return openBacklogs(state).map(([phase, to]): Effect => {
+    const slice = backlogSlice(state, phase);
+    return { kind: 'message', to, message: { type: 'commit', revision, kind: 'migrate', ...(slice && { slice }) } };
+  });
+}
+
 /** Tells each open stage to move to the plan that the project has now. What is open of a phase that it does not have is dropped there. */
 function tellToMove(state: ProjectState, revision: number, reopen: Migration['reopen'] = {}): Effect[] {
   return allPhases(state.plan).flatMap((phase): Effect[] => {
@@ -92,6 +121,7 @@ function tellRequester(state: ProjectState, id: Key, notice: 'change-decided' | 
 export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>): readonly Effect[] {
   const children = openChildren(state);
   const stages = openStages(state);
+  const workers = [...stages, ...openBacklogs(state).map(([, stream]) => stream)];
   const about = { project: state.project };
   const everybody = state.plan.roles.map((role) => role.key);
   const tell = (phase: Key, reach: PhaseReach): Effect[] => stages
@@ -100,29 +130,35 @@ export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>
   switch (event.type) {
     case 'phase-opened': {
       const input = stageInput(state, event.phase, event.round);
-      return input ? [{ kind: 'start-child', process: 'stage', id: input.id, input }, ...tell(event.phase, 'open')] : [];
+      return input ? [{ kind: 'start-child', process: 'stage', id: input.id, input }, ...turnBacklog(state, event.phase, true), ...tell(event.phase, 'open')] : [];
     }
-    case 'phase-passed': return tell(event.phase, event.outcome === 'stop' ? 'stopped' : 'passed');
-    case 'phase-ended': return tellConditionsMet(state, event.phase);
+    case 'backlog-opened': return startBacklog(state, event.phase, event.round);
+    case 'backlog-ended': {
+      const { round } = own(state.backlogs ?? {}, event.phase) ?? {};
+      return round === undefined ? [] : [{ kind: 'message', to: backlogStream(state.project, event.phase, round), message: { type: 'end' } }];
+    }
+    case 'phase-passed': return [...tell(event.phase, event.outcome === 'stop' ? 'stopped' : 'passed'), ...turnBacklog(state, event.phase, false)];
+    case 'phase-ended': return [...tellConditionsMet(state, event.phase), ...turnBacklog(state, event.phase, false)];
     case 'phase-skipped': return tell(event.phase, event.by === 'condition' ? 'passed' : 'skipped');
     // A passed phase can still have open conditions: its run ends, as the next round takes its place.
     case 'phases-reset': return [
       ...event.phases.map((phase): Effect => (
         { kind: 'message', to: phaseStream(state.project, phase, own(state.phases, phase)?.round ?? 0), message: { type: 'supersede' } })),
+      ...event.phases.flatMap((phase) => turnBacklog(state, phase, false)),
       ...(event.reason ? [{ kind: 'notify' as const, to: { roles: everybody }, notice: 'phase-reopened' as const, about: { ...about, phase: event.by } }] : []),
     ];
     case 'roles-assigned':
       return [
-        ...stages.map((to): Effect => ({ kind: 'message', to, message: { type: 'roles-changed', roles: state.roles } })),
+        ...workers.map((to): Effect => ({ kind: 'message', to, message: { type: 'roles-changed', roles: state.roles } })),
         ...tellChangeElectorates(state),
         ...Object.entries(event.roles).filter(([, persons]) => persons.length > 0)
           .map(([, persons]): Effect => ({ kind: 'notify', to: { persons }, notice: 'role-assigned', about })),
       ];
     case 'absences-changed':
-      return [...stages.map((to): Effect => ({ kind: 'message', to, message: { type: 'absences-changed', absences: event.absences } })), ...tellChangeElectorates(state)];
+      return [...workers.map((to): Effect => ({ kind: 'message', to, message: { type: 'absences-changed', absences: event.absences } })), ...tellChangeElectorates(state)];
     case 'person-replaced':
       return [
-        ...stages.map((to): Effect => ({ kind: 'message', to, message: { type: 'roles-changed', roles: state.roles, replaced: event.replaced } })),
+        ...workers.map((to): Effect => ({ kind: 'message', to, message: { type: 'roles-changed', roles: state.roles, replaced: event.replaced } })),
         ...tellChangeElectorates(state),
         ...(Object.keys(event.roles).length > 0 ? [{ kind: 'notify' as const, to: { persons: [event.replaced.by] }, notice: 'role-assigned' as const, about }] : []),
       ];
@@ -131,7 +167,7 @@ export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>
       const notice = event.change === undefined
         ? ({ hold: 'project-held', resume: 'project-resumed', cancel: 'project-cancelled', migrate: 'project-migrated' } as const)[event.kind] : 'plan-changed';
       return [
-        ...event.kind === 'migrate' ? tellToMove(state, event.revision, event.reopen) : [],
+        ...event.kind === 'migrate' ? [...tellToMove(state, event.revision, event.reopen), ...tellBacklogsToMove(state, event.revision)] : [],
         ...tellChildren(event.kind === 'migrate' ? openChangeApprovals(state) : children, { type: 'commit', revision: event.revision, kind: event.kind }),
         ...(event.kind === 'cancel' ? withdrawAsked(state, at) : []),
         { kind: 'notify', to: { roles: everybody }, notice, about: { ...about, ...(event.change !== undefined && { change: event.change }) } },

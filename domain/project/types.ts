@@ -74,6 +74,9 @@ export type ProjectEvent =
   /** It ran elsewhere before: what its phases take over when they open. */
   | { readonly type: 'project-adopted'; readonly source: TextRef; readonly adopted: AdoptedPhases }
   | { readonly type: 'phase-opened'; readonly phase: Key; readonly round: number }
+  /** Teams can work on the backlog of a phase; it goes on when the phase is done again. */
+  | { readonly type: 'backlog-opened'; readonly phase: Key; readonly round: number }
+  | { readonly type: 'backlog-ended'; readonly phase: Key }
   | { readonly type: 'phase-passed'; readonly phase: Key; readonly round: number; readonly outcome: PassedOutcome; readonly next?: Key; readonly facts?: Facts;
       readonly adoptedAt?: Instant }
   /** The gate of a phase sent the project back, or, with a reason, somebody reopened the phase, or a change did (`by` is the change): these are to be done again. */
@@ -144,6 +147,11 @@ export interface PhaseState {
   readonly dropped?: true;
 }
 
+export interface BacklogOf {
+  readonly round: number;
+  readonly ended?: true;
+}
+
 /** A change of the whole project that is being agreed with its open children. */
 export interface RevisionState {
   readonly revision: number;
@@ -183,6 +191,8 @@ export interface ProjectState {
   readonly revisions: number;
   readonly revision?: RevisionState;
   readonly lostChildren: readonly StreamId[];
+  /** Backlogs of phases, by the round in which each was opened. */
+  readonly backlogs?: Readonly<Record<Key, BacklogOf>>;
   /** What phases that have passed said of themselves. */
   readonly facts?: Facts;
   readonly lookedAt: Instant;

@@ -3,12 +3,13 @@ import { GLOBAL_ROLES } from '../permissions';
 import { type Problem, type ProblemCode, suggest, toPointer } from './problem';
 import { tasksBefore } from './check-conditions';
 import { phasesBefore } from './conditions';
+import { checkIterations } from './check-iterations';
 import { checkLadder, checkTaskLadder } from './check-ladder';
 import { checkNumbers } from './check-numbers';
 import type { Template, TemplateField, TemplateGate, TemplatePhase, TemplateTask, TemplateTest } from './schema';
 
 type Path = readonly (string | number)[];
-type Report = (path: Path, code: ProblemCode, detail: string, suggestion?: string) => void;
+export type Report = (path: Path, code: ProblemCode, detail: string, suggestion?: string) => void;
 type Known = ReadonlySet<string>;
 
 /** All problems of names in a template, in the order of the template. */
@@ -112,6 +113,7 @@ function checkPhase(phase: TemplatePhase, path: Path, roles: Known, phases: Know
     checkUnique(task.checklist ?? [], [...at, 'checklist'], 'item of the checklist', report);
     task.evidence.forEach((field, place) => checkField(field, [...at, 'evidence', place], report));
   });
+  checkIterations(phase, path, report, (at, role) => need(at, role, roles, 'role'), (items, at, kind) => checkUnique(items, at, kind, report));
   if (phase.gate) checkGate(phase.gate, [...path, 'gate'], { phase, roles, phases, tasks, deliverables, produced }, report);
 }
 

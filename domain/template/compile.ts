@@ -6,7 +6,7 @@ import { type Expression, isTrue, referencesOf, replaceReferences } from '../exp
 import { factKeyOf, gateMomentKey } from '../facts';
 import { attributeOf, type InventoryItem } from '../inventory';
 import {
-  type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanGate, type PlanPhase, type PlanPolicy, type PlanRung, type PlanStep, type PlanTask,
+  type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanGate, type PlanIterations, type PlanPhase, type PlanPolicy, type PlanRung, type PlanStep, type PlanTask,
   type SimpleField, type TaskRung,
 } from '../plan';
 import { approverRoles, checkApprovers, rolesOfStep } from './approvers';
@@ -78,6 +78,17 @@ export function templateDigest(template: Template): string {
   return digest;
 }
 
+function iterationsOf({ productOwner, facilitator, unit, columns, ready, done, teams }: NonNullable<TemplatePhase['iterations']>): PlanIterations {
+  return {
+    productOwner, ...(facilitator !== undefined && { facilitator }), unit: unit ?? 'points',
+    columns: columns.map(({ key, limit }) => ({ key, ...(limit !== undefined && { wip: limit }) })),
+    ready: (ready ?? []).map(({ key }) => key), done: (done ?? []).map(({ key }) => key),
+    teams: teams.map(({ key, roles, sprintDays, next, leftovers }) => ({
+      key, roles, ...(sprintDays !== undefined && { days: sprintDays }), ...(next === 'by-itself' && { startsItself: true as const }), leftovers: leftovers ?? 'backlog',
+    })),
+  };
+}
+
 type Given = number | { readonly parameter: string };
 
 /** Makes the plan of a template that was judged to be right. */
@@ -122,6 +133,7 @@ class Compiler {
       tasks: phase.tasks.map((task) => this.task(task, condition)),
       deliverables: phase.deliverables.map(({ key }) => key),
       ...(phase.gate && { gate: this.gate(phase.gate, phase.key, condition) }),
+      ...(phase.iterations && { iterations: iterationsOf(phase.iterations) }),
     };
     return imports.size > 0 ? { ...plan, imports: [...imports].sort() } : plan;
   }

@@ -168,10 +168,30 @@ const changeControl = z.strictObject({
   levels: z.array(changeLevel).min(1).max(10).meta({ description: 'Who decides on changes by their size, the smallest first.' }),
 });
 
+/** Working days of a month at most: a sprint is no longer. */
+const SPRINT_DAYS = 23;
+const entry = z.strictObject({ key, name });
+const team = z.strictObject({
+  key, name, roles: z.array(key).min(1).max(20).meta({ description: 'Who holds one of these roles belongs to the team.' }),
+  sprintDays: z.int().min(1).max(SPRINT_DAYS).optional().meta({ description: 'Working days of a sprint; left out: the team works in flow, without sprints.' }),
+  next: z.enum(['by-itself', 'by-hand']).optional().meta({ description: 'Whether the next sprint starts when one is over, or when somebody starts it (when not given).' }),
+  leftovers: z.enum(['next', 'backlog']).optional().meta({ description: 'Where items go that a sprint did not finish: the next sprint, or the backlog (when not given).' }),
+});
+const iterations = z.strictObject({
+  productOwner: key, facilitator: key.optional().meta({ description: 'The role that sees to it that teams can work, such as a Scrum Master.' }),
+  unit: z.enum(['points', 'hours']).optional().meta({ description: 'In what items are estimated; points when not given.' }),
+  columns: z.array(entry.extend({ limit: z.int().min(1).max(1000).optional().meta({ description: 'Items at most at once, per team.' }) })).min(2).max(12)
+    .meta({ description: 'Columns of the boards; what comes into the last one is delivered.' }),
+  ready: z.array(entry).max(30).optional().meta({ description: 'Definition of Ready: what an item needs before a team takes it on.' }),
+  done: z.array(entry).max(30).optional().meta({ description: 'Definition of Done: what an item needs before it is delivered.' }),
+  teams: z.array(team).min(1).max(20),
+});
+
 const phase = z.strictObject({
   key, name, description: prose.optional(), kind: z.enum(['stage', 'iterations', 'rollout', 'handover']), after: someKeys, when: condition.optional(),
   drivenBy: key.optional(), budget: given(amount).optional(),
   deliverables: z.array(deliverable).max(200).default([]), tasks: z.array(task).min(1).max(10_000), gate: gate.optional(),
+  iterations: iterations.optional().meta({ description: 'Teams work on a backlog in this phase, beside its tasks.' }),
 });
 
 const parameterBase = { key, name, description: prose.optional(), required: z.boolean().default(true) };

@@ -1,0 +1,64 @@
+/** What the handlers of commands on backlogs and sprints share. */
+import { z } from 'zod';
+import { sprintStream } from '../../domain/backlog/streams';
+import type { StreamId } from '../../domain/process';
+import { commandAnswers, send } from '../commands/send';
+import type { Deps } from '../deps';
+import type { Call, Reply } from '../http/endpoint';
+import { namingFor } from '../naming';
+import { Problem } from '../problem';
+import { phaseParams, idText } from '../schemas';
+import type { ProjectAccess } from '../reads';
+
+export const BACKLOG_PATH = '/projects/{project}/phases/{phase}/backlog';
+export const SPRINT_PATH = '/projects/{project}/phases/{phase}/sprints/{team}/{number}';
+
+const pathKey = idText(100).min(1);
+const pathNumber = z.string().regex(/^[1-9]\d{0,5}$/);
+export const itemParams = phaseParams.extend({ item: pathNumber });
+export const sprintParams = phaseParams.extend({ team: pathKey, number: pathNumber });
+export const cardParams = sprintParams.extend({ item: pathNumber });
+
+type PhaseParams = z.output<typeof phaseParams>;
+type SprintParams = z.output<typeof sprintParams>;
+export type Make = () => Promise<{ readonly type: string; readonly [field: string]: unknown }>;
+
+/** The endpoint of a command, but for its own parts. */
+export const shared = { method: 'post', tag: 'agile', command: true, answers: commandAnswers } as const;
+
+/** Lets the caller in, and finds the backlog of a phase. @throws Problem `unknown-phase`, `unknown-backlog`. */
+export async function enterBacklog({ caller, params: { project, phase } }: Pick<Call<PhaseParams>, 'caller' | 'params'>, deps: Deps): Promise<{ readonly access: ProjectAccess; readonly backlog: StreamId }> {
+  const access = await deps.enter(caller, project);
+  const backlog = await deps.reads.backlogStream(project, phase);
+  if (backlog === undefined) throw new Problem('unknown-phase', { facts: { phase } });
+  if (backlog === null) throw new Problem('unknown-backlog', { facts: { phase } });
+  return { access, backlog };
+}
+
+async function sendTo(call: Call<PhaseParams>, deps: Deps, access: ProjectAccess, stream: StreamId, make: Make): Promise<Reply> {
+  const naming = await namingFor(deps, access, call.language, { phase: call.params.phase });
+  call.name(naming);
+  try {
+    return await send(call, deps, access, stream, make);
+  } catch (error) {
+    // Who was first is called by their name.
+    const person = error instanceof Problem ? error.options.facts?.['person'] : undefined;
+    if (typeof person === 'string') {
+      const names = await deps.reads.names([person]);
+      call.name((fact, id) => (fact === 'person' ? names.get(id) ?? id : naming(fact, id)));
+    }
+    throw error;
+  }
+}
+
+/** Sends a command to the backlog of a phase. */
+export async function sendToBacklog(call: Call<PhaseParams>, deps: Deps, make: Make): Promise<Reply> {
+  const { access, backlog } = await enterBacklog(call, deps);
+  return sendTo(call, deps, access, backlog, make);
+}
+
+/** Sends a command to a sprint. */
+export async function sendToSprint(call: Call<SprintParams>, deps: Deps, make: Make): Promise<Reply> {
+  const { access, backlog } = await enterBacklog(call, deps);
+  return sendTo(call, deps, access, sprintStream(backlog, call.params.team, Number(call.params.number)), make);
+}

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { sprintStream } from '../../domain/backlog/streams';
+import type { Recorded } from '../../domain/process';
+import { figuresOf } from '../../domain/sprint/figures';
+import { NOTE_KINDS, type SprintEvent, type SprintInput } from '../../domain/sprint/types';
+import { endpoint } from '../http/endpoint';
+import { toIso } from '../http/instant';
+import { readNames } from '../naming';
+import { Problem } from '../problem';
+import { keepText } from '../projects/commands';
+import { freeText, idText, instant, key, namedPerson, personId, phaseParams, reason } from '../schemas';
+import { itemNumbers } from './input';
+import { cardParams, enterBacklog, sendToBacklog, sendToSprint, shared, SPRINT_PATH, sprintParams } from './send';
+import { peopleIn, sprintListItem, sprintListItemOf, sprintView, sprintViewOf, tally } from './views';
+
+const CARD_PATH = `${SPRINT_PATH}/cards/{item}`;
+const SPRINTS_AT_MOST = 500;
+const ticks = z.array(key).min(1).max(30).optional();
+const place = z.string().regex(/^[1-9]\d{0,3}$/);
+
+const day = z.strictObject({
+  date: z.string(), at: instant, scope: tally, done: tally, remaining: tally,
+  ideal: z.number().meta({ description: 'What would remain if as much were done each working day; 0 without sprints.' }), columns: z.record(z.string(), z.int()),
+});
+const figures = z.strictObject({
+  days: z.array(day).meta({ description: 'The start, then the end of each working day.' }),
+  changes: z.array(z.strictObject({ at: instant, change: z.enum(['added', 'removed', 'estimated']), item: z.string(), estimate: z.number().nullable(), before: z.number().nullable().optional(), person: namedPerson.nullable() }))
+    .meta({ description: 'What changed in the scope after the start.' }),
+  cycle: z.array(z.strictObject({ item: z.string(), startedAt: instant, deliveredAt: instant, workingDays: z.int() })),
+}).meta({ id: 'SprintFigures' });
+
+export const sprintEndpoints = [
+  endpoint({
+    method: 'get', path: '/projects/{project}/phases/{phase}/sprints', id: 'listSprints', tag: 'agile', summary: 'The sprints of a phase, the latest first', params: phaseParams,
+    query: z.strictObject({ team: idText(80).optional() }),
+    answers: { 200: { description: 'Sprints.', schema: z.strictObject({ items: z.array(sprintListItem) }).meta({ id: 'Sprints' }) } },
+    async handle(call, deps) {
+      const { access, backlog } = await enterBacklog(call, deps);
+      const rows = await deps.reads.sprints(backlog, call.query.team, SPRINTS_AT_MOST);
+      const names = await readNames(deps, access, call.language, rows.map(({ goal, reason: because }) => [goal, because]), []);
+      return { body: { items: rows.map((row) => sprintListItemOf(row, names)) } };
+    },
+  }),
+  endpoint({
+    method: 'get', path: SPRINT_PATH, id: 'getSprint', tag: 'agile', summary: 'A sprint with its board', params: sprintParams,
+    answers: { 200: { description: 'The sprint.', schema: sprintView } },
+    async handle(call, deps) {
+      const { access, backlog } = await enterBacklog(call, deps);
+      const { team, number } = call.params;
+      const [of, found] = await Promise.all([deps.reads.backlog(backlog), deps.reads.sprint(sprintStream(backlog, team, Number(number)))]);
+      if (!found || !of) throw new Problem('unknown-sprint', { facts: { team, number } });
+      const { sprint, cards } = found;
+      const names = await readNames(deps, access, call.language, [sprint, cards], peopleIn(sprint, cards));
+      return { body: sprintViewOf(sprint, cards, names, of.iterations.done, call.caller.id) };
+    },
+  }),
+  endpoint({
+    method: 'get', path: `${SPRINT_PATH}/figures`, id: 'getSprintFigures', tag: 'agile', summary: 'A sprint day by day: burndown and burnup, flow, cycle times', params: sprintParams,
+    description: 'Made of what happened, in working days: what stands for a day that is over never changes.',
+    answers: { 200: { description: 'Figures.', schema: figures } },
+    async handle(call, deps) {
+      const { backlog } = await enterBacklog(call, deps);
+      const { team, number } = call.params;
+      const history = await deps.reads.history(sprintStream(backlog, team, Number(number)), 'sprint');
+      if (!history) throw new Problem('unknown-sprint', { facts: { team, number } });
+      const { days, changes, cycle } = figuresOf(history.input as SprintInput, history.events as readonly Recorded<SprintEvent>[], Date.now());
+      const people = await deps.reads.names(changes.flatMap(({ person }) => person ?? []));
+      return { body: {
+        days: days.map((each) => ({ ...each, at: toIso(each.at) })),
+        changes: changes.map(({ at, person, ...each }) => ({ ...each, at: toIso(at), person: person === undefined ? null : { id: person, name: people.get(person) ?? person } })),
+        cycle: cycle.map(({ startedAt, deliveredAt, ...each }) => ({ ...each, startedAt: toIso(startedAt), deliveredAt: toIso(deliveredAt) })),
+      } };
+    },
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/plan`, id: 'planItems', summary: 'Take items of the backlog into a sprint', params: sprintParams, body: z.strictObject({ items: itemNumbers }),
+    description: 'Also while it runs: then they were added after its start, and its figures say so.',
+    handle: (call, deps) => sendToBacklog(call, deps, async () => ({ type: 'plan-items', team: call.params.team, number: Number(call.params.number), items: call.body.items })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/remove`, id: 'removeItems', summary: 'Give items back to the backlog', params: sprintParams, body: z.strictObject({ items: itemNumbers }),
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'remove-cards', items: call.body.items })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/goal`, id: 'setSprintGoal', summary: 'Say what a sprint is for: the Sprint Goal', params: sprintParams, body: z.strictObject({ goal: freeText(4000) }),
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'set-goal', goal: await keepText(deps, call.params.project, call.body.goal) })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/availability`, id: 'setAvailability', summary: 'Say how many working days a member has for a sprint', params: sprintParams,
+    body: z.strictObject({ person: personId, days: z.number().min(0).max(31).nullable().meta({ description: 'null: as the calendar and absences say.' }) }),
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'set-availability', ...call.body })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/start`, id: 'startSprint', summary: 'Start a sprint', params: sprintParams, body: z.strictObject({}),
+    description: 'From now on its timebox runs, until the end of its last working day.',
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'start' })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/cancel`, id: 'cancelSprint', summary: 'Cancel a sprint', params: sprintParams, body: z.strictObject({ reason }),
+    description: 'By the Product Owner alone. What is not accepted is the backlog’s again.',
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'cancel', reason: await keepText(deps, call.params.project, call.body.reason) })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/close`, id: 'closeSprint', summary: 'Close a sprint whose time is over', params: sprintParams, body: z.strictObject({}),
+    description: 'After review and retrospective. What nobody judged is the backlog’s again, and actions of the retrospective become items of it. By itself ten working days after its time.',
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'close' })),
+  }),
+  endpoint({
+    ...shared, path: `${CARD_PATH}/move`, id: 'moveCard', summary: 'Move an item on the board', params: cardParams, body: z.strictObject({ from: key, to: key }),
+    description: '`from` is the column in which you saw it: when somebody else moved it meanwhile, the answer is 409 `item-moved` and says who, and where to.',
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'move-card', item: call.params.item, ...call.body })),
+  }),
+  endpoint({
+    ...shared, path: `${CARD_PATH}/take`, id: 'takeCard', summary: 'Say who works on an item', params: cardParams, body: z.strictObject({ person: personId.nullable() }),
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'take-card', item: call.params.item, person: call.body.person })),
+  }),
+  endpoint({
+    ...shared, path: `${CARD_PATH}/remaining`, id: 'setRemaining', summary: 'Say how many hours an item still takes', params: cardParams, body: z.strictObject({ hours: z.number().min(0).max(10_000) }),
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'set-remaining', item: call.params.item, hours: call.body.hours })),
+  }),
+  endpoint({
+    ...shared, path: `${CARD_PATH}/tick`, id: 'tickCard', summary: 'Tick entries of the Definition of Done', params: cardParams, body: z.strictObject({ tick: ticks, untick: ticks }),
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'tick-card', item: call.params.item, ...call.body })),
+  }),
+  endpoint({
+    ...shared, path: `${CARD_PATH}/accept`, id: 'acceptItem', summary: 'Accept what was delivered', params: cardParams, body: z.strictObject({}), description: 'By the Product Owner alone.',
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'accept', item: call.params.item })),
+  }),
+  endpoint({
+    ...shared, path: `${CARD_PATH}/return`, id: 'returnItem', summary: 'Return what was delivered', params: cardParams, body: z.strictObject({ reason }),
+    description: 'By the Product Owner alone. While the sprint runs it is worked on again; after that it is the backlog’s again.',
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'return', item: call.params.item, reason: await keepText(deps, call.params.project, call.body.reason) })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/impediments`, id: 'raiseImpediment', summary: 'Say what is in the way', params: sprintParams,
+    body: z.strictObject({ text: freeText(2000), owner: personId.optional(), item: idText(10).optional() }),
+    handle: (call, deps) => sendToSprint(call, deps, async () => {
+      const { text, owner, item } = call.body;
+      if (owner !== undefined && !(await deps.reads.whoMaySee(call.params.project, [owner])).has(owner)) throw Problem.fields([{ pointer: '/owner', code: 'choice' }]);
+      return { type: 'raise-impediment', text: await keepText(deps, call.params.project, text), ...(owner !== undefined && { owner }), ...(item !== undefined && { item }) };
+    }),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/impediments/{impediment}/resolve`, id: 'resolveImpediment', summary: 'Say that something is not in the way any more', params: sprintParams.extend({ impediment: place }),
+    body: z.strictObject({}), handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'resolve-impediment', impediment: Number(call.params.impediment) })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/notes`, id: 'addNote', summary: 'Add a note to the retrospective', params: sprintParams, body: z.strictObject({ kind: z.enum(NOTE_KINDS), text: freeText(2000) }),
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'add-note', kind: call.body.kind, text: await keepText(deps, call.params.project, call.body.text) })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/notes/{note}/vote`, id: 'voteNote', summary: 'Vote for a note of the retrospective, or take the vote back', params: sprintParams.extend({ note: place }),
+    body: z.strictObject({ vote: z.boolean() }), handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'vote-note', note: Number(call.params.note), vote: call.body.vote })),
+  }),
+];

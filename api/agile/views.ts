@@ -1,0 +1,141 @@
+/** What the API says about backlogs and sprints. */
+import { z } from 'zod';
+import { ITEM_KINDS } from '../../domain/backlog/types';
+import type { BacklogRow, CardRow, ItemRow, SprintRow } from '../../domain/rows';
+import { NOTE_KINDS } from '../../domain/sprint/types';
+import { toIso } from '../http/instant';
+import type { Names } from '../names';
+import { instant, key, namedKey, namedPerson } from '../schemas';
+
+const text = z.string().nullable();
+export const tally = z.strictObject({ items: z.int(), estimate: z.number() }).meta({ id: 'Tally', description: 'So many items, and the sum of their estimates.' });
+const sprintRef = z.strictObject({ team: namedKey, number: z.int() });
+const entry = namedKey.extend({ met: z.boolean() });
+const leaving = z.enum(['accepted', 'returned', 'removed', 'carried', 'refused', 'lost']);
+
+export const backlogView = z.strictObject({
+  project: z.string(), phase: key, phaseName: z.string(), goal: text.meta({ description: 'The Product Goal.' }), isOpen: z.boolean().meta({ description: 'Sprints can run: the phase is open.' }),
+  isHeld: z.boolean(), unit: z.enum(['points', 'hours']), productOwner: namedKey, facilitator: namedKey.nullable(),
+  columns: z.array(namedKey.extend({ limit: z.int().nullable() })), ready: z.array(namedKey).meta({ description: 'Definition of Ready.' }),
+  done: z.array(namedKey).meta({ description: 'Definition of Done.' }),
+  teams: z.array(namedKey.extend({
+    roles: z.array(namedKey), sprintDays: z.int().nullable().meta({ description: 'null: it works in flow.' }), startsItself: z.boolean(), leftovers: z.enum(['next', 'backlog']),
+    sprints: z.array(z.strictObject({ number: z.int(), stage: z.enum(['planning', 'running', 'over']) })).meta({ description: 'Those that are not closed.' }),
+  })),
+  counts: z.record(z.string(), z.int()).meta({ description: 'Items by status.' }),
+}).meta({ id: 'Backlog' });
+
+export const itemView = z.strictObject({
+  item: z.string().meta({ description: 'Its number.', example: '12' }), kind: z.enum(ITEM_KINDS), title: text, criteria: text.meta({ description: 'When it is acceptable.' }),
+  status: z.enum(['open', 'planned', 'done', 'dropped']), estimate: z.number().nullable(), epic: z.string().nullable(), labels: z.array(key), after: z.array(z.string()),
+  deliverables: z.array(namedKey), inventory: z.array(namedKey), ready: z.array(entry).meta({ description: 'Definition of Ready.' }),
+  sprint: sprintRef.nullable(), carried: z.int().meta({ description: 'Sprints that did not finish it.' }), doneAt: instant.nullable(),
+  place: z.string().meta({ description: 'Sorts by its characters. Give it as `seen` when you move the item.' }),
+}).meta({ id: 'BacklogItem' });
+
+const historyEntry = z.strictObject({ sprint: sprintRef, addedAt: instant, from: z.int().nullable(), column: namedKey, deliveredAt: instant.nullable(), acceptedAt: instant.nullable(), left: leaving.nullable() });
+export const itemDetails = itemView.extend({ sprints: z.array(historyEntry).meta({ description: 'Its way through sprints.' }) }).meta({ id: 'BacklogItemDetails' });
+
+export const cardView = z.strictObject({
+  item: z.string(), kind: z.enum(ITEM_KINDS), title: text, estimate: z.number().nullable(), column: key, person: namedPerson.nullable(), remaining: z.number().nullable(),
+  done: z.array(entry).meta({ description: 'Definition of Done.' }), from: z.int().nullable().meta({ description: 'The sprint that did not finish it.' }),
+  late: z.boolean().meta({ description: 'It came after the start.' }), addedAt: instant, startedAt: instant.nullable(), deliveredAt: instant.nullable(), acceptedAt: instant.nullable(),
+  returned: z.int(), left: leaving.nullable(), movedBy: namedPerson.nullable(), movedAt: instant.nullable(),
+}).meta({ id: 'Card' });
+
+export const resultView = z.strictObject({ scope: tally, added: tally, removed: tally, delivered: tally, accepted: tally, carried: tally })
+  .meta({ id: 'SprintResult', description: 'Fixed when the time is over; `accepted` when the sprint is closed.' });
+
+export const sprintListItem = z.strictObject({
+  team: namedKey, number: z.int(), status: z.enum(['planning', 'running', 'over', 'closed', 'ended']), goal: text, sprintDays: z.int().nullable(),
+  mayStart: z.boolean().meta({ description: 'No other sprint of the team runs.' }), startedAt: instant.nullable(), endsAt: instant.nullable(), overAt: instant.nullable(),
+  because: z.enum(['time', 'cancelled', 'phase']).nullable().meta({ description: 'Why it is over.' }), reason: text, closedAt: instant.nullable(), isHeld: z.boolean(),
+  unit: z.enum(['points', 'hours']), result: resultView.nullable(), impediments: z.int().meta({ description: 'Open ones.' }),
+}).meta({ id: 'SprintListItem' });
+
+export const sprintView = sprintListItem.extend({
+  capacity: z.array(z.strictObject({ person: namedPerson, days: z.number() })).nullable().meta({ description: 'Working days of each member when it started; null before.' }),
+  availability: z.array(z.strictObject({ person: namedPerson, days: z.number() })).meta({ description: 'What was said for this sprint.' }),
+  cards: z.array(cardView),
+  impediments: z.array(z.strictObject({ impediment: z.int(), text, by: namedPerson, at: instant, owner: namedPerson.nullable(), item: z.string().nullable(), resolvedAt: instant.nullable(), resolvedBy: namedPerson.nullable() })),
+  notes: z.array(z.strictObject({ note: z.int(), kind: z.enum(NOTE_KINDS), text, by: namedPerson, votes: z.int(), mine: z.boolean().meta({ description: 'I voted for it.' }) })),
+}).meta({ id: 'Sprint' });
+
+const iso = (at: number | null | undefined): string | null => (at === null || at === undefined ? null : toIso(at));
+const named = (names: Names, path: string, each: string): z.output<typeof namedKey> => ({ key: each, name: names.at(`${path}/${each}`) ?? each });
+const personOrNull = (names: Names, person: string | undefined): z.output<typeof namedPerson> | null => (person === undefined ? null : names.person(person));
+
+export function backlogViewOf(row: BacklogRow & { readonly counts: Readonly<Record<string, number>> }, names: Names): z.output<typeof backlogView> {
+  const { phase, iterations: { productOwner, facilitator, unit, columns, ready, done, teams }, goal } = row;
+  return {
+    project: row.project, phase, phaseName: names.phase(phase), goal: goal && names.text(goal), isOpen: row.phaseOpen && row.status === 'open', isHeld: row.heldAt !== null, unit,
+    productOwner: names.role(productOwner), facilitator: facilitator === undefined ? null : names.role(facilitator),
+    columns: columns.map(({ key: column, wip }) => ({ ...named(names, `column:${phase}`, column), limit: wip ?? null })),
+    ready: ready.map((each) => named(names, `ready:${phase}`, each)), done: done.map((each) => named(names, `done:${phase}`, each)),
+    teams: teams.map((team) => ({
+      ...named(names, `team:${phase}`, team.key), roles: team.roles.map((role) => names.role(role)), sprintDays: team.days ?? null, startsItself: team.startsItself ?? false, leftovers: team.leftovers,
+      sprints: (Object.hasOwn(row.teams, team.key) ? row.teams[team.key]?.open ?? [] : []).map(({ number, stage }) => ({ number, stage })),
+    })),
+    counts: row.counts,
+  };
+}
+
+/** @param ready the Definition of Ready of the backlog. */
+export function itemViewOf(row: ItemRow, names: Names, ready: readonly string[]): z.output<typeof itemView> {
+  const { phase, project } = row;
+  return {
+    item: row.item, kind: row.kind, title: names.text(row.title), criteria: row.criteria ? names.text(row.criteria) : null, status: row.status, estimate: row.estimate ?? null,
+    epic: row.epic ?? null, labels: [...row.labels ?? []], after: [...row.after ?? []],
+    deliverables: (row.deliverables ?? []).map((each) => named(names, `deliverable:${phase}`, each)), inventory: (row.inventory ?? []).map((each) => names.item(project, each)),
+    ready: ready.map((each) => ({ ...named(names, `ready:${phase}`, each), met: row.ready?.includes(each) ?? false })),
+    sprint: row.sprint ? { team: named(names, `team:${phase}`, row.sprint.team), number: row.sprint.number } : null, carried: row.carried ?? 0, doneAt: iso(row.doneAt), place: row.order,
+  };
+}
+
+export function historyOf(card: CardRow, names: Names): z.output<typeof historyEntry> {
+  return {
+    sprint: { team: named(names, `team:${card.phase}`, card.team), number: card.number }, addedAt: toIso(card.addedAt), from: card.from ?? null, column: named(names, `column:${card.phase}`, card.column),
+    deliveredAt: iso(card.deliveredAt), acceptedAt: iso(card.acceptedAt), left: card.left ?? null,
+  };
+}
+
+function cardViewOf(card: CardRow, names: Names, done: readonly string[]): z.output<typeof cardView> {
+  return {
+    item: card.item, kind: card.kind, title: names.text(card.title), estimate: card.estimate ?? null, column: card.column, person: personOrNull(names, card.person), remaining: card.remaining ?? null,
+    done: done.map((each) => ({ ...named(names, `done:${card.phase}`, each), met: card.ticked?.includes(each) ?? false })), from: card.from ?? null, late: card.late ?? false,
+    addedAt: toIso(card.addedAt), startedAt: iso(card.startedAt), deliveredAt: iso(card.deliveredAt), acceptedAt: iso(card.acceptedAt), returned: card.returned ?? 0, left: card.left ?? null,
+    movedBy: personOrNull(names, card.movedBy), movedAt: iso(card.movedAt),
+  };
+}
+
+export function sprintListItemOf(row: SprintRow, names: Names): z.output<typeof sprintListItem> {
+  return {
+    team: named(names, `team:${row.phase}`, row.team), number: row.number, status: row.status === 'opening' ? 'planning' : row.status, goal: row.goal && names.text(row.goal), sprintDays: row.days,
+    mayStart: row.free, startedAt: iso(row.startedAt), endsAt: iso(row.endsAt), overAt: iso(row.overAt), because: row.over, reason: row.reason && names.text(row.reason), closedAt: iso(row.closedAt),
+    isHeld: row.heldAt !== null, unit: row.unit, result: row.result, impediments: row.impediments.filter(({ resolvedAt }) => resolvedAt === undefined).length,
+  };
+}
+
+/** @param done the Definition of Done. @param caller whose votes are theirs. */
+export function sprintViewOf(row: SprintRow, cards: readonly CardRow[], names: Names, done: readonly string[], caller: string): z.output<typeof sprintView> {
+  return {
+    ...sprintListItemOf(row, names),
+    capacity: row.capacity && row.capacity.map(({ person, days }) => ({ person: names.person(person), days })),
+    availability: Object.entries(row.availability).map(([person, days]) => ({ person: names.person(person), days })),
+    cards: cards.map((card) => cardViewOf(card, names, done)),
+    impediments: row.impediments.map((each, index) => ({
+      impediment: index + 1, text: names.text(each.text), by: names.person(each.by), at: toIso(each.at), owner: personOrNull(names, each.owner), item: each.item ?? null,
+      resolvedAt: iso(each.resolvedAt), resolvedBy: personOrNull(names, each.resolvedBy),
+    })),
+    notes: row.notes.map((each, index) => ({ note: index + 1, kind: each.kind, text: names.text(each.text), by: names.person(each.by), votes: each.votes.length, mine: each.votes.includes(caller) })),
+  };
+}
+
+/** The people whom a sprint names. */
+export function peopleIn(row: SprintRow, cards: readonly CardRow[]): string[] {
+  const persons = [
+    ...cards.flatMap(({ person, movedBy }) => [person, movedBy]), ...(row.capacity ?? []).map(({ person }) => person), ...Object.keys(row.availability),
+    ...row.impediments.flatMap(({ by, owner, resolvedBy }) => [by, owner, resolvedBy]), ...row.notes.map(({ by }) => by),
+  ];
+  return [...new Set(persons.filter((person) => person !== undefined))];
+}

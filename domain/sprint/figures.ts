@@ -1,0 +1,129 @@
+/** What became of a sprint day by day, from the facts of its stream: what happened once never changes, and neither does this. */
+import { addWorkingDays, localDate } from '../calendar';
+import { own } from '../fold';
+import type { Instant, Key, PersonId, Recorded } from '../process';
+import { columnsOf, isHere, lastColumn, tally } from './cards';
+import { evolve, initial } from './evolve';
+import type { SprintEvent, SprintInput, SprintState, Tally } from './types';
+
+export interface DayFigures {
+  /** `YYYY-MM-DD`; the start of the sprint stands before the end of its first day, with the same date. */
+  readonly date: string;
+  readonly at: Instant;
+  /** All that is, or was finished, in the sprint. */
+  readonly scope: Tally;
+  /** In the last column. */
+  readonly done: Tally;
+  readonly remaining: Tally;
+  /** What would remain if as much were done each day. */
+  readonly ideal: number;
+  /** Items by column. */
+  readonly columns: Readonly<Record<Key, number>>;
+}
+
+/** What was added, taken out or estimated anew after the start. */
+export interface ScopeChange {
+  readonly at: Instant;
+  readonly change: 'added' | 'removed' | 'estimated';
+  readonly item: string;
+  readonly estimate: number | null;
+  readonly before?: number | null;
+  /** Who did it, where the record of the sprint says so. */
+  readonly person?: PersonId;
+}
+
+export interface CycleTime {
+  readonly item: string;
+  readonly startedAt: Instant;
+  readonly deliveredAt: Instant;
+  /** Both days included. */
+  readonly workingDays: number;
+}
+
+export interface SprintFigures {
+  readonly days: readonly DayFigures[];
+  readonly changes: readonly ScopeChange[];
+  readonly cycle: readonly CycleTime[];
+}
+
+/** Days of a board without an end that are shown: the last ones. */
+const DAYS_AT_MOST = 260;
+
+function snapshot(state: SprintState, at: Instant, ideal: number): DayFigures {
+  const here = Object.values(state.cards).filter(isHere);
+  const done = here.filter(({ column }) => column === lastColumn(state));
+  const remaining = here.filter(({ column }) => column !== lastColumn(state));
+  return {
+    date: localDate(state.input.calendar, at), at, scope: tally(here), done: tally(done), remaining: tally(remaining), ideal,
+    columns: Object.fromEntries(columnsOf(state).map((column) => [column, here.filter((card) => card.column === column).length])),
+  };
+}
+
+function changesOf(before: SprintState, { event, at }: Recorded<SprintEvent>): ScopeChange[] {
+  if (before.status !== 'running') return [];
+  const estimateOf = (item: string): number | null => own(before.cards, item)?.estimate ?? null;
+  switch (event.type) {
+    case 'cards-added':
+      return event.cards.map(({ item, estimate }) => ({ at, change: 'added', item, estimate: estimate ?? null, ...(event.person !== undefined && { person: event.person }) }));
+    case 'cards-removed': return event.items.map((item) => ({ at, change: 'removed', item, estimate: estimateOf(item), person: event.person }));
+    case 'card-changed':
+      return estimateOf(event.item) === (event.estimate ?? null) ? [] : [{ at, change: 'estimated', item: event.item, estimate: event.estimate ?? null, before: estimateOf(event.item) }];
+    default: return [];
+  }
+}
+
+/** The moments of which figures are given: the start, and the end of each working day until the sprint was over, or until now. */
+function momentsOf(state: SprintState, now: Instant): Instant[] {
+  if (state.startedAt === undefined) return [];
+  const { calendar } = state.input;
+  const last = Math.min(now, state.overAt ?? state.closedAt ?? now);
+  const moments: Instant[] = [];
+  for (let day = 0; ; day += 1) {
+    const end = addWorkingDays(calendar, state.startedAt, day);
+    if (end >= last) break;
+    moments.push(end);
+  }
+  // A timer rings a moment after the day is over: that is still its end.
+  const before = moments.filter((end) => localDate(calendar, end) !== localDate(calendar, last));
+  return [state.startedAt, ...before.slice(-DAYS_AT_MOST), ...(last > state.startedAt ? [last] : [])];
+}
+
+/** Follows a sprint through its events. @param now until when, in case it is not over. */
+export function figuresOf(input: SprintInput, events: readonly Recorded<SprintEvent>[], now: Instant): SprintFigures {
+  const states: { readonly at: Instant; readonly state: SprintState }[] = [];
+  const changes: ScopeChange[] = [];
+  let state = initial(input);
+  // What leaves when the time is over was there until then.
+  let atEnd: SprintState | undefined;
+  for (const recorded of events) {
+    changes.push(...changesOf(state, recorded));
+    if (recorded.event.type === 'sprint-over') atEnd = state;
+    state = evolve(state, recorded);
+    states.push({ at: recorded.at, state });
+  }
+  const moments = momentsOf(state, now);
+  const planned = state.scope?.estimate ?? 0;
+  const length = input.team.days;
+  let place = 0;
+  const days = moments.map((moment, index): DayFigures => {
+    while (place + 1 < states.length && (states[place + 1]?.at ?? Infinity) <= moment) place += 1;
+    const isEnd = atEnd !== undefined && index > 0 && index === moments.length - 1;
+    const ideal = length === undefined ? 0 : Math.round(Math.max(0, planned * (1 - index / length)) * 100) / 100;
+    return snapshot((isEnd && atEnd) || (states[place]?.state ?? state), moment, ideal);
+  });
+  return { days, changes, cycle: cycleOf(state) };
+}
+
+function cycleOf({ input, cards }: SprintState): CycleTime[] {
+  return Object.entries(cards).flatMap(([item, { startedAt, deliveredAt }]): CycleTime[] => {
+    if (deliveredAt === undefined) return [];
+    const from = startedAt ?? deliveredAt;
+    return [{ item, startedAt: from, deliveredAt, workingDays: daysBetween(input, from, deliveredAt) }];
+  }).sort((one, other) => one.deliveredAt - other.deliveredAt);
+}
+
+function daysBetween({ calendar }: SprintInput, from: Instant, to: Instant): number {
+  let days = 1;
+  while (addWorkingDays(calendar, from, days - 1) < to) days += 1;
+  return days;
+}

@@ -1,0 +1,78 @@
+/** Backlogs and sprints as people read them. */
+import type { Key, ProcessName, Recorded, StreamId } from '../../domain/process';
+import type { BacklogRow, CardRow, ItemRow, SprintRow } from '../../domain/rows';
+import type { Database } from '../client';
+import { queryHot } from '../hot';
+import { type Place, millis } from './columns';
+
+export interface ItemFilter {
+  readonly statuses?: readonly string[];
+  readonly kind?: string;
+  readonly label?: Key;
+  readonly epic?: string;
+}
+
+const dataOf = <T>(rows: readonly { readonly data: T }[]): T[] => rows.map(({ data }) => data);
+
+/** The backlog of a phase: null when there is none (yet), undefined when there is no such phase. */
+export async function findBacklogStream(db: Database, project: string, phase: Key): Promise<StreamId | null | undefined> {
+  const rows = await queryHot<{ backlog: StreamId | null }>(db.pool, `SELECT data->>'backlog' AS backlog FROM phases WHERE id = $1`, [`project/${project}/phase/${phase}`]);
+  return rows[0]?.backlog;
+}
+
+export async function findBacklog(db: Database, backlog: StreamId): Promise<(BacklogRow & { readonly counts: Readonly<Record<string, number>> }) | null> {
+  const rows = await queryHot<{ data: BacklogRow; counts: Record<string, number> | null }>(db.pool,
+    `SELECT b.data, (SELECT json_object_agg(status, number) FROM (SELECT status, count(*)::int AS number FROM backlog_items WHERE backlog = b.id GROUP BY status) c) AS counts
+     FROM backlogs b WHERE b.id = $1`, [backlog]);
+  return rows[0] ? { ...rows[0].data, counts: rows[0].counts ?? {} } : null;
+}
+
+/** Items in their order. @param place.after place and number of the last one shown. */
+export async function listItems(db: Database, backlog: StreamId, filter: ItemFilter, place: Place<{ readonly order: string; readonly item: string }>): Promise<ItemRow[]> {
+  const rows = await queryHot<{ data: ItemRow }>(db.pool,
+    `SELECT data FROM backlog_items WHERE backlog = $1 AND ($2::text[] IS NULL OR status = ANY ($2::text[])) AND ($3::text IS NULL OR data->>'kind' = $3)
+       AND ($4::text IS NULL OR data->'labels' ? $4) AND ($5::text IS NULL OR data->>'epic' = $5)
+       AND ($6::text IS NULL OR (place COLLATE "C", data->>'item') > ($6, $7))
+     ORDER BY place COLLATE "C", data->>'item' LIMIT $8`,
+    [backlog, filter.statuses ?? null, filter.kind ?? null, filter.label ?? null, filter.epic ?? null, place.after?.order ?? null, place.after?.item ?? null, place.limit]);
+  return dataOf(rows);
+}
+
+/** An item with its way through sprints, the first first. */
+export async function findItem(db: Database, backlog: StreamId, item: string): Promise<{ readonly item: ItemRow; readonly cards: readonly CardRow[] } | null> {
+  const rows = await queryHot<{ data: ItemRow; cards: CardRow[] }>(db.pool,
+    `SELECT i.data, coalesce((SELECT json_agg(c.data ORDER BY (c.data->>'addedAt')::bigint) FROM sprint_cards c
+       WHERE c.project = i.project AND c.data->>'item' = $2 AND starts_with(c.sprint, $3)), '[]') AS cards
+     FROM backlog_items i WHERE i.id = $1`, [`${backlog}/item/${item}`, item, backlog.replace(/backlog$/, 'sprint/')]);
+  return rows[0] ? { item: rows[0].data, cards: rows[0].cards } : null;
+}
+
+/** The sprints of a backlog, the latest first. */
+export async function listSprints(db: Database, backlog: StreamId, team: Key | undefined, limit: number): Promise<SprintRow[]> {
+  const rows = await queryHot<{ data: SprintRow }>(db.pool,
+    `SELECT data FROM sprints WHERE starts_with(id, $1) AND ($2::text IS NULL OR team = $2) ORDER BY number DESC, team LIMIT $3`, [backlog.replace(/backlog$/, 'sprint/'), team ?? null, limit]);
+  return dataOf(rows);
+}
+
+/** A sprint with what is, and was, on its board. */
+export async function findSprint(db: Database, sprint: StreamId): Promise<{ readonly sprint: SprintRow; readonly cards: readonly CardRow[] } | null> {
+  const rows = await queryHot<{ data: SprintRow; cards: CardRow[] }>(db.pool,
+    `SELECT data, coalesce((SELECT json_agg(c.data ORDER BY (c.data->>'item')::int) FROM sprint_cards c WHERE c.sprint = s.id), '[]') AS cards FROM sprints s WHERE s.id = $1`, [sprint]);
+  return rows[0] ? { sprint: rows[0].data, cards: rows[0].cards } : null;
+}
+
+/** What a process was started with, and all that happened in it; null when there is no such stream. */
+export async function readHistory(db: Database, stream: StreamId, process: ProcessName): Promise<{ readonly input: unknown; readonly events: readonly Recorded<{ readonly type: string }>[] } | null> {
+  const { rows: [head] } = await db.pool.query<{ input: unknown }>('SELECT input FROM streams WHERE stream = $1 AND process = $2', [stream, process]);
+  if (!head) return null;
+  const { rows } = await db.pool.query<Recorded<{ readonly type: string }>>(
+    `SELECT seq, ${millis('at', 'at')}, by, command_id AS "commandId", event FROM events WHERE stream = $1 ORDER BY seq`, [stream]);
+  return { input: head.input, events: rows };
+}
+
+/** The numbers of the items that a command added. */
+export async function listAddedItems(db: Database, stream: StreamId, seqs: readonly number[]): Promise<string[]> {
+  const { rows } = await db.pool.query<{ item: string }>(
+    `SELECT i->>'item' AS item FROM events e, json_array_elements(e.event->'items') i WHERE e.stream = $1 AND e.seq = ANY ($2::int[]) AND e.type = 'items-added' ORDER BY e.seq, (i->>'item')::int`, [stream, seqs]);
+  return rows.map(({ item }) => item);
+}

@@ -1,0 +1,146 @@
+/** Backlogs and sprints over HTTP: from an import to a sprint that is over, with what its board and its figures say. */
+import { verifyColumns, verifyRows } from '../../store/verify-rows';
+import { PROCESSES } from '../../domain/processes';
+import { eventually } from '../support/engine';
+import { startProduct, type Product } from '../support/product';
+import { SMALL_ROLES, smallText, smallVersion } from '../support/template';
+
+let product: Product;
+let id: string;
+const base = (): string => `/projects/${id}/phases/control`;
+const get = async (who: string, path: string) => (await product.call(who, 'GET', `${base()}${path}`)).body;
+const post = (who: string, path: string, body: object = {}, key?: string) => product.call(who, 'POST', `${base()}${path}`, body, key === undefined ? {} : { key });
+const card = async (number: number, item: string) => (await get('eva', `/sprints/alpha/${number}`)).cards.find((each: { item: string }) => each.item === item);
+const board = (item: string, verb: string, body: object, who = 'eva', number = 1) => post(who, `/sprints/alpha/${number}/cards/${item}/${verb}`, body);
+const entry = (key: string) => ({ key, name: smallText(key) });
+
+beforeAll(async () => {
+  product = await startProduct();
+  const version = smallVersion('3.0.0', ({ phases }) => {
+    const control = phases.find(({ key }) => key === 'control');
+    if (!control) throw new Error('the small template has another form');
+    Object.assign(control, { kind: 'iterations', iterations: {
+      productOwner: 'sponsor', columns: [entry('todo'), { ...entry('doing'), limit: 2 }, entry('ready')], done: [entry('tested')],
+      teams: [{ ...entry('alpha'), roles: ['engineer'], sprintDays: 10, next: 'by-itself', leftovers: 'next' }, { ...entry('flow'), roles: ['engineer'] }],
+    } });
+  });
+  const published = await product.call('olga', 'POST', '/templates', { text: version });
+  expect(published.body).toMatchObject({ version: '3.0.0' });
+  id = (await product.call('olga', 'POST', '/projects', { name: 'Agile', template: 'small', version: '3.0.0', roles: SMALL_ROLES })).body.id;
+  await eventually(async () => (await product.call('eva', 'GET', `${base()}/backlog`)).status === 200, 'the backlog');
+}, 120_000);
+afterAll(async () => { await product.close(); });
+jest.setTimeout(60_000);
+
+test('a backlog says how its teams work, in the language asked for', async () => {
+  expect(await get('eva', '/backlog?lang=nl')).toMatchObject({
+    isOpen: true, unit: 'points', productOwner: { key: 'sponsor' }, columns: [{ key: 'todo', name: 'todo (nl)', limit: null }, { key: 'doing', limit: 2 }, { key: 'ready' }],
+    done: [{ key: 'tested' }], teams: [{ key: 'alpha', sprintDays: 10, startsItself: true, leftovers: 'next', sprints: [] }, { key: 'flow', sprintDays: null }],
+  });
+  expect(await product.call('eva', 'GET', `/projects/${id}/phases/design/backlog`)).toMatchObject({ status: 404, body: { code: 'unknown-backlog' } });
+  expect(await product.call('leo', 'GET', `${base()}/backlog`)).toMatchObject({ status: 404, body: { code: 'unknown-project' } });
+});
+
+test('items are added, once, imported and exported as a table', async () => {
+  const added = await post('eva', '/backlog/items', { items: [{ title: 'Platform', kind: 'epic' }, { title: 'Log in', estimate: 3, epic: '#1', labels: ['web'], criteria: 'One can.' }] }, 'add-1');
+  expect(added).toMatchObject({ status: 200, body: { items: ['1', '2'] } });
+  expect(await post('eva', '/backlog/items', { items: [{ title: 'Platform', kind: 'epic' }, { title: 'Log in', estimate: 3, epic: '#1', labels: ['web'], criteria: 'One can.' }] }, 'add-1'))
+    .toMatchObject({ status: 200, body: { items: ['1', '2'], replayed: true } });
+  const rows = Array.from({ length: 250 }, (_, index) => `${index + 1},story,"=Story ${index + 1}",${index % 8},${index > 220 ? 221 : ''}`);
+  const csv = ['number,kind,title,estimate,after', ...rows].join('\n');
+  const imported = await post('mia', '/backlog/import', { csv }, 'import-1');
+  expect(imported.status).toBe(200);
+  expect(imported.body.items).toHaveLength(250);
+  expect((await post('mia', '/backlog/import', { csv }, 'import-1')).body).toEqual(imported.body);
+  const { items, nextCursor } = await get('eva', '/backlog/items?limit=1000');
+  expect(items).toHaveLength(252);
+  expect(nextCursor).toBeNull();
+  expect(items[1]).toMatchObject({ item: '2', title: 'Log in', criteria: 'One can.', epic: '1', labels: ['web'], status: 'open' });
+  expect(items[251]).toMatchObject({ title: '=Story 250', after: [imported.body.items[220]] });
+  const first = await get('eva', '/backlog/items?limit=100&status=open');
+  const second = await get('eva', `/backlog/items?limit=100&status=open&cursor=${first.nextCursor}`);
+  expect([...first.items, ...second.items].map(({ item }: { item: string }) => item)).toEqual(items.slice(0, 200).map(({ item }: { item: string }) => item));
+  const file = await fetch(`${product.url}/api/v1${base()}/backlog.csv`, { headers: { authorization: `Bearer ${product.tokens.get('mia')}` } });
+  expect((await file.text()).split('\r\n').slice(0, 5)).toEqual([
+    expect.stringContaining('number,kind,title,criteria,estimate'), '1,epic,Platform,,,,,,,,open,', '2,story,Log in,One can.,3,1,web,,,,open,', "3,story,'=Story 1,,0,,,,,,open,", "4,story,'=Story 2,,1,,,,,,open,",
+  ]);
+  expect((await get('eva', '/backlog/items?label=web')).items).toHaveLength(1);
+  expect(await post('mia', '/backlog/import', { csv: 'title,wrong\nx,y' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/csv' }] } });
+  expect(await post('mia', '/backlog/import', { csv: 'title,kind\nx,novel' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/csv/0/kind', code: 'choice' }] } });
+  expect(await post('eva', '/backlog/items', { items: [{ title: 'x', deliverables: ['none'] }] })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/items/0/deliverables/0' }] } });
+});
+
+test('of two who move the same item the second is told who was first', async () => {
+  const { place } = await get('sam', '/backlog/items/5');
+  expect((await post('sam', '/backlog/items/5/move', { before: '1', seen: place })).status).toBe(200);
+  const refused = await post('mia', '/backlog/items/5/move', { after: '1', seen: place });
+  expect(refused).toMatchObject({ status: 409, body: { code: 'item-moved', facts: { person: 'sam' } } });
+  expect(refused.body.detail).toContain('SAM');
+  expect((await get('eva', '/backlog/items?limit=1')).items[0].item).toBe('5');
+});
+
+test('a sprint is planned, starts, and shows its board; the second who moves a card is told', async () => {
+  expect((await post('eva', '/sprints', { team: 'alpha' })).status).toBe(200);
+  expect((await post('eva', '/sprints/alpha/1/plan', { items: ['2', '5', '6'] })).status).toBe(200);
+  await eventually(async () => (await get('eva', '/sprints/alpha/1')).cards?.length === 3, 'the cards');
+  expect(await post('eva', '/sprints/alpha/1/start')).toMatchObject({ status: 409, body: { code: 'sprint-goal-missing' } });
+  await post('eva', '/sprints/alpha/1/goal', { goal: 'People can log in' });
+  expect((await post('eva', '/sprints/alpha/1/start')).status).toBe(200);
+  const sprint = await get('eva', '/sprints/alpha/1');
+  expect(sprint).toMatchObject({ status: 'running', goal: 'People can log in', sprintDays: 10, endsAt: expect.stringMatching(/^20/), result: { scope: { items: 3 } } });
+  expect(sprint.capacity.map(({ days }: { days: number }) => days)).toEqual(sprint.capacity.map(() => 10));
+  expect((await board('2', 'move', { from: 'todo', to: 'doing' })).status).toBe(200);
+  const refused = await board('2', 'move', { from: 'todo', to: 'ready' }, 'edo');
+  expect(refused).toMatchObject({ status: 409, body: { code: 'item-moved', facts: { person: 'eva', to: 'doing' } } });
+  expect(refused.body.detail).toContain('“doing (en)”');
+  expect(await board('2', 'move', { from: 'doing', to: 'ready' })).toMatchObject({ status: 409, body: { code: 'done-open' } });
+  expect((await board('2', 'tick', { tick: ['tested'] })).status).toBe(200);
+  expect((await board('2', 'take', { person: 'edo' })).status).toBe(200);
+  expect((await board('2', 'move', { from: 'doing', to: 'ready' })).status).toBe(200);
+  expect(await card(1, '2')).toMatchObject({ column: 'ready', person: { id: 'edo' }, done: [{ key: 'tested', met: true }], movedBy: { id: 'eva' }, deliveredAt: expect.any(String) });
+  expect(await board('2', 'accept', {}, 'eva')).toMatchObject({ status: 403, body: { code: 'not-permitted' } });
+  expect((await board('2', 'accept', {}, 'sam')).status).toBe(200);
+  await eventually(async () => (await get('eva', '/backlog/items/2')).status === 'done', 'the item to be done');
+  expect(await get('eva', '/backlog/items/2')).toMatchObject({ sprints: [{ sprint: { number: 1 }, acceptedAt: expect.any(String) }] });
+});
+
+test('impediments, and what came and went after the start', async () => {
+  expect((await post('eva', '/sprints/alpha/1/impediments', { text: 'No test data', owner: 'mia' })).status).toBe(200);
+  expect((await get('eva', '/sprints/alpha/1')).impediments).toMatchObject([{ text: 'No test data', owner: { id: 'mia' }, by: { id: 'eva' }, resolvedAt: null }]);
+  expect((await product.call('mia', 'GET', '/me/inbox')).body.items[0]).toMatchObject({ kind: 'impediment-raised', text: 'There is an impediment in sprint alpha (en) 1.' });
+  expect((await post('mia', '/sprints/alpha/1/impediments/1/resolve')).status).toBe(200);
+  expect((await post('eva', '/sprints/alpha/1/plan', { items: ['7'] })).status).toBe(200);
+  await eventually(async () => (await card(1, '7')) !== undefined, 'the late card');
+  expect((await post('eva', '/sprints/alpha/1/remove', { items: ['5'] })).status).toBe(200);
+  const figures = await get('eva', '/sprints/alpha/1/figures');
+  expect(figures.changes).toMatchObject([{ change: 'added', item: '7', person: { id: 'eva' } }, { change: 'removed', item: '5', person: { id: 'eva' } }]);
+  expect(figures.days.at(-1)).toMatchObject({ done: { items: 1 }, scope: { items: 3 } });
+  expect(figures.cycle).toMatchObject([{ item: '2', workingDays: expect.any(Number) }]);
+  expect((await get('eva', '/sprints/alpha/1')).result).toMatchObject({ scope: { items: 3 }, added: { items: 1 }, removed: { items: 1 }, accepted: { items: 1 } });
+});
+
+test('only the Product Owner cancels; the retrospective asks for work, and the sprint closes', async () => {
+  expect(await post('mia', '/sprints/alpha/1/cancel', { reason: 'x' })).toMatchObject({ status: 403 });
+  await post('eva', '/sprints/alpha/1/notes', { kind: 'action', text: 'Order test data earlier' });
+  expect((await post('edo', '/sprints/alpha/1/notes/1/vote', { vote: true })).status).toBe(200);
+  expect((await get('edo', '/sprints/alpha/1')).notes).toMatchObject([{ votes: 1, mine: true }]);
+  expect((await post('sam', '/sprints/alpha/1/cancel', { reason: 'The law changed' })).status).toBe(200);
+  expect(await get('eva', '/sprints/alpha/1')).toMatchObject({ status: 'over', because: 'cancelled', reason: 'The law changed' });
+  // The next one starts by itself, as the template has it.
+  await eventually(async () => (await get('eva', '/sprints/alpha/2')).status === 'running', 'the next sprint');
+  expect((await post('eva', '/sprints/alpha/1/close')).status).toBe(200);
+  await eventually(async () => (await get('eva', '/backlog/items?limit=1000')).items.some(({ title }: { title: string }) => title === 'Order test data earlier'), 'the action');
+  expect(await post('eva', '/sprints/alpha/1/notes', { kind: 'good', text: 'x' })).toMatchObject({ status: 409, body: { code: 'sprint-closed' } });
+  expect((await get('eva', '/sprints?team=alpha')).items.map(({ number, status }: { number: number; status: string }) => [number, status])).toEqual([[2, 'running'], [1, 'closed']]);
+});
+
+test('a project on hold refuses what sprints would do, and the read model is what the log folds to', async () => {
+  await product.call('mia', 'POST', `/projects/${id}/hold`, { reason: 'Strike' });
+  await eventually(async () => (await get('eva', '/sprints/alpha/2')).isHeld === true, 'the hold');
+  expect(await post('eva', '/backlog/items', { items: [{ title: 'x' }] })).toMatchObject({ status: 409, body: { code: 'project-held' } });
+  expect(await post('eva', '/sprints/alpha/2/goal', { goal: 'x' })).toMatchObject({ status: 409, body: { code: 'project-held' } });
+  await product.call('mia', 'POST', `/projects/${id}/resume`, {});
+  await eventually(async () => (await get('eva', '/sprints/alpha/2')).isHeld === false, 'the resumption');
+  expect(await verifyRows(product.engine.database, PROCESSES as never)).toEqual([]);
+  expect(await verifyColumns(product.engine.database.pool)).toEqual([]);
+});
