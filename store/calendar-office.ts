@@ -4,7 +4,7 @@ import { digestOf } from '../domain/digest';
 import type { Key } from '../domain/process';
 import type { Text } from '../domain/template/schema';
 import { type Announcement, type CalendarTables, keepAnnouncement, listAnnouncements } from './announcements';
-import { type CalendarDefinition, readCalendarDefinitions, resolveCalendar, resolveCalendars, yearsAround } from './calendars';
+import { type CalendarDefinition, type PublicHoliday, publicHolidays, readCalendarDefinitions, resolveCalendar, resolveCalendars, yearsAround } from './calendars';
 import type { Database } from './client';
 import { findCalendar } from './plans';
 import { resolveTemplateCalendars } from './templates';
@@ -16,6 +16,8 @@ export interface KnownCalendar {
   /** The newest version. */
   readonly calendar: WorkingCalendar;
   readonly years: readonly number[];
+  /** Public holidays of all these years. */
+  readonly holidays: readonly PublicHoliday[];
   readonly announcements: readonly Announcement[];
   /** Working days as they would be if nothing had been announced. */
   readonly bare: WorkingCalendar;
@@ -33,8 +35,9 @@ export async function listCalendars(db: Database, now = new Date()): Promise<Kno
 async function describe(prisma: CalendarTables, definition: CalendarDefinition, calendar: WorkingCalendar, now: Date): Promise<KnownCalendar> {
   const { key, name, timeZone } = definition;
   const { first, last } = yearsAround(now);
+  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   return {
-    key, name, timeZone, calendar, years: Array.from({ length: last - first + 1 }, (_, index) => first + index),
+    key, name, timeZone, calendar, years, holidays: years.flatMap((year) => publicHolidays(definition, year)),
     announcements: await listAnnouncements(prisma, key), bare: { ...resolveCalendar(definition, { first, last }), version: 0 },
   };
 }

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { WorkingCalendar } from '../domain/calendar';
 import { calendarKey } from '../domain/template/calendar-key';
-import type { Template } from '../domain/template/schema';
+import type { Template, Text } from '../domain/template/schema';
 import { type CalendarTables, listAnnouncements, withAnnouncements } from './announcements';
 
 const DAY = 86_400_000;
@@ -171,6 +171,25 @@ function listHolidays(definition: CalendarDefinition, years: YearRange): string[
     for (const holiday of holidays) dates.push(holiday.date.slice(0, 10));
   }
   return dates;
+}
+
+/** A public holiday of a year. */
+export interface PublicHoliday {
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  readonly name: Text;
+  /** It falls on a usual day off: a working day is to replace it. */
+  readonly onDayOff: boolean;
+}
+
+/** The public holidays of a year, by date. */
+export function publicHolidays({ holidays: { country }, weekdays }: CalendarDefinition, year: number): PublicHoliday[] {
+  const computed = new Holidays(country, { types: ['public'] });
+  const [nl = [], fr = [], en = []] = (['nl', 'fr', 'en'] as const).map((language) => computed.getHolidays(year, language));
+  return en.map(({ date, name }, place) => {
+    const day = date.slice(0, 10);
+    return { date: day, name: { nl: nl[place]?.name ?? name, fr: fr[place]?.name ?? name, en: name }, onDayOff: !weekdays.includes(WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? 'sun') };
+  });
 }
 
 /** The offset at the start of the first day, then every change until `end`, to the minute. */

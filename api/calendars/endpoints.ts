@@ -15,6 +15,10 @@ const date = z.iso.date();
 const year = z.strictObject({
   year: z.int(),
   provisional: z.boolean().meta({ description: 'A public holiday falls on a day off, and its replacement day is not announced yet: dates in this year may move.' }),
+  holidays: z.array(z.strictObject({
+    date, name: z.string(), onDayOff: z.boolean().meta({ description: 'It falls on a usual day off: a working day is to replace it.' }),
+  })).meta({ description: 'Public holidays.' }),
+  daysOff: z.array(date).meta({ description: 'All days on which nobody works, also those of each week.' }),
   replacementDays: z.array(date), closures: z.array(date), announcedAt: instant.nullable(), announcedBy: namedPerson.nullable(),
 }).meta({ id: 'CalendarYear' });
 const calendar = z.strictObject({ key, name: z.string(), timeZone: z.string(), version: z.int(), years: z.array(year) }).meta({ id: 'Calendar' });
@@ -50,14 +54,22 @@ function problemsOf({ bare }: KnownCalendar, of: number, { replacementDays, clos
   return [...days, ...periods];
 }
 
+/** The days of a year on which nobody works. */
+function daysOffIn({ from, days }: Pick<KnownCalendar['calendar'], 'from' | 'days'>, of: number): string[] {
+  const first = (Date.UTC(of, 0, 1) - Date.parse(from)) / DAY_MS;
+  const length = (Date.UTC(of + 1, 0, 1) - Date.UTC(of, 0, 1)) / DAY_MS;
+  return Array.from({ length }, (_, index) => first + index).filter((index) => days[index] === '0').map((index) => new Date(Date.parse(from) + index * DAY_MS).toISOString().slice(0, 10));
+}
+
 async function views(known: readonly KnownCalendar[], language: Language, deps: Deps): Promise<z.output<typeof calendar>[]> {
   const names = await deps.reads.names(known.flatMap(({ announcements }) => announcements.map(({ announcedBy }) => announcedBy)));
-  return known.map(({ key: name, name: text, timeZone, years, announcements, calendar: { version, unannounced = [] } }) => ({
+  return known.map(({ key: name, name: text, timeZone, years, holidays, announcements, calendar: { version, unannounced = [], ...days } }) => ({
     key: name, name: text[language], timeZone, version,
     years: years.map((each) => {
       const found = announcements.find((one) => one.year === each);
       return {
-        year: each, provisional: unannounced.includes(each), replacementDays: [...found?.replacementDays ?? []], closures: [...found?.closures ?? []],
+        year: each, provisional: unannounced.includes(each), holidays: holidays.filter(({ date: day }) => day.startsWith(`${each}-`)).map((one) => ({ ...one, name: one.name[language] })), daysOff: daysOffIn(days, each),
+        replacementDays: [...found?.replacementDays ?? []], closures: [...found?.closures ?? []],
         announcedAt: toIso(found?.announcedAt ?? null), announcedBy: found ? { id: found.announcedBy, name: names.get(found.announcedBy) ?? found.announcedBy } : null,
       };
     }),

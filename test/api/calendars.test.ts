@@ -85,3 +85,16 @@ test('only the project office announces, and only what can be', async () => {
     ['/replacementDays/0', 'not-worked'], ['/replacementDays/1', 'range'], ['/replacementDays/3', 'duplicate'], ['/closures/0/to', 'range'], ['/closures/1', 'range'],
   ]);
 });
+
+test('of each year it is told which days are off and why: public holidays by name in the language asked for, those to be replaced, and each week', async () => {
+  interface Year { readonly year: number; readonly holidays: { date: string; name: string; onDayOff: boolean }[]; readonly daysOff: string[]; readonly announcedAt: string | null }
+  const of = async (lang: string): Promise<Year[]> => (await product.call('mia', 'GET', `/calendars?lang=${lang}`)).body.items[0].years;
+  const isWeekend = (day: string): boolean => [0, 6].includes(new Date(day).getUTCDay());
+  for (const { year, holidays, daysOff } of (await of('nl')).filter(({ announcedAt }) => announcedAt === null)) {
+    expect(holidays).toHaveLength(10);
+    expect(holidays[0]).toEqual({ date: `${year}-01-01`, name: 'Nieuwjaar', onDayOff: isWeekend(`${year}-01-01`) });
+    expect(holidays.every(({ date, onDayOff }) => onDayOff === isWeekend(date))).toBe(true);
+    expect(daysOff.filter((day) => !isWeekend(day))).toEqual(holidays.filter(({ onDayOff }) => !onDayOff).map(({ date }) => date));
+  }
+  expect((await of('fr'))[0]?.holidays[0]?.name).toBe('Nouvel An');
+});

@@ -6,6 +6,7 @@ import { Crash, Gone, Structure } from './fallbacks';
 import { Frame } from './frame';
 import { chooseLanguage, hasChosenLanguage } from './i18n';
 import { readSearch as readAbsenceSearch } from '../rooms/absence/search';
+import { readSearch as readCalendarsSearch } from '../rooms/calendars/search';
 import { readSearch as readInboxSearch } from '../rooms/inbox/search';
 import { readSearch as readMyWorkSearch } from '../rooms/my-work/search';
 import { readSearch as readPeopleSearch } from '../rooms/people/search';
@@ -48,6 +49,7 @@ const programs = createRoute({
   getParentRoute: () => inside, path: '/programs', component: lazyRouteComponent(() => import('../rooms/programs'), 'Programs'),
   validateSearch: (search: Record<string, unknown>): { open?: string } => (typeof search['open'] === 'string' ? { open: search['open'].slice(0, 80) } : {}),
 });
+const calendars = createRoute({ getParentRoute: () => inside, path: '/calendars', validateSearch: readCalendarsSearch, component: lazyRouteComponent(() => import('../rooms/calendars'), 'Calendars') });
 const absence = createRoute({ getParentRoute: () => inside, path: '/absence', validateSearch: readAbsenceSearch, component: lazyRouteComponent(() => import('../rooms/absence'), 'Absence') });
 
 const projects = createRoute({ getParentRoute: () => inside, path: '/projects', validateSearch: readProjectsSearch, component: lazyRouteComponent(() => import('../rooms/projects'), 'Projects') });
@@ -68,7 +70,7 @@ const task = createRoute({ getParentRoute: () => inside, path: '/projects/$proje
 const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', component: lazyRouteComponent(() => import('../rooms/gate'), 'Gate') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, people, person, programs, portfolio, projects, search, templates, template, templateEditor, start, project, task, gate])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, people, person, programs, calendars, portfolio, projects, search, templates, template, templateEditor, start, project, task, gate])]),
   defaultPendingComponent: Structure, defaultPendingMs: 200, defaultErrorComponent: Crash, defaultPreload: 'intent', scrollRestoration: true,
 });
 

@@ -21,9 +21,11 @@ import type waterway from './en/waterway';
 import type absence from './en/absence';
 import type people from './en/people';
 import type programs from './en/programs';
+import type calendars from './en/calendars';
 
 export interface Resources {
   readonly app: typeof app;
+  readonly 'calendars': typeof calendars;
   readonly 'programs': typeof programs;
   readonly 'people': typeof people;
   readonly 'absence': typeof absence;

@@ -32,7 +32,7 @@ function Name({ entry }: { readonly entry: Entry }): React.JSX.Element {
 function Presence({ entry }: { readonly entry: Entry }): React.JSX.Element | null {
   const { t } = useTranslation('people');
   if (entry.leftAt !== null) return <Badge color="gray">{t('left', { day: dayText(entry.leftAt), name: entry.successor?.name ?? '' })}</Badge>;
-  return entry.absentUntil === null ? null : <Badge color="yellow">{t('absent-until', { day: untilText(entry.absentUntil) })}</Badge>;
+  return entry.absentUntil === null ? null : <Badge color="yellow" c="var(--mantine-color-text)">{t('absent-until', { day: untilText(entry.absentUntil) })}</Badge>;
 }
 
 function People(): React.JSX.Element {
