@@ -4,8 +4,9 @@ import { forecastProject } from '../forecasts/forecast';
 import { judgeMigrations } from '../migrations/judge';
 import { compareDraft } from '../templates/compare';
 import { judge } from '../templates/judge';
+import { simulateTemplate } from '../templates/simulate';
 
-export const JOBS = { judge, compareDraft, judgeMigrations, forecastProject, judgeChange } as const;
+export const JOBS = { judge, compareDraft, simulateTemplate, judgeMigrations, forecastProject, judgeChange } as const;
 
 export type Jobs = typeof JOBS;
 export type JobName = keyof Jobs;

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { mayStartProject, STARTS_PROJECTS } from '../../domain/permissions';
 import { groupsOf } from '../../domain/plan';
-import { calendarKey } from '../../domain/template/calendar-key';
-import type { Template } from '../../domain/template/schema';
 import { projectStream } from '../../workflows/contract';
 import { runWhenFree } from '../apart/run';
 import { authorityOf, partId } from '../commands/send';
@@ -13,27 +11,16 @@ import { decodeCursor } from '../http/cursor';
 import { type Call, endpoint } from '../http/endpoint';
 import { pause } from '../http/limit';
 import { pageOf } from '../http/page';
-import { readNames, readTemplate } from '../naming';
+import { readNames } from '../naming';
 import { describeProblem, Problem } from '../problem';
 import { fewKeys, idText, key, listOf, projectParams } from '../schemas';
 import { readAtRest } from '../projects/at-rest';
-import type { JudgedMigration, JudgedMigrations, MigrationsToJudge, ProjectToMove } from './judge';
+import { publishedTarget, type Target } from '../templates/target';
+import type { JudgedMigration, JudgedMigrations, ProjectToMove } from './judge';
 import { decisions, migrationView, parameters, toMigrationView } from './views';
 
-type Target = MigrationsToJudge['target'];
 /** A project, with what was given for it. */
 type Wanted = Pick<ProjectToMove, 'project' | 'parameters' | 'decisions'>;
-
-/** A version of the template that a project already has; the latest that starts projects, when none is named. */
-async function publishedTarget(deps: Deps, template: string, version: string | undefined): Promise<{ readonly template: Template; readonly target: Target }> {
-  const versions = (await deps.reads.templates()).filter((each) => each.key === template);
-  const wanted = version ?? versions.find(({ deprecatedAt }) => deprecatedAt === null)?.version;
-  if (wanted === undefined) throw new Problem('unknown-template');
-  const found = await readTemplate(deps, template, wanted);
-  const calendar = await deps.reads.calendar(calendarKey(found));
-  if (!calendar) throw new Problem('not-ready');
-  return { template: found, target: { template: found, calendar } };
-}
 
 async function toMove(deps: Deps, wanted: readonly Wanted[]): Promise<ProjectToMove[]> {
   const projects = wanted.map(({ project }) => project);
@@ -155,7 +142,8 @@ export const migrationEndpoints = [
     params: projectParams, body: target, answers: { 200: { description: 'What is kept, added, dropped and re-dated, and what has to be decided.', schema: migrationView } },
     async handle({ params: { project }, body, caller, language }, deps) {
       const access = await deps.enter(caller, project);
-      const { template, target: to } = await publishedTarget(deps, access.template, body.version);
+      const to = await publishedTarget(deps, access.template, body.version);
+      const { template } = to;
       const judged = await judgeOne(deps, to, { project, ...wishOf(body) });
       if (!judged) throw new Problem('project-ended');
       return { body: await viewOf(deps, judged, template, true, language) };
@@ -170,7 +158,8 @@ export const migrationEndpoints = [
     async handle(call, deps) {
       const { params: { project }, body, command } = call;
       const access = await deps.enter(call.caller, project);
-      const { template, target: to } = await publishedTarget(deps, access.template, body.version);
+      const to = await publishedTarget(deps, access.template, body.version);
+      const { template } = to;
       const ending = await move(call, deps, { wanted: { project, ...wishOf(body) }, target: to, id: command.id });
       return { status: ending.outcome === 'pending' ? 202 : 200, body: { project, ...ending, template: { key: template.key, version: template.version } } };
     },
@@ -190,7 +179,7 @@ export const migrationEndpoints = [
     async handle({ body, caller, language }, deps) {
       if (!seesAll(caller)) throw new Problem('not-permitted', { facts: { roles: STARTS_PROJECTS } });
       const published = body.template === undefined ? undefined : await publishedTarget(deps, body.template, body.version);
-      const wanted = published?.target ?? { text: body.text ?? '' };
+      const wanted = published ?? { text: body.text ?? '' };
       const [startedAt, id, ofPage] = decodeCursor(body.cursor, ['instant', 'string', 'string']) ?? [];
       // The first page of a draft has to find out of which template it is; the next ones know.
       const draft = published || ofPage !== undefined ? undefined : await judge(deps, wanted, []);
@@ -223,7 +212,7 @@ export const migrationEndpoints = [
     async handle(call, deps) {
       const { params, body, caller, command } = call;
       if (!mayStartProject(caller.globalRoles)) throw new Problem('not-permitted', { facts: { roles: STARTS_PROJECTS } });
-      const { target: to } = await publishedTarget(deps, params.template, params.version);
+      const to = await publishedTarget(deps, params.template, params.version);
       const items: unknown[] = [];
       for (let from = 0; from < body.projects.length; from += PREVIEWS_AT_ONCE) {
         const some = body.projects.slice(from, from + PREVIEWS_AT_ONCE).map(({ project, ...given }) => ({ project, ...wishOf(given) }));

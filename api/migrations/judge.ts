@@ -15,6 +15,7 @@ import type { Template } from '../../domain/template/schema';
 import type { Migration, ProjectState } from '../../domain/project/types';
 import { digestOf } from '../../domain/digest';
 import { withTemplateText } from '../templates/read-text';
+import type { Target } from '../templates/target';
 
 /** A running project, as the log has it. */
 export interface ProjectToMove {
@@ -30,8 +31,7 @@ export interface ProjectToMove {
 }
 
 export interface MigrationsToJudge {
-  /** A published template with the calendar that new projects get; or the text of a draft. */
-  readonly target: { readonly template: Template; readonly calendar: WorkingCalendar } | { readonly text: string };
+  readonly target: Target;
   readonly projects: readonly ProjectToMove[];
   readonly now: number;
 }

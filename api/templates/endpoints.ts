@@ -14,6 +14,7 @@ import type { Judgement } from './judge';
 import { runApart } from '../apart/run';
 import { needsPublished, untilJudged } from './ask';
 import { templateDifference } from './difference';
+import { simulateEndpoint } from './simulation';
 
 const text = z.string();
 const versions = z.array(z.strictObject({
@@ -140,5 +141,5 @@ export const templateEndpoints = [
       return { headers: { 'Cache-Control': 'private, max-age=86400' }, body: await readTemplate(deps, name, version) };
     },
   }),
-  templateDifference,
+  templateDifference, simulateEndpoint,
 ];

@@ -161,7 +161,7 @@ export function runSimulate(named: string, options: SimulateOptions): void {
 const toDate = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const dates = ({ p50, p80, p95 }: { readonly p50: number; readonly p80: number; readonly p95: number }) => ({ p50: toDate(p50), p80: toDate(p80), p95: toDate(p95) });
 const toJson = (result: SimulationResult) => ({
-  ...result, start: toDate(result.start), end: dates(result.end), gates: result.gates.map(({ gate, reached, ...spread }) => ({ gate, reached, ...dates(spread) })),
+  ...result, start: toDate(result.start), end: dates(result.end), ends: result.ends.map(({ at, runs }) => ({ at: toDate(at), runs })), gates: result.gates.map(({ gate, reached, ...spread }) => ({ gate, reached, ...dates(spread) })),
 });
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 

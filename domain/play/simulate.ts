@@ -22,6 +22,8 @@ export interface SimulationOptions {
   readonly responseDays?: readonly [number, number, number];
   /** Hears how many runs are done. */
   readonly onProgress?: (runs: number) => void;
+  /** Asked after each run: whether these are enough, however many were wanted. */
+  readonly isEnough?: (runs: number) => boolean;
 }
 
 /** Half of the runs ended by `p50`, and so on. */
@@ -37,6 +39,8 @@ export interface SimulationResult {
   readonly start: Instant;
   /** Of the runs that come to an end; of all, up to where they stop, when none does. */
   readonly end: Spread;
+  /** In how many of the same runs the end fell on which day, as its beginning in UTC; the first day first. */
+  readonly ends: readonly { readonly at: Instant; readonly runs: number }[];
   /** Working days from start to end, of the same runs. */
   readonly workingDays: { readonly p50: number; readonly p80: number; readonly p95: number };
   /** How the runs ended; `stuck`: nothing could happen any more, as where nobody may decide. */
@@ -63,6 +67,7 @@ export interface SimulationResult {
 
 const DEFAULTS = { rejectionRate: 0.1, responseDays: [0.5, 1, 3] as const, confirmDays: 0.5, reworkShare: 0.4 };
 const WEEK_DAYS = 5;
+const DAY_MS = 86_400_000;
 const PROGRESS_EVERY = 25;
 const WAITING_AT_MOST = 20;
 
@@ -83,6 +88,7 @@ export function simulate(plan: Plan, options: SimulationOptions): SimulationResu
   for (let run = 0; run < runs; run += 1) {
     results.push(new OneRun(model, clock, run).go());
     if ((run + 1) % PROGRESS_EVERY === 0) options.onProgress?.(run + 1);
+    if (options.isEnough?.(run + 1)) break;
   }
   return summarise(plan, model, clock, results);
 }
@@ -98,7 +104,7 @@ function summarise(plan: Plan, model: SimulationModel, clock: WorkClock, results
   const critical = new Map<string, number>();
   for (const result of results) for (const task of result.critical) critical.set(task, (critical.get(task) ?? 0) + 1);
   return {
-    runs: results.length, seed: model.seed, start: model.start, end: spread(ends),
+    runs: results.length, seed: model.seed, start: model.start, end: spread(ends), ends: countByDay(ends),
     workingDays: { p50: round(at(days, 0.5), 1), p80: round(at(days, 0.8), 1), p95: round(at(days, 0.95), 1) },
     outcomes, stuck: countStuck(results),
     gates: plan.phases.flatMap(({ gate }) => {
@@ -110,6 +116,16 @@ function summarise(plan: Plan, model: SimulationModel, clock: WorkClock, results
     load: plan.roles.filter(({ members }) => members.length === 0).flatMap(({ key }) => loadOf(key, cast.of(key).length, clock, results)),
     waiting: waitingIn(plan, clock, results), held, unassigned: cast.unassigned,
   };
+}
+
+/** @param ends sorted. */
+function countByDay(ends: readonly Instant[]): SimulationResult['ends'] {
+  const days = new Map<Instant, number>();
+  for (const end of ends) {
+    const day = Math.floor(end / DAY_MS) * DAY_MS;
+    days.set(day, (days.get(day) ?? 0) + 1);
+  }
+  return [...days].map(([day, runs]) => ({ at: day, runs }));
 }
 
 function countStuck(results: readonly RunResult[]): SimulationResult['stuck'] {

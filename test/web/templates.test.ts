@@ -126,3 +126,29 @@ test('a check that fails is never told as no problems', async () => {
   expect(await page.getByText(/\d+ problems?/).count()).toBe(0);
   expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true);
 });
+
+test('the office sees when a lifecycle ends, and what other people or estimates would make of it', async () => {
+  const page = await site.open('olga', '/templates/small/1.0.0?tab=simulation', { language: 'en' });
+  await page.getByRole('img', { name: /Runs by day of their end: half by/ }).waitFor();
+  await page.getByRole('img', { name: /Load per week of/ }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  expect(await page.getByRole('button', { name: 'Compare' }).isDisabled()).toBe(true);
+  await page.getByRole('textbox', { name: 'engineer (en)' }).fill('4');
+  await page.getByRole('combobox', { name: 'Another estimate for' }).fill('rack');
+  await page.getByRole('option', { name: 'build (en) / rack (en)' }).click();
+  const estimate = page.getByRole('group', { name: 'build (en) / rack (en)' });
+  await estimate.getByRole('textbox', { name: 'At best' }).fill('30');
+  await page.getByText('From best to worst').waitFor();
+  expect(await page.getByRole('button', { name: 'Compare' }).isDisabled()).toBe(true);
+  await estimate.getByRole('textbox', { name: 'Most likely' }).fill('40');
+  await estimate.getByRole('textbox', { name: 'At worst' }).fill('50');
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.getByRole('row', { name: /Half of the runs by .* working days later/ }).waitFor();
+  await page.getByRole('row', { name: /engineer \(en\) \+3 / }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  const phone = await site.open('olga', '/templates/small/1.0.0?tab=simulation', { language: 'fr', size: 'phone', dark: true });
+  await phone.getByRole('img', { name: /Exécutions par jour de fin/ }).waitFor();
+  await phone.getByText('En tableau').first().click();
+  expect(await violations(phone)).toEqual([]);
+  expect(await overflows(phone)).toBe(false);
+});

@@ -13,6 +13,7 @@ import type projects from './en/projects';
 import type proof from './en/proof';
 import type record from './en/record';
 import type search from './en/search';
+import type simulation from './en/simulation';
 import type start from './en/start';
 import type templates from './en/templates';
 import type timeline from './en/timeline';
@@ -42,6 +43,7 @@ export interface Resources {
   readonly 'proof': typeof proof;
   readonly 'record': typeof record;
   readonly 'search': typeof search;
+  readonly 'simulation': typeof simulation;
   readonly 'start': typeof start;
   readonly 'templates': typeof templates;
   readonly 'timeline': typeof timeline;

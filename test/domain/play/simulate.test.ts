@@ -20,6 +20,16 @@ test('a chain of tasks takes the sum of their times, and one gate its answer', (
   expect(result.gates[0]?.p50).toBe(result.end.p50);
 });
 
+test('the days on which runs end are counted, and runs stop when they are enough', () => {
+  const uncertain = plan([phase('build', [task('rack', { estimate: [1, 5, 20] })])]);
+  const result = simulate(uncertain, { ...quick, runs: 50, isEnough: (runs) => runs === 30 });
+  expect(result.runs).toBe(30);
+  expect(result.ends.reduce((sum, { runs }) => sum + runs, 0)).toBe(30);
+  expect(result.ends.length).toBeGreaterThan(3);
+  expect(result.ends.map(({ at }) => at)).toEqual(result.ends.map(({ at }) => at).toSorted((one, other) => one - other));
+  expect(result.ends.every(({ at }) => at % 86_400_000 === 0)).toBe(true);
+});
+
 test('people who do one thing at a time hold parallel tasks up; a second one lets them go on', () => {
   const parallel = plan([phase('build', Array.from({ length: 4 }, (_, index) => task(`t${index}`, fixed(2))))]);
   const one = simulate(parallel, { ...quick, runs: 2 });

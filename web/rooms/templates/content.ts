@@ -6,6 +6,7 @@ interface Task {
   readonly name: Text;
   readonly rasci: { readonly r: string };
   readonly after?: readonly (string | object)[];
+  readonly estimate?: readonly [number, number, number];
   readonly forEach?: unknown;
 }
 

@@ -17,6 +17,7 @@ import { Lifecycle } from './lifecycle';
 import type { Tab } from './search';
 
 const LATER = {
+  simulation: lazy(() => import('./simulation').then(({ SimulationPart }) => ({ default: SimulationPart }))),
   difference: lazy(() => import('./versions').then(({ Versions }) => ({ default: Versions }))),
   projects: lazy(() => import('./impact').then(({ Impact }) => ({ default: Impact }))),
 };
@@ -35,9 +36,9 @@ export function Template(): React.JSX.Element {
   const deprecatedAt = versions.find((each) => each.version === version)?.deprecatedAt ?? null;
   const deprecating = useCommand((_: null, header) => answerOf(api.POST('/api/v1/templates/{template}/versions/{version}/deprecate', { params: { path: { template: key, version }, header }, body: {} })), [['templates']]);
   const running = versions.reduce((sum, each) => sum + (each.running ?? 0), 0);
-  const tabs: readonly Tab[] = mayStart(me) ? ['lifecycle', 'difference', 'projects'] : ['lifecycle', 'difference'];
+  const tabs: readonly Tab[] = mayStart(me) ? ['lifecycle', 'simulation', 'difference', 'projects'] : ['lifecycle', 'difference'];
   const shown = tabs.includes(tab) ? tab : 'lifecycle';
-  const Later = shown === 'lifecycle' || shown === 'simulation' ? undefined : LATER[shown];
+  const Later = shown === 'lifecycle' ? undefined : LATER[shown];
   return (
     <Page title={inLanguage(template.name)} action={mayStart(me) && deprecatedAt === null && <RoomButton to="/projects/new" search={{ template: key, version }}>{t('start')}</RoomButton>}>
       <Text className="reading">{inLanguage(template.description)}</Text>

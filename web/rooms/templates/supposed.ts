@@ -1,0 +1,51 @@
+/** What is supposed otherwise in a simulation, as it is filled in. */
+import type { Schema } from '../../../client';
+
+export interface Supposed {
+  readonly people: Readonly<Record<string, number>>;
+  /** In percent. */
+  readonly rejection?: number;
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  /** Working days at best, most likely and at worst, by `PHASE/TASK`. */
+  readonly estimates: Readonly<Record<string, readonly [number, number, number]>>;
+  readonly items?: number;
+}
+
+export const NOTHING_SUPPOSED: Supposed = { people: {}, parameters: {}, estimates: {} };
+
+export const isSupposed = ({ people, rejection, parameters, estimates, items }: Supposed): boolean =>
+  rejection !== undefined || items !== undefined || [people, parameters, estimates].some((each) => Object.keys(each).length > 0);
+
+export const isOrdered = ([best, likely, worst]: readonly [number, number, number]): boolean => best <= likely && likely <= worst;
+
+export const toWhatIf = ({ people, rejection, parameters, estimates, items }: Supposed) => ({
+  people: { ...people }, parameters: { ...parameters }, estimates: Object.fromEntries(Object.entries(estimates).map(([task, [best, likely, worst]]) => [task, [best, likely, worst] as [number, number, number]])),
+  ...(rejection !== undefined && { rejection: rejection / 100 }), ...(items !== undefined && { items }),
+});
+
+type Ends = Schema<'SimulationRuns'>['ends'];
+export interface Bin {
+  /** Its first day, ISO 8601. */
+  readonly from: string;
+  /** How many runs of each end in it. */
+  readonly runs: readonly number[];
+}
+
+const DAY_MS = 86_400_000;
+const BINS_AT_MOST = 24;
+
+/** Counts the ends of one or more simulations in the same spans of as many days each. */
+export function binsOf(all: readonly Ends[], most = BINS_AT_MOST): Bin[] {
+  const days = all.flat().map(({ at }) => Date.parse(at));
+  if (days.length === 0) return [];
+  const [first, last] = [Math.min(...days), Math.max(...days)];
+  const size = Math.max(1, Math.ceil(((last - first) / DAY_MS + 1) / most)) * DAY_MS;
+  return Array.from({ length: Math.floor((last - first) / size) + 1 }, (_, bin) => {
+    const from = first + bin * size;
+    const within = ({ at }: Ends[number]): boolean => Date.parse(at) >= from && Date.parse(at) < from + size;
+    return { from: new Date(from).toISOString(), runs: all.map((ends) => ends.filter(within).reduce((sum, { runs }) => sum + runs, 0)) };
+  });
+}
+
+/** The bin in which a moment falls. */
+export const binAt = (bins: readonly Bin[], at: string): Bin | undefined => bins.findLast(({ from }) => Date.parse(from) <= Date.parse(at)) ?? bins[0];

@@ -1,0 +1,87 @@
+/** What is supposed otherwise: people, how often voters send back, parameters, estimates. */
+import { ActionIcon, Button, Fieldset, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ParameterField } from '../start/parameter';
+import { assignableRoles, inLanguage, type Template } from '../start/template';
+import type { Phase } from './content';
+import { isOrdered, isSupposed, NOTHING_SUPPOSED, type Supposed } from './supposed';
+import classes from './simulation.module.css';
+
+interface Props {
+  readonly template: Template;
+  readonly busy: boolean;
+  readonly start: string;
+  readonly ask: (start: string, supposed: Supposed) => void;
+}
+
+type Estimate = readonly [number, number, number];
+const STEPS = ['best', 'likely', 'worst'] as const;
+const UNSAID: Estimate = [1, 2, 4];
+
+const without = <V, >(record: Readonly<Record<string, V>>, key: string): Record<string, V> => Object.fromEntries(Object.entries(record).filter(([each]) => each !== key));
+const withNumber = (record: Readonly<Record<string, number>>, key: string, value: string | number): Record<string, number> => (typeof value === 'number' ? { ...record, [key]: value } : without(record, key));
+
+interface Task { readonly value: string; readonly label: string; readonly estimate: Estimate }
+
+const tasksOf = ({ phases }: Template): Task[] => (phases as unknown as readonly Phase[]).flatMap((phase) =>
+  (phase.tasks ?? []).map((task) => ({ value: `${phase.key}/${task.key}`, label: `${inLanguage(phase.name)} / ${inLanguage(task.name)}`, estimate: task.estimate ?? UNSAID })));
+
+export function WhatIf({ template, busy, start: begun, ask }: Props): React.JSX.Element {
+  const { t } = useTranslation('simulation');
+  const [start, setStart] = useState(begun);
+  const [supposed, setSupposed] = useState(NOTHING_SUPPOSED);
+  const { people, estimates, parameters } = supposed;
+  const set = (changed: Partial<Supposed>): void => setSupposed((before) => ({ ...before, ...changed }));
+  const setNumber = (key: 'rejection' | 'items', value: string | number): void => setSupposed(({ [key]: _, ...rest }) => (typeof value === 'number' ? { ...rest, [key]: value } : rest));
+  const tasks = tasksOf(template);
+  const isRight = Object.values(estimates).every(isOrdered) && start !== '';
+  return (
+    <form onSubmit={(event) => { event.preventDefault(); if (isRight) ask(start, supposed); }}>
+      <Stack gap="md">
+        <Text size="sm" c="dimmed" className="reading">{t('what-if-text')}</Text>
+        <div className={classes['fields']}>
+          <TextInput type="date" label={t('start')} required value={start} onChange={(event) => setStart(event.currentTarget.value)} />
+          <NumberInput label={t('rejection')} min={0} max={90} clampBehavior="strict" placeholder={t('usual')} value={supposed.rejection ?? ''} onChange={(value) => setNumber('rejection', value)} />
+          {(template.inventory ?? []).length > 0 && <NumberInput label={t('items')} min={1} max={20} clampBehavior="strict" placeholder="2" value={supposed.items ?? ''} onChange={(value) => setNumber('items', value)} />}
+        </div>
+        <Fieldset legend={t('people-of')}>
+          <div className={classes['fields']}>
+            {assignableRoles(template).map(({ key, name }) => <NumberInput key={key} label={inLanguage(name)} min={1} max={100} clampBehavior="strict" allowDecimal={false} placeholder={t('usual')} value={people[key] ?? ''} onChange={(value) => set({ people: withNumber(people, key, value) })} />)}
+          </div>
+        </Fieldset>
+        <Fieldset legend={t('estimates')}>
+          <Stack gap="sm">
+            {Object.entries(estimates).map(([key, estimate]) => {
+              const label = tasks.find(({ value }) => value === key)?.label ?? key;
+              return (
+                <Group key={key} gap="sm" align="flex-end" role="group" aria-label={label}>
+                  <Text size="sm" w="100%" className="said">{label}</Text>
+                  {STEPS.map((step, place) => (
+                    <NumberInput key={step} label={t(step)} w={112} min={0} max={1000} value={estimate[place] ?? 0} error={!isOrdered(estimate) && place === 0 ? t('estimate-order') : undefined}
+                      onChange={(value) => { if (typeof value === 'number') set({ estimates: { ...estimates, [key]: estimate.map((each, at) => (at === place ? value : each)) as unknown as Estimate } }); }} />
+                  ))}
+                  <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('leave', { task: label })} onClick={() => set({ estimates: without(estimates, key) })}><IconX size={16} aria-hidden /></ActionIcon>
+                </Group>
+              );
+            })}
+            <Select label={t('estimate-of')} searchable value={null} maw={560} data={tasks.filter(({ value }) => !(value in estimates)).map(({ value, label }) => ({ value, label }))}
+              onChange={(task) => { const found = tasks.find(({ value }) => value === task); if (found) set({ estimates: { ...estimates, [found.value]: found.estimate } }); }} />
+          </Stack>
+        </Fieldset>
+        {(template.parameters ?? []).some(({ type }) => type !== 'person') && (
+          <Fieldset legend={t('parameters')}>
+            <Stack gap="sm">{(template.parameters ?? []).filter(({ type }) => type !== 'person').map((parameter) => (
+              <ParameterField key={parameter.key} parameter={parameter} value={parameters[parameter.key] ?? parameter.default ?? (parameter.type === 'checkbox' ? true : undefined)} error={undefined} set={(value) => set({ parameters: value === '' ? without(parameters, parameter.key) : { ...parameters, [parameter.key]: value } })} />
+            ))}</Stack>
+          </Fieldset>
+        )}
+        <Group gap="sm">
+          <Button type="submit" loading={busy} disabled={!isRight || (!isSupposed(supposed) && start === begun)}>{t('compare')}</Button>
+          <Button variant="subtle" onClick={() => { setSupposed(NOTHING_SUPPOSED); ask(start, NOTHING_SUPPOSED); }}>{t('clear')}</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
