@@ -16,7 +16,7 @@ import { keepInventory, listInventory, readItemNames } from '../store/inventory'
 import { readShownContent } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
 import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
-import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listItems, listSprints, readHistory } from '../store/reads/agile';
+import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listDeliveries, listItems, listSprints, readHistory } from '../store/reads/agile';
 import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
 import { findAbsentPeople, listDelegations, listDirectory, listGroups, listPrograms, listReports, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
 import { type EventFilter, listEvents } from '../store/reads/events';
@@ -176,6 +176,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     items: (...of: Tail<Parameters<typeof listItems>>) => ask(() => listItems(db, ...of)),
     item: (...of: Tail<Parameters<typeof findItem>>) => ask(() => findItem(db, ...of)),
     addedItems: (...of: Tail<Parameters<typeof listAddedItems>>) => ask(() => listAddedItems(db, ...of)),
+    deliveries: (backlog: StreamId) => ask(() => listDeliveries(db, backlog)),
     sprints: (...of: Tail<Parameters<typeof listSprints>>) => ask(() => listSprints(db, ...of)),
     sprint: (...of: Tail<Parameters<typeof findSprint>>) => ask(() => findSprint(db, ...of)),
     /** What a process was started with, and all that happened in it. */

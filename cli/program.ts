@@ -8,6 +8,7 @@ import { registerPeople } from './commands/people';
 import { registerProduct } from './commands/product';
 import { registerPrograms } from './commands/programs';
 import { registerProject } from './commands/project';
+import { registerAgile } from './commands/agile';
 import { registerTask } from './commands/task';
 import { registerTemplate } from './commands/template';
 import { EXIT } from './run';
@@ -27,6 +28,7 @@ export function buildProgram(): Command {
   registerProject(program);
   registerPrograms(program);
   registerTask(program);
+  registerAgile(program);
   registerPeople(program);
   registerCompletion(program);
   return program;

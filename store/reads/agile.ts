@@ -1,5 +1,5 @@
 /** Backlogs and sprints as people read them. */
-import type { Key, ProcessName, Recorded, StreamId } from '../../domain/process';
+import type { Instant, Key, ProcessName, Recorded, StreamId } from '../../domain/process';
 import type { BacklogRow, CardRow, ItemRow, SprintRow } from '../../domain/rows';
 import type { Database } from '../client';
 import { queryHot } from '../hot';
@@ -59,6 +59,13 @@ export async function findSprint(db: Database, sprint: StreamId): Promise<{ read
   const rows = await queryHot<{ data: SprintRow; cards: CardRow[] }>(db.pool,
     `SELECT data, coalesce((SELECT json_agg(c.data ORDER BY (c.data->>'item')::int) FROM sprint_cards c WHERE c.sprint = s.id), '[]') AS cards FROM sprints s WHERE s.id = $1`, [sprint]);
   return rows[0] ? { sprint: rows[0].data, cards: rows[0].cards } : null;
+}
+
+/** What was delivered and not given back in the sprints of a backlog, by team, when, and how large. */
+export async function listDeliveries(db: Database, backlog: StreamId): Promise<{ readonly team: Key; readonly at: Instant; readonly estimate: number | null }[]> {
+  return queryHot(db.pool,
+    `SELECT data->>'team' AS team, (data->>'deliveredAt')::float8 AS at, (data->>'estimate')::float8 AS estimate FROM sprint_cards
+     WHERE starts_with(sprint, $1) AND data ? 'deliveredAt' AND NOT data ? 'left'`, [backlog.replace(/backlog$/, 'sprint/')]);
 }
 
 /** What a process was started with, and all that happened in it; null when there is no such stream. */

@@ -144,3 +144,21 @@ test('a project on hold refuses what sprints would do, and the read model is wha
   expect(await verifyRows(product.engine.database, PROCESSES as never)).toEqual([]);
   expect(await verifyColumns(product.engine.database.pool)).toEqual([]);
 });
+
+test('with too little history there is no forecast; with enough there is one, the same for the same seed', async () => {
+  const before = await get('eva', '/backlog/forecast');
+  expect(before).toMatchObject({ enough: false, done: [], by: null, basis: 'items', tooLittle: [{ team: { key: 'alpha' }, has: 0, needs: 3 }, { team: { key: 'flow' }, has: 0 }] });
+  // Sprints take weeks: rows of the read model stand for some that are over by time.
+  await product.engine.database.pool.query(
+    `INSERT INTO sprints (id, seq, project, phase, team, number, status, data)
+     SELECT regexp_replace(id, '1$', n::text), 1, project, phase, team, n, 'closed', data || jsonb_build_object('number', n, 'over', 'time', 'status', 'closed', 'overAt', 1700000000000 + n,
+       'result', jsonb_set(data->'result', '{delivered}', jsonb_build_object('items', n - 100, 'estimate', 2 * n)))
+     FROM sprints, generate_series(103, 106) n WHERE id LIKE '%/sprint/alpha/1'`);
+  const { teams } = await get('eva', '/velocity');
+  expect(teams[0]).toMatchObject({ team: { key: 'alpha' }, days: 10, range: { low: 206, median: 208, high: 212 }, sprints: [{ number: 103 }, { number: 104 }, { number: 105 }, { number: 106 }] });
+  const forecast = await get('eva', '/backlog/forecast?runs=500&seed=7&by=2030-01-01');
+  expect(forecast).toMatchObject({ enough: true, tooLittle: [{ team: { key: 'flow' } }], done: [{ percent: 50 }, { percent: 80 }, { percent: 95 }] });
+  expect(forecast.by[0].items).toBeGreaterThan(0);
+  expect((await get('eva', '/backlog/forecast?runs=500&seed=7&by=2030-01-01')).done).toEqual(forecast.done);
+  expect(await product.call('eva', 'GET', `${base()}/backlog/forecast?runs=10001`)).toMatchObject({ status: 422 });
+});

@@ -1,0 +1,101 @@
+/** Backlogs on a terminal: one request each. */
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import type { Config } from '../../config';
+import { type ApiOptions, connect, given } from '../client/api';
+import { count, print, printJson } from '../terminal/print';
+import { style } from '../terminal/style';
+import { table, textTable } from '../terminal/table';
+import { dayOf } from '../terminal/time';
+import { UsageError } from '../terminal/usage-error';
+import { backlogPath, phasePath } from './ref';
+
+export interface ItemListOptions extends ApiOptions {
+  readonly status?: string;
+  readonly label?: string;
+}
+
+/** @throws UsageError, ApiProblem */
+export async function runItemList(config: Config, phase: string, { status, label, ...options }: ItemListOptions): Promise<void> {
+  const items = await connect(config, options).all(`${backlogPath(phase)}/items`, { status: status ?? 'open,planned', label });
+  if (options.json) {
+    printJson({ items });
+    return;
+  }
+  if (items.length > 0) {
+    print(textTable(['item', 'kind', 'title', 'estimate', 'status', 'sprint'], items.map((each) => (
+      [each.item, each.kind, each.title ?? '(erased)', each.estimate === null ? '' : String(each.estimate), each.status, each.sprint ? `${each.sprint.team.name} ${each.sprint.number}` : '']))));
+    print('');
+  }
+  print(`${count(items.length, 'item')}.`);
+}
+
+export interface ItemAddOptions extends ApiOptions {
+  readonly kind?: string;
+  readonly estimate?: string;
+  readonly epic?: string;
+  readonly label?: readonly string[];
+  readonly criteria?: string;
+  readonly first?: boolean;
+}
+
+/** @throws UsageError for what is no number, ApiProblem */
+export async function runItemAdd(config: Config, phase: string, title: string, { kind, estimate, epic, label, criteria, first, ...options }: ItemAddOptions): Promise<void> {
+  const size = estimate === undefined ? undefined : Number(estimate);
+  if (size !== undefined && (estimate?.trim() === '' || !Number.isFinite(size))) throw new UsageError(`--estimate takes a number, not ${JSON.stringify(estimate)}.`);
+  const item = { title, ...(kind && { kind }), ...(size !== undefined && { estimate: size }), ...(epic && { epic }), ...(label && { labels: label }), ...(criteria && { criteria }) };
+  const answer = await connect(config, options).post(`${backlogPath(phase)}/items`, given({ items: [item], ...(first && { place: 'first' }) }));
+  if (options.json) printJson(answer);
+  else print(`${style.green('added')}  ${phase} ${given<{ readonly items?: readonly string[] }>(answer).items?.join(', ') ?? ''}`);
+}
+
+export interface ItemMoveOptions extends ApiOptions {
+  readonly after?: string;
+  readonly before?: string;
+}
+
+/** @throws UsageError, ApiProblem */
+export async function runItemMove(config: Config, phase: string, item: string, { after, before, ...options }: ItemMoveOptions): Promise<void> {
+  if ((after === undefined) === (before === undefined)) throw new UsageError('Say where to: --after or --before another item.');
+  const answer = await connect(config, options).post(`${backlogPath(phase)}/items/${encodeURIComponent(item)}/move`, { ...(after !== undefined && { after }), ...(before !== undefined && { before }) });
+  if (options.json) printJson(answer);
+  else print(`${style.green('moved')}  ${phase} ${item}`);
+}
+
+/** Adds the items of a CSV file. @throws UsageError, ApiProblem */
+export async function runImport(config: Config, phase: string, file: string, options: ApiOptions): Promise<void> {
+  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
+  const answer = await connect(config, options).post(`${backlogPath(phase)}/import`, { csv: readFileSync(file, 'utf8') }, { limitMs: 300_000 });
+  if (options.json) printJson(answer);
+  else print(`${style.green('imported')}  ${count(answer.items.length, 'item')}`);
+}
+
+/** Writes a backlog as CSV, to a file or to standard output. @throws ApiProblem */
+export async function runExport(config: Config, phase: string, { output, ...options }: ApiOptions & { readonly output?: string }): Promise<void> {
+  const stream = await connect(config, options).download(`${phasePath(phase)}/backlog.csv`);
+  const text = Buffer.from(await new Response(stream).arrayBuffer());
+  if (output === undefined) process.stdout.write(text);
+  else {
+    await writeFile(output, text);
+    print(`${style.green('written')}  ${output}`);
+  }
+}
+
+/** @throws ApiProblem */
+export async function runBacklogForecast(config: Config, phase: string, { by, ...options }: ApiOptions & { readonly by?: string }): Promise<void> {
+  const answer = await connect(config, options).get(`${backlogPath(phase)}/forecast`, { by });
+  if (options.json) {
+    printJson(answer);
+    return;
+  }
+  const { enough, tooLittle, basis, remaining, done, by: until } = answer;
+  for (const { team, has, needs } of tooLittle) print(style.dim(`${team.name} has ${has} of the ${needs} that it takes to say something of it.`));
+  if (!enough) {
+    print('There is too little history for a forecast.');
+    return;
+  }
+  print(`${count(remaining.items, 'item')} to be done${basis === 'estimates' ? `, estimated at ${remaining.amount}` : ''}.`);
+  if (done.length > 0) print(table(['certainty', 'done by'], done.map(({ percent, at }) => [`${percent} %`, dayOf(at)])));
+  else print('At this pace it is not done within years.');
+  if (until) print(table(['certainty', 'items by then', 'amount'], until.map(({ percent, items, amount }) => [`${percent} %`, String(items), String(amount)])));
+}

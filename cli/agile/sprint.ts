@@ -1,0 +1,64 @@
+/** Sprints on a terminal: one request each. */
+import type { Config } from '../../config';
+import { type ApiOptions, connect, given } from '../client/api';
+import { count, print, printJson } from '../terminal/print';
+import { style } from '../terminal/style';
+import { textTable } from '../terminal/table';
+import { momentOf } from '../terminal/time';
+import { phasePath, type SprintPath, sprintPath } from './ref';
+
+/** @throws UsageError, ApiProblem */
+export async function runSprintList(config: Config, phase: string, options: ApiOptions): Promise<void> {
+  const { items } = await connect(config, options).get(`${phasePath(phase)}/sprints`);
+  if (options.json) {
+    printJson({ items });
+    return;
+  }
+  if (items.length > 0) {
+    print(textTable(['sprint', 'status', 'goal', 'ends', 'planned', 'accepted', 'carried'], items.map(({ team, number, status, goal, endsAt, result }) => (
+      [`${team.name} ${number}`, status, goal ?? '', momentOf(endsAt), ...(['scope', 'accepted', 'carried'] as const).map((part) => (result ? `${result[part].estimate} (${result[part].items})` : ''))]))));
+    print('');
+  }
+  print(`${count(items.length, 'sprint')}.`);
+}
+
+/** @throws UsageError, ApiProblem */
+export async function runSprintShow(config: Config, named: string, options: ApiOptions): Promise<void> {
+  const sprint = await connect(config, options).get(sprintPath(named));
+  if (options.json) {
+    printJson(sprint);
+    return;
+  }
+  print(`${style.bold(`${sprint.team.name} ${sprint.number}`)}  ${sprint.status}${sprint.endsAt === null ? '' : `, ends ${momentOf(sprint.endsAt)}`}`);
+  if (sprint.goal !== null) print(sprint.goal);
+  const cards = sprint.cards.filter(({ left }) => left === null);
+  if (cards.length > 0) print(textTable(['item', 'title', 'column', 'person', 'estimate'], cards.map((card) => [card.item, card.title ?? '(erased)', card.acceptedAt === null ? card.column : 'accepted', card.person?.name ?? '', String(card.estimate ?? '')])));
+  for (const each of sprint.impediments) if (each.resolvedAt === null) print(style.red(`Impediment ${each.impediment} since ${momentOf(each.at)}: ${each.text ?? '(erased)'}${each.owner ? ` (${each.owner.name})` : ''}`));
+}
+
+/** Begins to plan the next sprint of a team. @throws UsageError, ApiProblem */
+export async function runSprintOpen(config: Config, phase: string, team: string, options: ApiOptions): Promise<void> {
+  const answer = await connect(config, options).post(`${phasePath(phase)}/sprints`, { team });
+  if (options.json) printJson(answer);
+  else print(`${style.green('opened')}  ${phase}/${team}`);
+}
+
+/** What can be done with a sprint, as it stands in its address. */
+export type SprintVerb = 'plan' | 'remove' | 'goal' | 'start' | 'cancel' | 'close' | 'impediments' | 'notes';
+
+/** Sends one command on a sprint. @param said What is said when it is done. @throws UsageError, ApiProblem */
+export async function runSprintCommand(config: Config, named: string, verb: SprintVerb, body: object, said: string, options: ApiOptions): Promise<void> {
+  // All of them answer the same; their callers know what each takes.
+  const answer = await connect(config, options).post(`${sprintPath(named)}/${verb}` as `${SprintPath}/start`, given(body));
+  if (options.json) printJson(answer);
+  else print(`${style.green(said)}  ${named}`);
+}
+
+export type CardVerb = 'move' | 'take' | 'tick' | 'accept' | 'return' | 'remaining';
+
+/** Sends one command on an item of a sprint. @throws UsageError, ApiProblem */
+export async function runCardCommand(config: Config, named: string, item: string, verb: CardVerb, body: object, said: string, options: ApiOptions): Promise<void> {
+  const answer = await connect(config, options).post(`${sprintPath(named)}/cards/${encodeURIComponent(item)}/${verb}` as `${SprintPath}/cards/${string}/accept`, given(body));
+  if (options.json) printJson(answer);
+  else print(`${style.green(said)}  ${named} ${item}`);
+}
