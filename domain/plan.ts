@@ -192,13 +192,21 @@ export interface EvidenceTest {
   readonly is: readonly (string | number | boolean)[];
 }
 
-/** A criterion of a gate. `conditions`: those under which gates of these phases were approved are met. Judged ones are looked at by the approvers; the others the engine evaluates itself. */
+/** A criterion of a gate. `backlog`: what teams were to do is accepted. `conditions`: those under which gates of these phases were approved are met. Judged ones are looked at by the approvers; the others the engine evaluates itself. */
 export type Criterion =
   | { readonly key: Key; readonly kind: 'deliverable'; readonly deliverable: Key; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'evidence'; readonly test: EvidenceTest; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'conditions'; readonly phases: readonly Key[]; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'condition'; readonly condition: Expression; readonly mandatory: boolean }
+  | ({ readonly key: Key; readonly kind: 'backlog'; readonly mandatory: boolean } & BacklogTest)
   | { readonly key: Key; readonly kind: 'judged'; readonly mandatory: boolean; readonly title?: TextRef };
+
+/** Nothing of this kind, with this label, is left to do in the backlog of the phase, and so many are done at least. */
+export interface BacklogTest {
+  readonly items?: 'epic' | 'story' | 'task' | 'bug' | 'spike';
+  readonly label?: string;
+  readonly accepted?: number;
+}
 
 export interface PlanGate {
   readonly key: Key;

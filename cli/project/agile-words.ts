@@ -16,8 +16,10 @@ const items = ({ event }: Told, field: string): string => {
   return Array.isArray(list) ? list.map((each: unknown) => (typeof each === 'object' && each !== null && 'item' in each ? String(each.item) : String(each))).join(', ') : '';
 };
 
-export const AGILE_SENTENCES: Readonly<Record<Own | 'backlog-opened' | 'backlog-ended', (told: Told) => string>> = {
+export const AGILE_SENTENCES: Readonly<Record<Own | 'backlog-opened' | 'backlog-ended' | 'backlog-stood', (told: Told) => string>> = {
   'backlog-opened': ({ phase }) => `Backlog opened: ${phase}`,
+  'backlog-stood': ({ phase }) => `${phase} heard what of its backlog is done`,
+  'criteria-judged': () => 'What the gate asks of the backlog was looked at',
   'backlog-ended': ({ phase }) => `Backlog ended: ${phase}`,
   'phase-turned': ({ event }) => (event['open'] === true ? 'Sprints can run: the phase is open' : 'Sprints are over: the phase is not open any more'),
   'goal-set': ({ of }) => `Goal: ${of('goal')}`,

@@ -177,7 +177,8 @@ function decideSystem(state: BacklogState, command: Exclude<BacklogCommand, Pers
   if (command.type === 'open') return state.status === 'opening' ? accept({ type: 'backlog-opened' }) : accept();
   if (state.status !== 'open') return accept();
   switch (command.type) {
-    case 'phase-turned': return state.phaseOpen === command.open ? accept() : accept({ type: 'phase-turned', open: command.open });
+    case 'phase-turned':
+      return state.phaseOpen === command.open ? accept() : accept({ type: 'phase-turned', open: command.open, ...(command.open && command.round !== undefined && { round: command.round }) });
     case 'sprint-started':
     case 'items-left':
     case 'sprint-over':

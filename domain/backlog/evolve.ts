@@ -42,7 +42,11 @@ function settle(state: BacklogState, revision: number): BacklogState {
 export function evolve(state: BacklogState, { event, at }: Recorded<BacklogEvent>): BacklogState {
   switch (event.type) {
     case 'backlog-opened': return { ...state, status: 'open', lookedAt: at };
-    case 'phase-turned': return { ...state, phaseOpen: event.open };
+    case 'phase-turned': {
+      // The stage of another round knows nothing yet.
+      const { met: _, ...rest } = state;
+      return event.open ? { ...rest, phaseOpen: true, ...(event.round !== undefined && { round: event.round }) } : { ...state, phaseOpen: false };
+    }
     case 'goal-set': return { ...state, goal: event.goal };
     case 'items-added': {
       const added = event.items.map(({ item, ...facts }): [string, ItemState] => [item, { ...facts, status: 'open' }]);
@@ -81,11 +85,15 @@ export function evolve(state: BacklogState, { event, at }: Recorded<BacklogEvent
     case 'revision-committed': {
       const settled = settle(state, event.revision);
       if (event.kind === 'hold') return { ...settled, heldAt: at };
-      if (event.slice) return { ...settled, input: { ...settled.input, ...event.slice } };
+      if (event.slice) {
+        const { asked: _, ...input } = settled.input;
+        return { ...settled, input: { ...input, ...event.slice } };
+      }
       if (event.kind !== 'resume') return settled;
       const { heldAt: _, ...rest } = settled;
       return rest;
     }
+    case 'criteria-judged': return { ...state, met: event.met };
     case 'children-looked-at': return { ...state, lookedAt: at };
     case 'backlog-ended': return { ...state, status: 'ended' };
     default: return unreachable(event);

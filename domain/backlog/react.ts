@@ -2,7 +2,7 @@ import type { CardFacts, SprintInput } from '../sprint/types';
 import { own } from '../fold';
 import type { Effect, Message, Recorded, StreamId } from '../process';
 import { sprintsOf, teamOf } from './items';
-import { sprintStream } from './streams';
+import { sprintStream, stageBeside } from './streams';
 import type { BacklogEvent, BacklogState, SprintRef } from './types';
 
 /** The sprints that have a process. */
@@ -47,6 +47,7 @@ export function react(state: BacklogState, { event, seq }: Recorded<BacklogEvent
       return [tell(sprint, { type: 'item-changed', item: event.item, title, ...(estimate !== undefined && { estimate }) })];
     }
     case 'sprint-freed': return [tell(event, { type: 'freed', ...(event.start && { start: event.start }) })];
+    case 'criteria-judged': return [{ kind: 'message', to: stageBeside(id, state.round), message: { type: 'backlog-stands', met: event.met } }];
     case 'phase-turned': return event.open ? [] : tellAll({ type: 'finish' });
     case 'roles-changed': return tellAll({ type: 'roles-changed', roles: event.roles, ...(event.replaced && { replaced: event.replaced }) });
     case 'absences-changed': return tellAll({ type: 'absences-changed', absences: event.absences });

@@ -1,7 +1,7 @@
 import type { WorkingCalendar } from '../calendar';
 import type { Absences } from '../directory/types';
 import type { TextRef } from '../evidence-types';
-import type { PlanIterations, PlanRole } from '../plan';
+import type { BacklogTest, PlanIterations, PlanRole } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { Replaced, RoleHolders } from '../project/types';
 import type { RevisionKind } from '../revision';
@@ -15,6 +15,13 @@ export interface BacklogSlice {
   readonly planRoles: readonly PlanRole[];
   readonly managerRole: Key;
   readonly calendar: WorkingCalendar;
+  /** What the gate of the phase asks of it; nothing: left out. */
+  readonly asked?: readonly AskedOfBacklog[];
+}
+
+/** A criterion of the gate. */
+export interface AskedOfBacklog extends BacklogTest {
+  readonly key: Key;
 }
 
 export interface BacklogInput extends BacklogSlice {
@@ -91,7 +98,8 @@ export type BacklogCommand =
   | { readonly type: 'open-sprint'; readonly team: Key }
   | ({ readonly type: 'plan-items'; readonly items: readonly string[] } & SprintRef)
   | { readonly type: 'open' }
-  | { readonly type: 'phase-turned'; readonly open: boolean }
+  /** `round`: the one in which it is open again. */
+  | { readonly type: 'phase-turned'; readonly open: boolean; readonly round?: number }
   | ({ readonly type: 'sprint-started' } & SprintRef)
   | ({ readonly type: 'items-left'; readonly items: readonly LeftItem[] } & SprintRef)
   /** Its timebox is over: what it did not finish, and tasks that its retrospective asks for. */
@@ -109,7 +117,7 @@ export type BacklogCommand =
 
 export type BacklogEvent =
   | { readonly type: 'backlog-opened' }
-  | { readonly type: 'phase-turned'; readonly open: boolean }
+  | { readonly type: 'phase-turned'; readonly open: boolean; readonly round?: number }
   | { readonly type: 'goal-set'; readonly goal: TextRef }
   /** `of`: the sprint whose retrospective asked for them. */
   | { readonly type: 'items-added'; readonly items: readonly (ItemFacts & { readonly item: string; readonly order: string })[]; readonly of?: SprintRef }
@@ -136,6 +144,8 @@ export type BacklogEvent =
   | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly slice?: BacklogSlice }
   | { readonly type: 'revision-aborted'; readonly revision: number; readonly kind: RevisionKind }
   | { readonly type: 'children-looked-at' }
+  /** Which criteria of the gate are met now. */
+  | { readonly type: 'criteria-judged'; readonly met: Readonly<Record<Key, boolean>> }
   | { readonly type: 'backlog-ended' };
 
 /** The sprints of a team that are not closed. */
@@ -148,6 +158,10 @@ export interface BacklogState {
   readonly input: BacklogInput;
   readonly status: 'opening' | 'open' | 'ended';
   readonly phaseOpen: boolean;
+  /** The round of the phase, if it is not the one in which the backlog was opened. */
+  readonly round?: number;
+  /** Which criteria of the gate are met, as the stage was told last. */
+  readonly met?: Readonly<Record<Key, boolean>>;
   readonly goal?: TextRef;
   readonly roles: RoleHolders;
   readonly absences?: Absences;

@@ -43,6 +43,7 @@ export function startedProject(plan: Plan, start: Instant, people: Readonly<Reco
 export function runningProject({ standings, claimedAt = {} }: Present, now: Instant, people: Readonly<Record<Key, number>>): Origin {
   const play = Play.resume(standings, now);
   catchUp(play);
+  play.assumeBacklogs();
   const { plan, roles, status, heldAt } = play.project();
   const held = status === 'held';
   if (held) play.act(play.root, { type: 'resume' }, OFFICE);

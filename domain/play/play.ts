@@ -6,7 +6,7 @@ import type { ApprovalState } from '../approval/types';
 import { DIRECTORY } from '../directory/types';
 import type { Rejection } from '../errors';
 import { isAssignable, type Plan } from '../plan';
-import type { Authority, Effect, Instant, Key, Process, ProcessName, Recorded, StreamId } from '../process';
+import type { Authority, Effect, Instant, Key, Message, Process, ProcessName, Recorded, StreamId } from '../process';
 import { PROCESSES } from '../processes';
 import type { ProjectState, RoleHolders } from '../project/types';
 import type { StageState } from '../stage/types';
@@ -223,6 +223,15 @@ export class Play {
     this.deliver();
   }
 
+  /** Has all gates find done what they ask of backlogs, from here on. */
+  assumeBacklogs(): this {
+    for (const [stream, { input: { phase } }] of this.stages()) {
+      const asked = (phase.gate?.criteria ?? []).filter(({ kind }) => kind === 'backlog').map(({ key }) => [key, true] as const);
+      if (asked.length > 0) this.act(stream, { type: 'backlog-stands', met: Object.fromEntries(asked) }, { kind: 'system', source: 'upkeep' });
+    }
+    return this;
+  }
+
   /** All processes as they stand now. */
   standings(): readonly Standing[] {
     return [...this.actors].map(([stream, { process, state }]) => ({ process: process.name, stream, state }));
@@ -278,11 +287,17 @@ export class Play {
       if (effect.kind === 'start-child') this.add(effect.process, effect.id, effect.input as Readonly<Record<string, unknown>>);
       else if (effect.kind === 'message') {
         const to = this.actors.get(effect.to);
-        if (to && !to.process.isFinal(to.state)) this.apply(effect.to, effect.message, { kind: 'system', source: from });
+        if (to && !to.process.isFinal(to.state)) this.apply(effect.to, asPlayed(effect.message), { kind: 'system', source: from });
       }
     }
     this.letters.length = 0;
   }
+}
+
+/** What teams do is not played: a gate finds done what it asks of their backlog. */
+function asPlayed(message: Message): Message {
+  if (message.type !== 'backlog-stands') return message;
+  return { ...message, met: Object.fromEntries(Object.keys(message['met'] as object).map((key) => [key, true])) };
 }
 
 /** Ticks what a task can't be completed without. */

@@ -102,7 +102,7 @@ export function previewMigration(
     kept: keptOf(stages, state), phases: phaseChanges(state, after), tasks: taskChanges(state, after, stages, play),
     approvals: approvalChanges(stages, play), decisions: asked, undecided,
   };
-  return { preview, migration, after: play };
+  return { preview, migration, after: play.assumeBacklogs() };
 }
 
 function openStages(play: Play, state: ProjectState): StageState[] {

@@ -120,6 +120,7 @@ function criteriaAsking({ gate, tasks }: PlanPhase, key: Key): Key[] {
     if (!criterion.mandatory || !planned) return false;
     switch (criterion.kind) {
       case 'judged':
+      case 'backlog':
       case 'conditions': return false;
       case 'deliverable': return planned.produces.includes(criterion.deliverable);
       case 'evidence': return criterion.test.task === key;

@@ -7,7 +7,7 @@ import type { PhaseReach, StageInput, StageMove, StageSlice } from '../stage/typ
 import { adoptionOf, importedFacts } from './advance';
 import { changeApprovalInput, changeElectorate, changeOf } from './changes';
 import { backlogStream } from '../backlog/streams';
-import type { BacklogInput, BacklogSlice } from '../backlog/types';
+import type { AskedOfBacklog, BacklogInput, BacklogSlice } from '../backlog/types';
 import { backlogOf, changeApproval, openBacklogs, openChangeApprovals, openChildren, openStages, phaseStream } from './children';
 import type { Migration, ProjectEvent, ProjectState } from './types';
 
@@ -59,8 +59,13 @@ function stageInput(state: ProjectState, key: Key, round: number): StageInput | 
 }
 
 function backlogSlice({ plan }: ProjectState, key: Key): BacklogSlice | undefined {
-  const iterations = plan.phases.find((phase) => phase.key === key)?.iterations;
-  return iterations && { iterations, planRoles: plan.roles, managerRole: plan.managerRole, calendar: plan.calendar };
+  const { iterations, gate } = plan.phases.find((phase) => phase.key === key) ?? {};
+  const asked = (gate?.criteria ?? []).flatMap((criterion): AskedOfBacklog[] => {
+    if (criterion.kind !== 'backlog') return [];
+    const { kind: _kind, mandatory: _mandatory, ...test } = criterion;
+    return [test];
+  });
+  return iterations && { iterations, planRoles: plan.roles, managerRole: plan.managerRole, calendar: plan.calendar, ...(asked.length > 0 && { asked }) };
 }
 
 function startBacklog(state: ProjectState, phase: Key, round: number): Effect[] {
@@ -72,9 +77,9 @@ function startBacklog(state: ProjectState, phase: Key, round: number): Effect[] 
 }
 
 /** Sprints run only while their phase is open. */
-function turnBacklog(state: ProjectState, phase: Key, open: boolean): Effect[] {
+function turnBacklog(state: ProjectState, phase: Key, open: boolean, round?: number): Effect[] {
   const to = backlogOf(state, phase);
-  return to === undefined ? [] : [{ kind: 'message', to, message: { type: 'phase-turned', open } }];
+  return to === undefined ? [] : [{ kind: 'message', to, message: { type: 'phase-turned', open, ...(round !== undefined && { round }) } }];
 }
 
 /** Tells each open backlog how the plan has it now. */
@@ -130,7 +135,7 @@ export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>
   switch (event.type) {
     case 'phase-opened': {
       const input = stageInput(state, event.phase, event.round);
-      return input ? [{ kind: 'start-child', process: 'stage', id: input.id, input }, ...turnBacklog(state, event.phase, true), ...tell(event.phase, 'open')] : [];
+      return input ? [{ kind: 'start-child', process: 'stage', id: input.id, input }, ...turnBacklog(state, event.phase, true, event.round), ...tell(event.phase, 'open')] : [];
     }
     case 'backlog-opened': return startBacklog(state, event.phase, event.round);
     case 'backlog-ended': {

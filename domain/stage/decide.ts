@@ -1,3 +1,4 @@
+import { digestOf } from '../digest';
 import { refuse } from '../errors';
 import { cascade, own } from '../fold';
 import type { Context, Decision } from '../process';
@@ -41,6 +42,7 @@ function decideSystem(state: StageState, command: Exclude<StageCommand, TaskComm
       return own(state.phases, command.phase) === command.reach ? accept() : accept({ type: 'phase-reached', phase: command.phase, reach: command.reach });
     case 'conditions-met':
       return state.openConditions?.includes(command.phase) ? accept({ type: 'conditions-met', phase: command.phase }) : accept();
+    case 'backlog-stands': return accept(...backlogStands(state, command.met));
     case 'prepare':
     case 'prepared':
     case 'commit':
@@ -51,6 +53,13 @@ function decideSystem(state: StageState, command: Exclude<StageCommand, TaskComm
     case 'look': return accept({ type: 'children-looked-at' });
     default: return refuse('unknown-command', { command: (command as { type: string }).type });
   }
+}
+
+/** What approvers look at is another now: they are asked anew, if it is to be asked. While a change of the whole project settles, their outcome is refused instead. */
+function backlogStands(state: StageState, met: Readonly<Record<string, boolean>>): StageEvent[] {
+  if (state.status !== 'open' || digestOf(met) === digestOf(state.backlog ?? {})) return [];
+  const isAsked = openApproval(state) !== undefined && !state.revision;
+  return [...(isAsked ? [{ type: 'gate-withdrawn' as const, round: state.gate.round }] : []), { type: 'backlog-stood', met }];
 }
 
 /** What somebody who left was at, or was to be at, goes to who takes their place. */

@@ -167,6 +167,7 @@ export function evolve(state: StageState, { event, at, by }: Recorded<StageEvent
     case 'absences-changed': return { ...state, absences: event.absences };
     case 'phase-reached': return { ...state, phases: withKey(state.phases, event.phase, event.reach) };
     case 'conditions-met': return { ...state, openConditions: (state.openConditions ?? []).filter((phase) => phase !== event.phase) };
+    case 'backlog-stood': return { ...state, backlog: event.met };
     case 'revision-prepared': {
       const { revision, kind, digest } = event;
       const approval = event.waitingFor;

@@ -67,6 +67,7 @@ export function isMet(state: StageState, criterion: Criterion): boolean | null {
     case 'judged': return null;
     case 'evidence': return holdsForAll(state, criterion.test);
     case 'condition': return isTrue(criterion.condition, resolveIn(state));
+    case 'backlog': return own(state.backlog ?? {}, criterion.key) ?? false;
     case 'conditions': return !criterion.phases.some((phase) => state.openConditions?.includes(phase));
     case 'deliverable': {
       const producers = state.input.phase.tasks.filter((task) => task.produces.includes(criterion.deliverable));

@@ -83,6 +83,8 @@ export type StageCommand =
   | { readonly type: 'absences-changed'; readonly absences: Absences }
   | { readonly type: 'phase-reached'; readonly phase: Key; readonly reach: PhaseReach }
   | { readonly type: 'conditions-met'; readonly phase: Key }
+  /** Which criteria of the gate the backlog of the phase meets. */
+  | { readonly type: 'backlog-stands'; readonly met: Readonly<Record<Key, boolean>> }
   | { readonly type: 'prepare'; readonly revision: number; readonly kind: RevisionKind }
   | { readonly type: 'commit'; readonly revision: number; readonly kind: RevisionKind; readonly move?: StageMove }
   | { readonly type: 'abort'; readonly revision: number; readonly kind: RevisionKind }
@@ -143,6 +145,7 @@ export type StageEvent =
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
   /** All conditions under which the gate of an earlier phase was approved. */
   | { readonly type: 'conditions-met'; readonly phase: Key }
+  | { readonly type: 'backlog-stood'; readonly met: Readonly<Record<Key, boolean>> }
   | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly digest: string; readonly waitingFor?: StreamId }
   | { readonly type: 'revision-answered'; readonly revision: number; readonly reply: RevisionReply }
   | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly pausedMs?: number; readonly slice?: StageSlice }
@@ -281,6 +284,8 @@ export interface StageState {
   readonly absences?: Absences;
   readonly phases: Readonly<Record<Key, PhaseReach>>;
   readonly openConditions?: readonly Key[];
+  /** Which criteria of the gate the backlog of the phase meets, as it told last. */
+  readonly backlog?: Readonly<Record<Key, boolean>>;
   readonly tasks: Readonly<Record<Key, TaskState>>;
   /** By task; only those of which something is to be kept. */
   readonly work?: Readonly<Record<Key, TaskWork>>;

@@ -198,6 +198,7 @@ function checkGate(gate: TemplateGate, path: Path, scope: Scope, report: Report)
       report([...at, 'deliverable'], 'deliverable-not-produced', `no task of the phase produces "${criterion.deliverable}"`);
     }
     if (criterion.kind === 'evidence') checkTest(criterion.test, [...at, 'test'], scope, report);
+    if (criterion.kind === 'backlog' && !scope.phase.iterations) report([...at, 'kind'], 'not-iterations', 'the phase has no backlog: give it iterations');
   });
   checkApproval(gate.approval, [...path, 'approval'], scope.roles, report);
   gate.approval.steps.forEach((step, index) => {

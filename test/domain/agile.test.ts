@@ -2,9 +2,10 @@ import { orderBetween, ordersAfter } from '../../domain/backlog/order';
 import { backlogStream, sprintStream } from '../../domain/backlog/streams';
 import type { BacklogState } from '../../domain/backlog/types';
 import type { PlanIterations, PlanTeam } from '../../domain/plan';
+import { verify } from '../../domain/play/verify';
 import type { SprintState } from '../../domain/sprint/types';
 import { gate, phase, plan, ROLES, task } from '../support/plans';
-import { person } from '../support/scenario';
+import { MONDAY, person } from '../support/scenario';
 import { PEOPLE, World } from '../support/world';
 
 const TEAM: PlanTeam = { key: 'alpha', roles: ['engineer'], days: 10, startsItself: true, leftovers: 'next' };
@@ -287,5 +288,67 @@ describe('a sprint', () => {
     expect(backlogOf(world).status).toBe('ended');
     expect(sprintOf(world, 1).status).toBe('ended');
     expect(world.projectState().revision).toBeUndefined();
+  });
+});
+
+describe('a gate that asks for what teams do', () => {
+  const asking = (criterion: object) => plan([phase('build', [task('run')], {
+    kind: 'iterations', iterations: { ...ITERATIONS, done: [] }, gate: gate('release', { criteria: [{ key: 'accepted', kind: 'backlog', mandatory: true, ...criterion }] }),
+  })]);
+  function worked(criterion: object): World {
+    const world = new World(asking(criterion));
+    world.command(world.root, { type: 'start', name: title, roles: ROLES }, PEOPLE.olga);
+    world.settle();
+    world.command(world.stage('build').input.id, { type: 'complete', task: 'run', evidence: {} }, PEOPLE.eva);
+    world.settle();
+    return world;
+  }
+  /** Has an item done in a sprint of its own. */
+  function finish(world: World, number: number, items: string[]): void {
+    give(world, BACKLOG, { type: 'open-sprint', team: 'alpha' });
+    give(world, BACKLOG, { type: 'plan-items', team: 'alpha', number, items });
+    give(world, sprintId(number), { type: 'set-goal', goal: title });
+    give(world, sprintId(number), { type: 'start' });
+    for (const item of items) {
+      expect(give(world, sprintId(number), { type: 'move-card', item, from: 'todo', to: 'done' })).toBeNull();
+      expect(give(world, sprintId(number), { type: 'accept', item }, PEOPLE.sam)).toBeNull();
+    }
+  }
+
+  test('opens once all of it is accepted, is withdrawn when more comes, and asks anew', () => {
+    const world = worked({ label: 'r1', accepted: 1 });
+    expect(world.stage('build').gate.status).toBe('waiting');
+    give(world, BACKLOG, { type: 'add-items', items: [{ ...story(3), labels: ['r1'] }, story(5)] });
+    finish(world, 1, ['1']);
+    expect(world.stage('build').gate).toMatchObject({ status: 'open', round: 1 });
+    give(world, BACKLOG, { type: 'add-items', items: [{ ...story(1), labels: ['r1'] }] });
+    expect(world.stage('build').gate.status).toBe('waiting');
+    expect(world.approvals()[0]?.status).toBe('withdrawn');
+    give(world, BACKLOG, { type: 'drop-items', items: ['3'] }, PEOPLE.sam);
+    expect(world.stage('build').gate).toMatchObject({ status: 'open', round: 2 });
+  });
+
+  test('epics are done when all that belongs to them is', () => {
+    const world = worked({ items: 'epic', accepted: 1 });
+    give(world, BACKLOG, { type: 'add-items', items: [{ kind: 'epic', title }, { ...story(3), epic: '#1' }, { ...story(3), epic: '#1' }] });
+    finish(world, 1, ['2']);
+    expect(world.stage('build').gate.status).toBe('waiting');
+    give(world, BACKLOG, { type: 'plan-items', team: 'alpha', number: 1, items: ['3'] });
+    give(world, sprintId(1), { type: 'move-card', item: '3', from: 'todo', to: 'done' });
+    give(world, sprintId(1), { type: 'accept', item: '3' }, PEOPLE.sam);
+    expect(world.stage('build').gate.status).toBe('open');
+  });
+
+  test('with no open blocker it opens at once; a phase that is done again is told anew', () => {
+    const world = worked({ items: 'bug', label: 'blocker' });
+    const approval = world.openApproval();
+    expect(approval).toBeDefined();
+    world.command(approval?.input.id ?? '', { type: 'decide', outcome: 'approve', digest: approval?.input.digest }, PEOPLE.sam);
+    expect(world.stage('build').backlog).toEqual({ accepted: true });
+  });
+
+  test('is proved as if teams did their work', () => {
+    const { findings } = verify([asking({ label: 'r1', accepted: 3 })], { start: MONDAY });
+    expect(findings).toEqual([]);
   });
 });

@@ -109,6 +109,12 @@ export const criterion = z.discriminatedUnion('kind', [
     ...criterionBase, kind: z.literal('conditions'),
     of: z.array(key).min(1).max(100).optional().meta({ description: 'Gates of phases before; all of them when not given. The conditions under which they were approved must be met.' }),
   }),
+  z.strictObject({
+    ...criterionBase, kind: z.literal('backlog'),
+    items: z.enum(['epic', 'story', 'task', 'bug', 'spike']).optional().meta({ description: 'Items of this kind; all when not given.' }),
+    label: clean(60).optional().meta({ description: 'Items with this label, such as a release, or blocker.' }),
+    accepted: z.int().min(1).max(1000).optional().meta({ description: 'So many must be done at least, besides that none is left.' }),
+  }).meta({ description: 'Nothing of it is left to do in the backlog of the phase.' }),
   z.strictObject({ ...criterionBase, kind: z.literal('judged') }),
 ]);
 
