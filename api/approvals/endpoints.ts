@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TextRef } from '../../domain/evidence-types';
 import { OUTCOMES } from '../../domain/plan';
-import { commandAnswers, send } from '../commands/send';
+import { authorityOf, commandAnswers, send } from '../commands/send';
 import { kindOf, projectOf, stageOf } from '../commands/stream';
 import type { Deps } from '../deps';
 import { decodeCursor } from '../http/cursor';
@@ -122,7 +122,7 @@ export const approvalEndpoints = [
       const phase = /\/phase\/([^/]+)\//.exec(call.params.approval)?.[1];
       call.name(await namingFor(deps, access, call.language, { phase }));
       try {
-        return await send(call, deps, access, call.params.approval, () => toCommand(deps, access.project, call.body), call.body.onBehalfOf);
+        return await send(call, deps, access, call.params.approval, () => toCommand(deps, access.project, call.body), authorityOf(call, access, call.body.onBehalfOf));
       } catch (error) {
         throw await withDifference(call, deps, access, error);
       }

@@ -47,13 +47,14 @@ export function authorityOf({ caller }: Pick<Call, 'caller'>, { roles, standsInF
 export const partId = (prefix: string, request: string, ...part: readonly string[]): string =>
   `${prefix}-${createHash('sha256').update([request, ...part].join('\n')).digest('hex').slice(0, 40)}`;
 
-/** Sends the command of a request to a stream of a project that the caller may see. @param absent see `authorityOf`. */
-export async function send(call: Call, deps: Deps, access: ProjectAccess, stream: StreamId, command: Order['command'], absent?: string): Promise<Reply> {
+/** Sends the command of a request to a stream of a project that the caller may see. @param authority in whose name: the caller's unless given. */
+export async function send(
+  call: Call, deps: Deps, access: ProjectAccess, stream: StreamId, command: Order['command'], authority: Authority = authorityOf(call, access),
+): Promise<Reply> {
   const { id, hash } = call.command;
   const known = deps.seenCommand(call.caller, stream, id);
   const outcome = await deps.gateway.send({
-    stream, earlier: earlierRounds(stream), id, hash, command, signal: call.signal, ...(known !== undefined && { known }),
-    authority: authorityOf(call, access, absent),
+    stream, earlier: earlierRounds(stream), id, hash, command, authority, signal: call.signal, ...(known !== undefined && { known }),
   });
   return replyOf(outcome);
 }

@@ -7,6 +7,7 @@ import { Problem } from '../problem';
 import { personId } from '../schemas';
 import { evidenceInput, fieldsOf, isConditionKey, linkProblems, withReferences } from './evidence';
 import { AT_MOST, doForMany, resultOf, taskRef } from './many';
+import { onBehalfOf } from './send';
 
 const shared = { method: 'post', tag: 'tasks', command: true } as const;
 const tasks = z.array(z.strictObject(taskRef)).min(1).max(AT_MOST);
@@ -37,11 +38,11 @@ export const bulkCommands = [
     ...shared, path: '/tasks/complete', id: 'completeTasks', summary: 'Complete up to 500 tasks, with an answer for each',
     description: 'The tasks of a phase are completed in the order given, by one command: one that waits for another before it in the list can follow it. What '
       + 'can not be completed holds up none of the others. Sent again with the same key, the answer is the same.',
-    body: z.strictObject({ tasks: z.array(z.strictObject({ ...taskRef, evidence: evidenceInput.default({}) })).min(1).max(AT_MOST) }),
+    body: z.strictObject({ tasks: z.array(z.strictObject({ ...taskRef, evidence: evidenceInput.default({}) })).min(1).max(AT_MOST), onBehalfOf }),
     answers: answer('completed', 'CompletedTasks'),
     async handle(call, deps) {
       return { body: { items: await doForMany(call, deps, call.body.tasks, {
-        done: 'completed', prefix: 'b',
+        done: 'completed', prefix: 'b', absent: call.body.onBehalfOf,
         async check(given, template) {
           const missing = await fileProblems(deps, given[0]?.project ?? '', given.flatMap(({ evidence }, place) => fileClaims(evidence, `/${place}/evidence`)));
           return given.map(({ phase, task, evidence }, place) => {
@@ -60,10 +61,10 @@ export const bulkCommands = [
   }),
   endpoint({
     ...shared, path: '/tasks/confirm', id: 'confirmTasks', summary: 'Confirm up to 500 tasks that others delivered, with an answer for each',
-    description: 'As each by itself: nobody confirms what they delivered.', body: z.strictObject({ tasks }), answers: answer('confirmed', 'ConfirmedTasks'),
+    description: 'As each by itself: nobody confirms what they delivered.', body: z.strictObject({ tasks, onBehalfOf }), answers: answer('confirmed', 'ConfirmedTasks'),
     async handle(call, deps) {
       return { body: { items: await doForMany(call, deps, call.body.tasks, {
-        done: 'confirmed', prefix: 'c', command: async (sent) => ({ type: 'confirm-many', tasks: sent.map(({ task }) => task) }),
+        done: 'confirmed', prefix: 'c', absent: call.body.onBehalfOf, command: async (sent) => ({ type: 'confirm-many', tasks: sent.map(({ task }) => task) }),
       }) } };
     },
   }),

@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import type { RefusedTask } from '../../domain/stage/types';
 import type { Template } from '../../domain/template/schema';
-import { authorityOf, partId } from '../commands/send';
+import { partId } from '../commands/send';
 import { earlierRounds } from '../commands/stream';
 import type { Deps } from '../deps';
 import type { Call } from '../http/endpoint';
 import { readTemplateOf } from '../naming';
 import { describeProblem, Problem } from '../problem';
 import { idText } from '../schemas';
+import { taskAuthority } from './send';
 
 export const AT_MOST = 500;
 /** Phases that are sent their part at the same time. */
@@ -42,6 +43,8 @@ export interface Deed<T extends TaskPlace> {
   readonly done: string;
   /** Begins the ids of its commands; another for each deed. */
   readonly prefix: string;
+  /** In whose name, if not the caller's own. */
+  readonly absent?: string | undefined;
   /** What the API itself finds wrong with those of one phase, one by one. */
   readonly check?: (tasks: readonly T[], template: Template) => Promise<readonly (Problem | undefined)[]>;
   /** The command for those of one phase. */
@@ -93,7 +96,7 @@ async function doForGroup<T extends TaskPlace>(call: Call, deps: Deps, group: re
     const id = partId(deed.prefix, call.command.id, project, phase);
     const outcome = await deps.gateway.send({
       stream, earlier: earlierRounds(stream), id, hash: call.command.hash, signal: call.signal,
-      authority: authorityOf(call, access), command: () => deed.command(sent, template),
+      authority: taskAuthority(call, access, deed.absent), command: () => deed.command(sent, template),
     });
     if (outcome.pending) for (const each of sent) note(each, 'pending');
     else tell(sent, await deps.reads.refusedAmong(outcome.stream, outcome.events.map(({ seq }) => seq)), deed.done, note);

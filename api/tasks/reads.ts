@@ -8,7 +8,7 @@ import { Problem } from '../problem';
 import { inOrder } from '../projects/live';
 import type { ProjectRows } from '../projects/rows';
 import { asOf, idText, listOf, page, personId, projectParams, taskParams } from '../schemas';
-import { itemsIn, myTask, personsIn, taskFilter, taskView, taskViewOf } from './views';
+import { itemsIn, myTask, personsIn, taskDetails, taskFilter, taskView, taskViewOf, voicesFor } from './views';
 
 /** Whether a task belongs to the latest round of its phase. */
 const isOfPresentRound = (task: TaskRow, { phases }: ProjectRows): boolean => phases.find(({ phase }) => phase === task.phase)?.stream === task.stage;
@@ -21,13 +21,15 @@ export const taskReads = [
   endpoint({
     method: 'get', path: '/tasks', id: 'listMyTasks', tag: 'tasks', summary: 'My tasks: what I can work on now, the most urgent first',
     query: z.strictObject({ mine: z.literal('true').optional(), status: taskFilter.optional(), ...page }),
-    answers: { 200: { description: 'Tasks that are ready for a role I hold and nobody’s yet, or mine, or mine to check.', schema: listOf(myTask).meta({ id: 'MyTasks' }) } },
+    answers: { 200: { description: 'Tasks that are ready for a role I hold and nobody’s yet, or mine, or mine to check; or such tasks of somebody absent for whom I stand in.', schema: listOf(myTask).meta({ id: 'MyTasks' }) } },
     async handle({ query, caller, language }, deps) {
       const [dueAt, id] = decodeCursor(query.cursor, ['instant?', 'string']) ?? [];
       const found = await deps.reads.myTasks(caller.id, { ...(query.status && { status: query.status }) }, { limit: query.limit + 1, ...(id !== undefined && { after: { dueAt: dueAt ?? null, id } }) });
       const { items, nextCursor } = pageOf(found, query.limit, ({ row }) => [row.dueAt, row.id]);
-      const names = await namesForItems(deps, items, language, personsIn(items.map(({ row }) => row)), itemsIn(items.map(({ row }) => row)));
-      const views = items.map((item) => ({ ...taskViewOf(item.row, names(item)), projectName: names(item).text({ text: item.nameRef }) }));
+      const names = await namesForItems(deps, items, language, [...personsIn(items.map(({ row }) => row)), ...items.flatMap((each) => each.onBehalfOf)], itemsIn(items.map(({ row }) => row)));
+      const views = items.map((item) => ({
+        ...taskViewOf(item.row, names(item)), projectName: names(item).text({ text: item.nameRef }), onBehalfOf: item.onBehalfOf.map((person) => names(item).person(person)),
+      }));
       return { body: { items: views, nextCursor } };
     },
   }),
@@ -52,12 +54,14 @@ export const taskReads = [
   endpoint({
     method: 'get', path: '/projects/{project}/phases/{phase}/tasks/{task}', id: 'getTask', tag: 'tasks', summary: 'One task',
     params: taskParams,
-    answers: { 200: { description: 'The task.', schema: taskView } },
+    answers: { 200: { description: 'The task.', schema: taskDetails } },
     async handle({ params, caller, language }, deps) {
       const access = await deps.enter(caller, params.project);
       const row = await deps.reads.task(params.project, params.phase, params.task);
       if (!row) throw new Problem('unknown-task', { facts: { task: params.task } });
-      return { body: taskViewOf(row, await readNames(deps, access, language, [row], personsIn([row]), itemsIn([row]))) };
+      const voices = voicesFor(row, access, caller.id);
+      const names = await readNames(deps, access, language, [row], [...personsIn([row]), ...voices], itemsIn([row]));
+      return { body: { ...taskViewOf(row, names), onBehalfOf: voices.map((person) => names.person(person)) } };
     },
   }),
 ];

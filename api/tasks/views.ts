@@ -5,6 +5,7 @@ import type { EvidenceField } from '../../domain/plan';
 import type { TaskRow } from '../../domain/rows';
 import { toIso } from '../http/instant';
 import type { ItemRef, Names } from '../names';
+import type { ProjectAccess } from '../reads';
 import { authoredTask, fieldsOf } from './evidence';
 import { instant, key, namedKey, namedPerson } from '../schemas';
 
@@ -68,7 +69,10 @@ export const taskView = z.strictObject({
   former: z.boolean().meta({ description: 'It belongs to a plan that the project moved on from; it stays as it is.' }),
 }).meta({ id: 'Task' });
 
-export const myTask = taskView.extend({ projectName: z.string().nullable() }).meta({ id: 'MyTask' });
+const inWhoseName = z.array(namedPerson).meta({ description: 'In whose name you can work on it or check it; empty where it is for yourself, or nothing you can do.' });
+
+export const myTask = taskView.extend({ projectName: z.string().nullable(), onBehalfOf: inWhoseName }).meta({ id: 'MyTask' });
+export const taskDetails = taskView.extend({ onBehalfOf: inWhoseName }).meta({ id: 'TaskDetails' });
 
 export type TaskView = z.output<typeof taskView>;
 
@@ -135,6 +139,15 @@ export function taskViewOf(row: TaskRow, names: Names): TaskView {
     former: row.former ?? false,
     condition: condition && { defect: names.text(condition.defect), plan: names.text(condition.plan), owner: names.role(condition.owner) },
   };
+}
+
+/** In whose name a person can work on a task or check it, where they can not in their own; as the list of their tasks. */
+export function voicesFor(task: TaskRow, { roles, standsInFor = [] }: ProjectAccess, viewer: string): string[] {
+  const { status, role, assignee, doneBy, doneThrough } = task;
+  const can = (person: string): boolean => (status === 'to-check' ? ![doneBy, doneThrough].some((each) => each === person || each === viewer)
+    : (status === 'ready' || status === 'claimed') && (assignee ?? person) === person);
+  if (assignee === viewer || (roles.includes(role) && can(viewer))) return [];
+  return [...new Set(standsInFor.flatMap(({ absent, delegated }) => (delegated.includes(role) && can(absent) ? [absent] : [])))];
 }
 
 /** The persons a row names. */

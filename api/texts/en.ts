@@ -71,7 +71,7 @@ export const en: Texts = {
       detail: 'What you looked at is not what stands there now. Look again, and decide on the present evidence.',
     },
     'separation-of-duties': { title: 'Not by who did the work', detail: 'Who delivered or checked the evidence does not decide on it, not for another either.' },
-    'not-delegate': { title: 'Not in this name', detail: 'You do not stand in for this person here: they have no absence now, their vote is not delegated to you, or it has to be given in person.' },
+    'not-delegate': { title: 'Not in this name', detail: 'You do not stand in for this person here: they have no absence now, this is not delegated to you, or the vote has to be given in person.' },
     'delegation-invalid': { title: 'Delegation not right', detail: 'Something in the delegation is not right; see the fields.' },
     'unknown-delegation': { title: 'Delegation not found', detail: 'There is no such delegation, or it does not concern you.' },
     'delegation-overlaps': { title: 'Delegated already', detail: 'For the same thing this person has a delegate in that period already[: {delegate}]. Revoke that delegation first, or give this one a narrower scope.' },

@@ -74,7 +74,7 @@ export const fr: Texts = {
       detail: 'Ce que vous avez examiné n’est plus ce qui s’y trouve. Regardez à nouveau, et décidez sur les preuves actuelles.',
     },
     'separation-of-duties': { title: 'Pas par qui a fait le travail', detail: 'Qui a livré ou vérifié les preuves ne décide pas à leur sujet, pas non plus au nom d’un autre.' },
-    'not-delegate': { title: 'Pas en ce nom', detail: 'Vous ne remplacez pas cette personne ici : elle n’est pas absente en ce moment, sa voix ne vous est pas déléguée, ou elle doit être donnée en personne.' },
+    'not-delegate': { title: 'Pas en ce nom', detail: 'Vous ne remplacez pas cette personne ici : elle n’est pas absente en ce moment, ceci ne vous est pas délégué, ou la voix doit être donnée en personne.' },
     'delegation-invalid': { title: 'Délégation incorrecte', detail: 'Quelque chose ne va pas dans la délégation ; voyez les champs.' },
     'unknown-delegation': { title: 'Délégation introuvable', detail: 'Cette délégation n’existe pas, ou ne vous concerne pas.' },
     'delegation-overlaps': { title: 'Déjà délégué', detail: 'Pour la même chose, cette personne a déjà un délégué pendant cette période[ : {delegate}]. Révoquez d’abord cette délégation, ou donnez à celle-ci une portée plus étroite.' },

@@ -74,7 +74,7 @@ export const nl: Texts = {
       detail: 'Wat u hebt bekeken, staat er zo niet meer. Kijk opnieuw, en beslis over het huidige bewijs.',
     },
     'separation-of-duties': { title: 'Niet door wie het werk deed', detail: 'Wie het bewijs leverde of nakeek, beslist er niet over, ook niet namens een ander.' },
-    'not-delegate': { title: 'Niet in deze naam', detail: 'U vervangt deze persoon hier niet: er is nu geen afwezigheid, de stem is niet aan u gedelegeerd, of ze moet persoonlijk worden uitgebracht.' },
+    'not-delegate': { title: 'Niet in deze naam', detail: 'U vervangt deze persoon hier niet: er is nu geen afwezigheid, dit is niet aan u gedelegeerd, of de stem moet persoonlijk worden uitgebracht.' },
     'delegation-invalid': { title: 'Delegatie klopt niet', detail: 'Er klopt iets niet in de delegatie; zie de velden.' },
     'unknown-delegation': { title: 'Delegatie niet gevonden', detail: 'Deze delegatie bestaat niet, of ze gaat u niet aan.' },
     'delegation-overlaps': { title: 'Al gedelegeerd', detail: 'Voor hetzelfde heeft deze persoon in die periode al een vervanger[: {delegate}]. Trek die delegatie eerst in, of maak deze beperkter.' },

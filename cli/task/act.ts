@@ -12,15 +12,20 @@ import { parseTask, pathOf, type TaskPath } from './task-ref';
 /** What can be done with one task, as it stands in its address. */
 export type Verb = 'claim' | 'release' | 'complete' | 'withdraw' | 'confirm' | 'send-back' | 'reopen' | 'block' | 'unblock' | 'checklist' | 'attachments' | 'effort' | 'comments';
 
+export interface ActOptions extends ApiOptions {
+  /** Somebody absent, in whose name it is done. */
+  readonly for?: string;
+}
+
 /** Sends one command on a task. @param said What is said when it is done. @throws UsageError, ApiProblem */
-export async function runTaskCommand(config: Config, named: string, verb: Verb, body: object, said: string, options: ApiOptions): Promise<void> {
+export async function runTaskCommand(config: Config, named: string, verb: Verb, body: object, said: string, options: ActOptions): Promise<void> {
   // All of them answer the same; their callers know what each takes.
-  const answer = await connect(config, options).post(`${pathOf(parseTask(named))}/${verb}` as `${TaskPath}/claim`, given(body));
+  const answer = await connect(config, options).post(`${pathOf(parseTask(named))}/${verb}` as `${TaskPath}/claim`, given({ ...body, ...(options.for !== undefined && { onBehalfOf: options.for }) }));
   if (options.json) printJson(answer);
   else print(`${style.green(said)}  ${named}`);
 }
 
-export interface CompleteOptions extends ApiOptions {
+export interface CompleteOptions extends ActOptions {
   readonly evidence?: readonly string[];
 }
 
@@ -36,7 +41,7 @@ export async function runComplete(config: Config, named: string, { evidence = []
   await runTaskCommand(config, named, 'complete', { evidence: values }, 'completed', options);
 }
 
-export interface ChecklistOptions extends ApiOptions {
+export interface ChecklistOptions extends ActOptions {
   readonly tick?: readonly string[];
   readonly untick?: readonly string[];
   readonly add?: readonly string[];
@@ -50,7 +55,7 @@ export async function runChecklist(config: Config, named: string, { tick, untick
   await runTaskCommand(config, named, 'checklist', changes, 'changed', options);
 }
 
-export interface EffortOptions extends ApiOptions {
+export interface EffortOptions extends ActOptions {
   readonly hours?: string;
   readonly remaining?: string;
 }
@@ -66,7 +71,7 @@ export async function runEffort(config: Config, named: string, { hours, remainin
   await runTaskCommand(config, named, 'effort', given, 'noted', options);
 }
 
-export interface AttachOptions extends ApiOptions {
+export interface AttachOptions extends ActOptions {
   readonly add?: readonly string[];
   readonly remove?: readonly string[];
 }

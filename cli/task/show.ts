@@ -1,7 +1,7 @@
 /** `sluis task list` and `show`: tasks as people read them. */
 import type { Config } from '../../config';
 import { type ApiOptions, connect } from '../client/api';
-import type { Task, TaskDetails } from '../client/views';
+import type { MyTask, Task, TaskDetails } from '../client/views';
 import { count, print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
 import { textTable } from '../terminal/table';
@@ -21,6 +21,7 @@ interface Comment {
   readonly text: string | null;
 }
 
+const inNameOf = (task: Task | MyTask): string => ('onBehalfOf' in task && task.onBehalfOf.length > 0 ? ` (for ${task.onBehalfOf.map(({ name }) => name).join(', ')})` : '');
 const statusOf = ({ status, blocked }: Task): string => (blocked ? style.red('blocked') : status);
 
 /** My tasks, or those of a project. @throws ApiProblem */
@@ -34,7 +35,7 @@ export async function runTaskList(config: Config, { project, status, assignee, .
   }
   if (items.length > 0) {
     print(textTable(['task', 'name', 'status', 'due', 'owner'], items.map((each) => (
-      [`${each.project}/${each.phase}/${each.task}`, each.name, statusOf(each), dayOf(each.dueAt), each.assignee?.name ?? each.role.name]))));
+      [`${each.project}/${each.phase}/${each.task}`, each.name, statusOf(each), dayOf(each.dueAt), `${each.assignee?.name ?? each.role.name}${inNameOf(each)}`]))));
     print('');
   }
   print(`${count(items.length, 'task')}.`);

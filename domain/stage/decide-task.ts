@@ -49,6 +49,7 @@ export function decideTask(state: StageState, command: TaskCommand, context: Con
   const { authority, now } = context;
   const task = own(state.tasks, command.task);
   if (!task) return refuse('unknown-task', { task: command.task });
+  if (authority.kind === 'person' && authority.onBehalfOf !== undefined && authority.roles.length === 0) return refuse('not-delegate', { person: authority.onBehalfOf });
   const allowed = mayDo(state, command);
   const role = allowed ? entitlingRole(authority, allowed) : authority.kind === 'person' ? authority.roles[0] : undefined;
   if (authority.kind !== 'person' || role === undefined) return refuse('not-permitted', { roles: allowed ?? [] });

@@ -4,7 +4,7 @@ import type { Key, PersonId, StreamId } from '../../domain/process';
 import type { Database } from '../client';
 import { queryHot } from '../hot';
 import type { CarriedOut } from './commands';
-import { concernsProject } from './visible';
+import { concernsProject, delegationThatHolds } from './visible';
 
 /** More rounds than any phase has: where an earlier command is looked for must stay bounded. */
 export const EARLIER_ROUNDS = 100;
@@ -39,6 +39,8 @@ export interface StandIn {
   readonly absent: PersonId;
   /** Roles that the absent person holds there. */
   readonly roles: readonly Key[];
+  /** Of these, the ones in which it is the person, and nobody else, who stands in. */
+  readonly delegated: readonly Key[];
 }
 
 /** A project in which a person holds roles. */
@@ -98,7 +100,8 @@ interface FoundAccess extends Omit<ProjectAccess, 'migrations' | 'added' | 'stan
 
 /** Whom a person stands in for in a project now; null: nobody. */
 const standsInFor = (person: string, project: string): string =>
-  `(SELECT json_agg(json_build_object('absent', d.absent, 'roles', ARRAY(SELECT h.role FROM role_holders h WHERE h.project = ${project} AND h.person = d.absent ORDER BY h.role)))
+  `(SELECT json_agg(json_build_object('absent', d.absent, 'roles', ARRAY(SELECT h.role FROM role_holders h WHERE h.project = ${project} AND h.person = d.absent ORDER BY h.role),
+      'delegated', ARRAY(SELECT h.role FROM role_holders h WHERE h.project = ${project} AND h.person = d.absent AND d.id = ${delegationThatHolds('h.person', project, 'h.role')} ORDER BY h.role)))
     FROM delegations d WHERE d.delegate = ${person} AND d.status = 'active' AND d.until_at > now() AND ${concernsProject(project)}
       AND EXISTS (SELECT FROM role_holders h WHERE h.project = ${project} AND h.person = d.absent AND h.role = coalesce(d.role, h.role)))`;
 

@@ -26,9 +26,10 @@ export interface EventFilter {
 /**
  * Events of a project in the order of the log, or the latest first; texts as references.
  *
- * Over several streams the list stops at the oldest transaction that still runs: one that commits late would otherwise be skipped by
- * who goes on after the last position. Within one stream appends come one after another, so it runs to the end.
- * @param place.after position of the last one shown.
+ * Over several streams the order is that of the feed, by transaction and position, and the list stops at the oldest transaction that
+ * still runs: one that commits late would otherwise be skipped by who goes on after the last position. Within one stream appends come one
+ * after another, so position orders it, and it runs to the end.
+ * @param place.after position of the last one shown; where none stands there any more, it goes on from the one before.
  */
 export async function listEvents(
   db: Database, project: string, filter: EventFilter, place: { readonly limit: number; readonly after?: string; readonly latestFirst?: boolean },
@@ -36,12 +37,18 @@ export async function listEvents(
   const values: unknown[] = [project, place.limit];
   const bind = (value: unknown): string => `$${values.push(value)}`;
   const conditions = [filter.stream === undefined ? 'tx < pg_snapshot_xmin(pg_current_snapshot())' : `stream = ${bind(filter.stream)}`];
-  if (place.after !== undefined) conditions.push(`position ${place.latestFirst ? '<' : '>'} ${bind(place.after)}`);
+  const isOneStream = filter.stream !== undefined;
+  if (place.after !== undefined) {
+    const [after, beyond] = [`${bind(place.after)}::bigint`, place.latestFirst ? '<' : '>'];
+    conditions.push(isOneStream ? `position ${beyond} ${after}`
+      : `(tx, position) ${beyond} (coalesce((SELECT b.tx FROM events b WHERE b.position <= ${after} ORDER BY b.position DESC LIMIT 1), '0'), ${after})`);
+  }
   if (filter.types) conditions.push(`type = ANY (${bind(filter.types)}::text[])`);
   if (filter.until !== undefined) conditions.push(`at <= ${bind(new Date(filter.until))}`);
+  const direction = place.latestFirst ? 'DESC' : 'ASC';
   const { rows } = await db.pool.query<LoggedEventRow>(
     `SELECT position::text AS position, stream, seq, type, ${millis('at', 'at')}, by, command_id AS "commandId", event, hash
      FROM events WHERE project = $1 AND ${conditions.join(' AND ')}
-     ORDER BY events.position ${place.latestFirst ? 'DESC' : 'ASC'} LIMIT $2`, values);
+     ORDER BY ${isOneStream ? '' : `events.tx ${direction}, `}events.position ${direction} LIMIT $2`, values);
   return rows;
 }

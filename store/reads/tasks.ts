@@ -4,6 +4,7 @@ import type { ApprovalRow, TaskRow } from '../../domain/rows';
 import type { Database } from '../client';
 import { queryHot } from '../hot';
 import { ACTIVE_PROJECT, type Place } from './columns';
+import { delegationThatHolds } from './visible';
 
 /** A row with the id under which it stands. */
 export type WithId<T> = T & { readonly id: string };
@@ -43,14 +44,26 @@ export interface TaskFilter {
 const WANTED = (status: string, assignee: string): string =>
   `(${status}::text IS NULL OR t.status = ${status} OR (${status} = 'blocked' AND t.data ? 'blocked')) AND (${assignee}::text IS NULL OR t.assignee = ${assignee})`;
 
+/** Roles in which a person stands in for somebody who is absent now. @param person SQL */
+const STANDS_IN = (person: string): string =>
+  `SELECT h.project, h.role, h.person AS voice FROM delegations e JOIN role_holders h ON h.person = e.absent
+   WHERE e.delegate = ${person} AND e.status = 'active' AND e.until_at > now() AND e.id = ${delegationThatHolds('h.person', 'h.project', 'h.role')}`;
+
+/** A task that somebody can work on or check. */
+export interface MyTask extends InProject<TaskRow> {
+  /** In whose name, where it is not their own. */
+  readonly onBehalfOf: readonly PersonId[];
+}
+
 /**
  * Tasks that are ready, claimed or (delivered by someone else) to be checked, and that are the person's or, being nobody's who still holds
- * their role, for a role that the person holds; of projects that are neither held nor ended. The one due first comes first, those without a due date last.
+ * their role, for a role that the person holds; or such tasks of those whom the person stands in for; of projects that are neither held nor ended.
+ * The one due first comes first, those without a due date last.
  * @param place.after due moment and id of the last one shown.
  */
 export async function listMyTasks(
   db: Database, person: PersonId, filter: TaskFilter, place: Place<{ readonly dueAt: Instant | null; readonly id: string }>,
-): Promise<InProject<TaskRow>[]> {
+): Promise<MyTask[]> {
   const values: unknown[] = [person, place.limit, filter.status ?? null, filter.assignee ?? null];
   let after = '';
   if (place.after) {
@@ -58,27 +71,32 @@ export async function listMyTasks(
     values.push(dueAt === null ? 'infinity' : new Date(dueAt), id);
     after = 'AND (m.due, m.id) > ($5::timestamptz, $6)';
   }
-  const rows = await queryHot<Found<TaskRow>>(db.pool,
+  const rows = await queryHot<Found<TaskRow> & { onBehalfOf: PersonId[] }>(db.pool,
     // The conditions as subqueries, so that they are looked up by key: the planner would read all stages and projects instead.
     `WITH mine AS (
-       SELECT t.id, t.stage, t.project, coalesce(t.due_at, 'infinity') AS due
+       SELECT t.id, t.stage, t.project, coalesce(t.due_at, 'infinity') AS due, NULL AS voice
        FROM role_holders h JOIN tasks t ON t.project = h.project AND t.role = h.role
        WHERE h.person = $1 AND ${WANTED('$3', '$4')}
          AND ((t.status IN ('ready', 'claimed') AND (coalesce(t.assignee, $1) = $1
-             OR NOT EXISTS (SELECT FROM role_holders a WHERE a.person = t.assignee AND a.project = t.project AND a.role = t.role))) OR (t.status = 'to-check' AND t.data->>'doneBy' <> $1))
+             OR NOT EXISTS (SELECT FROM role_holders a WHERE a.person = t.assignee AND a.project = t.project AND a.role = t.role))) OR (t.status = 'to-check' AND $1 NOT IN (t.data->>'doneBy', coalesce(t.data->>'doneThrough', ''))))
        UNION ALL
-       SELECT t.id, t.stage, t.project, coalesce(t.due_at, 'infinity') FROM tasks t
+       SELECT t.id, t.stage, t.project, coalesce(t.due_at, 'infinity'), v.voice
+       FROM (${STANDS_IN('$1')}) v JOIN tasks t ON t.project = v.project AND t.role = v.role
+       WHERE ${WANTED('$3', '$4')} AND ((t.status IN ('ready', 'claimed') AND coalesce(t.assignee, v.voice) = v.voice)
+         OR (t.status = 'to-check' AND NOT ARRAY[t.data->>'doneBy', t.data->>'doneThrough'] && ARRAY[$1, v.voice]))
+       UNION ALL
+       SELECT t.id, t.stage, t.project, coalesce(t.due_at, 'infinity'), NULL FROM tasks t
        WHERE t.assignee = $1 AND t.status IN ('ready', 'claimed') AND ${WANTED('$3', '$4')} AND NOT EXISTS (
          SELECT FROM role_holders h WHERE h.person = $1 AND h.project = t.project AND h.role = t.role)
      ), page AS (
-       SELECT m.id, m.due FROM mine m
+       SELECT m.id, m.due, CASE WHEN bool_or(m.voice IS NULL) THEN '{}' ELSE array_agg(DISTINCT m.voice) END AS voices FROM mine m
        WHERE (SELECT p.status FROM projects p WHERE p.id = m.project) IN ${ACTIVE_PROJECT}
          AND (SELECT s.status FROM stages s WHERE s.id = m.stage) NOT IN ('stopped', 'cancelled', 'ended') ${after}
-       ORDER BY m.due, m.id LIMIT $2
+       GROUP BY m.id, m.due ORDER BY m.due, m.id LIMIT $2
      )
-     SELECT t.id, t.data, ${PROJECT_COLUMNS} FROM page m JOIN tasks t ON t.id = m.id JOIN projects p ON p.id = t.project
+     SELECT t.id, t.data, ${PROJECT_COLUMNS}, m.voices AS "onBehalfOf" FROM page m JOIN tasks t ON t.id = m.id JOIN projects p ON p.id = t.project
      ORDER BY m.due, m.id`, values);
-  return rows.map(toItem);
+  return rows.map(({ onBehalfOf, ...found }) => ({ ...toItem(found), onBehalfOf }));
 }
 
 /**

@@ -205,6 +205,26 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     }
   });
 
+  it('shows after the last one what has a lower position, but was written later', async () => {
+    const { rows: [taken] } = await db.pool.query<{ position: string }>("SELECT nextval(pg_get_serial_sequence('events', 'position'))::text AS position");
+    await appendBatch(db.pool, new StreamWriter('project/gap', 'gap', 'project').next(1));
+    const [first] = await eventually(async () => {
+      const shown = await listEvents(db, 'gap', {}, { limit: 10 });
+      return shown.length === 1 && shown;
+    }, 'the event to be shown');
+    await db.pool.query(`INSERT INTO events (stream, seq, position, project, type, at, by, command_id, event, prev_hash, hash)
+      VALUES ('project/gap/late', 1, $1, 'gap', 'task-claimed', now(), '{"kind":"system","source":"upkeep"}', 'late', '{}', '', 'x')`, [taken?.position]);
+    const after = (place: { after: string; latestFirst?: boolean }) => listEvents(db, 'gap', {}, { limit: 10, ...place });
+    const [late] = await eventually(async () => {
+      const shown = await after({ after: first?.position ?? '' });
+      return shown.length === 1 && shown;
+    }, 'what was written later');
+    expect(late).toMatchObject({ stream: 'project/gap/late', position: taken?.position });
+    expect(await after({ after: late?.position ?? '', latestFirst: true })).toEqual([first]);
+    // Before all is the beginning.
+    expect(await after({ after: '0' })).toEqual([first, late]);
+  });
+
   it('finds what became of a command, and the head of a stream', async () => {
     expect(await findCommand(db, ['none', 'project/one'], 'c-2')).toEqual({ stream: 'project/one', hash: 'h', fromSeq: 2, toSeq: 2, settled: true });
     expect(await findCommand(db, ['project/one'], 'c-9')).toBeNull();

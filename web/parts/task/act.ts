@@ -3,6 +3,7 @@ import { answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
 import type { TaskPath } from './queries';
 import { staleAfterTask } from './stale';
+import { useVoice } from './voice';
 
 export type Deed =
   | { readonly do: 'claim' | 'release' | 'confirm' | 'unblock' | 'withdraw' }
@@ -27,7 +28,11 @@ function bodyOf(deed: Deed): object {
 /** All of these have addresses of one form, and answer the same. */
 type Address = '/api/v1/projects/{project}/phases/{phase}/tasks/{task}/claim';
 
+/** What is said by oneself, and what who steers does. */
+const OWN: readonly Deed['do'][] = ['comments', 'reopen', 'assign'];
+
 /** @param done is told once a deed is done. */
 export function useDeed(path: TaskPath, done?: (deed: Deed) => void) {
-  return useCommand<Deed, unknown>((deed, header) => answerOf(api.POST(`/api/v1/projects/{project}/phases/{phase}/tasks/{task}/${deed.do}` as Address, { params: { path: { ...path }, header }, body: bodyOf(deed) as Record<string, never> })), staleAfterTask(path.project), (_, deed) => done?.(deed));
+  const voice = useVoice();
+  return useCommand<Deed, unknown>((deed, header) => answerOf(api.POST(`/api/v1/projects/{project}/phases/{phase}/tasks/{task}/${deed.do}` as Address, { params: { path: { ...path }, header }, body: { ...bodyOf(deed), ...(!OWN.includes(deed.do) && voice) } as Record<string, never> })), staleAfterTask(path.project), (_, deed) => done?.(deed));
 }

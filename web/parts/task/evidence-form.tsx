@@ -9,6 +9,7 @@ import { useDraft } from './draft';
 import { EvidenceField } from './field';
 import { fromEvidence, missingIn, type Task, toEvidence, type Value, type Values } from './values';
 import { staleAfterTask } from './stale';
+import { useVoice } from './voice';
 
 /** What the API says of fields, by field, then by pointer below it. */
 function errorsOf(error: Error | null): ReadonlyMap<string, ReadonlyMap<string, string>> {
@@ -22,7 +23,6 @@ function errorsOf(error: Error | null): ReadonlyMap<string, ReadonlyMap<string, 
 
 interface Props {
   readonly task: Task;
-  readonly onBehalfOf?: string;
   readonly done?: () => void;
   /** Beside the button: what else can be done. */
   readonly beside?: React.ReactNode;
@@ -31,11 +31,12 @@ interface Props {
 export function EvidenceForm({ task, done, beside }: Props): React.JSX.Element {
   const { t } = useTranslation('task');
   const id = useId();
+  const voice = useVoice();
   const { project, phase, task: key, fields } = task;
   const [values, keep, forget] = useDraft(`${project}/${phase}/${key}`, fromEvidence(task.evidence));
   const [tried, setTried] = useState(false);
   const completing = useCommand<Values, unknown>((given, header) => answerOf(api.POST('/api/v1/projects/{project}/phases/{phase}/tasks/{task}/complete', {
-    params: { path: { project, phase, task: key }, header }, body: { evidence: toEvidence(given) },
+    params: { path: { project, phase, task: key }, header }, body: { evidence: toEvidence(given), ...voice },
   })), staleAfterTask(project), () => { forget(); done?.(); });
   const missing = missingIn(fields, values);
   const told = errorsOf(completing.error);

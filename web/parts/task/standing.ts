@@ -1,4 +1,4 @@
-/** What somebody may do with a task, as far as their roles tell; the API judges. */
+/** What somebody may do with a task, as far as their roles tell, or in the name of somebody absent; the API judges. */
 import type { Schema } from '../../data/api';
 import { isOffice } from '../../data/me';
 import type { Task } from './values';
@@ -7,6 +7,8 @@ export interface Standing {
   /** Holds the role that does the task. */
   readonly holds: boolean;
   readonly isMine: boolean;
+  /** In whose name they work on it or check it, where they can not in their own. */
+  readonly absent: Task['onBehalfOf'][number] | undefined;
   readonly mayWork: boolean;
   readonly mayCheck: boolean;
   readonly didIt: boolean;
@@ -14,7 +16,7 @@ export interface Standing {
   readonly mayAssign: boolean;
 }
 
-type Of = Pick<Task, 'project' | 'role' | 'accountable' | 'assignee' | 'status' | 'doneBy' | 'former'>;
+type Of = Pick<Task, 'project' | 'role' | 'accountable' | 'assignee' | 'status' | 'doneBy' | 'doneThrough' | 'former'> & Partial<Pick<Task, 'onBehalfOf'>>;
 
 export function standingOf(task: Of, me: Schema<'Me'>): Standing {
   const here = me.projects.find(({ id }) => id === task.project);
@@ -23,10 +25,12 @@ export function standingOf(task: Of, me: Schema<'Me'>): Standing {
   const holds = roles.includes(task.role.key);
   const isMine = task.assignee?.id === me.id;
   const steers = here?.steers === true || isOffice(me);
+  const [absent] = task.onBehalfOf ?? [];
+  const tookPart = task.doneBy?.id === me.id || task.doneThrough?.id === me.id;
   const isOpen = status === 'waiting' || status === 'ready' || status === 'claimed';
   return {
-    holds, isMine, steers, mayWork: (status === 'ready' && holds) || (status === 'claimed' && isMine),
-    mayCheck: status === 'to-check' && task.doneBy?.id !== me.id && roles.length > 0, didIt: task.doneBy?.id === me.id && (status === 'done' || status === 'to-check'),
+    holds, isMine, absent, steers, mayWork: (status === 'ready' && holds) || (status === 'claimed' && isMine) || (absent !== undefined && status !== 'to-check'),
+    mayCheck: status === 'to-check' && !tookPart && (roles.length > 0 || absent !== undefined), didIt: task.doneBy?.id === me.id && (status === 'done' || status === 'to-check'),
     // Out of another's hands only by who steers, or answers for it.
     mayAssign: isOpen && !task.former && (steers || (task.accountable !== null && roles.includes(task.accountable.key)) || (holds && (task.assignee === null || isMine))),
   };

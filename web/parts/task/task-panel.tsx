@@ -1,7 +1,7 @@
 /** A task with all that can be done with it by whoever looks; the rest says who could. */
 import { Alert, Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconHandStop } from '@tabler/icons-react';
+import { IconHandStop, IconUserShare } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../data/me';
@@ -16,6 +16,7 @@ import { type TaskPath, taskQuery } from './queries';
 import { ReasonButton } from './reason-button';
 import { type Standing, standingOf } from './standing';
 import type { Task } from './values';
+import { VoiceProvider } from './voice';
 
 const useStanding = (task: Task): Standing => standingOf(task, useMe());
 
@@ -116,18 +117,22 @@ export function TaskPanel({ path, titled = true, done }: Props): React.JSX.Eleme
 }
 
 function Opened({ task, titled, done, isOpen }: { readonly task: Task; readonly titled: boolean; readonly done: (() => void) | undefined; readonly isOpen: boolean }): React.JSX.Element {
-  const { mayWork } = useStanding(task);
+  const { t } = useTranslation('task');
+  const { mayWork, absent } = useStanding(task);
   const may = mayWork && isOpen;
   return (
-    <Stack gap="lg">
-      {titled && <Title order={2} className="said">{task.name}</Title>}
-      <Head task={task} />
-      <Blocked task={task} />
-      <Work task={task} done={done} />
-      <Checklist task={task} mayWork={may} />
-      <Attachments task={task} mayWork={may} />
-      <Effort task={task} mayWork={may} />
-      <Talk task={task} />
-    </Stack>
+    <VoiceProvider value={absent?.id}>
+      <Stack gap="lg">
+        {titled && <Title order={2} className="said">{task.name}</Title>}
+        {absent && <Alert color="violet" icon={<IconUserShare aria-hidden />}>{t('in-the-name-of', { name: absent.name })}</Alert>}
+        <Head task={task} />
+        <Blocked task={task} />
+        <Work task={task} done={done} />
+        <Checklist task={task} mayWork={may} />
+        <Attachments task={task} mayWork={may} />
+        <Effort task={task} mayWork={may} />
+        <Talk task={task} />
+      </Stack>
+    </VoiceProvider>
   );
 }

@@ -1,7 +1,7 @@
 /** Evidence between a form and the API. */
 import type { Schema } from '../../data/api';
 
-export type Task = Schema<'Task'>;
+export type Task = Schema<'TaskDetails'>;
 export type Field = Task['fields'][number];
 export type Column = NonNullable<Field['columns']>[number];
 export type Shown = NonNullable<Task['evidence']>[string];

@@ -52,12 +52,14 @@ function Task({ task, isOpen, isChosen, toggle, choose }: TaskProps): React.JSX.
   return (
     <li className={classes['entry']} data-open={isOpen || undefined}>
       <div className={classes['item']}>
-        <Checkbox checked={isChosen} onChange={choose} aria-label={t('choose', { name: task.name })} className={classes['choose'] ?? ''} />
+        {/* Many at once are done in one name: one's own. */}
+        <Checkbox checked={isChosen} disabled={task.onBehalfOf.length > 0} onChange={choose} aria-label={t('choose', { name: task.name })} className={classes['choose'] ?? ''} />
         <UnstyledButton className={classes['what']} onClick={toggle} aria-expanded={isOpen} aria-controls={id} data-row data-id={idOf(task)}>
           <Text fw={600} className="said" component="span"><Icon size={16} aria-hidden className={classes['chevron'] ?? ''} />{task.name}</Text>
           <Text size="sm" c="dimmed" className="said" component="span" display="block">{[task.projectName, task.phaseName, task.item?.name].filter(Boolean).join(' · ')}</Text>
         </UnstyledButton>
         <Group gap="xs">
+          {task.onBehalfOf.length > 0 && <Badge>{t('on-behalf-of', { names: task.onBehalfOf.map(({ name }) => name).join(', ') })}</Badge>}
           {task.status === 'to-check' && <Badge color="violet">{t('to-check')}</Badge>}
           {task.status === 'claimed' && <Badge color="gray">{t('at-work')}</Badge>}
           {task.condition && <Badge color="yellow">{t('condition')}</Badge>}
@@ -147,7 +149,7 @@ export function MyWork(): React.JSX.Element {
         })}
         <More query={tasks} />
       </Stack>
-      <Bulk chosen={tasks.data.filter((task) => chosen.has(idOf(task)))} clear={() => setChosen(new Set())} />
+      <Bulk chosen={tasks.data.filter((task) => chosen.has(idOf(task)) && task.onBehalfOf.length === 0)} clear={() => setChosen(new Set())} />
     </Page>
   );
 }

@@ -31,6 +31,7 @@ export default {
   'checked-by': 'checked by {{name}}',
   'assigned-to': 'With {{name}}',
   'by-role': 'For the role {{role}}',
+  'in-the-name-of': 'You do this on behalf of {{name}}, who is absent. Both names stand on record.',
   'not-yours': 'This is not your task. Whoever holds the role {{role}} can work on it.',
   'checklist': 'Checklist',
   'ticked-by': '{{name}}',

@@ -34,6 +34,7 @@ const texts: Texts<typeof en> = {
   'checked-by': 'vérifié par {{name}}',
   'assigned-to': 'Chez {{name}}',
   'by-role': 'Pour le rôle {{role}}',
+  'in-the-name-of': 'Vous le faites au nom de {{name}}, en son absence. Les deux noms sont conservés.',
   'not-yours': 'Ce n’est pas votre tâche. Qui a le rôle {{role}} peut y travailler.',
   'checklist': 'Liste de contrôle',
   'ticked-by': '{{name}}',

@@ -34,6 +34,7 @@ const texts: Texts<typeof en> = {
   'checked-by': 'nagekeken door {{name}}',
   'assigned-to': 'Bij {{name}}',
   'by-role': 'Voor de rol {{role}}',
+  'in-the-name-of': 'U doet dit in naam van {{name}}, die afwezig is. Beide namen blijven vermeld.',
   'not-yours': 'Dit is niet uw taak. Wie de rol {{role}} heeft, kan eraan werken.',
   'checklist': 'Checklist',
   'ticked-by': '{{name}}',
