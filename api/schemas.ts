@@ -10,7 +10,7 @@ const isFilled = (value: string): boolean => value.trim() !== '';
 
 /** Free text of one line or more, at most so many characters. */
 export const freeText = (max: number) =>
-  z.string().min(1).max(max).refine(isFilled).refine(hasNone);
+  z.string().min(1, { abort: true }).max(max).refine(isFilled).refine(hasNone);
 
 /** An id or key that is looked for: any text that the database has a form for. */
 export const idText = (max: number) => z.string().max(max).refine(hasNone);
