@@ -37,6 +37,13 @@ const iso = (instant: number): string => new Date(instant).toISOString().replace
 const add = (from: string, days: number): string => iso(addWorkingDays(calendar, at(from), days));
 
 describe('addWorkingDays', () => {
+  test('counts the days of a freeze, in which people work', () => {
+    const frozen: WorkingCalendar = { ...calendar, freezes: [{ key: 'year-end', from: '2026-06-08', to: '2026-06-12' }] };
+    const from = at('2026-06-05T10:00');
+    expect(addWorkingDays(frozen, from, 3)).toBe(addWorkingDays(calendar, from, 3));
+    expect(isWorkingDay(frozen, '2026-06-10')).toBe(true);
+  });
+
   test.each([
     ['the end of today while work goes on', '2026-11-23T09:00:00Z', 0, '2026-11-23T16:00:00Z'],
     ['the end of today before work begins', '2026-11-22T23:30:00Z', 0, '2026-11-23T16:00:00Z'],

@@ -80,7 +80,7 @@ function change(world: World, authority: Authority, what: number, how: number): 
 /** A step is a few small numbers; what they mean depends on where the world is. */
 const step = fc.record({
   // `work` and `vote` do what fits, so that runs get far; the others are anybody doing anything.
-  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'withdraw', 'give', 'block', 'unblock', 'comment', 'change-checklist', 'log-effort', 'decide', 'hold', 'resume', 'resume', 'cancel', 'reopen-phase', 'assign', 'absence', 'program', 'leave', 'stand-in', 'migrate', 'change', 'money', 'deliver', 'deliver', 'settle', 'settle', 'ring', 'calendar'),
+  action: fc.constantFrom('work', 'work', 'work', 'work', 'vote', 'vote', 'vote', 'complete', 'claim', 'release', 'reopen', 'withdraw', 'give', 'block', 'unblock', 'comment', 'change-checklist', 'log-effort', 'decide', 'hold', 'resume', 'resume', 'cancel', 'reopen-phase', 'assign', 'absence', 'program', 'leave', 'stand-in', 'migrate', 'change', 'money', 'deliver', 'deliver', 'settle', 'settle', 'ring', 'calendar', 'repeat', 'repeat', 'roll-over', 'roll-over'),
   who: fc.nat(names.length - 1),
   what: fc.nat(tasks.length - 1),
   how: fc.nat(9),
@@ -128,6 +128,8 @@ function take(world: World, { action, who, what, how }: Step): void {
     case 'deliver': { const busy = world.busy(); if (busy.length > 0) world.deliver(busy[how % busy.length] ?? ''); return; }
     case 'settle': return world.settle((count) => how % count);
     case 'ring': return world.ring();
+    case 'repeat': return world.repeat(what * 37 + how * 7);
+    case 'roll-over': return world.rollOver(how);
     case 'calendar': {
       const { calendar } = WATERFALL;
       world.hear(world.root, 'calendar/be', 2 + how, { type: 'calendar-changed', calendar: { ...calendar, version: 2 + how, days: calendar.days.slice(how) } });

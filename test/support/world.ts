@@ -10,7 +10,7 @@ import type { Plan } from '../../domain/plan';
 import type { ApprovalState } from '../../domain/approval/types';
 import type { ProjectState } from '../../domain/project/types';
 import type { StageState } from '../../domain/stage/types';
-import { begin } from '../../workflows/shell/carried';
+import { begin, REMEMBER_MS } from '../../workflows/shell/carried';
 import type { Entry } from '../../workflows/shell/outbox';
 import { Runner } from '../../workflows/shell/runner';
 import type { Standing } from '../../domain/play/play';
@@ -23,8 +23,16 @@ type AnyRunner = Runner<unknown, unknown, Typed, Typed>;
 interface Actor {
   readonly process: Process<unknown, unknown, Typed, Typed>;
   readonly input: unknown;
-  readonly runner: AnyRunner;
+  runner: AnyRunner;
   readonly log: Recorded<Typed>[];
+}
+
+/** A message or a command as it was delivered once: it may come again at any later time. */
+interface Delivered {
+  readonly to: StreamId;
+  /** Until when it is known again: the API asks for later ones elsewhere. */
+  readonly until: number;
+  readonly again: (runner: AnyRunner, now: number) => unknown;
 }
 
 export class World {
@@ -34,6 +42,7 @@ export class World {
   onDrained?: (id: StreamId, entries: readonly Entry[]) => void;
   private commands = 0;
   private news = 0;
+  private readonly delivered: Delivered[] = [];
   readonly root: StreamId;
 
   constructor(plan: Plan, readonly project = 'P') {
@@ -63,15 +72,37 @@ export class World {
     const actor = this.actors.get(to);
     if (!actor) throw new Error(`no ${to}`);
     this.commands += 1;
-    const result = actor.runner.execute({ id: `k${this.commands}`, hash: 'h', authority, command }, this.now);
+    const envelope = { id: `k${this.commands}`, hash: 'h', authority, command };
+    const result = actor.runner.execute(envelope, this.now);
     this.collect(to);
+    if (!('code' in result)) this.delivered.push({ to, until: this.now + REMEMBER_MS, again: (runner, now) => runner.execute(envelope, now) });
     return 'code' in result ? result : null;
   }
 
   /** Brings a message from outside the project. */
   hear(to: StreamId, from: StreamId, number: number, message: Message): void {
     this.actors.get(to)?.runner.hear(from, number, message, this.now);
+    this.delivered.push({ to, until: Infinity, again: (runner, now) => runner.hear(from, number, message, now) });
     this.collect(to);
+  }
+
+  /** Brings once more what was delivered before, a message or a command: it must change nothing. */
+  repeat(which: number): void {
+    const found = this.delivered[which % Math.max(1, this.delivered.length)];
+    const actor = found && this.actors.get(found.to);
+    if (!found || !actor || this.now >= found.until) return;
+    const { seq } = actor.runner;
+    found.again(actor.runner, this.now);
+    if (actor.runner.seq !== seq) throw new Error(`${found.to} took something twice`);
+    this.collect(found.to);
+  }
+
+  /** Lets a process go on in another run, with what the one before hands on, as the server keeps it. */
+  rollOver(which: number): void {
+    const ids = [...this.actors.keys()];
+    const id = ids[which % ids.length] ?? this.root;
+    const actor = this.actors.get(id) as Actor;
+    actor.runner = new Runner(actor.process, id, JSON.parse(JSON.stringify(actor.runner.carry(this.now))) as ReturnType<AnyRunner['carry']>);
   }
 
   /** What the directory tells the project, as its message. */
@@ -105,8 +136,7 @@ export class World {
           actor.runner.issue({ type: 'child-lost', child: effect.to } as Typed, 'upkeep', this.now);
           return;
         }
-        to.runner.hear(from, actor.runner.sent, effect.message, this.now);
-        this.collect(effect.to);
+        this.hear(effect.to, from, actor.runner.sent, effect.message);
         return;
       }
       case 'inspect':
