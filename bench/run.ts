@@ -7,13 +7,14 @@ import { compile } from './compile';
 import { lifecycle } from './lifecycle';
 import { memory } from './memory';
 import { impact, migrate } from './migrate';
+import { reads } from './reads';
 import { simulate } from './simulate';
 import { startup } from './startup';
 import { printTable } from './support/table';
 import { timers } from './timers';
 import { verify } from './verify';
 
-const BENCHMARKS: readonly Benchmark[] = [command, lifecycle, memory, startup, compile, verify, simulate, impact, migrate, bulk, timers];
+const BENCHMARKS: readonly Benchmark[] = [command, lifecycle, memory, startup, compile, verify, simulate, impact, migrate, bulk, timers, reads];
 
 const USAGE = `npm run bench -- [--only NAME,NAME…] [--json] [--embedded] [--quick]
 

@@ -134,3 +134,20 @@ test('four eyes: who checks sends it back with a reason, then confirms; who deli
   await eva.context().close();
   await edo.context().close();
 });
+
+test('who stands in for somebody finds their tasks, is told in whose name, and claims one in that name', async () => {
+  const { call } = site.product;
+  const project = await site.product.startProject('Rack 14');
+  await ready(project);
+  await call('eva', 'POST', '/me/delegations', { to: 'leo', until: new Date(Date.now() + 86_400_000).toISOString(), project });
+  await eventually(async () => (await call('leo', 'GET', '/tasks')).body.items.some((each: { task: string }) => each.task === 'draw'), 'the tasks of Eva');
+  const page = await site.open('leo', '/', { language: 'en', size: 'phone' });
+  await page.getByText('on behalf of EVA').first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.goto(`/projects/${project}/tasks/design/draw`);
+  await page.getByText('You do this on behalf of EVA, who is absent.').waitFor();
+  await page.getByRole('button', { name: 'I take this task' }).click();
+  await page.getByRole('button', { name: 'Give back' }).waitFor();
+  expect(await taskOf(project, 'design', 'draw')).toMatchObject({ status: 'claimed', assignee: { id: 'eva' } });
+  expect([await violations(page), await overflows(page)]).toEqual([[], false]);
+});
