@@ -11,6 +11,7 @@ export type Task = Schema<'Task'>;
 export type TaskDetails = Schema<'TaskDetails'>;
 export type MyTask = Schema<'MyTask'>;
 export type Delegation = Schema<'Delegation'>;
+export type DelegationPreview = Schema<'DelegationPreview'>;
 export type Leaving = Schema<'Leaving'>;
 export type LeftProject = Leaving['projects'][number];
 export type LoggedEvent = Schema<'LoggedEvent'>;

@@ -4,6 +4,7 @@ import type { ApiOptions } from '../client/api';
 import type { AbsentOptions, DelegationsOptions } from '../people/absent';
 import type { GroupOptions } from '../people/groups';
 import type { LeaveOptions } from '../people/leave';
+import type { PeopleOptions } from '../people/list';
 import { run } from '../run';
 import { withApi } from './options';
 
@@ -12,13 +13,18 @@ const PERSON = 'the id of the person; you yourself when not given';
 export function registerPeople(program: Command): void {
   const people = program.command('people').description('who stands in for whom, who leaves, groups and line managers');
 
+  withApi(people.command('list').description('everybody, with line managers, groups, absences and who left; for the project office')
+    .option('--search <text>', 'a part of the name').option('--left', 'also those who left'))
+    .action((options: PeopleOptions) => run(async (config) => (await import('../people/list')).runPeople(config, options), options));
+
   withApi(people.command('absent').description('let somebody decide in the name of a person who is absent').argument('[person]', PERSON)
     .requiredOption('--to <person>', 'who decides meanwhile')
     .requiredOption('--until <day>', 'through this day, such as 2027-01-31, or until a moment')
     .option('--from <day>', 'from this day or moment on; now when not given')
     .option('--role <role>', 'only what is decided as a holder of this role')
     .option('--project <project>', 'only in this project')
-    .option('--program <program>', 'only in projects of this program'))
+    .option('--program <program>', 'only in projects of this program')
+    .option('--preview', 'only show what would move; nothing is changed'))
     .action((person: string | undefined, options: AbsentOptions) => run(async (config) => (await import('../people/absent')).runAbsent(config, person, options), options));
 
   withApi(people.command('delegations').description('who stands in for a person, and for whom the person does').argument('[person]', PERSON)

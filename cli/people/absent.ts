@@ -1,6 +1,7 @@
 /** `sluis people absent`, `delegations` and `revoke`. */
 import type { Config } from '../../config';
 import { type ApiOptions, connect } from '../client/api';
+import type { DelegationPreview } from '../client/views';
 import { count, print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
 import { textTable } from '../terminal/table';
@@ -14,6 +15,7 @@ export interface AbsentOptions extends ApiOptions {
   readonly role?: string;
   readonly project?: string;
   readonly program?: string;
+  readonly preview?: boolean;
 }
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -32,14 +34,32 @@ type Place = `/people/${string}/delegations`;
 const placeOf = (person: string | undefined): Place => (person === undefined ? '/me/delegations' as Place : `/people/${encodeURIComponent(person)}/delegations`);
 
 /** Through the whole of the day that `until` names. @throws UsageError, ApiProblem */
-export async function runAbsent(config: Config, person: string | undefined, { to, from, until, role, project, program, ...options }: AbsentOptions): Promise<void> {
+export async function runAbsent(config: Config, person: string | undefined, { to, from, until, role, project, program, preview, ...options }: AbsentOptions): Promise<void> {
   const api = connect(config, options);
+  if (preview) {
+    showMoves(await api.get(`${placeOf(person)}/preview`, { to, role, project, program }), to, options);
+    return;
+  }
   const answer = await api.post(placeOf(person), {
     to, ...(from !== undefined && { from: momentIn('--from', from, 0) }), until: momentIn('--until', until, 1),
     ...(role !== undefined && { role }), ...(project !== undefined && { project }), ...(program !== undefined && { program }),
   });
   if (options.json) printJson(answer);
   else print(`${style.green('delegated')}  ${to} decides${person === undefined ? '' : ` in the name of ${person}`}, through ${until}.`);
+}
+
+/** What waits now, and whether it would move. */
+function showMoves(preview: DelegationPreview, to: string, { json }: ApiOptions): void {
+  if (json) {
+    printJson(preview);
+    return;
+  }
+  const { approvals, tasks } = preview;
+  if (approvals.length > 0) {
+    print(textTable(['approval', 'project', 'of', 'moves'], approvals.map((each) => [each.id, each.projectName ?? each.project, each.gateName ?? each.change?.title ?? '', each.moves ? `to ${to}` : 'stays'])));
+    print('');
+  }
+  print(`${count(approvals.length, 'approval')} ${approvals.length === 1 ? 'waits' : 'wait'} now; ${count(tasks, 'task')} ${tasks === 1 ? 'does' : 'do'} not move. Nothing was changed.`);
 }
 
 export interface DelegationsOptions extends ApiOptions {

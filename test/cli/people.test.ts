@@ -19,6 +19,15 @@ test('somebody delegates, the project office does it for another, and both are t
   expect([again.code, again.err]).toEqual([1, expect.stringContaining('Delegation ended')]);
 });
 
+test('what would move is shown and nothing is changed; the office lists everybody', async () => {
+  const shown = await bed.sluis('sam', 'people', 'absent', '--to', 'leo', '--until', '2099-01-31', '--preview');
+  expect([shown.code, shown.out]).toEqual([0, expect.stringContaining('0 approvals wait now; 0 tasks do not move. Nothing was changed.')]);
+  expect(JSON.parse((await bed.sluis('olga', 'people', 'absent', 'sam', '--to', 'leo', '--until', '2099-01-31', '--preview', '--json')).out)).toMatchObject({ approvals: [], tasks: 0 });
+  const listed = await bed.sluis('olga', 'people', 'list', '--search', 'au');
+  expect([listed.code, listed.out]).toEqual([0, expect.stringMatching(/^person +name +line manager[^]*aude +AUDE[^]*1 person\./)]);
+  expect((await bed.sluis('sam', 'people', 'list')).code).toBe(1);
+});
+
 test('what is typed wrongly is named', async () => {
   const wrong = await bed.sluis('sam', 'people', 'absent', '--to', 'leo', '--until', 'soon');
   expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('--until soon: write a day')]);

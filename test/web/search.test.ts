@@ -24,6 +24,15 @@ test('one field finds what people wrote, shows where, and opens it', async () =>
   await page.waitForURL(`**/projects/${project}/tasks/design/draw`);
 });
 
+test('a person is found by all who share a project, and opened by the office, whose pages these are', async () => {
+  const office = await site.open('olga', '/search?q=sam&kind=person', { language: 'en' });
+  await office.getByRole('link', { name: 'SAM' }).click();
+  await office.waitForURL('**/people/sam');
+  const eva = await site.open('eva', '/search?q=sam&kind=person', { language: 'en' });
+  await eva.getByRole('main').getByText('SAM').waitFor();
+  expect(await eva.getByRole('main').getByRole('link', { name: 'SAM' }).count()).toBe(0);
+});
+
 test('nobody finds what they may not see', async () => {
   const page = await site.open('leo', '/search?q=loonservers', { language: 'en' });
   await page.getByText('0 found').waitFor();

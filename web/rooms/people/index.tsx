@@ -4,9 +4,10 @@ import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
+import { useListKeys } from '../../parts/keys';
 import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
@@ -22,7 +23,7 @@ function Name({ entry }: { readonly entry: Entry }): React.JSX.Element {
   const { t } = useTranslation();
   return (
     <div>
-      <RoomLink to="/people/$person" params={{ person: entry.id }} fw={600} className="said">{entry.name}</RoomLink>
+      <RoomLink to="/people/$person" params={{ person: entry.id }} fw={600} className="said" data-row>{entry.name}</RoomLink>
       {entry.globalRoles.length > 0 && <Text size="xs" c="dimmed">{entry.globalRoles.map((role) => roleWords(t, role)).join(' · ')}</Text>}
     </div>
   );
@@ -43,10 +44,12 @@ function People(): React.JSX.Element {
   const [typed, setTyped] = useState(q ?? '');
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const query = useInfiniteQuery(directoryQuery(q, left));
+  const list = useRef<HTMLDivElement>(null);
+  useListKeys(() => [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]);
   const set = (words: string, withLeft: boolean): void => void navigate({ search: { ...(words !== '' && { q: words }), ...(withLeft && { left: true }) }, replace: true });
   const find = useDebouncedCallback((words: string) => set(words, left), 250);
   return (
-    <Stack gap="md">
+    <Stack gap="md" ref={list}>
       <Group gap="sm">
         <TextInput aria-label={t('find')} placeholder={t('find')} w={{ base: '100%', xs: 288 }} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => { const { value } = event.currentTarget; setTyped(value); find(value.trim()); }} />
         <Checkbox label={t('also-left')} checked={left} onChange={(event) => set(typed.trim(), event.currentTarget.checked)} />

@@ -36,7 +36,7 @@ export function NamedPeople({ known, label, effect, most, error, isPending, save
     <Stack component="form" gap="sm" maw={640} onSubmit={send}>
       <Group gap="sm" align="flex-start" grow>
         <TextInput label={t('called')} required maxLength={200} value={name} onChange={(event) => setName(event.currentTarget.value)} autoFocus={!known} />
-        {!known && <TextInput label={t('key')} description={t('key-text')} required maxLength={60} value={key} onChange={(event) => setTypedKey(event.currentTarget.value)} />}
+        {!known && <TextInput label={t('key')} description={t('key-text')} inputWrapperOrder={['label', 'input', 'description', 'error']} required maxLength={60} value={key} onChange={(event) => setTypedKey(event.currentTarget.value)} />}
       </Group>
       <MultiSelect label={label} searchable hidePickedOptions nothingFoundMessage={t('nobody-found')} maxValues={most} data={[...names].map(([value, text]) => ({ value, label: text }))} value={persons} onChange={setPersons} />
       <Text size="sm" c="dimmed">{effect}</Text>

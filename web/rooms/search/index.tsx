@@ -7,6 +7,7 @@ import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
+import { useMe } from '../../data/me';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import { When } from '../../parts/when';
@@ -17,7 +18,7 @@ const route = getRouteApi('/inside/search');
 
 function Title({ hit }: { readonly hit: Hit }): React.JSX.Element {
   const router = useRouter();
-  const href = hrefOf(hit);
+  const href = hrefOf(hit, useMe());
   if (href === null) return <Text fw={600} className="said">{hit.title}</Text>;
   const isFile = hit.file !== null;
   return <Anchor fw={600} className="said" href={href} {...(isFile ? { download: true } : { onClick: (event: React.MouseEvent) => { if (!event.metaKey && !event.ctrlKey) { event.preventDefault(); router.history.push(href); } } })}>{hit.title}</Anchor>;

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
+import { isOffice } from '../../data/me';
 
 export type Hit = Schema<'SearchHit'>;
 export const KINDS = ['project', 'task', 'evidence', 'decision', 'person'] as const;
@@ -14,9 +15,10 @@ export const searchQuery = (q: string, kind?: Kind) => queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/search', { params: { query: { q, ...(kind && { kind }) } }, signal })),
 });
 
-/** Where a hit is opened. A person has no page. */
-export function hrefOf({ project, phase, task, approval, change, file, kind }: Hit): string | null {
+/** Where a hit is opened. Pages of people are the project office's. */
+export function hrefOf({ project, phase, task, approval, change, file, kind, person }: Hit, me: Schema<'Me'>): string | null {
   if (file !== null) return file;
+  if (person !== null) return isOffice(me) ? `/people/${encodeURIComponent(person)}` : null;
   if (approval !== null) return `/approvals/${approval}`;
   if (project === null) return null;
   const at = `/projects/${encodeURIComponent(project)}`;

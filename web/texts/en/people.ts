@@ -18,7 +18,7 @@ export default {
   'projects_other': '{{count}} open projects',
   'called': 'Name',
   'key': 'Key',
-  'key-text': 'As templates name it; it stays.',
+  'key-text': 'A short name for templates and the command line; it stays.',
   'save': 'Save',
   'make': 'Make',
   'not-now': 'Not now',

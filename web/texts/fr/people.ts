@@ -21,7 +21,7 @@ const texts: Texts<typeof en> = {
   'projects_other': '{{count}} projets ouverts',
   'called': 'Nom',
   'key': 'Clé',
-  'key-text': 'Comme les modèles la nomment ; elle reste.',
+  'key-text': 'Un nom court pour les modèles et la ligne de commande ; il reste.',
   'save': 'Enregistrer',
   'make': 'Créer',
   'not-now': 'Pas maintenant',

@@ -21,7 +21,7 @@ const texts: Texts<typeof en> = {
   'projects_other': '{{count}} lopende projecten',
   'called': 'Naam',
   'key': 'Sleutel',
-  'key-text': 'Zoals sjablonen ze noemen; ze blijft.',
+  'key-text': 'Een korte naam voor sjablonen en de opdrachtregel; ze blijft.',
   'save': 'Bewaren',
   'make': 'Maken',
   'not-now': 'Niet nu',
