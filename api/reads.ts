@@ -28,7 +28,7 @@ import { findComment, listTaskEvents } from '../store/reads/task-log';
 import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks, type TaskFilter } from '../store/reads/tasks';
 import type { RefusedTask } from '../domain/stage/types';
 import type { Template } from '../domain/template/schema';
-import { deprecateTemplate, findTemplate, listTemplates, publishTemplate } from '../store/templates';
+import { deprecateTemplate, findTemplate, findTemplateText, listTemplates, publishTemplate } from '../store/templates';
 import { stageRecord } from '../store/record/stage';
 import { readClaimed, readDelivered, readProjectSeqs, readProjectStates, readStandings } from '../store/standings';
 import { eraseText, keepTexts, readTexts } from '../store/texts';
@@ -102,7 +102,8 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
 
     templates: () => ask(() => listTemplates(db)),
     countRunning: () => ask(() => countRunning(db)),
-    publishTemplate: (template: Template, source: string, by: PersonId) => ask(() => publishTemplate(db, template, source, by)),
+    publishTemplate: (template: Template, source: string, more: { readonly by: PersonId; readonly text: string }) => ask(() => publishTemplate(db, template, source, more)),
+    templateText: (key: Key, version: string) => ask(() => findTemplateText(db, key, version)),
     deprecateTemplate: (key: Key, version: string) => ask(() => deprecateTemplate(db, key, version)),
     template: (key: Key, version: string) => ask(() => findTemplate(db, key, version)),
     calendar: (key: Key): Promise<WorkingCalendar | null> => ask(() => findCalendar(db, key)),

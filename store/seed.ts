@@ -43,9 +43,9 @@ export async function seed(options: SeedOptions): Promise<Seeded> {
       if (published) templates.push(`${published.key}@${published.version}`);
       return !published;
     });
-    for (const { file, source, template } of files) {
+    for (const { file, source, text, template } of files) {
       const name = `${template.key}@${template.version}`;
-      if (await publishTemplate(db, template, source) === 'different') {
+      if (await publishTemplate(db, template, source, { text }) === 'different') {
         options.warn?.(`The template ${name} was published before with another content than ${file} has now; the published one is kept. ` +
           'A changed template needs a new version.');
       }

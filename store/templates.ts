@@ -26,13 +26,14 @@ export type Published = 'published' | 'same' | 'different';
 
 /**
  * Publishes a template version. A published version never changes.
- * @param source where it came from, for people to read; @param by who published it.
+ * @param source where it came from, for people to read.
+ * @param more who published it, and the text as its author wrote it.
  */
-export async function publishTemplate(db: Database, template: Template, source: string, by?: PersonId): Promise<Published> {
+export async function publishTemplate(db: Database, template: Template, source: string, { by, text }: { readonly by?: PersonId; readonly text?: string } = {}): Promise<Published> {
   const { key, version } = template;
   const digest = templateDigest(template);
   const { count } = await db.prisma.templateVersion.createMany({
-    data: [{ key, version, digest, source, content: JSON.parse(JSON.stringify(template)), ...(by !== undefined && { publishedBy: by }) }], skipDuplicates: true,
+    data: [{ key, version, digest, source, content: JSON.parse(JSON.stringify(template)), ...(by !== undefined && { publishedBy: by }), ...(text !== undefined && { text }) }], skipDuplicates: true,
   });
   await keepTemplateCalendar(db.prisma, template);
   if (count === 1) return 'published';
@@ -58,7 +59,7 @@ export async function listSources(db: Database): Promise<ReadonlyMap<string, { r
  * @param isWanted by that source: the others are not read, which takes a tenth of a second each.
  * @throws Error that names the file and the problems of the first bad one.
  */
-export function readTemplateFiles(folder = TEMPLATES_FOLDER, isWanted: (source: string) => boolean = () => true): { file: string; source: string; template: Template }[] {
+export function readTemplateFiles(folder = TEMPLATES_FOLDER, isWanted: (source: string) => boolean = () => true): { file: string; source: string; text: string; template: Template }[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort();
   const fragments = fragmentsIn(join(folder, 'fragments'), join(TEMPLATES_FOLDER, 'fragments'));
   const shared = fragments.list().map((key) => fragments.find(key)?.text ?? '').join('\n');
@@ -67,7 +68,7 @@ export function readTemplateFiles(folder = TEMPLATES_FOLDER, isWanted: (source: 
     const source = `${file} ${sha256Hex(`${text}\n${shared}`)}`;
     if (!isWanted(source)) return [];
     const parsed = parseTemplate(text, fragments);
-    if (parsed.ok) return [{ file, source, template: parsed.template }];
+    if (parsed.ok) return [{ file, source, text, template: parsed.template }];
     const problems = parsed.problems.map(({ line, pointer, detail }) => `  ${line ?? '-'} ${pointer} ${detail}`).join('\n');
     throw new Error(`the template ${file} is not right:\n${problems}`);
   });
@@ -95,6 +96,11 @@ export async function findTemplate(db: Database, key: Key, version?: string): Pr
   if (wanted === undefined) return null;
   const found = await db.prisma.templateVersion.findUnique({ where: { key_version: { key, version: wanted } }, select: { content: true } });
   return found ? (found.content as unknown as Template) : null;
+}
+
+/** The text of a published version as its author wrote it; null where it was not kept, or there is no such version. */
+export async function findTemplateText(db: Database, key: Key, version: string): Promise<string | null> {
+  return (await db.prisma.templateVersion.findUnique({ where: { key_version: { key, version } }, select: { text: true } }))?.text ?? null;
 }
 
 /** Orders semantic versions: negative when `a` comes before `b`. Build metadata does not count. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mayStartProject, STARTS_PROJECTS } from '../../domain/permissions';
 import { OUTCOMES } from '../../domain/plan';
+import { jsonSchema } from '../../domain/template/schema';
 import { templateDigest } from '../../domain/template/compile';
 import type { Person } from '../auth/person';
 import { endpoint } from '../http/endpoint';
@@ -71,7 +72,18 @@ function needOffice(caller: Person): void {
   if (!mayStartProject(caller.globalRoles)) throw new Problem('not-permitted', { facts: { roles: STARTS_PROJECTS } });
 }
 
+let languageSchema: Record<string, unknown> | undefined;
+
 export const templateEndpoints = [
+  endpoint({
+    method: 'get', path: '/template.schema.json', id: 'templateSchema', tag: 'templates', open: true, summary: 'The JSON Schema of the language in which templates are written',
+    description: 'For editors: they complete and check with it while one writes.',
+    answers: { 200: { description: 'JSON Schema, draft 2020-12.', schema: z.looseObject({ title: z.string() }).meta({ id: 'TemplateSchema' }) } },
+    async handle() {
+      languageSchema ??= jsonSchema();
+      return { headers: { 'Cache-Control': 'public, max-age=3600' }, body: languageSchema };
+    },
+  }),
   endpoint({
     method: 'post', path: '/templates/check', id: 'checkTemplate', tag: 'templates', summary: 'Check and prove a template without publishing it',
     body: source, answers: { 200: { description: 'What is wrong with it; nothing is kept.', schema: checked } },
@@ -92,7 +104,7 @@ export const templateEndpoints = [
       refuseWrong(judgement);
       const { template } = judgement;
       if (!template) throw new Problem('template-invalid');
-      const outcome = await deps.reads.publishTemplate(template, 'api', caller.id);
+      const outcome = await deps.reads.publishTemplate(template, 'api', { by: caller.id, text: body.text });
       if (outcome === 'different') throw new Problem('template-version-published');
       const { key: name, version } = template;
       return { status: outcome === 'published' ? 201 : 200, headers: { Location: `/api/v1/templates/${name}/versions/${version}` }, body: { key: name, version, digest: templateDigest(template) } };
@@ -139,6 +151,16 @@ export const templateEndpoints = [
       const { template: name, version } = params;
       needsPublished(params);
       return { headers: { 'Cache-Control': 'private, max-age=86400' }, body: await readTemplate(deps, name, version) };
+    },
+  }),
+  endpoint({
+    method: 'get', path: '/templates/{template}/versions/{version}/text', id: 'getTemplateText', tag: 'templates', summary: 'A version of a template as its author wrote it',
+    description: 'The text that was published, with its comments.', params,
+    answers: { 200: { description: 'null where the text was not kept: `getTemplate` has the content.', schema: z.strictObject({ text: z.string().nullable() }).meta({ id: 'TemplateText' }) } },
+    async handle({ params }, deps) {
+      needsPublished(params);
+      await readTemplate(deps, params.template, params.version);
+      return { headers: { 'Cache-Control': 'private, max-age=86400' }, body: { text: await deps.reads.templateText(params.template, params.version) } };
     },
   }),
   templateDifference, simulateEndpoint,

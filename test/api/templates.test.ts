@@ -1,4 +1,6 @@
 /** Templates over HTTP: checked, published once, deprecated, and started from. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { newTemplate } from '../../cli/template/new-template';
 import { startProduct, type Product } from '../support/product';
 import { smallTask, smallVersion } from '../support/template';
@@ -92,4 +94,23 @@ test('what is different between versions is told by name, in the language of the
   expect((await ask({ with: '7.9.9' })).body.code).toBe('unknown-template');
   expect((await ask({ text: 'schema: 1' })).body).toMatchObject({ changes: [], problems: expect.arrayContaining([expect.objectContaining({ pointer: '/key' })]) });
   expect((await ask({})).status).toBe(422);
+});
+
+test('the text of a version is kept as its author wrote it; one that came without says so', async () => {
+  const written = `# Kept for who comes after me\n${newTemplate('rack-text.yaml')}`;
+  expect((await publish(written)).status).toBe(201);
+  expect(await product.call('eva', 'GET', '/templates/rack-text/versions/0.1.0/text')).toMatchObject({ status: 200, body: { text: written } });
+  expect((await product.call('eva', 'GET', '/templates/small/versions/1.0.0/text')).body).toEqual({ text: null });
+  expect((await product.call('eva', 'GET', '/templates/small/versions/9.9.9/text')).body.code).toBe('unknown-template');
+});
+
+test('editors find the schema of the language at a stable address, without a token', async () => {
+  const response = await fetch(`${product.url}/api/v1/template.schema.json`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual(JSON.parse(readFileSync(join(__dirname, '..', '..', 'docs', 'template.schema.json'), 'utf8')));
+});
+
+test('a template can not take a role that holds beyond projects for its own', async () => {
+  const { body } = await product.call('olga', 'POST', '/templates/check', { text: smallVersion('8.0.0', (template) => { template.roles.push({ ...template.roles[0] as (typeof template.roles)[number], key: 'project-office' }); }) });
+  expect(body).toMatchObject({ ok: false, problems: [{ code: 'reserved-role', pointer: '/roles/5/key' }] });
 });

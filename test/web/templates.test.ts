@@ -1,3 +1,4 @@
+import { newTemplate } from '../../cli/template/new-template';
 import { smallGate, smallTask, smallText, smallVersion } from '../support/template';
 import { overflows, startSite, violations, type Site } from './support/browser';
 
@@ -18,8 +19,21 @@ test('the office writes a version, sees what is wrong where it stands, repairs i
   expect(await violations(page)).toEqual([]);
   await page.getByText(/Line \d+:/).first().click();
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Text of the template');
-  await chooser.setInputFiles(file(smallVersion('1.1.0')));
-  await page.getByText('Checked and proved').waitFor();
+  // What is published already does not change: which version it should be is said, and taken over.
+  await chooser.setInputFiles(file(smallVersion('1.0.0', (template) => { template.phases[1]?.tasks.push(smallTask('test', { after: ['rack'] })); })));
+  await page.getByText('1.0.0 is published, and a published version never changes.').waitFor();
+  await page.getByText('One difference from 1.0.0. Something was added or changed.').waitFor();
+  await page.getByRole('button', { name: 'Make it 1.1.0' }).click();
+  await page.getByText('Checked and proved').first().waitFor();
+  // What it means is shown before it is published.
+  await page.getByRole('row', { name: /board \(en\) board sponsor \(en\), security \(en\) 0 design-gate \(en\)/ }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('tab', { name: 'Simulation' }).click();
+  await page.getByRole('img', { name: /Runs by day of their end/ }).waitFor();
+  await page.getByRole('tab', { name: 'Differences' }).click();
+  await page.getByText('1 difference from 1.0.0 to 1.1.0').waitFor();
+  await page.getByRole('tab', { name: 'Running projects' }).click();
+  await page.getByText('No project runs on this lifecycle').waitFor();
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.waitForURL('**/templates/small/1.1.0');
   await page.getByRole('heading', { level: 1, name: 'small (en)' }).waitFor();
@@ -151,4 +165,39 @@ test('the office sees when a lifecycle ends, and what other people or estimates 
   await phone.getByText('En tableau').first().click();
   expect(await violations(phone)).toEqual([]);
   expect(await overflows(phone)).toBe(false);
+});
+
+test('while one writes, what may stand there is offered, and a version is copied with the comments of its author', async () => {
+  const written = `# Why this lifecycle is as it is\n${newTemplate('rack-copy.yaml')}`;
+  expect((await site.product.call('olga', 'POST', '/templates', { text: written })).status).toBe(201);
+  const page = await site.open('olga', '/templates/rack-copy/0.1.0', { language: 'en' });
+  await page.getByRole('link', { name: 'Use as a starting point' }).click();
+  await page.getByText('# Why this lifecycle is as it is').waitFor();
+  await page.getByText('It means the same as 0.1.0.').waitFor();
+  const text = page.getByRole('textbox', { name: 'Text of the template' });
+  await text.press('ControlOrMeta+End');
+  await text.pressSequentially('      - key: after-it\nfour');
+  await page.getByRole('option', { name: 'fourEyes' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('option', { name: 'fourEyes' }).click();
+  await text.pressSequentially('tr');
+  await page.getByRole('option', { name: 'true' }).click();
+  await page.getByText('fourEyes: true').waitFor();
+  // One that was published without its text is written anew, and that is said.
+  const other = await site.open('olga', '/templates/edit?from=small@1.0.0', { language: 'fr' });
+  await other.getByText('Son texte n’a pas été conservé').waitFor();
+});
+
+test('a version is deprecated only when it was asked for again, by name', async () => {
+  const page = await site.open('olga', '/templates/rack-copy/0.1.0', { language: 'nl' });
+  await page.getByRole('button', { name: 'Als verouderd merken' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Mijn levenscyclus 0.1.0 als verouderd merken?' });
+  await dialog.waitFor();
+  expect(await violations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Behouden' }).last().click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Als verouderd merken' }).click();
+  await dialog.getByRole('button', { name: 'Als verouderd merken' }).click();
+  await page.getByText('verouderd', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: 'Als verouderd merken' }).count()).toBe(0);
 });

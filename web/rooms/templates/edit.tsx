@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { IconCheck } from '@tabler/icons-react';
 import { keepPreviousData, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
@@ -15,63 +15,59 @@ import { mayStart, useMe } from '../../data/me';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import type { Template } from '../start/template';
+import { knownIn, NOTHING_KNOWN } from './complete';
+import { DraftParts } from './draft-parts';
 import { Proof } from './proof';
+import type { JsonSchema } from './schema-place';
+import { type Source, sourceQuery, keepDraft, dropDraft } from './source';
 import classes from './templates.module.css';
+import { VersionHint } from './version-hint-view';
+import { withVersion } from './version-hint';
 
 const Editor = lazy(() => import('./editor'));
 const route = getRouteApi('/inside/templates/edit');
 
-/** Each starting point has a draft of its own: none takes the place of another. */
-const draftOf = (from: string | undefined): string => `sluis-template-draft ${from ?? ''}`;
 const CHECK_MS = 700;
-const FIRST = 'schema: 1\nkey: my-lifecycle\nversion: 1.0.0\nname: {nl: , fr: , en: }\n';
 
 const checkQuery = (text: string) => queryOptions({
   queryKey: ['check', text, language()], enabled: text.trim() !== '', placeholderData: keepPreviousData, staleTime: Infinity,
   queryFn: ({ signal }) => answerOf(api.POST('/api/v1/templates/check', { body: { text }, signal })),
 });
 
-/** What the editor begins with: a version as it was published, or what was written last in this browser. */
-const sourceQuery = (from: string | undefined) => queryOptions({
-  queryKey: ['templates', 'source', from ?? ''], staleTime: Infinity, gcTime: 0,
-  queryFn: async ({ signal }) => {
-    const kept = localStorage.getItem(draftOf(from));
-    if (kept !== null || from === undefined) return kept ?? FIRST;
-    const [template = '', version = ''] = from.split('@');
-    const [authored, { stringify }] = await Promise.all([answerOf(api.GET('/api/v1/templates/{template}/versions/{version}', { params: { path: { template, version } }, signal })), import('yaml')]);
-    return stringify(authored, { lineWidth: 140 });
-  },
-});
+const schemaQuery = queryOptions({ queryKey: ['templates', 'schema'], staleTime: Infinity, queryFn: async ({ signal }) => await answerOf(api.GET('/api/v1/template.schema.json', { signal })) as JsonSchema });
 
-function Write({ source, from }: { readonly source: string; readonly from: string | undefined }): React.JSX.Element {
+function Write({ source, from }: { readonly source: Source; readonly from: string | undefined }): React.JSX.Element {
   const { t } = useTranslation('templates');
   const me = useMe();
   const navigate = useNavigate();
-  const [opened, setOpened] = useState({ text: source, number: 0 });
-  const [text, setText] = useState(source);
+  const [opened, setOpened] = useState({ text: source.text, number: 0 });
+  const [text, setText] = useState(source.text);
   const [place, setPlace] = useState<{ line: number }>();
   const [asked] = useDebouncedValue(text, CHECK_MS);
   const check = useQuery(checkQuery(asked));
+  const schema = useQuery(schemaQuery);
   const publishing = useCommand((written: string, header) => answerOf(api.POST('/api/v1/templates', { params: { header }, body: { text: written } })), [['templates']], ({ key, version }) => {
-    localStorage.removeItem(draftOf(from));
+    dropDraft(from);
     notifications.show({ message: t('published', { key, version }) });
     void navigate({ to: '/templates/$template/$version', params: { template: key, version } });
   });
   const keep = (written: string): void => {
     setText(written);
-    try {
-      localStorage.setItem(draftOf(from), written);
-    } catch {
-      // Then it lasts as long as the page.
-    }
+    keepDraft(from, written);
+  };
+  const show = (written: string): void => {
+    keep(written);
+    setOpened(({ number }) => ({ text: written, number: number + 1 }));
   };
   const open = async (file: File | null): Promise<void> => {
-    if (!file) return;
-    const read = await file.text();
-    keep(read);
-    setOpened(({ number }) => ({ text: read, number: number + 1 }));
+    if (file) show(await file.text());
   };
-  const { problems = [], findings = [], unexplored = [], ok = false, template = null } = check.data ?? {};
+  const { problems = [], findings = [], unexplored = [], ok = false } = check.data ?? {};
+  const template = (check.data?.template ?? null) as unknown as Template | null;
+  // What was understood last still names what is written now.
+  const [understood, setUnderstood] = useState(template);
+  if (template && template !== understood) setUnderstood(template);
+  const known = useMemo(() => (understood ? knownIn(understood) : NOTHING_KNOWN), [understood]);
   const isCurrent = asked === text && !check.isFetching && !check.isError;
   const count = problems.length + findings.length;
   const standing = check.isError ? t('not-checked') : !isCurrent ? t('checking') : ok ? t('sound') : count > 0 ? t('problems', { count }) : '';
@@ -84,10 +80,12 @@ function Write({ source, from }: { readonly source: string; readonly from: strin
       </Group>
       {publishing.error && <ProblemAlert error={publishing.error} />}
       <div className={classes['write']}>
-        <Suspense fallback={<Structure />}><Editor key={opened.number} text={opened.text} label={t('text')} change={keep} problems={isCurrent ? problems : []} place={place} /></Suspense>
+        <Suspense fallback={<Structure />}><Editor key={opened.number} text={opened.text} label={t('text')} change={keep} problems={isCurrent ? problems : []} schema={schema.data} known={known} place={place} /></Suspense>
         <Stack gap="sm" className={classes['judgement']}>
+          {source.isRewritten && <Alert color="gray" title={t('no-text')}>{t('no-text-text', { from })}</Alert>}
           {check.error && <ProblemAlert error={check.error} again={() => void check.refetch()} />}
           {ok && isCurrent && <Alert color="green" icon={<IconCheck aria-hidden />} title={t('sound')}>{unexplored.length > 0 ? t('sound-partly') : t('sound-text')}</Alert>}
+          {ok && isCurrent && template && <VersionHint text={asked} template={template} take={(version) => show(withVersion(text, version))} />}
           {problems.length > 0 && isCurrent && (
             <List size="sm" spacing={4}>{problems.map((each) => (
               <List.Item key={`${each.pointer} ${each.code} ${each.line}`}>
@@ -98,7 +96,8 @@ function Write({ source, from }: { readonly source: string; readonly from: strin
           {findings.length > 0 && isCurrent && <Alert color="red" title={t('unsound', { count: findings.length })}>{t('unsound-text')}</Alert>}
         </Stack>
       </div>
-      {findings.length > 0 && template && isCurrent && <Proof findings={findings} template={template as unknown as Template} />}
+      {findings.length > 0 && template && isCurrent && <Proof findings={findings} template={template} />}
+      {understood && <DraftParts text={asked} template={understood} isRight={ok && isCurrent} />}
     </>
   );
 }

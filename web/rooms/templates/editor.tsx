@@ -2,11 +2,14 @@
 import { yaml } from '@codemirror/lang-yaml';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
-import { EditorState } from '@codemirror/state';
+import { EditorState, type Extension } from '@codemirror/state';
+import { hoverTooltip } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { basicSetup, EditorView } from 'codemirror';
 import { useEffect, useRef } from 'react';
 import type { Schema } from '../../data/api';
+import { completeAt, tellAt, type Known } from './complete';
+import type { JsonSchema } from './schema-place';
 
 type Problem = Schema<'TemplateProblem'>;
 
@@ -14,6 +17,8 @@ const theme = EditorView.theme({
   '&': { height: '100%', fontSize: '13px', border: '1px solid var(--line)', backgroundColor: 'var(--mantine-color-body)', color: 'var(--mantine-color-text)' },
   '.cm-gutters': { backgroundColor: 'var(--water-pale)', color: 'var(--quiet)', border: 'none' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '.cm-tooltip': { backgroundColor: 'var(--mantine-color-body)', color: 'var(--mantine-color-text)', border: '1px solid var(--line)' },
+  '.cm-tooltip-autocomplete > ul > li[aria-selected]': { backgroundColor: 'var(--water)', color: 'var(--mantine-color-body)' },
   '.cm-cursor': { borderLeftColor: 'var(--mantine-color-text)' },
 });
 
@@ -31,24 +36,56 @@ function diagnosticsIn(state: EditorState, problems: readonly Problem[]): Diagno
   });
 }
 
+interface Help { readonly current: { readonly schema: JsonSchema | undefined; readonly known: Known } }
+interface Asked { readonly state: EditorState; readonly pos: number; readonly explicit: boolean }
+
+/** Completion while one writes, and what a name means under the pointer. */
+function assistance(help: Help): Extension[] {
+  const autocomplete = ({ state, pos, explicit }: Asked): object | null => {
+    const { schema, known } = help.current;
+    const found = schema && completeAt(schema, known, state.sliceDoc(0, pos));
+    if (!found || (!explicit && found.word === '')) return null;
+    return { from: pos - found.word.length, options: found.options, validFor: /^[\w.-]*$/ };
+  };
+  // What is offered is known by the function that offers it: one for as long as the editor is there.
+  const data = [{ autocomplete }];
+  const hover = hoverTooltip(({ state }, pos) => {
+    const { schema } = help.current;
+    const line = state.doc.lineAt(pos);
+    const said = schema && tellAt(schema, state.sliceDoc(0, line.from), line.text, pos - line.from);
+    if (!said) return null;
+    const dom = document.createElement('div');
+    dom.textContent = said.text;
+    dom.style.cssText = 'padding: 4px 8px; max-width: 48ch; white-space: pre-line';
+    return { pos: line.from + said.from, end: line.from + said.to, create: () => ({ dom }) };
+  });
+  return [EditorState.languageData.of(() => data), hover];
+}
+
 interface Props {
   readonly text: string;
   readonly label: string;
   readonly change: (text: string) => void;
   readonly problems: readonly Problem[];
+  /** What may be written where; without it nothing is offered. */
+  readonly schema: JsonSchema | undefined;
+  /** What has a name in the template. */
+  readonly known: Known;
   /** Where to go, as often as it changes. */
   readonly place: { readonly line: number } | undefined;
 }
 
-export default function Editor({ text, label, change, problems, place }: Props): React.JSX.Element {
+export default function Editor({ text, label, change, problems, schema, known, place }: Props): React.JSX.Element {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(undefined);
   const changed = useRef(change);
   changed.current = change;
+  const help = useRef({ schema, known });
+  help.current = { schema, known };
   useEffect(() => {
     const made = new EditorView({
       parent: host.current as HTMLDivElement,
-      state: EditorState.create({ doc: text, extensions: [colours, basicSetup, yaml(), lintGutter(), theme, EditorView.contentAttributes.of({ 'aria-label': label }), EditorView.updateListener.of((update) => { if (update.docChanged) changed.current(update.state.doc.toString()); })] }),
+      state: EditorState.create({ doc: text, extensions: [colours, basicSetup, yaml(), lintGutter(), theme, ...assistance(help), EditorView.contentAttributes.of({ 'aria-label': label }), EditorView.updateListener.of((update) => { if (update.docChanged) changed.current(update.state.doc.toString()); })] }),
     });
     // What scrolls can be scrolled by keys.
     made.scrollDOM.tabIndex = 0;

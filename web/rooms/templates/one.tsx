@@ -1,18 +1,16 @@
 /** One version of a lifecycle: drawn as a waterway, told phase by phase, and what the office does with it. */
-import { Badge, Button, Group, Select, Tabs, Text } from '@mantine/core';
+import { Badge, Group, Select, Tabs, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
-import { answerOf, api } from '../../data/api';
-import { useCommand } from '../../data/command';
 import { mayStart, useMe } from '../../data/me';
 import { RoomButton } from '../../parts/link';
 import { Page } from '../../parts/page';
-import { ProblemAlert } from '../../parts/problem';
 import { Waterway } from '../../parts/waterway';
 import { inLanguage, reachesFor, templateQuery, templatesQuery } from '../start/template';
+import { Deprecate } from './deprecate';
 import { Lifecycle } from './lifecycle';
 import type { Tab } from './search';
 
@@ -34,7 +32,6 @@ export function Template(): React.JSX.Element {
   const { data: all } = useSuspenseQuery(templatesQuery());
   const versions = all.find((each) => each.key === key)?.versions ?? [];
   const deprecatedAt = versions.find((each) => each.version === version)?.deprecatedAt ?? null;
-  const deprecating = useCommand((_: null, header) => answerOf(api.POST('/api/v1/templates/{template}/versions/{version}/deprecate', { params: { path: { template: key, version }, header }, body: {} })), [['templates']]);
   const running = versions.reduce((sum, each) => sum + (each.running ?? 0), 0);
   const tabs: readonly Tab[] = mayStart(me) ? ['lifecycle', 'simulation', 'difference', 'projects'] : ['lifecycle', 'difference'];
   const shown = tabs.includes(tab) ? tab : 'lifecycle';
@@ -47,9 +44,8 @@ export function Template(): React.JSX.Element {
           onChange={(next) => void navigate({ params: { template: key, version: next ?? version }, search: (before) => before })} />
         {deprecatedAt !== null && <Badge variant="outline" color="gray" c="var(--at-risk)">{t('deprecated')}</Badge>}
         {mayStart(me) && <RoomButton variant="default" to="/templates/edit" search={{ from: `${key}@${version}` }}>{t('copy')}</RoomButton>}
-        {mayStart(me) && deprecatedAt === null && <Button variant="subtle" loading={deprecating.isPending} onClick={() => { if (window.confirm(t('deprecate-sure', { name: inLanguage(template.name), version }))) deprecating.mutate(null); }}>{t('deprecate')}</Button>}
+        {mayStart(me) && deprecatedAt === null && <Deprecate template={key} name={inLanguage(template.name)} version={version} running={versions.find((each) => each.version === version)?.running ?? null} />}
       </Group>
-      {deprecating.error && <ProblemAlert error={deprecating.error} />}
       <Waterway reaches={reachesFor(template)} />
       <Tabs value={shown} onChange={(chosen) => void navigate({ search: { tab: (chosen ?? 'lifecycle') as Tab }, resetScroll: false })} keepMounted={false}>
         <Tabs.List className="no-print" aria-label={t('parts')}>
