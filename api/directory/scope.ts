@@ -23,7 +23,7 @@ type Wanted = z.output<typeof wanted>;
 export const delegationPreview = z.strictObject({
   approvals: z.array(approvalItem.extend({ moves: z.boolean().meta({ description: 'Whether `to` could decide on it in that name; false without `to`.' }) }))
     .meta({ description: 'Open approvals, within the scope, that wait for the person now.' }),
-  tasks: z.int().meta({ description: 'Tasks within the scope that the person is at, or that are assigned to them. They do not move.' }),
+  tasks: z.int().meta({ description: 'Tasks within the scope that the person is at, or that are assigned to them. They stay theirs; `to` can work on them in that name.' }),
   projects: z.array(z.strictObject({ project: z.string(), name: z.string().nullable(), program: namedKey.nullable(), roles: z.array(namedKey) }))
     .meta({ description: 'All open projects in which the person holds a role, whatever the scope.' }),
 }).meta({ id: 'DelegationPreview' });

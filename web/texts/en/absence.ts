@@ -55,7 +55,7 @@ export default {
   'later': 'And what comes up meanwhile in',
   'more-projects_one': 'and {{count}} more project',
   'more-projects_other': 'and {{count}} more projects',
-  'tasks-stay_one': '{{count}} task does not move: somebody else takes it, or it is assigned.',
-  'tasks-stay_other': '{{count}} tasks do not move: somebody else takes them, or they are assigned.',
+  'tasks-stay_one': '{{count}} task at hand stays with its owner; whoever stands in goes on with it in that name.',
+  'tasks-stay_other': '{{count}} tasks at hand stay with their owner; whoever stands in goes on with them in that name.',
   'to-my-work': 'To my work',
 };

@@ -58,8 +58,8 @@ const texts: Texts<typeof en> = {
   'later': 'Et ce qui se présente entre-temps dans',
   'more-projects_one': 'et {{count}} autre projet',
   'more-projects_other': 'et {{count}} autres projets',
-  'tasks-stay_one': '{{count}} tâche ne passe pas : quelqu’un d’autre la prend, ou on l’attribue.',
-  'tasks-stay_other': '{{count}} tâches ne passent pas : quelqu’un d’autre les prend, ou on les attribue.',
+  'tasks-stay_one': '{{count}} tâche en cours reste à qui elle est ; qui remplace la poursuit en ce nom.',
+  'tasks-stay_other': '{{count}} tâches en cours restent à qui elles sont ; qui remplace les poursuit en ce nom.',
   'to-my-work': 'Vers mon travail',
 };
 export default texts;

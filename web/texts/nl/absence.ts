@@ -58,8 +58,8 @@ const texts: Texts<typeof en> = {
   'later': 'En wat er intussen komt in',
   'more-projects_one': 'en nog {{count}} project',
   'more-projects_other': 'en nog {{count}} projecten',
-  'tasks-stay_one': '{{count}} taak verhuist niet: iemand anders neemt ze op, of ze wordt toegewezen.',
-  'tasks-stay_other': '{{count}} taken verhuizen niet: iemand anders neemt ze op, of ze worden toegewezen.',
+  'tasks-stay_one': '{{count}} taak onder handen blijft van wie ze is; wie vervangt, werkt eraan verder in die naam.',
+  'tasks-stay_other': '{{count}} taken onder handen blijven van wie ze zijn; wie vervangt, werkt eraan verder in die naam.',
   'to-my-work': 'Naar mijn werk',
 };
 export default texts;
