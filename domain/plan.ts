@@ -96,6 +96,9 @@ export interface PlanIterations {
   readonly teams: readonly PlanTeam[];
 }
 
+/** Working days of a month at most: a sprint is no longer. */
+export const SPRINT_DAYS = 23;
+
 export type EstimateUnit = 'points' | 'hours';
 
 export interface PlanColumn {

@@ -1,12 +1,13 @@
 /** How the teams of a phase work: do its names exist, each once, and does it fit together? */
+import { SPRINT_DAYS } from '../plan';
 import type { Report } from './check-references';
-import type { TemplatePhase } from './schema';
+import type { Template, TemplatePhase } from './schema';
 
 type Path = readonly (string | number)[];
 
 /** @param needRole reports a role that the template does not have. @param unique reports keys that stand twice. */
 export function checkIterations(
-  { kind, iterations }: TemplatePhase, path: Path, report: Report, needRole: (path: Path, role: string) => void,
+  { kind, iterations }: TemplatePhase, parameters: Template['parameters'], path: Path, report: Report, needRole: (path: Path, role: string) => void,
   unique: (items: readonly { readonly key: string }[], path: Path, kind: string) => void,
 ): void {
   if (!iterations) return;
@@ -20,6 +21,10 @@ export function checkIterations(
   unique(iterations.teams, [...at, 'teams'], 'team of the phase');
   iterations.teams.forEach((team, index) => {
     team.roles.forEach((role, place) => needRole([...at, 'teams', index, 'roles', place], role));
+    const length = typeof team.sprintDays === 'object' ? parameters.find(({ key }) => key === (team.sprintDays as { readonly parameter: string }).parameter) : undefined;
+    if (length?.type === 'number' && !(length.max !== undefined && length.max <= SPRINT_DAYS)) {
+      report([...at, 'teams', index, 'sprintDays'], 'sprint-too-long', `a sprint has at most ${SPRINT_DAYS} working days: give the parameter a max`);
+    }
     for (const field of ['next', 'leftovers'] as const) {
       if (team[field] !== undefined && team.sprintDays === undefined) report([...at, 'teams', index, field], 'needs-sprints', 'a team without sprintDays has no sprints that could follow each other');
     }

@@ -29,7 +29,7 @@ export function checkReferences(template: Template): Problem[] {
   checkUnique(template.inventory.map(({ kind }) => ({ key: kind })), ['inventory'], 'kind of item', report);
   checkUnique(template.phases, ['phases'], 'phase', report);
   template.phases.forEach((phase, index) => {
-    checkPhase(phase, ['phases', index], roles, phases, report);
+    checkPhase(phase, template.parameters, ['phases', index], roles, phases, report);
     checkPlaces(template, phase, ['phases', index], report);
   });
   checkGateKeys(template, report);
@@ -83,7 +83,7 @@ function checkRoles(template: Template, roles: Known, report: Report): void {
   }
 }
 
-function checkPhase(phase: TemplatePhase, path: Path, roles: Known, phases: Known, report: Report): void {
+function checkPhase(phase: TemplatePhase, parameters: Template['parameters'], path: Path, roles: Known, phases: Known, report: Report): void {
   const need = reference(report);
   const tasks = new Set(phase.tasks.map(({ key }) => key));
   const deliverables = new Set(phase.deliverables.map(({ key }) => key));
@@ -113,7 +113,7 @@ function checkPhase(phase: TemplatePhase, path: Path, roles: Known, phases: Know
     checkUnique(task.checklist ?? [], [...at, 'checklist'], 'item of the checklist', report);
     task.evidence.forEach((field, place) => checkField(field, [...at, 'evidence', place], report));
   });
-  checkIterations(phase, path, report, (at, role) => need(at, role, roles, 'role'), (items, at, kind) => checkUnique(items, at, kind, report));
+  checkIterations(phase, parameters, path, report, (at, role) => need(at, role, roles, 'role'), (items, at, kind) => checkUnique(items, at, kind, report));
   if (phase.gate) checkGate(phase.gate, [...path, 'gate'], { phase, roles, phases, tasks, deliverables, produced }, report);
 }
 

@@ -78,13 +78,13 @@ export function templateDigest(template: Template): string {
   return digest;
 }
 
-function iterationsOf({ productOwner, facilitator, unit, columns, ready, done, teams }: NonNullable<TemplatePhase['iterations']>): PlanIterations {
+function iterationsOf({ productOwner, facilitator, unit, columns, ready, done, teams }: NonNullable<TemplatePhase['iterations']>, toNumber: (given: Given) => number): PlanIterations {
   return {
     productOwner, ...(facilitator !== undefined && { facilitator }), unit: unit ?? 'points',
     columns: columns.map(({ key, limit }) => ({ key, ...(limit !== undefined && { wip: limit }) })),
     ready: (ready ?? []).map(({ key }) => key), done: (done ?? []).map(({ key }) => key),
     teams: teams.map(({ key, roles, sprintDays, next, leftovers }) => ({
-      key, roles, ...(sprintDays !== undefined && { days: sprintDays }), ...(next === 'by-itself' && { startsItself: true as const }), leftovers: leftovers ?? 'backlog',
+      key, roles, ...(sprintDays !== undefined && { days: toNumber(sprintDays) }), ...(next === 'by-itself' && { startsItself: true as const }), leftovers: leftovers ?? 'backlog',
     })),
   };
 }
@@ -133,7 +133,7 @@ class Compiler {
       tasks: phase.tasks.map((task) => this.task(task, condition)),
       deliverables: phase.deliverables.map(({ key }) => key),
       ...(phase.gate && { gate: this.gate(phase.gate, phase.key, condition) }),
-      ...(phase.iterations && { iterations: iterationsOf(phase.iterations) }),
+      ...(phase.iterations && { iterations: iterationsOf(phase.iterations, (given) => this.number(given)) }),
     };
     return imports.size > 0 ? { ...plan, imports: [...imports].sort() } : plan;
   }

@@ -12,6 +12,7 @@ import { parseTemplate, type Template } from '../../domain/template/schema';
 import { sampleInventory, sampleParameters } from '../../domain/template/parameters';
 import { resolveTemplateCalendar } from '../../store/calendars';
 import { publishTemplate } from '../../store/templates';
+import { eventually } from '../support/engine';
 import { startProduct, type Product } from '../support/product';
 
 let product: Product;
@@ -66,13 +67,49 @@ async function start({ template, plan }: Lifecycle): Promise<string> {
 
 type Decide = (gate: string, allows: (outcome: string) => boolean, tasks: readonly string[]) => Record<string, unknown>;
 
+/** In phases whose gate asks for accepted items: one of each is planned, delivered and accepted in a first sprint. */
+async function workBacklogs(id: string, plan: Plan, worked: Set<string>): Promise<number> {
+  const { call } = product;
+  const open = plan.phases.filter(({ key, iterations, gate }) => iterations && !worked.has(key) && gate?.criteria.some((each) => each.kind === 'backlog' && each.accepted));
+  let acted = 0;
+  for (const { key, iterations, gate } of open) {
+    const at = `/projects/${id}/phases/${key}`;
+    if ((await call('eva', 'GET', `${at}/backlog`)).status !== 200) continue;
+    const done = async (path: string, body: object): Promise<void> => {
+      const answer = await call('eva', 'POST', `${at}${path}`, body);
+      if (answer.status !== 200) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+    };
+    const asked = gate?.criteria.flatMap((each) => (each.kind === 'backlog' && each.accepted ? [each] : [])) ?? [];
+    await done('/backlog/items', { items: asked.map(({ items, label }) => ({ title: 'Work', ...(items && { kind: items }), ...(label !== undefined && { labels: [label] }), estimate: 1 })) });
+    const numbers = asked.map((_, index) => String(index + 1));
+    for (const item of numbers) if (iterations?.ready.length) await done(`/backlog/items/${item}/change`, { tick: iterations.ready });
+    const team = iterations?.teams[0]?.key ?? '';
+    const sprint = `/sprints/${team}/1`;
+    await done('/sprints', { team });
+    await done(`${sprint}/plan`, { items: numbers });
+    await eventually(async () => (await call('eva', 'GET', `${at}${sprint}`)).body.cards?.length === numbers.length, 'the items in the sprint');
+    await done(`${sprint}/goal`, { goal: 'Done' });
+    await done(`${sprint}/start`, {});
+    const columns = iterations?.columns.map((column) => column.key) ?? [];
+    for (const item of numbers) {
+      if (iterations?.done.length) await done(`${sprint}/cards/${item}/tick`, { tick: iterations.done });
+      for (const [index, to] of columns.slice(1).entries()) await done(`${sprint}/cards/${item}/move`, { from: columns[index], to });
+      await done(`${sprint}/cards/${item}/accept`, {});
+    }
+    worked.add(key);
+    acted += 1;
+  }
+  return acted;
+}
+
 /** Everybody does what there is to do, until the project has ended. */
 async function drive(id: string, { plan }: Lifecycle, decide: Decide): Promise<string> {
   const { call } = product;
+  const worked = new Set<string>();
   for (let round = 0, idle = 0; round < 600 && idle < 100; round += 1) {
     const project = (await call('olga', 'GET', `/projects/${id}`)).body;
     if (project.status !== 'running') return project.status as string;
-    let acted = 0;
+    let acted = await workBacklogs(id, plan, worked);
     const { items } = (await call('olga', 'GET', `/projects/${id}/tasks`)).body;
     const open = (items as { phase: string; task: string; status: string }[]).filter(({ status }) => status === 'ready' || status === 'to-check');
     await Promise.all(open.map(async ({ phase, task, status }) => {

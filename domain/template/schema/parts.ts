@@ -1,6 +1,6 @@
 /** The shapes that an authored template is made of; what they mean is judged by `compile`. */
 import { z } from 'zod';
-import { DEFAULT_OUTCOMES, OUTCOMES, SEPARATED } from '../../plan';
+import { DEFAULT_OUTCOMES, OUTCOMES, SEPARATED, SPRINT_DAYS } from '../../plan';
 
 /** Texts may be broken over lines; other control characters (NUL above all, which PostgreSQL refuses) and halves of characters may not occur. */
 // eslint-disable-next-line no-control-regex
@@ -174,12 +174,10 @@ const changeControl = z.strictObject({
   levels: z.array(changeLevel).min(1).max(10).meta({ description: 'Who decides on changes by their size, the smallest first.' }),
 });
 
-/** Working days of a month at most: a sprint is no longer. */
-const SPRINT_DAYS = 23;
 const entry = z.strictObject({ key, name });
 const team = z.strictObject({
   key, name, roles: z.array(key).min(1).max(20).meta({ description: 'Who holds one of these roles belongs to the team.' }),
-  sprintDays: z.int().min(1).max(SPRINT_DAYS).optional().meta({ description: 'Working days of a sprint; left out: the team works in flow, without sprints.' }),
+  sprintDays: given(z.int().min(1).max(SPRINT_DAYS)).optional().meta({ description: 'Working days of a sprint; left out: the team works in flow, without sprints.' }),
   next: z.enum(['by-itself', 'by-hand']).optional().meta({ description: 'Whether the next sprint starts when one is over, or when somebody starts it (when not given).' }),
   leftovers: z.enum(['next', 'backlog']).optional().meta({ description: 'Where items go that a sprint did not finish: the next sprint, or the backlog (when not given).' }),
 });
