@@ -1,5 +1,6 @@
 /** The command line of the benchmarks: runs those asked for, one after another, each on servers of its own. */
 import { parseArgs } from 'node:util';
+import { backlog, forecast, sprintBoard } from './agile';
 import type { Benchmark, Figures } from './benchmark';
 import { bulk } from './bulk';
 import { command } from './command';
@@ -14,7 +15,7 @@ import { printTable } from './support/table';
 import { timers } from './timers';
 import { verify } from './verify';
 
-const BENCHMARKS: readonly Benchmark[] = [command, lifecycle, memory, startup, compile, verify, simulate, impact, migrate, bulk, timers, reads];
+const BENCHMARKS: readonly Benchmark[] = [command, lifecycle, memory, startup, compile, verify, simulate, impact, migrate, bulk, timers, reads, backlog, sprintBoard, forecast];
 
 const USAGE = `npm run bench -- [--only NAME,NAME…] [--json] [--embedded] [--quick]
 

@@ -36,10 +36,26 @@ export const BURST = Number(process.env['BURST'] ?? 100);
 /** Tasks of the phase on which single commands are measured: one per client, so that none waits for another's. */
 export const LANES = 20;
 
+const column = (key: string) => ({ key, name: text(key) });
+
+/** One phase that stays open, with a team of everybody who holds a role of it, and a board of three columns without limits. */
+export const AGILE: Template = ((): Template => {
+  const checked = checkShape({
+    schema: 1, key: 'bench-agile', version: '1.0.0', name: text('bench-agile'), description: text('bench-agile'), managerRole: 'manager', roles: ['manager', 'team', 'approvers'].map(role),
+    phases: [{
+      key: 'phase-1', name: text('phase-1'), kind: 'iterations', tasks: [{ key: 'task-1', name: text('Task 1'), rasci: { r: 'team', a: 'manager' } }],
+      iterations: { productOwner: 'team', columns: ['to-do', 'doing', 'done'].map(column), teams: [{ ...column('blue'), roles: ['team'], sprintDays: 10 }] },
+    }],
+  });
+  if (!checked.ok) throw new Error(`the template bench-agile is not right: ${JSON.stringify(checked.problems)}`);
+  return checked.template;
+})();
+
 /** `bench-lifecycle` is the model of the peers; `bench-wide` one of BURST tasks; `bench-small` the smallest that stays open. */
 export const TEMPLATES: readonly Template[] = [
   template('bench-lifecycle', { phases: PHASES, tasks: TASKS_PER_PHASE, gates: true }),
   template('bench-wide', { phases: 1, tasks: BURST, gates: true }),
   template('bench-lanes', { phases: 1, tasks: LANES, gates: false }),
   template('bench-small', { phases: 1, tasks: 1, gates: false }),
+  AGILE,
 ];
