@@ -13,8 +13,8 @@ export function hearSprint(state: BacklogState, command: SprintNews): BacklogEve
   switch (command.type) {
     case 'sprint-started': return known.stage === 'planning' ? [{ type: 'sprint-started', team, number }] : [];
     case 'items-left': return left(state, command, command.items);
-    case 'sprint-over': return known.stage === 'over' ? [] : over(state, command);
-    case 'sprint-closed': return [...left(state, command, command.items), ...actions(state, command), { type: 'sprint-closed', team, number }];
+    case 'sprint-over': return known.stage === 'over' ? [] : over(state, command, known.stage === 'running');
+    case 'sprint-closed': return [...left(state, command, [...command.items, ...onTheWay(state, command)]), ...actions(state, command), { type: 'sprint-closed', team, number }];
   }
 }
 
@@ -27,11 +27,19 @@ function left(state: BacklogState, { team, number }: SprintNews, items: readonly
   return own_.length > 0 ? [{ type: 'items-left', team, number, items: own_ }] : [];
 }
 
+/** Items that the sprint never got: it was closed before they came. */
+function onTheWay(state: BacklogState, { team, number, items }: Extract<SprintNews, { type: 'sprint-closed' }>): LeftItem[] {
+  return Object.entries(state.items).filter(([item, { sprint }]) => sprint?.team === team && sprint.number === number && !items.some((each) => each.item === item))
+    .map(([item]) => ({ item, how: 'refused' }));
+}
+
 /** What was not finished goes where the team says; the next sprint begins, where the team says so, or may begin. */
-function over(state: BacklogState, command: Extract<SprintNews, { type: 'sprint-over' }>): BacklogEvent[] {
+function over(state: BacklogState, command: Extract<SprintNews, { type: 'sprint-over' }>, hadStarted: boolean): BacklogEvent[] {
   const { team: key, number } = command;
   const team = teamOf(state, key);
   const events: BacklogEvent[] = [{ type: 'sprint-over', team: key, number }, ...left(state, command, command.items)];
+  // One that never ran keeps no other one waiting.
+  if (!hadStarted) return events;
   const { last, open } = sprintsOf(state, key);
   const next = open.find(({ stage }) => stage === 'planning')?.number;
   const goesOn = state.phaseOpen && team?.days !== undefined;

@@ -1,0 +1,120 @@
+/** Whatever people and time do to a backlog and its sprints, and in whatever order messages arrive: no item is lost, none is in two places. */
+import * as fc from 'fast-check';
+import { backlogStream, sprintStream } from '../../domain/backlog/streams';
+import type { BacklogState } from '../../domain/backlog/types';
+import type { PlanIterations } from '../../domain/plan';
+import { PROCESSES } from '../../domain/processes';
+import type { Process } from '../../domain/process';
+import type { SprintState } from '../../domain/sprint/types';
+import { phase, plan, ROLES, task } from '../support/plans';
+import { makeRandom } from '../support/projected-world';
+import { PEOPLE, World } from '../support/world';
+
+const BACKLOG = backlogStream('P', 'build', 1);
+const text = { text: 't' };
+const iterations: PlanIterations = {
+  productOwner: 'sponsor', unit: 'points', ready: [], done: [], columns: [{ key: 'todo' }, { key: 'doing', wip: 3 }, { key: 'done' }],
+  teams: [{ key: 'alpha', roles: ['engineer'], days: 5, startsItself: true, leftovers: 'next' }, { key: 'beta', roles: ['engineer'], days: 3, leftovers: 'backlog' }, { key: 'flow', roles: ['engineer'], leftovers: 'backlog' }],
+};
+const PLAN = plan([phase('build', [task('run')], { kind: 'iterations', iterations })]);
+
+const backlogOf = (world: World): BacklogState => world.actors.get(BACKLOG)?.runner.state as BacklogState;
+const sprintsOf = (world: World): SprintState[] => [...world.actors.values()].filter(({ process }) => process.name === 'sprint').map(({ runner }) => runner.state as SprintState);
+
+function act(world: World, random: (n: number) => number): void {
+  const { items } = backlogOf(world);
+  const keys = Object.keys(items);
+  const item = keys[random(keys.length)] ?? '1';
+  const other = keys[random(keys.length)] ?? '1';
+  const team = ['alpha', 'beta', 'flow'][random(3)] ?? 'alpha';
+  const sprints = sprintsOf(world);
+  const sprint = sprints[random(sprints.length)];
+  const give = (to: string, command: { type: string; [field: string]: unknown }, who = PEOPLE.eva): void => { if (world.actors.has(to)) world.command(to, command, who); };
+  const column = (): string => ['todo', 'doing', 'done'][random(3)] ?? 'todo';
+  switch (random(16)) {
+    case 0: return give(BACKLOG, { type: 'add-items', items: [{ kind: 'story', title: text, estimate: random(8) }, { kind: 'bug', title: text, after: ['#1'] }] });
+    case 1: return give(BACKLOG, { type: 'move-item', item, after: other }, PEOPLE.sam);
+    case 2: return give(BACKLOG, { type: 'drop-items', items: [item] }, PEOPLE.sam);
+    case 3: return give(BACKLOG, { type: 'restore-items', items: [item] }, PEOPLE.sam);
+    case 4: return give(BACKLOG, { type: 'open-sprint', team });
+    case 5: case 6: {
+      const open = backlogOf(world).teams[team]?.open ?? [];
+      return give(BACKLOG, { type: 'plan-items', team, number: open[random(open.length)]?.number ?? 1, items: [item, other] });
+    }
+    case 7: world.ring(); return;
+    case 8: {
+      const type = world.projectState().status === 'held' ? 'resume' : random(4) === 0 ? 'hold' : 'assign-roles';
+      world.command(world.root, { type, reason: text, roles: { security: ['sol'] } }, PEOPLE.mia);
+      return;
+    }
+    default: {
+      if (!sprint) return;
+      const { id } = sprint.input;
+      const cards = Object.keys(sprint.cards);
+      const card = cards[random(cards.length)] ?? '1';
+      switch (random(9)) {
+        case 0: give(id, { type: 'set-goal', goal: text }); return give(id, { type: 'start' });
+        case 1: case 2: case 3: return give(id, { type: 'move-card', item: card, from: sprint.cards[card]?.column ?? 'todo', to: column() });
+        case 4: return give(id, { type: 'accept', item: card }, PEOPLE.sam);
+        case 5: return give(id, { type: 'return', item: card, reason: text }, PEOPLE.sam);
+        case 6: return give(id, { type: 'remove-cards', items: [card] });
+        case 7: return random(3) === 0 ? give(id, { type: 'cancel', reason: text }, PEOPLE.sam) : give(id, { type: 'close' });
+        default: return give(id, { type: 'add-note', kind: 'action', text });
+      }
+    }
+  }
+}
+
+/** What must hold when all messages have arrived. */
+function check(world: World): void {
+  const { items, teams, last } = backlogOf(world);
+  expect(Object.keys(items)).toHaveLength(last);
+  expect(new Set(Object.values(items).map(({ order }) => order)).size).toBe(last);
+  const sprints = new Map(sprintsOf(world).map((sprint) => [sprint.input.id, sprint]));
+  for (const [item, { status, sprint }] of Object.entries(items)) {
+    expect([item, status === 'planned']).toEqual([item, sprint !== undefined]);
+    const holding = [...sprints.values()].filter(({ cards }) => cards[item] && cards[item].left === undefined && cards[item].acceptedAt === undefined).map(({ input }) => input.id);
+    expect([item, holding]).toEqual([item, sprint ? [sprintStream(BACKLOG, sprint.team, sprint.number)] : []]);
+  }
+  for (const [team, { open }] of Object.entries(teams)) {
+    expect(open.filter(({ stage }) => stage === 'running').length).toBeLessThanOrEqual(1);
+    expect(open.filter(({ stage }) => stage === 'planning').length).toBeLessThanOrEqual(1);
+    for (const { number, stage } of open) expect([team, number, sprints.get(sprintStream(BACKLOG, team, number))?.status]).toEqual([team, number, stage]);
+  }
+}
+
+/** The state is what the log folds to. */
+function refold(world: World): void {
+  for (const { process, input, runner, log } of world.actors.values()) {
+    const known = PROCESSES[process.name] as unknown as Process<unknown, unknown, never, never>;
+    expect(log.reduce((state, recorded) => known.evolve(state, recorded as never), known.initial(input))).toEqual(runner.state);
+  }
+}
+
+test('no item is lost, and none is in two places', () => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 1_000_000 }), (seed) => {
+    const random = makeRandom(seed);
+    const world = new World(PLAN);
+    world.command(world.root, { type: 'start', name: text, roles: ROLES }, PEOPLE.olga);
+    world.settle();
+    const results = new Map<string, unknown>();
+    for (let step = 0; step < 120; step += 1) {
+      act(world, random);
+      for (let count = random(3); count > 0; count -= 1) {
+        const busy = world.busy();
+        if (busy.length > 0) world.deliver(busy[random(busy.length)] as string);
+      }
+      if (step % 20 !== 19) continue;
+      world.settle(random);
+      check(world);
+      // What a sprint came to never changes once it is over, but for what is accepted until it is closed.
+      for (const { input, result } of sprintsOf(world)) {
+        if (!result) continue;
+        const { accepted: _, ...fixed } = result;
+        expect(results.get(input.id) ?? fixed).toEqual(fixed);
+        results.set(input.id, fixed);
+      }
+    }
+    refold(world);
+  }), { numRuns: 20 });
+});
