@@ -8,6 +8,7 @@ import { chooseLanguage, hasChosenLanguage } from './i18n';
 import { readSearch as readAbsenceSearch } from '../rooms/absence/search';
 import { readSearch as readCalendarsSearch } from '../rooms/calendars/search';
 import { readSearch as readInboxSearch } from '../rooms/inbox/search';
+import { readSearch as readAgileSearch } from '../rooms/agile/search';
 import { readSearch as readMyWorkSearch } from '../rooms/my-work/search';
 import { readSearch as readPeopleSearch } from '../rooms/people/search';
 import { readSearch as readPortfolioSearch } from '../rooms/portfolio/search';
@@ -66,11 +67,14 @@ const project = createRoute({
   getParentRoute: () => inside, path: '/projects/$project', validateSearch: readProjectSearch, component: lazyRouteComponent(() => import('../rooms/project'), 'Project'),
 });
 
+const agile = createRoute({
+  getParentRoute: () => inside, path: '/projects/$project/phases/$phase/agile', validateSearch: readAgileSearch, component: lazyRouteComponent(() => import('../rooms/agile'), 'Agile'),
+});
 const task = createRoute({ getParentRoute: () => inside, path: '/projects/$project/tasks/$phase/$task', component: lazyRouteComponent(() => import('../rooms/task'), 'Task') });
 const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', component: lazyRouteComponent(() => import('../rooms/gate'), 'Gate') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, people, person, programs, calendars, portfolio, projects, search, templates, template, templateEditor, start, project, task, gate])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, people, person, programs, calendars, portfolio, projects, search, templates, template, templateEditor, start, project, agile, task, gate])]),
   defaultPendingComponent: Structure, defaultPendingMs: 200, defaultErrorComponent: Crash, defaultPreload: 'intent', scrollRestoration: true,
 });
 

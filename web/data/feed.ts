@@ -28,6 +28,9 @@ let state: FeedState = { isLost: false, since: Date.now() };
 const watchers = new Set<() => void>();
 const pending = new Set<string>();
 let rolesChanged = false;
+/** Projects of which something happened to a backlog: large, and read again for that alone. */
+const backlogs = new Set<string>();
+const OF_BACKLOG = /^(?:backlog|items?|sprint|cards?|goal)-/;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function setState(next: FeedState): void {
@@ -52,6 +55,8 @@ function flush(): void {
   for (const project of projects) void queryClient.invalidateQueries({ queryKey: project === DIRECTORY ? ['people'] : ['project', project] });
   if (rolesChanged) void queryClient.invalidateQueries({ queryKey: ['me'] });
   rolesChanged = false;
+  for (const project of backlogs) void queryClient.invalidateQueries({ queryKey: ['backlog', project] });
+  backlogs.clear();
   for (const list of LISTS) void queryClient.invalidateQueries({ queryKey: [list] });
 }
 
@@ -60,6 +65,7 @@ function hear(told: Told): void {
     case 'change':
       pending.add(told.change.project);
       rolesChanged ||= ROLES.has(told.change.type) || told.change.project === DIRECTORY;
+      if (OF_BACKLOG.test(told.change.type)) backlogs.add(told.change.project);
       timer ??= setTimeout(flush, BATCH_MS);
       break;
     case 'reset':

@@ -1,4 +1,5 @@
 /** The texts of each room. English gives the keys; the other languages must have the same. */
+import type agile from './en/agile';
 import type app from './en/app';
 import type changes from './en/changes';
 import type gate from './en/gate';
@@ -29,6 +30,7 @@ export interface Resources {
   readonly 'calendars': typeof calendars;
   readonly 'programs': typeof programs;
   readonly 'people': typeof people;
+  readonly 'agile': typeof agile;
   readonly 'absence': typeof absence;
   readonly 'changes': typeof changes;
   readonly 'gate': typeof gate;

@@ -1,5 +1,6 @@
 /** One project: where it is, what holds the next gate, when it will end. */
 import { Group, Stack, Tabs, Text } from '@mantine/core';
+import { IconLayoutKanban } from '@tabler/icons-react';
 import { useSuspenseQueries } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -7,13 +8,14 @@ import { useTranslation } from 'react-i18next';
 import { courseQuery, planQuery, projectQuery, useMay } from '../../data/project';
 import { Structure } from '../../app/fallbacks';
 import { Course } from '../../parts/course';
-import { RoomLink } from '../../parts/link';
+import { RoomButton, RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProjectStatus } from '../../parts/project-status';
 import { reachesOf, Waterway } from '../../parts/waterway';
 import { Actions } from './actions';
 import classes from './project.module.css';
 import { Overview } from './overview';
+import type { Parts } from './parts';
 import { TABS, type Tab } from './search';
 import { Standing } from './standing';
 
@@ -27,6 +29,19 @@ const LATER = {
 };
 
 const route = getRouteApi('/inside/projects/$project');
+
+/** Ways to the backlogs and boards of the phases in which teams work so. */
+function Backlogs({ project, plan }: Parts): React.JSX.Element | null {
+  const { t } = useTranslation('project');
+  const opened = new Set(project.phases.filter(({ openedAt }) => openedAt !== null).map(({ phase }) => phase));
+  const found = plan.phases.filter(({ phase, hasBacklog }) => hasBacklog && opened.has(phase));
+  if (found.length === 0) return null;
+  return (
+    <Group gap="sm" className="no-print">
+      {found.map(({ phase, name }) => <RoomButton key={phase} variant="default" leftSection={<IconLayoutKanban size={16} aria-hidden />} to="/projects/$project/phases/$phase/agile" params={{ project: project.id, phase }}>{t('backlog-of', { phase: name })}</RoomButton>)}
+    </Group>
+  );
+}
 
 export function Project(): React.JSX.Element {
   const { t } = useTranslation('project');
@@ -47,6 +62,7 @@ export function Project(): React.JSX.Element {
       </Group>
       <Standing project={project} />
       <Waterway reaches={reachesOf(project.phases, plan)} />
+      <Backlogs {...parts} />
       <Tabs value={tab} onChange={(chosen) => void navigate({ search: { tab: (chosen ?? 'overview') as Tab }, resetScroll: false })} keepMounted={false}>
         <Tabs.List className={`no-print ${classes['tabs']}`} aria-label={t('parts')}>
           {TABS.map((each) => <Tabs.Tab key={each} value={each}>{t(`tab-${each}`)}</Tabs.Tab>)}

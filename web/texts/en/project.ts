@@ -4,6 +4,7 @@ export default {
   'parts': 'Parts of the project',
   'tab-overview': 'Overview',
   'tab-timeline': 'Timeline',
+  'backlog-of': 'Backlog and board: {{phase}}',
   'tab-tasks': 'Tasks',
   'tab-changes': 'Changes',
   'tab-team': 'Team',

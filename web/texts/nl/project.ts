@@ -7,6 +7,7 @@ const texts: Texts<typeof en> = {
   'parts': 'Delen van het project',
   'tab-overview': 'Overzicht',
   'tab-timeline': 'Tijdlijn',
+  'backlog-of': 'Backlog en bord: {{phase}}',
   'tab-tasks': 'Taken',
   'tab-changes': 'Wijzigingen',
   'tab-team': 'Team',

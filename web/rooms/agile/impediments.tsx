@@ -1,0 +1,49 @@
+/** What is in the way: whose it is, and since when. */
+import { Badge, Button, Group, Select, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../parts/problem';
+import { When } from '../../parts/when';
+import classes from './agile.module.css';
+import { useMembers } from './members';
+import type { Parts } from './parts';
+import { atSprint, type Sprint, type SprintPlace, useDo } from './queries';
+
+export function Impediments(parts: Parts & { readonly sprint: Sprint; readonly at: SprintPlace }): React.JSX.Element | null {
+  const { t } = useTranslation('agile');
+  const { place, may, sprint, at } = parts;
+  const members = useMembers(parts);
+  const [text, setText] = useState('');
+  const [owner, setOwner] = useState<string | null>(null);
+  const doing = useDo(place, (deed) => { if (deed.at.endsWith('/impediments')) { setText(''); setOwner(null); } });
+  const isOpen = may.plan && (sprint.status === 'running' || sprint.status === 'planning') && !sprint.isHeld;
+  if (sprint.impediments.length === 0 && !isOpen) return null;
+  const shown = [...sprint.impediments].sort((a, b) => Number(a.resolvedAt !== null) - Number(b.resolvedAt !== null));
+  return (
+    <Stack component="section" gap="sm" className="reading">
+      <Title order={2}>{t('impediments')} <Text span c="dimmed">{shown.filter(({ resolvedAt }) => resolvedAt === null).length}</Text></Title>
+      <ul className={classes['list']}>
+        {shown.map((each) => (
+          <li key={each.impediment}>
+            <Text className="said">{each.text ?? t('erased')}</Text>
+            <Group gap="xs">
+              <Text size="sm" c="dimmed">{each.by.name}, <When at={each.at} />{each.item !== null && ` · #${each.item}`}{each.owner && ` · ${t('sees-to-it', { name: each.owner.name })}`}</Text>
+              {each.resolvedAt === null ? isOpen && <Button size="compact-sm" variant="default" onClick={() => doing.mutate({ at: `${atSprint(at)}/impediments/${each.impediment}/resolve`, body: {} })}>{t('resolve')}</Button>
+                : <Badge color="green">{t('resolved')}</Badge>}
+            </Group>
+          </li>
+        ))}
+      </ul>
+      {isOpen && (
+        <Stack component="form" gap="xs" className="no-print" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: `${atSprint(at)}/impediments`, body: { text, ...(owner !== null && { owner }) } }); }}>
+          <Textarea label={t('what-is-in-the-way')} autosize minRows={1} maxLength={2000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+          <Group gap="sm" align="flex-end">
+            <Select label={t('owner')} clearable clearButtonProps={{ 'aria-label': t('nobody') }} data={members.map(({ id, name }) => ({ value: id, label: name }))} value={owner} onChange={setOwner} flex="1 1 200px" />
+            <Button type="submit" variant="default" disabled={text.trim() === ''} loading={doing.isPending}>{t('raise')}</Button>
+          </Group>
+        </Stack>
+      )}
+      {doing.error && <ProblemAlert error={doing.error} />}
+    </Stack>
+  );
+}

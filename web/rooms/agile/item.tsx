@@ -1,0 +1,86 @@
+/** One item of the backlog: what it says, when it is acceptable, and its way through sprints. */
+import { Button, Checkbox, Group, Modal, NumberInput, Select, Stack, TagsInput, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Structure } from '../../app/fallbacks';
+import { language } from '../../app/i18n';
+import { answerOf, api, type Schema } from '../../data/api';
+import { ProblemAlert } from '../../parts/problem';
+import { Day } from '../../parts/when';
+import classes from './agile.module.css';
+import { type Backlog, type Place, useDo } from './queries';
+
+const KINDS = ['story', 'epic', 'task', 'bug', 'spike'] as const;
+
+const itemQuery = (place: Place, item: string) => queryOptions({
+  queryKey: ['backlog', place.project, place.phase, 'item', item, language()],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/phases/{phase}/backlog/items/{item}', { params: { path: { ...place, item } }, signal })),
+});
+
+interface Props {
+  readonly place: Place;
+  readonly backlog: Backlog;
+  readonly item: string;
+  readonly close: () => void;
+  readonly showSprint: (team: string, number: number) => void;
+}
+
+function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> & { readonly item: Schema<'BacklogItemDetails'> }): React.JSX.Element {
+  const { t } = useTranslation('agile');
+  const [draft, setDraft] = useState({
+    title: item.title ?? '', kind: item.kind as string, criteria: item.criteria ?? '', estimate: (item.estimate ?? '') as number | string, labels: item.labels, after: item.after.join(', '), epic: item.epic ?? '',
+  });
+  const change = (more: Partial<typeof draft>): void => setDraft((before) => ({ ...before, ...more }));
+  const doing = useDo(place, ({ body }) => { if ('title' in body) close(); });
+  const at = `backlog/items/${item.item}/change`;
+  const numbers = (text: string): string[] => text.split(/[\s,]+/).map((each) => each.replace('#', '')).filter((each) => each !== '');
+  const send = (): void => doing.mutate({ at, body: {
+    title: draft.title, kind: draft.kind, criteria: draft.criteria.trim() === '' ? null : draft.criteria, estimate: typeof draft.estimate === 'number' ? draft.estimate : null,
+    labels: draft.labels, after: numbers(draft.after), epic: numbers(draft.epic)[0] ?? null,
+  } });
+  return (
+    <Stack gap="md" component="form" onSubmit={(event) => { event.preventDefault(); send(); }}>
+      <TextInput label={t('title')} required maxLength={300} value={draft.title} onChange={(event) => change({ title: event.currentTarget.value })} data-autofocus />
+      <Group gap="sm" grow>
+        <Select label={t('kind')} allowDeselect={false} data={KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))} value={draft.kind} onChange={(kind) => change({ kind: kind ?? 'story' })} />
+        <NumberInput label={t(`estimate-${backlog.unit}`)} min={0} max={10_000} value={draft.estimate} onChange={(estimate) => change({ estimate })} />
+      </Group>
+      <Textarea label={t('criteria')} autosize minRows={3} maxLength={4000} value={draft.criteria} onChange={(event) => change({ criteria: event.currentTarget.value })} />
+      <Group gap="sm" grow>
+        <TextInput label={t('epic')} placeholder="#1" value={draft.epic} onChange={(event) => change({ epic: event.currentTarget.value })} />
+        <TextInput label={t('comes-after')} placeholder="#3, #7" value={draft.after} onChange={(event) => change({ after: event.currentTarget.value })} />
+      </Group>
+      <TagsInput label={t('labels')} value={[...draft.labels]} onChange={(labels) => change({ labels })} maxTags={30} />
+      {item.ready.length > 0 && (
+        <Stack gap={4}>
+          <Title order={3} size="h5">{t('ready')}</Title>
+          {item.ready.map(({ key, name, met }) => <Checkbox key={key} label={name} checked={met} onChange={(event) => doing.mutate({ at, body: event.currentTarget.checked ? { tick: [key] } : { untick: [key] } })} />)}
+        </Stack>
+      )}
+      {item.sprints.length > 0 && (
+        <Stack gap={4}>
+          <Title order={3} size="h5">{t('its-way')}</Title>
+          <ul className={classes['list']}>
+            {item.sprints.map(({ sprint, addedAt, column, acceptedAt, left }) => (
+              <li key={`${sprint.team.key} ${sprint.number}`}><Text size="sm"><Button size="compact-sm" variant="subtle" px={0} onClick={() => showSprint(sprint.team.key, sprint.number)}>{t('in-sprint', { team: sprint.team.name, number: sprint.number })}</Button> · <Day at={addedAt} /> · {acceptedAt !== null ? t('accepted') : left === null ? column.name : t(`left-${left}`)}</Text></li>
+            ))}
+          </ul>
+        </Stack>
+      )}
+      {doing.error && <ProblemAlert error={doing.error} />}
+      <Group gap="sm"><Button type="submit" disabled={draft.title.trim() === ''} loading={doing.isPending}>{t('keep')}</Button><Button variant="subtle" onClick={close}>{t('cancel')}</Button></Group>
+    </Stack>
+  );
+}
+
+export function ItemEditor({ place, item, close, ...rest }: Props): React.JSX.Element {
+  const { t } = useTranslation('agile');
+  const query = useQuery(itemQuery(place, item));
+  return (
+    <Modal opened onClose={close} title={t('item-number', { item })} size="lg" closeButtonProps={{ 'aria-label': t('close') }}>
+      {query.error && <ProblemAlert error={query.error} again={() => void query.refetch()} />}
+      {query.data ? <Form key={query.data.item} place={place} item={query.data} close={close} {...rest} /> : !query.error && <Structure />}
+    </Modal>
+  );
+}

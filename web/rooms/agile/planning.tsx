@@ -1,0 +1,97 @@
+/** Planning of a sprint: what it is for, who has how much time, and what comes in. */
+import { Button, Checkbox, Group, NumberInput, Stack, Table, Text, Textarea, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ProblemAlert } from '../../parts/problem';
+import classes from './agile.module.css';
+import { useMembers } from './members';
+import type { Parts } from './parts';
+import { atSprint, itemsQuery, type Sprint, type SprintPlace, sprintsQuery, useDo } from './queries';
+
+/** Items of the backlog that are offered at once. */
+const OFFERED = 60;
+/** Sprints that tell how much a team does. */
+const PAST = 5;
+
+export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: SprintPlace }): React.JSX.Element {
+  const { t } = useTranslation('agile');
+  const { place, backlog, team, may, sprint, at } = parts;
+  const members = useMembers(parts);
+  const items = useQuery(itemsQuery(place));
+  const past = useQuery(sprintsQuery(place, team.key));
+  const [goal, setGoal] = useState(sprint.goal ?? '');
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const doing = useDo(place, ({ at: where }) => { if (where.endsWith('/plan') || where.endsWith('/remove')) setChosen([]); });
+  const send = (verb: string, body: object): void => doing.mutate({ at: `${atSprint(at)}/${verb}`, body });
+  const cards = sprint.cards.filter(({ left }) => left === null);
+  const sum = (all: readonly { readonly estimate: number | null }[]): number => all.reduce((total, { estimate }) => total + (estimate ?? 0), 0);
+  const offered = (items.data ?? []).filter(({ status, kind }) => status === 'open' && kind !== 'epic').slice(0, OFFERED);
+  const done = (past.data ?? []).filter(({ status, result }) => (status === 'closed' || status === 'over') && result !== null).slice(0, PAST).map(({ result }) => result?.accepted.estimate ?? 0).sort((a, b) => a - b);
+  const said = new Map(sprint.availability.map(({ person, days }) => [person.id, days]));
+  const toggle = (item: string): void => setChosen((before) => (before.includes(item) ? before.filter((each) => each !== item) : [...before, item]));
+  const mayPlan = may.plan && !sprint.isHeld;
+  return (
+    <div className={classes['halves']}>
+      <Stack gap="lg">
+        <Stack component="section" gap="xs">
+          <Title order={2}>{t('chosen')} <Text span c="dimmed">{cards.length} · {t(`unit-${backlog.unit}`, { count: sum(cards) })}</Text></Title>
+          {cards.length === 0 && <Text size="sm" c="dimmed">{t('nothing-chosen')}</Text>}
+          <ul className={classes['list']}>
+            {cards.map(({ item, title, estimate }) => (
+              <li key={item}><Group justify="space-between" wrap="nowrap">
+                <Text size="sm" className="said">#{item} {title ?? t('erased')}{estimate !== null && <Text span c="dimmed"> · {t(`unit-${backlog.unit}`, { count: estimate })}</Text>}</Text>
+                {mayPlan && <Button size="compact-sm" variant="default" aria-label={t('give-back-item', { item })} onClick={() => send('remove', { items: [item] })}>{t('give-back')}</Button>}
+              </Group></li>
+            ))}
+          </ul>
+        </Stack>
+        {mayPlan && (
+          <Stack component="section" gap="xs">
+            <Title order={2}>{t('from-backlog')}</Title>
+            {offered.length === 0 && <Text size="sm" c="dimmed">{t('backlog-empty')}</Text>}
+            <ul className={classes['list']}>
+              {offered.map(({ item, title, estimate, ready }) => (
+                <li key={item}><Checkbox checked={chosen.includes(item)} onChange={() => toggle(item)} label={<span className="said">#{item} {title ?? t('erased')}{estimate !== null && ` · ${t(`unit-${backlog.unit}`, { count: estimate })}`}</span>}
+                  description={ready.some(({ met }) => !met) ? t('not-ready', { what: ready.filter(({ met }) => !met).map(({ name }) => name).join(', ') }) : undefined} /></li>
+              ))}
+            </ul>
+            {chosen.length > 0 && <Button w="fit-content" variant="default" loading={doing.isPending} onClick={() => send('plan', { items: chosen })}>{t('take-in', { count: chosen.length })}</Button>}
+          </Stack>
+        )}
+      </Stack>
+      <Stack gap="lg">
+        <Stack component="form" gap="xs" onSubmit={(event) => { event.preventDefault(); send('goal', { goal }); }}>
+          <Textarea label={t('sprint-goal')} description={t('goal-hint')} autosize minRows={2} maxLength={4000} value={goal} readOnly={!mayPlan} onChange={(event) => setGoal(event.currentTarget.value)} />
+          {mayPlan && <Button type="submit" w="fit-content" variant="default" disabled={goal.trim() === '' || goal === sprint.goal} loading={doing.isPending}>{t('keep-goal')}</Button>}
+        </Stack>
+        {team.sprintDays !== null && (
+          <Stack component="section" gap="xs">
+            <Title order={2}>{t('capacity')}</Title>
+            <Table verticalSpacing={4}>
+              <Table.Thead><Table.Tr><Table.Th>{t('who')}</Table.Th><Table.Th>{t('days')}</Table.Th></Table.Tr></Table.Thead>
+              <Table.Tbody>
+                {members.map(({ id, name }) => (
+                  <Table.Tr key={id}><Table.Td>{name}</Table.Td><Table.Td>
+                    <NumberInput aria-label={t('days-of', { name })} w={110} min={0} max={31} step={0.5} placeholder={t('by-calendar')} readOnly={!mayPlan} defaultValue={said.get(id) ?? ''}
+                      onBlur={(event) => { const given = event.currentTarget.value.trim().replace(',', '.'); const days = given === '' ? null : Number(given); if (days !== (said.get(id) ?? null) && !Number.isNaN(days)) send('availability', { person: id, days }); }} />
+                  </Table.Td></Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+            <Text size="sm" c="dimmed">{t('capacity-hint', { days: team.sprintDays })}</Text>
+            {done.length > 0 && <Text size="sm">{t('past', { count: done.length, low: done[0], high: done.at(-1), unit: t(`unit-${backlog.unit}`, { count: done.at(-1) ?? 0 }) })}</Text>}
+          </Stack>
+        )}
+        {mayPlan && (
+          <Stack gap="xs" align="flex-start">
+            <Button size="md" disabled={!sprint.mayStart || sprint.goal === null || !backlog.isOpen} loading={doing.isPending} onClick={() => send('start', {})}>{t(team.sprintDays === null ? 'start-flow' : 'start-sprint')}</Button>
+            {!sprint.mayStart && <Text size="sm" c="dimmed">{t('waits-for-other')}</Text>}
+            {sprint.goal === null && <Text size="sm" c="dimmed">{t('needs-goal')}</Text>}
+          </Stack>
+        )}
+        {doing.error && <ProblemAlert error={doing.error} />}
+      </Stack>
+    </div>
+  );
+}
