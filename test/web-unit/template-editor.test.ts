@@ -1,5 +1,7 @@
 import { newTemplate } from '../../cli/template/new-template';
+import { MEANING_PROBLEMS, SHAPE_PROBLEMS } from '../../domain/template/problem';
 import { jsonSchema } from '../../domain/template/schema';
+import titles from '../../web/texts/en/template-problems';
 import { completeAt, knownIn, tellAt } from '../../web/rooms/templates/complete';
 import type { JsonSchema } from '../../web/rooms/templates/schema-place';
 import { isHigher, levelOf, raise, withVersion } from '../../web/rooms/templates/version-hint';
@@ -43,4 +45,8 @@ test('in the starting point itself', () => {
   const text = `${newTemplate('x.yaml')}      - key: after-it\n        four`;
   expect(completeAt(schema, known, text)).toMatchObject({ word: 'four' });
   expect(labels(text)).toContain('fourEyes');
+});
+
+test('each problem that a template can have is told in words', () => {
+  expect(Object.keys(titles).sort()).toEqual([...SHAPE_PROBLEMS, ...MEANING_PROBLEMS].sort());
 });

@@ -16,6 +16,7 @@ import type record from './en/record';
 import type search from './en/search';
 import type simulation from './en/simulation';
 import type start from './en/start';
+import type templateProblems from './en/template-problems';
 import type templates from './en/templates';
 import type timeline from './en/timeline';
 import type versions from './en/versions';
@@ -47,6 +48,7 @@ export interface Resources {
   readonly 'search': typeof search;
   readonly 'simulation': typeof simulation;
   readonly 'start': typeof start;
+  readonly 'template-problems': typeof templateProblems;
   readonly 'templates': typeof templates;
   readonly 'timeline': typeof timeline;
   readonly 'versions': typeof versions;

@@ -17,6 +17,7 @@ import { ProblemAlert } from '../../parts/problem';
 import type { Template } from '../start/template';
 import { knownIn, NOTHING_KNOWN } from './complete';
 import { DraftParts } from './draft-parts';
+import { useProblemTitle } from './problem-title';
 import { Proof } from './proof';
 import type { JsonSchema } from './schema-place';
 import { type Source, sourceQuery, keepDraft, dropDraft } from './source';
@@ -38,6 +39,7 @@ const schemaQuery = queryOptions({ queryKey: ['templates', 'schema'], staleTime:
 
 function Write({ source, from }: { readonly source: Source; readonly from: string | undefined }): React.JSX.Element {
   const { t } = useTranslation('templates');
+  const titleOf = useProblemTitle();
   const me = useMe();
   const navigate = useNavigate();
   const [opened, setOpened] = useState({ text: source.text, number: 0 });
@@ -89,7 +91,7 @@ function Write({ source, from }: { readonly source: Source; readonly from: strin
           {problems.length > 0 && isCurrent && (
             <List size="sm" spacing={4}>{problems.map((each) => (
               <List.Item key={`${each.pointer} ${each.code} ${each.line}`}>
-                <UnstyledButton fz="sm" onClick={() => setPlace({ line: each.line ?? 1 })}><Text span size="sm" fw={600}>{t('line', { line: each.line ?? 1 })}</Text> {each.detail}</UnstyledButton>
+                <UnstyledButton fz="sm" onClick={() => setPlace({ line: each.line ?? 1 })}><Text span size="sm" fw={600}>{t('line', { line: each.line ?? 1 })}</Text> {titleOf(each.code)}: {each.detail}</UnstyledButton>
               </List.Item>
             ))}</List>
           )}
