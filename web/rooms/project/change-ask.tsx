@@ -8,6 +8,7 @@ import { answerOf, api, ApiProblem } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { projectKey } from '../../data/project';
 import { ProblemAlert } from '../../parts/problem';
+import { sayFinding, type NameOf } from '../../parts/proof/words';
 import { Difference, Size } from './change-difference';
 import { OperationFields } from './change-operation';
 import { emptyDraft, isComplete, operationsOf, type Draft, type Operations } from './change-operations';
@@ -20,8 +21,17 @@ interface Asked {
   readonly impact: { readonly cost?: number; readonly scope?: string };
 }
 
+/** What the plan calls its parts; what it does not know, as what the change adds, by its key. */
+const nameIn = ({ phases }: Parts['plan']): NameOf => (kind, key, within) => {
+  const inside = within === undefined ? phases : phases.filter(({ phase }) => phase === within);
+  const found = kind === 'phase' ? phases.find(({ phase }) => phase === key)?.name : kind === 'task' ? inside.flatMap(({ tasks }) => tasks).find(({ task }) => task === key)?.name
+    : kind === 'gate' ? phases.find(({ gate }) => gate?.gate === key)?.gate?.name : undefined;
+  return found ?? key;
+};
+
 export function AskChange({ project, plan, close }: Parts & { readonly close: () => void }): React.JSX.Element {
   const { t } = useTranslation('changes');
+  const { t: told } = useTranslation('proof');
   const first = project.phases.find(({ status, former }) => status === 'open' && !former)?.phase ?? plan.phases[0]?.phase ?? '';
   const [drafts, setDrafts] = useState<readonly Draft[]>([emptyDraft(0, first)]);
   const [title, setTitle] = useState('');
@@ -58,7 +68,7 @@ export function AskChange({ project, plan, close }: Parts & { readonly close: ()
           <Size size={found.size} currency={plan.currency} />
           <Text size="sm" fw={500}>{found.decides === 'nobody' ? t('decides-nobody') : t('decides-level', { level: found.level?.name ?? '' })}</Text>
           <Difference difference={found.difference} currency={plan.currency} />
-          {found.findings.length > 0 && <Alert color="red" title={t('unsound')}><Text size="sm" className="said">{found.findings.map(({ code, subject }) => `${code} ${Object.values(subject).join('/')}`).join(', ')}</Text></Alert>}
+          {found.findings.length > 0 && <Alert color="red" title={t('unsound')}><Text size="sm" className="said">{found.findings.map((each) => sayFinding(told, { ...each, confirmed: true }, nameIn(plan))).join(' ')}</Text></Alert>}
           <TextInput label={t('name')} required maxLength={200} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
           <Textarea label={t('reason')} required autosize minRows={2} maxRows={8} maxLength={4000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
         </Stack>
