@@ -74,4 +74,5 @@ export default {
   'include-too-many': 'Too many includes',
   'not-iterations': 'There is no backlog here',
   'needs-sprints': 'These need sprints',
+  'sprint-too-long': 'A sprint that is too long',
 };

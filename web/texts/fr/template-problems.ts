@@ -77,5 +77,6 @@ const texts: Texts<typeof en> = {
   'include-too-many': 'Trop d’inclusions',
   'not-iterations': 'Il n’y a pas de backlog ici',
   'needs-sprints': 'Ceci demande des sprints',
+  'sprint-too-long': 'Un sprint trop long',
 };
 export default texts;

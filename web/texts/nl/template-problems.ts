@@ -77,5 +77,6 @@ const texts: Texts<typeof en> = {
   'include-too-many': 'Te veel insluitingen',
   'not-iterations': 'Hier is geen backlog',
   'needs-sprints': 'Hiervoor zijn sprints nodig',
+  'sprint-too-long': 'Een sprint die te lang is',
 };
 export default texts;
