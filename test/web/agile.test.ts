@@ -113,6 +113,10 @@ test('a team plans, works on its board on a phone, and two who move one card are
   await sam.goto(address('?view=figures&team=alpha&number=1'));
   await sam.getByRole('img', { name: /^Left: from 6 to 3 points/ }).waitFor();
   expect(await violations(sam)).toEqual([]);
+  await sam.goto(address('?view=forecast'));
+  await sam.getByText('Too little history yet').waitFor();
+  await sam.getByText(/^alpha \(en\): 0 of the \d+ finished sprints/).waitFor();
+  expect(await violations(sam)).toEqual([]);
   for (const page of [eva, edo, sam]) await page.context().close();
 });
 

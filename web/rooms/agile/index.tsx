@@ -8,6 +8,7 @@ import { Structure } from '../../app/fallbacks';
 import { planQuery, projectQuery } from '../../data/project';
 import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
+import classes from './agile.module.css';
 import { backlogQuery, sprintsQuery, useMay } from './queries';
 import { VIEWS, type AgileSearch, type View } from './search';
 
@@ -15,6 +16,7 @@ const ROOMS = {
   board: lazy(() => import('./board').then(({ Board }) => ({ default: Board }))),
   backlog: lazy(() => import('./backlog').then(({ BacklogView }) => ({ default: BacklogView }))),
   figures: lazy(() => import('./figures').then(({ Figures }) => ({ default: Figures }))),
+  forecast: lazy(() => import('./forecast').then(({ Forecast }) => ({ default: Forecast }))),
   review: lazy(() => import('./review').then(({ Review }) => ({ default: Review }))),
 } as const;
 
@@ -45,9 +47,9 @@ export function Agile(): React.JSX.Element {
         {backlog.isHeld && <Text size="sm">{t('held')}</Text>}
       </Stack>
       <Group gap="sm" className="no-print">
-        <SegmentedControl aria-label={t('view')} value={chosen} onChange={(next) => set({ view: next as View })} data={VIEWS.map((each) => ({ value: each, label: t(`view-${each}`) }))} />
+        <SegmentedControl className={classes['views'] ?? ''} aria-label={t('view')} value={chosen} onChange={(next) => set({ view: next as View })} data={VIEWS.map((each) => ({ value: each, label: t(`view-${each}`) }))} />
         {backlog.teams.length > 1 && <Select aria-label={t('team')} w={160} allowDeselect={false} data={backlog.teams.map(({ key, name }) => ({ value: key, label: name }))} value={team.key} onChange={(key) => set({ team: key ?? undefined, number: undefined } as Partial<AgileSearch>)} />}
-        {chosen !== 'backlog' && (sprints.data?.length ?? 0) > 0 && (
+        {chosen !== 'backlog' && chosen !== 'forecast' && (sprints.data?.length ?? 0) > 0 && (
           <Select aria-label={t('sprint')} w={240} allowDeselect={false} value={String(number)} onChange={(next) => set({ number: Number(next) })}
             data={(sprints.data ?? []).map((each) => ({ value: String(each.number), label: `${t(team.sprintDays === null ? 'flow' : 'sprint-number', { number: each.number })} · ${t(`status-${each.status}`)}` }))} />
         )}

@@ -1,5 +1,5 @@
 /** What of a backlog and its sprints stands in the address. */
-export const VIEWS = ['board', 'backlog', 'figures', 'review'] as const;
+export const VIEWS = ['board', 'backlog', 'figures', 'forecast', 'review'] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface AgileSearch {
