@@ -27,6 +27,7 @@ const PAGES = [
     name: 'gate', person: 'p-leo', language: 'fr',
     path: async (page) => `/approvals/${await page.evaluate(async () => (await (await fetch('/api/v1/approvals')).json()).items.find(({ gate }) => gate)?.id)}`,
   },
+  { name: 'board', person: 'p-marc', language: 'en', path: async (page) => `/projects/${await projectOf(page, 'Selfservice')}/phases/sprints/agile?view=board` },
   { name: 'my-work-on-a-phone', person: 'p-tess', language: 'nl', phone: true, path: async () => '/' },
 ];
 

@@ -44,7 +44,7 @@ const STEPS = {
   scripts: jest('tests of the checks', 'scripts', 4, 2),
   parts: { title: 'real parts: PostgreSQL, Temporal', run: () => findParts(ROOT, env) },
   integration: jest('integration tests', 'integration', 18, 2, true),
-  browser: jest('browser tests', 'browser', 9, 1, true),
+  browser: jest('browser tests', 'browser', 14, 1, true),
   replay: jest('replay of recorded histories', 'replay', 3, 1),
   durability: jest('durability', 'durability', 9, 1, true),
 };

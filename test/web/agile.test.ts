@@ -94,7 +94,7 @@ test('a team plans, works on its board on a phone, and two who move one card are
   await edo.getByRole('menuitem', { name: 'ready (fr)' }).click();
   await edo.getByRole('alert').waitFor();
   await edo.getByRole('region', { name: 'doing (fr)' }).getByRole('group', { name: '#1 Aanmelden' }).waitFor();
-  await edo.getByRole('group', { name: '#1 Aanmelden' }).getByRole('checkbox', { name: 'tested (fr)' }).check();
+  await edo.getByRole('group', { name: '#1 Aanmelden' }).getByRole('checkbox', { name: 'tested (fr)' }).click();
   await eventually(async () => (await call('eva', 'GET', '/sprints/alpha/1')).body.cards.find(({ item }: { item: string }) => item === '1').done[0].met === true, 'the tick');
   await edo.getByRole('button', { name: 'Que faire de #1' }).click();
   await edo.getByRole('menuitem', { name: 'ready (fr)' }).click();

@@ -103,7 +103,7 @@ test('people talk at a task, and tick its list', async () => {
   await page.getByText('Is @mia there? مرحبا').waitFor();
   await page.getByRole('textbox', { name: 'Add an item' }).fill('Measure the door');
   await page.getByRole('button', { name: 'Add an item' }).click();
-  await page.getByRole('checkbox', { name: 'Measure the door' }).check();
+  await page.getByRole('checkbox', { name: 'Measure the door' }).click();
   await eventually(async () => (await taskOf(project, 'design', 'draw')).checklist.some(({ tickedBy }: { tickedBy: { id: string } | null }) => tickedBy?.id === 'eva'), 'the tick');
 });
 

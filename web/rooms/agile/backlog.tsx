@@ -25,13 +25,15 @@ interface RowProps {
   readonly unit: Backlog['unit'];
   readonly mayOrder: boolean;
   readonly mayDescribe: boolean;
+  /** On a phone, where number and estimate have no columns of their own. */
+  readonly narrow: boolean;
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly act: (what: 'edit' | 'top' | 'up' | 'down' | 'bottom' | 'drop', item: string) => void;
 }
 
 // Scrolling and dragging draw new rows only.
-const Row = memo(function Row({ item, unit, mayOrder, mayDescribe, isFirst, isLast, act }: RowProps): React.JSX.Element {
+const Row = memo(function Row({ item, unit, narrow, mayOrder, mayDescribe, isFirst, isLast, act }: RowProps): React.JSX.Element {
   const { t } = useTranslation('agile');
   return (
     <>
@@ -39,7 +41,7 @@ const Row = memo(function Row({ item, unit, mayOrder, mayDescribe, isFirst, isLa
       <div>
         <Text size="sm" className="said" lineClamp={2}>{item.title ?? t('erased')}</Text>
         <Group gap={6} wrap="nowrap">
-          <Text size="xs" c="dimmed" truncate>{[t(`kind-${item.kind}`), item.epic !== null && t('of-epic', { item: item.epic }), ...item.labels, item.after.length > 0 && t('after', { items: item.after.map((each) => `#${each}`).join(', ') })].filter(Boolean).join(' · ')}</Text>
+          <Text size="xs" c="dimmed" truncate>{[narrow && `#${item.item}`, t(`kind-${item.kind}`), narrow && item.estimate !== null && t(`unit-${unit}`, { count: item.estimate }), item.epic !== null && t('of-epic', { item: item.epic }), ...item.labels, item.after.length > 0 && t('after', { items: item.after.map((each) => `#${each}`).join(', ') })].filter(Boolean).join(' · ')}</Text>
         </Group>
       </div>
       <Group gap={6} className={classes['wide'] ?? ''} wrap="nowrap">
@@ -166,7 +168,7 @@ export function BacklogView({ place, backlog, may, set }: Parts): React.JSX.Elem
     if (item !== undefined && target !== undefined) move(item, destination.index > source.index ? { after: target } : { before: target });
   };
   const row = (item: Item, index: number): React.JSX.Element => (
-    <Row item={item} unit={backlog.unit} mayOrder={mayMove} mayDescribe={may.describe} isFirst={index === 0} isLast={index === shown.length - 1} act={act} />
+    <Row item={item} unit={backlog.unit} narrow={narrow} mayOrder={mayMove} mayDescribe={may.describe} isFirst={index === 0} isLast={index === shown.length - 1} act={act} />
   );
   const take = (file: File | null): void => void file?.text().then((csv) => importing.mutate({ at: 'backlog/import', body: { csv } }));
   return (
