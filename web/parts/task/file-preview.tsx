@@ -25,10 +25,12 @@ const PDF_BYTES = 30_000_000;
 const kindOf = ({ type, size }: Props): 'pdf' | 'text' | undefined =>
   (TEXTS.has(type) ? 'text' : type === 'application/pdf' && navigator.pdfViewerEnabled && size <= PDF_BYTES ? 'pdf' : undefined);
 
-async function contentOf(href: string, signal: AbortSignal): Promise<Blob> {
+/** The bytes of a PDF, or the beginning of a text. */
+async function contentOf(href: string, kind: 'pdf' | 'text', signal: AbortSignal): Promise<Blob | string> {
   const response = await fetch(href, { signal });
   if (!response.ok) throw new Error(String(response.status));
-  return response.blob();
+  const blob = await response.blob();
+  return kind === 'pdf' ? blob : blob.slice(0, TEXT_BYTES).text();
 }
 
 /** The product gives files as attachments, never to be opened in its name; the viewer gets the bytes, declared as what they are. */
@@ -42,35 +44,35 @@ function Pdf({ blob, name }: { readonly blob: Blob; readonly name: string }): Re
   return url === undefined ? null : <iframe src={url} title={name} className={classes['pdf']} />;
 }
 
-function PlainText({ blob }: { readonly blob: Blob }): React.JSX.Element {
+function PlainText({ text, size }: { readonly text: string; readonly size: number }): React.JSX.Element {
   const { t } = useTranslation('task');
-  const { data } = useQuery({ queryKey: ['text', blob.size, blob], queryFn: () => blob.slice(0, TEXT_BYTES).text(), gcTime: 0 });
   return (
     <>
-      <pre className={classes['text']} tabIndex={0}>{data}</pre>
-      {blob.size > TEXT_BYTES && <Text size="sm" c="dimmed">{t('first-part', { part: sizeText(TEXT_BYTES), whole: sizeText(blob.size) })}</Text>}
+      <pre className={classes['text']} tabIndex={0}>{text}</pre>
+      {size > TEXT_BYTES && <Text size="sm" c="dimmed">{t('first-part', { part: sizeText(TEXT_BYTES), whole: sizeText(size) })}</Text>}
     </>
   );
 }
 
-function Content(props: Props): React.JSX.Element {
+function Content({ href, name, size, kind }: Props & { readonly kind: 'pdf' | 'text' }): React.JSX.Element {
   const { t } = useTranslation('task');
-  const content = useQuery({ queryKey: ['file', props.href], queryFn: ({ signal }) => contentOf(props.href, signal), staleTime: Infinity, gcTime: 60_000 });
-  if (content.error) return <Text size="sm" c="var(--off-course)" role="alert">{t('not-shown')}</Text>;
-  if (!content.data) return <Structure />;
-  return kindOf(props) === 'pdf' ? <Pdf blob={content.data} name={props.name} /> : <PlainText blob={content.data} />;
+  const { data, error } = useQuery({ queryKey: ['file', href], queryFn: ({ signal }) => contentOf(href, kind, signal), staleTime: Infinity, gcTime: 60_000 });
+  if (error) return <Text size="sm" c="var(--off-course)" role="alert">{t('not-shown')}</Text>;
+  if (data === undefined) return <Structure />;
+  return typeof data === 'string' ? <PlainText text={data} size={size} /> : <Pdf blob={data} name={name} />;
 }
 
 /** Offers to look at a file here; nothing for types that no browser shows. */
 export function FilePreview(props: Props): React.JSX.Element | null {
   const { t } = useTranslation('task');
   const [isOpen, setIsOpen] = useState(false);
-  if (kindOf(props) === undefined) return null;
+  const kind = kindOf(props);
+  if (kind === undefined) return null;
   return (
     <>
       <Button variant="subtle" size="compact-sm" className="no-print" onClick={() => setIsOpen(true)} aria-label={`${t('look')}: ${props.name}`}>{t('look')}</Button>
       <Modal opened={isOpen} onClose={() => setIsOpen(false)} title={<span className="said">{props.name}</span>} size="min(1000px, 96vw)" closeButtonProps={{ 'aria-label': t('close') }}>
-        <Content {...props} />
+        <Content {...props} kind={kind} />
       </Modal>
     </>
   );

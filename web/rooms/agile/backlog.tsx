@@ -7,16 +7,14 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { lazy, memo, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../../data/api';
 import { Empty } from '../../parts/empty';
 import { ProblemAlert } from '../../parts/problem';
 import classes from './agile.module.css';
 import type { Parts } from './parts';
-import { type Backlog, type Item, itemsQuery, type Place, useDo } from './queries';
+import { type Backlog, type Item, ITEM_KINDS, itemsQuery, type Place, useDo, useTakeBack } from './queries';
 
 const ItemEditor = lazy(() => import('./item').then(({ ItemEditor: editor }) => ({ default: editor })));
 
-const KINDS = ['story', 'epic', 'task', 'bug', 'spike'] as const;
 const ROW = 56;
 const NARROW_ROW = 72;
 
@@ -51,7 +49,7 @@ const Row = memo(function Row({ item, unit, narrow, mayOrder, mayDescribe, isFir
       </Group>
       {mayDescribe ? (
         <Menu position="bottom-end" withinPortal>
-          <Menu.Target><ActionIcon variant="subtle" color="gray" size={28} aria-label={t('item-menu', { item: item.item })}><IconDotsVertical size={16} aria-hidden /></ActionIcon></Menu.Target>
+          <Menu.Target><ActionIcon variant="subtle" color="gray" size={28} aria-label={t('card-menu', { item: item.item })}><IconDotsVertical size={16} aria-hidden /></ActionIcon></Menu.Target>
           <Menu.Dropdown>
             <Menu.Item onClick={() => act('edit', item.item)}>{t('edit')}</Menu.Item>
             {mayOrder && (
@@ -91,7 +89,7 @@ function Add({ place, unit }: { readonly place: Place; readonly unit: Backlog['u
     <Stack gap="xs" className="no-print">
       <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: 'backlog/items', body: { items: [{ title, kind, ...(typeof estimate === 'number' && { estimate }) }] } }); }}>
         <TextInput label={t('new-item')} flex="1 1 280px" maxLength={300} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
-        <Select label={t('kind')} w={130} allowDeselect={false} data={KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))} value={kind} onChange={(next) => setKind(next ?? 'story')} />
+        <Select label={t('kind')} w={130} allowDeselect={false} data={ITEM_KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))} value={kind} onChange={(next) => setKind(next ?? 'story')} />
         <NumberInput label={t(`estimate-${unit}`)} w={120} min={0} max={10_000} value={estimate} onChange={setEstimate} />
         <Button type="submit" disabled={title.trim() === ''} loading={doing.isPending}>{t('add')}</Button>
       </Group>
@@ -127,6 +125,7 @@ export function BacklogView({ place, backlog, may, set }: Parts): React.JSX.Elem
   const height = narrow ? NARROW_ROW : ROW;
   const shown = useMemo(() => (words === '' ? items : items.filter(({ item, title, labels, kind }) => `#${item} ${title ?? ''} ${labels.join(' ')} ${kind}`.toLowerCase().includes(words))), [items, words]);
   const doing = useDo(place);
+  const takeBack = useTakeBack(query.queryKey);
   const importing = useDo(place, () => notifications.show({ message: t('imported') }));
   const scroll = useRef<HTMLElement | null>(null);
   const virtual = useVirtualizer({ count: shown.length, getScrollElement: () => scroll.current, estimateSize: () => height, overscan: 8 });
@@ -144,12 +143,7 @@ export function BacklogView({ place, backlog, may, set }: Parts): React.JSX.Elem
       const index = others.findIndex((each) => each.item === ('after' in to ? to.after : to.before));
       return others.toSpliced('after' in to ? index + 1 : index, 0, moved);
     });
-    doing.mutate({ at: `backlog/items/${item}/move`, body: { ...to, seen: moved.place } }, {
-      onError: (error) => {
-        notifications.show({ color: 'red', autoClose: 10_000, title: error instanceof ApiProblem ? error.problem.title : t('not-sent'), message: error instanceof ApiProblem ? error.problem.detail : t('not-sent-text') });
-        void client.invalidateQueries({ queryKey: query.queryKey });
-      },
-    });
+    doing.mutate({ at: `backlog/items/${item}/move`, body: { ...to, seen: moved.place } }, takeBack);
   };
   const act = useRef((what: Parameters<RowProps['act']>[0], item: string): void => {
     const all = latest.current;

@@ -1,12 +1,10 @@
 /** The board of a sprint, or of a team that works in flow: by drag and drop, by keys, and by a menu for who can do neither. */
 import { DragDropContext, Draggable, Droppable, type DropResult } from '@hello-pangea/dnd';
 import { ActionIcon, Badge, Button, Checkbox, Group, Menu, Stack, Text, Title } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconArrowRight, IconDotsVertical, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
-import { ApiProblem } from '../../data/api';
 import { Empty } from '../../parts/empty';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
@@ -15,7 +13,7 @@ import type { Parts } from './parts';
 import { Impediments } from './impediments';
 import { type Member, useMembers } from './members';
 import { Planning } from './planning';
-import { atSprint, type Card, type Deed, type Sprint, sprintQuery, type SprintPlace, useDo } from './queries';
+import { atSprint, type Card, type Deed, type Sprint, sprintQuery, type SprintPlace, useDo, useTakeBack } from './queries';
 
 interface BoardParts extends Parts {
   readonly sprint: Sprint;
@@ -80,6 +78,7 @@ function Columns(parts: BoardParts): React.JSX.Element {
   const client = useQueryClient();
   const { queryKey } = sprintQuery(at);
   const doing = useDo(place);
+  const takeBack = useTakeBack(queryKey);
   const members = useMembers(parts);
   const cards = sprint.cards.filter(({ left }) => left === null || left === 'accepted');
   const isOpen = may.work && sprint.status === 'running' && !sprint.isHeld;
@@ -88,13 +87,7 @@ function Columns(parts: BoardParts): React.JSX.Element {
     // It shows at once, and goes back if it is refused.
     void client.cancelQueries({ queryKey });
     client.setQueryData<Sprint>(queryKey, (before) => before && { ...before, cards: before.cards.map((card) => (card.item === item ? foreseen(card, deed.body as Foreseen, members) : card)) });
-    doing.mutate(deed, {
-      onError: (error) => {
-        // Whoever moved it first has moved it: what happened is told, and shown.
-        notifications.show({ color: 'red', autoClose: 10_000, title: error instanceof ApiProblem ? error.problem.title : t('not-sent'), message: error instanceof ApiProblem ? error.problem.detail : t('not-sent-text') });
-        void client.invalidateQueries({ queryKey });
-      },
-    });
+    doing.mutate(deed, takeBack);
   };
   const drop = ({ draggableId, source, destination }: DropResult): void => {
     if (destination && destination.droppableId !== source.droppableId) act(draggableId, 'move', { from: source.droppableId, to: destination.droppableId });

@@ -15,7 +15,8 @@ import type { Place } from './queries';
 const RUNS = 10_000;
 
 const forecastQuery = (place: Place, by: string) => queryOptions({
-  queryKey: ['backlog', place.project, place.phase, 'forecast', by, language()], placeholderData: keepPreviousData,
+  // Not of the keys that the feed makes stale: it plays thousands of runs, and changes little from one event to the next.
+  queryKey: ['forecast', place.project, place.phase, by, language()], staleTime: 60_000, placeholderData: keepPreviousData,
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/phases/{phase}/backlog/forecast', { params: { path: { ...place }, query: { runs: RUNS, ...(by !== '' && { by }) } }, signal })),
 });
 const velocityQuery = (place: Place) => queryOptions({

@@ -9,9 +9,7 @@ import { answerOf, api, type Schema } from '../../data/api';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
 import classes from './agile.module.css';
-import { type Backlog, type Place, useDo } from './queries';
-
-const KINDS = ['story', 'epic', 'task', 'bug', 'spike'] as const;
+import { type Backlog, ITEM_KINDS, type Place, useDo } from './queries';
 
 const itemQuery = (place: Place, item: string) => queryOptions({
   queryKey: ['backlog', place.project, place.phase, 'item', item, language()],
@@ -43,7 +41,7 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
     <Stack gap="md" component="form" onSubmit={(event) => { event.preventDefault(); send(); }}>
       <TextInput label={t('title')} required maxLength={300} value={draft.title} onChange={(event) => change({ title: event.currentTarget.value })} data-autofocus />
       <Group gap="sm" grow>
-        <Select label={t('kind')} allowDeselect={false} data={KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))} value={draft.kind} onChange={(kind) => change({ kind: kind ?? 'story' })} />
+        <Select label={t('kind')} allowDeselect={false} data={ITEM_KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))} value={draft.kind} onChange={(kind) => change({ kind: kind ?? 'story' })} />
         <NumberInput label={t(`estimate-${backlog.unit}`)} min={0} max={10_000} value={draft.estimate} onChange={(estimate) => change({ estimate })} />
       </Group>
       <Textarea label={t('criteria')} autosize minRows={3} maxLength={4000} value={draft.criteria} onChange={(event) => change({ criteria: event.currentTarget.value })} />

@@ -1,7 +1,9 @@
 /** What is read of a backlog and its sprints, and what is done with them. */
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { notifications } from '@mantine/notifications';
+import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { language } from '../../app/i18n';
-import { answerOf, api, type Schema } from '../../data/api';
+import { answerOf, api, ApiProblem, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { useMe } from '../../data/me';
 
@@ -62,6 +64,9 @@ export const figuresQuery = (place: SprintPlace) => queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/figures', { params: { path: pathOf(place) }, signal })),
 });
 
+/** As they are offered: the usual one first. */
+export const ITEM_KINDS = ['story', 'epic', 'task', 'bug', 'spike'] as const;
+
 /** A deed: where, below the phase, and what is sent along. */
 export interface Deed {
   readonly at: string;
@@ -78,6 +83,22 @@ export function useDo(place: Place, done?: (deed: Deed) => void) {
     ({ at, body }, header) => answerOf(api.POST(`${path}/${at}` as Address, { params: { path: { ...place, team: '', number: '' }, header }, body: body as Record<string, never> })),
     [sprintKey(place), backlogKey(place)], (_, deed) => done?.(deed),
   );
+}
+
+/**
+ * What was shown before it was answered is taken back when it is refused: the reader is told why, and sees what there is.
+ * @param queryKey of what was shown.
+ */
+export function useTakeBack(queryKey: readonly unknown[]): { readonly onError: (error: Error) => void } {
+  const { t } = useTranslation('agile');
+  const client = useQueryClient();
+  return {
+    onError(error) {
+      const { title, detail } = error instanceof ApiProblem ? error.problem : { title: t('not-sent'), detail: t('not-sent-text') };
+      notifications.show({ color: 'red', autoClose: 10_000, title, message: detail });
+      void client.invalidateQueries({ queryKey });
+    },
+  };
 }
 
 export const atSprint = ({ team, number }: Pick<SprintPlace, 'team' | 'number'>): string => `sprints/${encodeURIComponent(team)}/${number}`;

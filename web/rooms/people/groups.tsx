@@ -10,7 +10,7 @@ import { useCommand } from '../../data/command';
 import { Empty } from '../../parts/empty';
 import { ProblemAlert } from '../../parts/problem';
 import { NamedPeople } from './named-list';
-import classes from './people.module.css';
+import rows from '../../parts/rows.module.css';
 import { groupsQuery } from './queries';
 
 /** The place of a new one among those that can be open. */
@@ -32,11 +32,11 @@ export function Groups(): React.JSX.Element {
       {query.isPending && <Structure />}
       {query.data?.length === 0 && open !== NEW && <Empty title={t('no-groups')}>{t('no-groups-text')}</Empty>}
       {query.data && query.data.length > 0 && (
-        <ul className={classes['list']}>
+        <ul className={rows['list']}>
           {query.data.map(({ group, name, members }) => (
             <li key={group}>
-              <div className={classes['row']}>
-                <div className={classes['what']}>
+              <div className={rows['row']}>
+                <div className={rows['what']}>
                   <Text fw={600} className="said">{name ?? group} <Text span size="sm" c="dimmed" fw={400}>{group}</Text></Text>
                   <Text size="sm" className="said">{members.map((each) => each.name).join(', ') || t('no-members')}</Text>
                 </div>

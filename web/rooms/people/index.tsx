@@ -14,7 +14,7 @@ import { ProblemAlert } from '../../parts/problem';
 import { roleWords } from '../../parts/role-words';
 import { dayText, untilText } from '../../parts/when';
 import { Groups } from './groups';
-import classes from './people.module.css';
+import rows from '../../parts/rows.module.css';
 import { directoryQuery, type Entry } from './queries';
 
 const route = getRouteApi('/inside/people');
@@ -58,7 +58,7 @@ function People(): React.JSX.Element {
       {query.isPending && <Structure />}
       {query.data?.length === 0 && <Text c="dimmed">{t('nobody-found')}</Text>}
       {query.data && query.data.length > 0 && (isNarrow ? (
-        <ul className={classes['list']}>
+        <ul className={rows['list']}>
           {query.data.map((each) => <li key={each.id}><Name entry={each} /><Presence entry={each} /><Text size="sm" c="dimmed">{[each.manager && t('reports-to', { name: each.manager.name }), t('projects', { count: each.projects })].filter(Boolean).join(' · ')}</Text></li>)}
         </ul>
       ) : (

@@ -17,6 +17,7 @@ import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import { NamedPeople } from '../people/named-list';
+import rows from '../../parts/rows.module.css';
 import classes from './programs.module.css';
 
 type Program = Schema<'Program'>;
@@ -69,8 +70,8 @@ function Row({ program, isOpen, toggle, mayEdit, mayMove, edit }: { readonly pro
   const name = program.name ?? program.program;
   return (
     <>
-      <div className={classes['row']}>
-        <div className={classes['what']}>
+      <div className={rows['row']}>
+        <div className={rows['what']}>
           <Text fw={600} className="said">{name} <Text span size="sm" c="dimmed" fw={400}>{program.program}</Text></Text>
           <Text size="sm" className="said">{program.managers.length > 0 ? t('managed-by', { names: program.managers.map((each) => each.name).join(', ') }) : t('no-manager')}</Text>
         </div>
@@ -103,7 +104,7 @@ export function Programs(): React.JSX.Element {
       {edited === NEW && <NamedPeople {...form} />}
       {query.data?.length === 0 && edited !== NEW && <Empty title={t('none')}>{t(isOffice(me) ? 'none-office' : 'none-text')}</Empty>}
       {query.data && query.data.length > 0 && (
-        <ul className={classes['list']}>
+        <ul className={rows['list']}>
           {query.data.map((each) => (
             <li key={each.program}>
               {edited === each.program ? <NamedPeople {...form} known={{ key: each.program, name: each.name, persons: each.managers }} />

@@ -21,7 +21,6 @@ export default {
   'erased': '(erased)',
   'card': 'Card',
   'card-menu': 'What to do with #{{item}}',
-  'item-menu': 'What to do with #{{item}}',
   'move-to': 'Move to',
   'who': 'Who',
   'nobody': 'Nobody',

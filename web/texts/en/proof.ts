@@ -31,5 +31,4 @@ export default {
   'on': 'Next step',
   'findings': 'What the proof found',
   'show': 'Show in the diagram',
-  'partly': 'The lifecycle has more combinations than were tried; the shortest ways were.',
 };

@@ -24,7 +24,6 @@ const texts: Texts<typeof en> = {
   'erased': '(effacé)',
   'card': 'Carte',
   'card-menu': 'Que faire de #{{item}}',
-  'item-menu': 'Que faire de #{{item}}',
   'move-to': 'Déplacer vers',
   'who': 'Qui',
   'nobody': 'Personne',

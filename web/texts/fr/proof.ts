@@ -34,6 +34,5 @@ const texts: Texts<typeof en> = {
   'on': 'Étape suivante',
   'findings': 'Ce que la preuve a trouvé',
   'show': 'Montrer dans le diagramme',
-  'partly': 'Le cycle de vie a plus de combinaisons que celles essayées ; les chemins les plus courts l’ont été.',
 };
 export default texts;

@@ -24,7 +24,6 @@ const texts: Texts<typeof en> = {
   'erased': '(gewist)',
   'card': 'Kaart',
   'card-menu': 'Wat te doen met #{{item}}',
-  'item-menu': 'Wat te doen met #{{item}}',
   'move-to': 'Verplaatsen naar',
   'who': 'Wie',
   'nobody': 'Niemand',

@@ -34,6 +34,5 @@ const texts: Texts<typeof en> = {
   'on': 'Volgende stap',
   'findings': 'Wat het bewijs vond',
   'show': 'In het diagram tonen',
-  'partly': 'De levenscyclus heeft meer combinaties dan er geprobeerd zijn; de kortste wegen wel.',
 };
 export default texts;
