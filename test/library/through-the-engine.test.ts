@@ -112,14 +112,19 @@ async function drive(id: string, { plan }: Lifecycle, decide: Decide): Promise<s
     let acted = await workBacklogs(id, plan, worked);
     const { items } = (await call('olga', 'GET', `/projects/${id}/tasks`)).body;
     const open = (items as { phase: string; task: string; status: string }[]).filter(({ status }) => status === 'ready' || status === 'to-check');
-    await Promise.all(open.map(async ({ phase, task, status }) => {
-      const at = `/projects/${id}/phases/${phase}/tasks/${task}`;
-      const answer = status === 'ready' ? await call('eva', 'POST', `${at}/complete`, { evidence: evidenceOf(plan, phase, task) })
-        : await call('sam', 'POST', `${at}/confirm`, {});
+    const ready = open.filter(({ status }) => status === 'ready');
+    if (ready.length > 0) {
+      const tasks = ready.map(({ phase, task }) => ({ project: id, phase, task, evidence: evidenceOf(plan, phase, task) }));
+      const answer = await call('eva', 'POST', '/tasks/complete', { tasks });
+      const refused = (answer.body.items as { outcome: string }[]).filter(({ outcome }) => outcome === 'refused');
+      if (answer.status !== 200 || refused.length > 0) throw new Error(JSON.stringify(answer.status === 200 ? refused : answer.body));
+    }
+    await Promise.all(open.filter(({ status }) => status === 'to-check').map(async ({ phase, task }) => {
+      const answer = await call('sam', 'POST', `/projects/${id}/phases/${phase}/tasks/${task}/confirm`, {});
       if (answer.status !== 200) throw new Error(`${phase}/${task}: ${JSON.stringify(answer.body)}`);
-      acted += 1;
     }));
-    for (const person of ['sol', 'sam', 'eva']) {
+    acted += open.length;
+    for (const person of acted > 0 ? [] : ['sol', 'sam', 'eva']) {
       const mine = (await call(person, 'GET', '/approvals?mine=true&limit=200')).body.items as { id: string; project: string }[];
       for (const each of mine.filter((one) => one.project === id)) {
         const approval = (await call(person, 'GET', `/approvals/${encodeURIComponent(each.id)}`)).body;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, type Worker, bundleWorkflowCode } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import { type ConnectedConfig, loadConnectedConfig } from '../../config';
 import { PROCESSES } from '../../domain/processes';
@@ -18,6 +18,7 @@ import type { CommandAnswer, CommandEnvelope } from '../../workflows/contract';
 import { UPDATE_COMMAND } from '../../workflows/contract';
 import { type TestDatabase, createTestDatabase } from './database';
 import { type TestTemporal, startTemporal } from './temporal';
+import { workflowBundle } from './workflow-bundle';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -36,15 +37,6 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-let bundle: Promise<{ code: string }> | undefined;
-/** The workflows, bundled from the sources once per test file: a build that is behind them would test something else. */
-function workflowBundle(): Promise<{ code: string }> {
-  bundle ??= bundleWorkflowCode({
-    workflowsPath: join(__dirname, '..', '..', 'workflows', 'index.ts'), preloadModules: [join(__dirname, '..', '..', 'domain', 'processes.ts')],
-    logger: new DefaultLogger('ERROR'),
-  });
-  return bundle;
-}
 
 /**
  * @param through Gives the address by which the database is reached, of its own one: a test can put a proxy between.

@@ -53,7 +53,8 @@ export async function startTemporal(options: { file?: string; port?: number } = 
   return {
     address, pid: child.pid ?? 0,
     close: async () => {
-      child.kill('SIGTERM');
+      // What is only in memory nobody needs: to end in good order takes it a second, in each test file.
+      child.kill(options.file === undefined ? 'SIGKILL' : 'SIGTERM');
       const killer = setTimeout(() => child.kill('SIGKILL'), 5_000);
       await ended;
       clearTimeout(killer);
