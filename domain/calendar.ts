@@ -97,6 +97,16 @@ export function localDate(calendar: WorkingCalendar, at: Instant): string {
   return toDate(localDay(calendar, at));
 }
 
+/** The date so many calendar days after another; before it, when negative. */
+export function dateAfter(date: string, days: number): string {
+  return toDate(toDayNumber(date) + days);
+}
+
+/** The instant at which a date `YYYY-MM-DD` begins: local midnight. */
+export function startOfDay(calendar: WorkingCalendar, date: string): Instant {
+  return instantOf(calendar, toDayNumber(date), 0);
+}
+
 /** Whether people work on a date `YYYY-MM-DD`: no weekend, holiday, replacement day or closure. */
 export function isWorkingDay(calendar: WorkingCalendar, date: string): boolean {
   return isWorking(calendar, toDayNumber(date));

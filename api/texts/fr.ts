@@ -1,9 +1,11 @@
 import { AGILE } from './agile';
+import { EARLY_LIFE } from './early-life';
 import type { Texts } from './types';
 
 export const fr: Texts = {
   problems: {
     ...AGILE.fr,
+    ...EARLY_LIFE.fr,
     'not-permitted': {
       title: 'Votre rôle ne le permet pas',
       detail: 'Vous n’avez aucun rôle qui permet ceci.[ L’un de ces rôles suffit : {roles}.]',
