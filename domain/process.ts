@@ -86,7 +86,7 @@ export type NoticeKind =
   | 'approval-stand-in' | 'approval-raised' | 'approval-by-policy' | 'approval-held-back'
   | 'condition-set' | 'project-held' | 'project-migrated' | 'project-resumed' | 'project-cancelled' | 'project-completed' | 'child-lost'
   | 'plan-changed' | 'change-decided' | 'change-failed' | 'exception-raised'
-  | 'sprint-started' | 'sprint-over' | 'impediment-raised'
+  | 'sprint-started' | 'sprint-over' | 'impediment-raised' | 'recognition-given'
   | 'calendar-changed' | 'phase-reopened' | 'role-assigned'
   | 'approval-unreachable' | 'delegation-planned' | 'delegation-started' | 'delegation-ended';
 

@@ -9,7 +9,7 @@ import type { DefaultOutcome, EstimateUnit, PhaseKind, PlanIterations, PlanRung 
 import type { Instant, Key, PersonId, StreamId } from './process';
 import type { PhaseCosts, ProjectException } from './project/baseline';
 import type { GateOutcome, MigrationRecord, PhaseStatus, ProjectStatus, RoleHolders } from './project/types';
-import type { CardState, Impediment, MemberCapacity, Note, OverBecause, SprintResult, SprintStatus } from './sprint/types';
+import type { CardState, Impediment, MemberCapacity, Note, OverBecause, Recognition, SprintResult, SprintStatus } from './sprint/types';
 import type { AdoptedGateMark, AdoptedTaskMark, Attachment, ChecklistItem, ClimbedTaskRung, GateStatus, StageStatus, TaskState, TaskStatus } from './stage/types';
 
 /** id: project id */
@@ -276,6 +276,7 @@ export interface SprintRow {
   readonly result: SprintResult | null;
   readonly impediments: readonly Impediment[];
   readonly notes: readonly Note[];
+  readonly recognitions?: readonly Recognition[];
 }
 
 /** id: `STREAM_OF_SPRINT/card/NUMBER` */

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { sprintStream } from '../../domain/backlog/streams';
 import type { Recorded } from '../../domain/process';
 import { figuresOf } from '../../domain/sprint/figures';
-import { NOTE_KINDS, type SprintEvent, type SprintInput } from '../../domain/sprint/types';
-import { endpoint } from '../http/endpoint';
+import { NOTE_KINDS, type Recognition, RECOGNITION_KINDS, type SprintEvent, type SprintInput } from '../../domain/sprint/types';
+import type { Deps } from '../deps';
+import { type Call, endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { readNames } from '../naming';
 import { Problem } from '../problem';
@@ -17,6 +18,15 @@ const CARD_PATH = `${SPRINT_PATH}/cards/{item}`;
 const SPRINTS_AT_MOST = 500;
 const ticks = z.array(key).min(1).max(30).optional();
 const place = z.string().regex(/^[1-9]\d{0,3}$/);
+
+const recognitionParams = sprintParams.extend({ recognition: place });
+
+/** The recognition that a request names, withdrawn or not; undefined when there is none. */
+async function findRecognition(call: Pick<Call<z.output<typeof recognitionParams>>, 'caller' | 'params'>, deps: Deps): Promise<Recognition | undefined> {
+  const { backlog } = await enterBacklog(call, deps);
+  const { team, number, recognition } = call.params;
+  return (await deps.reads.sprint(sprintStream(backlog, team, Number(number))))?.sprint.recognitions?.[Number(recognition) - 1];
+}
 
 const day = z.strictObject({
   date: z.string(), at: instant, scope: tally, done: tally, remaining: tally,
@@ -151,5 +161,33 @@ export const sprintEndpoints = [
   endpoint({
     ...shared, path: `${SPRINT_PATH}/notes/{note}/vote`, id: 'voteNote', summary: 'Vote for a note of the retrospective, or take the vote back', params: sprintParams.extend({ note: place }),
     body: z.strictObject({ vote: z.boolean() }), handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'vote-note', note: Number(call.params.note), vote: call.body.vote })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/recognitions`, id: 'recognise', summary: 'Thank a colleague for what they did in a sprint', params: sprintParams,
+    description: 'Who has a part in the project, other than the caller. They are told.',
+    body: z.strictObject({ person: personId, kind: z.enum(RECOGNITION_KINDS), text: freeText(1000) }),
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'recognise', person: call.body.person, kind: call.body.kind, text: await keepText(deps, call.params.project, call.body.text) })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/recognitions/{recognition}/withdraw`, id: 'withdrawRecognition', summary: 'Take back a recognition that I gave', params: recognitionParams,
+    description: 'Its text is erased: that it was given and taken back stays on record.', body: z.strictObject({}),
+    async handle(call, deps) {
+      const reply = await sendToSprint(call, deps, async () => ({ type: 'withdraw-recognition', recognition: Number(call.params.recognition) }));
+      const given = await findRecognition(call, deps);
+      if (given) await deps.reads.eraseText(given.text.text);
+      return reply;
+    },
+  }),
+  endpoint({
+    method: 'post', path: `${SPRINT_PATH}/recognitions/{recognition}/erase`, id: 'eraseRecognition', tag: 'agile', summary: 'Erase the text of a recognition that I gave or received',
+    description: 'Also when the sprint is closed. That it was given stays on record. Repeating it changes nothing.',
+    params: recognitionParams, body: z.strictObject({}), answers: { 204: { description: 'Erased.' } },
+    async handle(call, deps) {
+      const given = await findRecognition(call, deps);
+      if (!given) throw new Problem('unknown-recognition', { facts: { recognition: Number(call.params.recognition) } });
+      if (given.by !== call.caller.id && given.to !== call.caller.id) throw new Problem('recognition-not-yours');
+      await deps.reads.eraseText(given.text.text);
+      return { status: 204 };
+    },
   }),
 ];

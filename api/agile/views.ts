@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ITEM_KINDS } from '../../domain/backlog/types';
 import type { BacklogRow, CardRow, ItemRow, SprintRow } from '../../domain/rows';
-import { NOTE_KINDS } from '../../domain/sprint/types';
+import { NOTE_KINDS, RECOGNITION_KINDS } from '../../domain/sprint/types';
 import { toIso } from '../http/instant';
 import type { Names } from '../names';
 import { instant, key, namedKey, namedPerson } from '../schemas';
@@ -59,6 +59,8 @@ export const sprintView = sprintListItem.extend({
   cards: z.array(cardView),
   impediments: z.array(z.strictObject({ impediment: z.int(), text, by: namedPerson, at: instant, owner: namedPerson.nullable(), item: z.string().nullable(), resolvedAt: instant.nullable(), resolvedBy: namedPerson.nullable() })),
   notes: z.array(z.strictObject({ note: z.int(), kind: z.enum(NOTE_KINDS), text, by: namedPerson, votes: z.int(), mine: z.boolean().meta({ description: 'I voted for it.' }) })),
+  recognitions: z.array(z.strictObject({ recognition: z.int(), kind: z.enum(RECOGNITION_KINDS), text, by: namedPerson, to: namedPerson, at: instant, mine: z.boolean().meta({ description: 'I gave it.' }) }))
+    .meta({ description: 'Thanks of colleagues that were not withdrawn.' }),
 }).meta({ id: 'Sprint' });
 
 const iso = (at: number | null | undefined): string | null => (at === null || at === undefined ? null : toIso(at));
@@ -128,6 +130,9 @@ export function sprintViewOf(row: SprintRow, cards: readonly CardRow[], names: N
       resolvedAt: iso(each.resolvedAt), resolvedBy: personOrNull(names, each.resolvedBy),
     })),
     notes: row.notes.map((each, index) => ({ note: index + 1, kind: each.kind, text: names.text(each.text), by: names.person(each.by), votes: each.votes.length, mine: each.votes.includes(caller) })),
+    recognitions: (row.recognitions ?? []).flatMap(({ kind, text: said, by, to, at, withdrawn }, index) => (withdrawn ? [] : [{
+      recognition: index + 1, kind, text: names.text(said), by: names.person(by), to: names.person(to), at: toIso(at), mine: by === caller,
+    }])),
   };
 }
 
@@ -135,7 +140,7 @@ export function sprintViewOf(row: SprintRow, cards: readonly CardRow[], names: N
 export function peopleIn(row: SprintRow, cards: readonly CardRow[]): string[] {
   const persons = [
     ...cards.flatMap(({ person, movedBy }) => [person, movedBy]), ...(row.capacity ?? []).map(({ person }) => person), ...Object.keys(row.availability),
-    ...row.impediments.flatMap(({ by, owner, resolvedBy }) => [by, owner, resolvedBy]), ...row.notes.map(({ by }) => by),
+    ...row.impediments.flatMap(({ by, owner, resolvedBy }) => [by, owner, resolvedBy]), ...row.notes.map(({ by }) => by), ...(row.recognitions ?? []).flatMap(({ by, to }) => [by, to]),
   ];
   return [...new Set(persons.filter((person) => person !== undefined))];
 }

@@ -3,7 +3,7 @@ import type { ProblemCode } from '../codes';
 import type { ProblemText } from './types';
 
 type Code = Extract<ProblemCode,
-  | 'unknown-item' | 'unknown-team' | 'unknown-sprint' | 'unknown-impediment' | 'unknown-note' | 'unknown-backlog' | 'item-invalid' | 'item-moved' | 'item-in-sprint' | 'item-over' | 'item-not-ready'
+  | 'unknown-item' | 'unknown-team' | 'unknown-sprint' | 'unknown-impediment' | 'unknown-note' | 'unknown-recognition' | 'recognition-of-oneself' | 'recognition-not-yours' | 'unknown-backlog' | 'item-invalid' | 'item-moved' | 'item-in-sprint' | 'item-over' | 'item-not-ready'
   | 'item-not-delivered' | 'backlog-full' | 'backlog-closed' | 'sprint-planned' | 'sprint-waits' | 'sprint-running' | 'sprint-not-started' | 'sprint-over' | 'sprint-not-over'
   | 'sprint-closed' | 'sprint-full' | 'sprint-goal-missing' | 'wip-exceeded' | 'done-open'>;
 type Sentences = Readonly<Record<Code, ProblemText>>;
@@ -14,6 +14,9 @@ const en: Sentences = {
   'unknown-sprint': { title: 'Sprint not found', detail: 'There is no such sprint[: {team} {number}].' },
   'unknown-impediment': { title: 'Impediment not found', detail: 'There is no such impediment in this sprint[: {impediment}].' },
   'unknown-note': { title: 'Note not found', detail: 'There is no such note in this retrospective[: {note}].' },
+  'unknown-recognition': { title: 'Recognition not found', detail: 'There is no such recognition in this sprint[: {recognition}].' },
+  'recognition-of-oneself': { title: 'Not to yourself', detail: 'A recognition is for somebody else.' },
+  'recognition-not-yours': { title: 'Not yours', detail: 'A recognition is withdrawn by whoever gave it.' },
   'unknown-backlog': { title: 'No backlog', detail: 'This phase has no backlog: it has not opened, or its template gives it none.' },
   'item-invalid': { title: 'Item not right', detail: 'Something that is said of the item[ {item}] does not fit; see the fields.' },
   'item-moved': { title: 'Somebody was faster', detail: 'The item {item} is not where you took it from any more: it stands at “{to}” now[, moved by {person}][ at {at}].' },
@@ -42,6 +45,9 @@ const nl: Sentences = {
   'unknown-sprint': { title: 'Sprint niet gevonden', detail: 'Er is geen zo’n sprint[: {team} {number}].' },
   'unknown-impediment': { title: 'Belemmering niet gevonden', detail: 'Er is geen zo’n belemmering in deze sprint[: {impediment}].' },
   'unknown-note': { title: 'Notitie niet gevonden', detail: 'Er is geen zo’n notitie in deze retrospective[: {note}].' },
+  'unknown-recognition': { title: 'Waardering niet gevonden', detail: 'Er is geen zo’n waardering in deze sprint[: {recognition}].' },
+  'recognition-of-oneself': { title: 'Niet aan uzelf', detail: 'Een waardering is voor iemand anders.' },
+  'recognition-not-yours': { title: 'Niet van u', detail: 'Een waardering wordt ingetrokken door wie ze gaf.' },
   'unknown-backlog': { title: 'Geen backlog', detail: 'Deze fase heeft geen backlog: ze is nog niet geopend, of haar sjabloon geeft er geen.' },
   'item-invalid': { title: 'Item klopt niet', detail: 'Iets van wat over het item[ {item}] gezegd is, past niet; zie de velden.' },
   'item-moved': { title: 'Iemand was u voor', detail: 'Het item {item} staat niet meer waar u het nam: het staat nu op “{to}”[, verplaatst door {person}][ op {at}].' },
@@ -70,6 +76,9 @@ const fr: Sentences = {
   'unknown-sprint': { title: 'Sprint introuvable', detail: 'Il n’y a pas de tel sprint[ : {team} {number}].' },
   'unknown-impediment': { title: 'Obstacle introuvable', detail: 'Il n’y a pas de tel obstacle dans ce sprint[ : {impediment}].' },
   'unknown-note': { title: 'Note introuvable', detail: 'Il n’y a pas de telle note dans cette rétrospective[ : {note}].' },
+  'unknown-recognition': { title: 'Remerciement introuvable', detail: 'Il n’y a pas de tel remerciement dans ce sprint[ : {recognition}].' },
+  'recognition-of-oneself': { title: 'Pas à soi-même', detail: 'Un remerciement s’adresse à quelqu’un d’autre.' },
+  'recognition-not-yours': { title: 'Pas de vous', detail: 'Un remerciement est retiré par celui qui l’a donné.' },
   'unknown-backlog': { title: 'Pas de backlog', detail: 'Cette phase n’a pas de backlog : elle n’est pas ouverte, ou son modèle ne lui en donne pas.' },
   'item-invalid': { title: 'Élément incorrect', detail: 'Quelque chose de ce qui est dit de l’élément[ {item}] ne convient pas ; voir les champs.' },
   'item-moved': { title: 'Quelqu’un a été plus rapide', detail: 'L’élément {item} n’est plus là où vous l’avez pris : il se trouve à présent à « {to} »[, déplacé par {person}][ le {at}].' },

@@ -28,6 +28,7 @@ export const NOTICES: Readonly<Record<NoticeKind, Text>> = {
   'sprint-started': { nl: 'Sprint {sprint} is gestart.', fr: 'Le sprint {sprint} a démarré.', en: 'Sprint {sprint} has started.' },
   'sprint-over': { nl: 'De tijd van sprint {sprint} is voorbij.', fr: 'Le temps du sprint {sprint} est écoulé.', en: 'The time of sprint {sprint} is over.' },
   'impediment-raised': { nl: 'Er is een belemmering in sprint {sprint}.', fr: 'Il y a un obstacle dans le sprint {sprint}.', en: 'There is an impediment in sprint {sprint}.' },
+  'recognition-given': { nl: 'Een collega waardeert uw werk in sprint {sprint}.', fr: 'Un collègue vous remercie pour le sprint {sprint}.', en: 'A colleague thanks you in sprint {sprint}.' },
   'approval-open': { nl: 'Uw beslissing wordt gevraagd over “{gate}”.', fr: 'Votre décision est demandée sur « {gate} ».', en: 'Your decision is asked on “{gate}”.' },
   'approval-reminder': { nl: 'Uw beslissing over “{gate}” wordt nog verwacht.', fr: 'Votre décision sur « {gate} » est toujours attendue.', en: 'Your decision on “{gate}” is still awaited.' },
   'approval-escalated': {

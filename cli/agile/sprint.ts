@@ -33,6 +33,7 @@ export async function runSprintShow(config: Config, named: string, options: ApiO
   if (sprint.goal !== null) print(sprint.goal);
   const cards = sprint.cards.filter(({ left }) => left === null);
   if (cards.length > 0) print(textTable(['item', 'title', 'column', 'person', 'estimate'], cards.map((card) => [card.item, card.title ?? '(erased)', card.acceptedAt === null ? card.column : 'accepted', card.person?.name ?? '', String(card.estimate ?? '')])));
+  for (const { by, to, text } of sprint.recognitions) print(`${by.name} thanks ${to.name}: ${text ?? '(erased)'}`);
   for (const each of sprint.impediments) if (each.resolvedAt === null) print(style.red(`Impediment ${each.impediment} since ${momentOf(each.at)}: ${each.text ?? '(erased)'}${each.owner ? ` (${each.owner.name})` : ''}`));
 }
 
@@ -44,7 +45,7 @@ export async function runSprintOpen(config: Config, phase: string, team: string,
 }
 
 /** What can be done with a sprint, as it stands in its address. */
-export type SprintVerb = 'plan' | 'remove' | 'goal' | 'start' | 'cancel' | 'close' | 'impediments' | 'notes';
+export type SprintVerb = 'plan' | 'remove' | 'goal' | 'start' | 'cancel' | 'close' | 'impediments' | 'notes' | 'recognitions';
 
 /** Sends one command on a sprint. @param said What is said when it is done. @throws UsageError, ApiProblem */
 export async function runSprintCommand(config: Config, named: string, verb: SprintVerb, body: object, said: string, options: ApiOptions): Promise<void> {

@@ -57,6 +57,9 @@ function registerSprint(command: Command): void {
     withApi(command.command(name).description(description).argument('<sprint>', SPRINT).argument('<text>', 'in your words'))
       .action((named: string, text: string, options: ApiOptions) => run(async (config) => (await sprint()).runSprintCommand(config, named, verb, { [field]: text }, said, options), options));
   }
+  withApi(command.command('thank').description('thank a colleague').argument('<sprint>', SPRINT).argument('<person>', 'their id').argument('<text>', 'in your words')
+    .option('--for <kind>', 'help, knowledge, quality or initiative', 'help'))
+    .action((named: string, person: string, text: string, { for: kind, ...options }: ApiOptions & { for: string }) => run(async (config) => (await sprint()).runSprintCommand(config, named, 'recognitions', { person, kind, text }, 'thanked', options), options));
   for (const [verb, description, said] of [['plan', 'take items of the backlog into a sprint', 'planned'], ['remove', 'give items back to the backlog', 'removed']] as const) {
     withApi(command.command(verb).description(description).argument('<sprint>', SPRINT).argument('<items...>', 'their numbers'))
       .action((named: string, items: string[], options: ApiOptions) => run(async (config) => (await sprint()).runSprintCommand(config, named, verb, { items }, said, options), options));

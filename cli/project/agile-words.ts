@@ -51,6 +51,8 @@ export const AGILE_SENTENCES: Readonly<Record<Own | 'backlog-opened' | 'backlog-
   'impediment-resolved': (told) => `Impediment ${said(told, 'impediment')} resolved`,
   'note-added': (told) => `Note ${said(told, 'note')} (${told.of('kind')}): ${told.of('text')}`,
   'note-voted': (told) => (told.event['vote'] === true ? `Vote for note ${said(told, 'note')}` : `Vote for note ${said(told, 'note')} taken back`),
+  'recognition-given': (told) => `Thanks from ${told.names.person(told.of('by'))} to ${told.names.person(told.of('person'))}: ${told.of('text')}`,
+  'recognition-withdrawn': (told) => `Recognition ${said(told, 'recognition')} withdrawn`,
   'sprint-cancelled': ({ because }) => `Sprint cancelled${because}`,
   'sprint-held': () => 'Sprint on hold',
   'sprint-resumed': () => 'Sprint goes on',

@@ -11,7 +11,7 @@ import type { CardState, OverBecause, SprintCommand, SprintEvent, SprintState } 
 
 const PERSON_COMMANDS = [
   'set-goal', 'set-availability', 'start', 'move-card', 'take-card', 'set-remaining', 'tick-card', 'remove-cards', 'accept', 'return', 'raise-impediment',
-  'resolve-impediment', 'add-note', 'vote-note', 'cancel', 'close',
+  'resolve-impediment', 'add-note', 'vote-note', 'recognise', 'withdraw-recognition', 'cancel', 'close',
 ] as const;
 type PersonCommand = Extract<SprintCommand, { type: (typeof PERSON_COMMANDS)[number] }>;
 type Of<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
@@ -43,6 +43,8 @@ function allowedRoles({ input }: SprintState, { type }: PersonCommand): readonly
     case 'tick-card':
     case 'vote-note': return helping;
     case 'close':
+    case 'recognise':
+    case 'withdraw-recognition':
     case 'resolve-impediment': return [...helping, productOwner, ...steeringRoles(input.managerRole)];
     default: return [...helping, productOwner];
   }
@@ -100,6 +102,13 @@ function judge(state: SprintState, command: PersonCommand, person: string, conte
       if (!note) return refuse('unknown-note', { note: command.note });
       return note.votes.includes(person) === command.vote ? accept() : accept({ type: 'note-voted', note: command.note, person, vote: command.vote });
     }
+    case 'recognise': return recognise(state, command, context);
+    case 'withdraw-recognition': {
+      const given = state.recognitions?.[command.recognition - 1];
+      if (!given) return refuse('unknown-recognition', { recognition: command.recognition });
+      if (!isVoiceOf(given.by, context)) return refuse('recognition-not-yours');
+      return given.withdrawn ? accept() : accept({ type: 'recognition-withdrawn', recognition: command.recognition });
+    }
     case 'cancel': {
       if (status === 'over') return refuse('sprint-over');
       const cancelled: SprintEvent = { type: 'sprint-cancelled', reason: command.reason, person };
@@ -132,6 +141,21 @@ function judgeAvailability(state: SprintState, { person, days }: Of<'set-availab
   if (!membersOf(state).includes(person)) return refuse('assignee-not-eligible', { person, role: state.input.team.roles.join(', ') }, [{ pointer: '/person', code: 'choice' }]);
   if (days !== null && !(days >= 0 && days <= length)) return refuse('item-invalid', undefined, [{ pointer: '/days', code: 'range', expected: `0 – ${length}` }]);
   return (own(state.availability ?? {}, person) ?? null) === days ? accept() : accept({ type: 'availability-set', person, days });
+}
+
+/** Whether a person gives the command, for themselves or in the name of another. */
+const isVoiceOf = (person: string, { authority }: Context): boolean => authority.kind === 'person' && authority.person === person;
+
+/** Thanks are one's own: they are given in no other name, to somebody with a part in the project, and never to oneself. */
+function recognise(state: SprintState, { person, kind, text }: Of<'recognise'>, context: Context): Decision<SprintEvent> {
+  if (state.status === 'planning') return refuse('sprint-not-started');
+  const given = state.recognitions ?? [];
+  if (given.length >= MAX_NOTES) return refuse('sprint-full', { limit: MAX_NOTES });
+  if (isVoiceOf(person, context)) return refuse('recognition-of-oneself');
+  if (context.authority.kind !== 'person' || !Object.values(state.roles).some((holders) => holders.includes(person))) {
+    return refuse('item-invalid', undefined, [{ pointer: '/person', code: 'choice' }]);
+  }
+  return accept({ type: 'recognition-given', recognition: given.length + 1, kind, text, person, by: context.authority.person });
 }
 
 function start(state: SprintState, { now }: Context): Decision<SprintEvent> {

@@ -91,6 +91,12 @@ export function evolve(state: SprintState, { event, at }: Recorded<SprintEvent>)
       const votes = (before: readonly PersonId[]): readonly PersonId[] => (event.vote ? [...before, event.person] : before.filter((person) => person !== event.person));
       return { ...state, notes: state.notes.map((note, index) => (index + 1 === event.note ? { ...note, votes: votes(note.votes) } : note)) };
     }
+    case 'recognition-given': {
+      const { kind, text, by, person } = event;
+      return { ...state, recognitions: [...state.recognitions ?? [], { kind, text, by, to: person, at }] };
+    }
+    case 'recognition-withdrawn':
+      return { ...state, recognitions: (state.recognitions ?? []).map((each, index) => (index + 1 === event.recognition ? { ...each, withdrawn: true as const } : each)) };
     case 'sprint-cancelled': return { ...state, cancelReason: event.reason };
     case 'sprint-held': return { ...state, heldAt: at };
     case 'sprint-resumed': {

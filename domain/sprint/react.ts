@@ -22,6 +22,7 @@ export function react(state: SprintState, { event, by }: Recorded<SprintEvent>):
       const to = event.owner === undefined ? { roles: iterations.facilitator === undefined ? [iterations.productOwner] : [iterations.facilitator] } : { persons: event.owner === actor ? [] : [event.owner] };
       return [{ kind: 'notify', to, notice: 'impediment-raised', about }];
     }
+    case 'recognition-given': return [{ kind: 'notify', to: { persons: [event.person] }, notice: 'recognition-given', about }];
     case 'sprint-over': return [
       tell({ type: 'sprint-over', items: event.left }),
       ...(state.startedAt === undefined ? [] : [{ kind: 'notify' as const, to: { roles: [...team.roles, iterations.productOwner] }, notice: 'sprint-over' as const, about: { ...about, outcome: event.because } }]),

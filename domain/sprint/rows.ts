@@ -12,7 +12,7 @@ function sprintRow(state: SprintState): Row {
     goal: state.goal ?? null, startedAt: state.startedAt ?? null, endsAt: state.endsAt ?? null, overAt: state.overAt ?? null, over: state.over ?? null,
     closedAt: state.closedAt ?? null, heldAt: state.heldAt ?? null, reason: state.cancelReason ?? null,
     capacity: state.capacity ?? null, availability: state.availability ?? {},
-    result: state.startedAt === undefined ? null : resultOf(state), impediments: state.impediments, notes: state.notes,
+    result: state.startedAt === undefined ? null : resultOf(state), impediments: state.impediments, notes: state.notes, ...(state.recognitions && { recognitions: state.recognitions }),
   };
   return { table: 'sprint', id, data };
 }

@@ -101,6 +101,20 @@ export interface Note {
   readonly votes: readonly PersonId[];
 }
 
+export const RECOGNITION_KINDS = ['help', 'knowledge', 'quality', 'initiative'] as const;
+/** What somebody is thanked for. */
+export type RecognitionKind = (typeof RECOGNITION_KINDS)[number];
+
+/** A thank-you of one colleague to another. Its place in the sprint names it, also once it was withdrawn. */
+export interface Recognition {
+  readonly kind: RecognitionKind;
+  readonly text: TextRef;
+  readonly by: PersonId;
+  readonly to: PersonId;
+  readonly at: Instant;
+  readonly withdrawn?: true;
+}
+
 /** Why a timebox is over. */
 export type OverBecause = 'time' | 'cancelled' | 'phase';
 
@@ -122,6 +136,8 @@ export type SprintCommand =
   | { readonly type: 'resolve-impediment'; readonly impediment: number }
   | { readonly type: 'add-note'; readonly kind: NoteKind; readonly text: TextRef }
   | { readonly type: 'vote-note'; readonly note: number; readonly vote: boolean }
+  | { readonly type: 'recognise'; readonly person: PersonId; readonly kind: RecognitionKind; readonly text: TextRef }
+  | { readonly type: 'withdraw-recognition'; readonly recognition: number }
   | { readonly type: 'cancel'; readonly reason: TextRef }
   | { readonly type: 'close' }
   | { readonly type: 'open' }
@@ -160,6 +176,9 @@ export type SprintEvent =
   | { readonly type: 'impediment-resolved'; readonly impediment: number; readonly person: PersonId }
   | { readonly type: 'note-added'; readonly note: number; readonly kind: NoteKind; readonly text: TextRef; readonly person: PersonId }
   | { readonly type: 'note-voted'; readonly note: number; readonly person: PersonId; readonly vote: boolean }
+  /** `by` thanks `person`. */
+  | { readonly type: 'recognition-given'; readonly recognition: number; readonly kind: RecognitionKind; readonly text: TextRef; readonly person: PersonId; readonly by: PersonId }
+  | { readonly type: 'recognition-withdrawn'; readonly recognition: number }
   | { readonly type: 'sprint-cancelled'; readonly reason: TextRef; readonly person: PersonId }
   | { readonly type: 'sprint-held' }
   | { readonly type: 'sprint-resumed'; readonly endsAt?: Instant }
@@ -196,4 +215,6 @@ export interface SprintState {
   readonly cards: Readonly<Record<string, CardState>>;
   readonly impediments: readonly Impediment[];
   readonly notes: readonly Note[];
+  /** None were given: left out. */
+  readonly recognitions?: readonly Recognition[];
 }

@@ -119,6 +119,25 @@ test('impediments, and what came and went after the start', async () => {
   expect((await get('eva', '/sprints/alpha/1')).result).toMatchObject({ scope: { items: 3 }, added: { items: 1 }, removed: { items: 1 }, accepted: { items: 1 } });
 });
 
+test('a colleague is thanked, hears of it, and only whoever gave or received it erases its words', async () => {
+  const thank = (who: string, person: string, text = 'You taught me the firewall') => post(who, '/sprints/alpha/1/recognitions', { person, kind: 'knowledge', text });
+  expect((await thank('eva', 'edo')).status).toBe(200);
+  expect((await thank('eva', 'sam')).status).toBe(200);
+  expect(await thank('eva', 'eva', 'x')).toMatchObject({ status: 422, body: { code: 'recognition-of-oneself' } });
+  expect(await thank('leo', 'eva', 'x')).toMatchObject({ status: 404 });
+  expect((await get('edo', '/sprints/alpha/1')).recognitions).toMatchObject([
+    { recognition: 1, kind: 'knowledge', text: 'You taught me the firewall', by: { id: 'eva' }, to: { id: 'edo', name: expect.any(String) }, mine: false }, { recognition: 2, to: { id: 'sam' } },
+  ]);
+  expect((await product.call('edo', 'GET', '/me/inbox?lang=nl')).body.items[0]).toMatchObject({ kind: 'recognition-given', text: 'Een collega waardeert uw werk in sprint alpha (nl) 1.' });
+  expect(await post('edo', '/sprints/alpha/1/recognitions/1/withdraw')).toMatchObject({ status: 403, body: { code: 'recognition-not-yours' } });
+  expect(await post('mia', '/sprints/alpha/1/recognitions/1/erase')).toMatchObject({ status: 403, body: { code: 'recognition-not-yours' } });
+  expect((await post('edo', '/sprints/alpha/1/recognitions/1/erase')).status).toBe(204);
+  expect((await post('eva', '/sprints/alpha/1/recognitions/2/withdraw')).status).toBe(200);
+  expect((await get('edo', '/sprints/alpha/1')).recognitions).toMatchObject([{ recognition: 1, text: null }]);
+  const { rows } = await product.engine.database.pool.query("SELECT FROM texts WHERE text LIKE '%firewall%'");
+  expect(rows).toHaveLength(0);
+});
+
 test('only the Product Owner cancels; the retrospective asks for work, and the sprint closes', async () => {
   expect(await post('mia', '/sprints/alpha/1/cancel', { reason: 'x' })).toMatchObject({ status: 403 });
   await post('eva', '/sprints/alpha/1/notes', { kind: 'action', text: 'Order test data earlier' });

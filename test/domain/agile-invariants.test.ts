@@ -52,13 +52,14 @@ function act(world: World, random: (n: number) => number): void {
       const { id } = sprint.input;
       const cards = Object.keys(sprint.cards);
       const card = cards[random(cards.length)] ?? '1';
-      switch (random(9)) {
+      switch (random(10)) {
         case 0: give(id, { type: 'set-goal', goal: text }); return give(id, { type: 'start' });
         case 1: case 2: case 3: return give(id, { type: 'move-card', item: card, from: sprint.cards[card]?.column ?? 'todo', to: column() });
         case 4: return give(id, { type: 'accept', item: card }, PEOPLE.sam);
         case 5: return give(id, { type: 'return', item: card, reason: text }, PEOPLE.sam);
         case 6: return give(id, { type: 'remove-cards', items: [card] });
         case 7: return random(3) === 0 ? give(id, { type: 'cancel', reason: text }, PEOPLE.sam) : give(id, { type: 'close' });
+        case 8: return random(2) === 0 ? give(id, { type: 'recognise', person: ['eva', 'edo', 'sam'][random(3)], kind: 'help', text }) : give(id, { type: 'withdraw-recognition', recognition: 1 + random(3) });
         default: return give(id, { type: 'add-note', kind: 'action', text });
       }
     }

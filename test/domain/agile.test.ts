@@ -3,6 +3,7 @@ import { backlogStream, sprintStream } from '../../domain/backlog/streams';
 import type { BacklogState } from '../../domain/backlog/types';
 import type { PlanIterations, PlanTeam } from '../../domain/plan';
 import { verify } from '../../domain/play/verify';
+import { react } from '../../domain/sprint/react';
 import type { SprintState } from '../../domain/sprint/types';
 import { gate, phase, plan, ROLES, task } from '../support/plans';
 import { MONDAY, person } from '../support/scenario';
@@ -288,6 +289,40 @@ describe('a sprint', () => {
     expect(backlogOf(world).status).toBe('ended');
     expect(sprintOf(world, 1).status).toBe('ended');
     expect(world.projectState().revision).toBeUndefined();
+  });
+});
+
+describe('recognition', () => {
+  const thank = (who: string) => ({ type: 'recognise', person: who, kind: 'help', text: { text: 'thanks' } });
+
+  test('colleagues thank each other, who is thanked is told, and only the giver takes it back', () => {
+    const world = running();
+    expect(give(world, sprintId(1), thank('edo'))).toBeNull();
+    expect(give(world, sprintId(1), thank('eva'), PEOPLE.mia)).toBeNull();
+    expect(sprintOf(world, 1).recognitions).toMatchObject([{ by: 'eva', to: 'edo', kind: 'help' }, { by: 'mia', to: 'eva' }]);
+    const { log, runner } = world.actors.get(sprintId(1)) ?? {};
+    expect(react(runner?.state as SprintState, log?.at(-1) as never)).toEqual([expect.objectContaining({ kind: 'notify', to: { persons: ['eva'] }, notice: 'recognition-given' })]);
+    expect(give(world, sprintId(1), { type: 'withdraw-recognition', recognition: 1 }, PEOPLE.edo)).toBe('recognition-not-yours');
+    expect(give(world, sprintId(1), { type: 'withdraw-recognition', recognition: 1 })).toBeNull();
+    expect(give(world, sprintId(1), { type: 'withdraw-recognition', recognition: 1 })).toBeNull();
+    expect(sprintOf(world, 1).recognitions?.map(({ withdrawn }) => withdrawn)).toEqual([true, undefined]);
+    expect(give(world, sprintId(1), { type: 'withdraw-recognition', recognition: 3 })).toBe('unknown-recognition');
+  });
+
+  test('not to oneself, in nobody else’s name, not to strangers, not by them, and not before the sprint runs or after it is closed', () => {
+    const world = running();
+    expect(give(world, sprintId(1), thank('eva'))).toBe('recognition-of-oneself');
+    expect(give(world, sprintId(1), thank('eva'), { ...PEOPLE.eva, onBehalfOf: 'edo' } as never)).toBe('recognition-of-oneself');
+    expect(give(world, sprintId(1), thank('sam'), { ...PEOPLE.eva, onBehalfOf: 'edo' } as never)).toBeNull();
+    expect(sprintOf(world, 1).recognitions).toMatchObject([{ by: 'eva', to: 'sam' }]);
+    expect(give(world, sprintId(1), thank('nobody'))).toBe('item-invalid');
+    expect(give(world, sprintId(1), thank('eva'), PEOPLE.stranger)).toBe('not-permitted');
+    give(world, BACKLOG, { type: 'open-sprint', team: 'alpha' });
+    expect(give(world, sprintId(2), thank('edo'))).toBe('sprint-not-started');
+    passTime(world, 1);
+    expect(give(world, sprintId(1), thank('edo'))).toBeNull();
+    give(world, sprintId(1), { type: 'close' });
+    expect(give(world, sprintId(1), thank('edo'))).toBe('sprint-closed');
   });
 });
 

@@ -11,6 +11,7 @@ import { ReasonButton } from '../../parts/task/reason-button';
 import classes from './agile.module.css';
 import type { Parts } from './parts';
 import { atSprint, type Sprint, sprintQuery, useDo } from './queries';
+import { Thanks } from './thanks';
 
 const KINDS = ['good', 'improve', 'action'] as const;
 const RESULTS = ['scope', 'added', 'removed', 'delivered', 'accepted', 'carried'] as const;
@@ -97,6 +98,7 @@ export function Review({ place, backlog, may, team, number }: Parts): React.JSX.
         </ul>
         {!may.own && delivered.some(({ acceptedAt }) => acceptedAt === null) && <Text size="sm" c="dimmed">{t('owner-judges', { role: backlog.productOwner.name })}</Text>}
       </Stack>
+      <Thanks place={place} at={at} sprint={sprint} mayGive={may.close && isOpen} />
       <Notes sprint={sprint} mayWrite={may.plan && isOpen} mayVote={may.work && isOpen} send={send} busy={doing.isPending} />
       {doing.error && <ProblemAlert error={doing.error} />}
       <Group gap="sm" className="no-print" align="flex-start">

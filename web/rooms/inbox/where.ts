@@ -9,12 +9,17 @@ const TABS: Readonly<Record<string, string>> = {
 /** An address of ours; null when it is about nothing that has a page. */
 export function hrefOf({ kind, project, about }: Pick<Notice, 'kind' | 'project' | 'about'>): string | null {
   if (kind.startsWith('delegation-')) return '/absence';
-  const { approval, change, phase, task } = Object.fromEntries(Object.entries(about).filter(([, fact]) => typeof fact === 'string')) as Record<string, string | undefined>;
+  const { approval, change, phase, task, sprint } = Object.fromEntries(Object.entries(about).filter(([, fact]) => typeof fact === 'string')) as Record<string, string | undefined>;
   if (approval !== undefined) return `/approvals/${approval.split('/').map(encodeURIComponent).join('/')}`;
   if (project === null) return null;
   const at = `/projects/${encodeURIComponent(project)}`;
   if (change !== undefined) return `${at}?tab=changes&change=${encodeURIComponent(change)}`;
   if (phase !== undefined && task !== undefined) return `${at}/tasks/${encodeURIComponent(phase)}/${encodeURIComponent(task)}`;
+  if (phase !== undefined && sprint !== undefined) {
+    const [team = '', number = ''] = sprint.split('/');
+    const view = kind === 'sprint-over' || kind === 'recognition-given' ? 'review' : 'board';
+    return `${at}/phases/${encodeURIComponent(phase)}/agile?${new URLSearchParams({ view, team, number }).toString()}`;
+  }
   const tab = TABS[kind];
   return tab === undefined ? at : `${at}?tab=${tab}${phase === undefined ? '' : `&phase=${encodeURIComponent(phase)}`}`;
 }

@@ -1,0 +1,56 @@
+/** What colleagues thank each other for in a sprint. */
+import { Badge, Button, Group, Select, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../../data/me';
+import { projectQuery } from '../../data/project';
+import { ProblemAlert } from '../../parts/problem';
+import classes from './agile.module.css';
+import { atSprint, type Place, type Sprint, type SprintPlace, useDo } from './queries';
+
+const KINDS = ['help', 'knowledge', 'quality', 'initiative'] as const;
+
+function Given({ sprint, send, mayWithdraw }: { readonly sprint: Sprint; readonly send: (recognition: number) => void; readonly mayWithdraw: boolean }): React.JSX.Element {
+  const { t } = useTranslation('agile');
+  return (
+    <ul className={classes['thanks']}>
+      {sprint.recognitions.map(({ recognition, kind, text, by, to, mine }) => (
+        <li key={recognition} className={classes['card']}>
+          <Group justify="space-between" wrap="nowrap" align="flex-start"><Text fw={600}>{to.name}</Text><Badge variant="light">{t(`thanks-${kind}`)}</Badge></Group>
+          <Text size="sm" className="said">{text ?? t('erased')}</Text>
+          <Group justify="space-between"><Text size="xs" c="dimmed">{t('thanks-from', { name: by.name })}</Text>
+            {mine && mayWithdraw && <Button size="compact-sm" variant="subtle" className="no-print" aria-label={t('withdraw-thanks-to', { name: to.name })} onClick={() => send(recognition)}>{t('withdraw')}</Button>}</Group>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Thanks({ place, at, sprint, mayGive }: { readonly place: Place; readonly at: SprintPlace; readonly sprint: Sprint; readonly mayGive: boolean }): React.JSX.Element {
+  const { t } = useTranslation('agile');
+  const me = useMe();
+  const project = useQuery(projectQuery(place.project));
+  const [person, setPerson] = useState<string | null>(null);
+  const [kind, setKind] = useState<string>('help');
+  const [text, setText] = useState('');
+  const doing = useDo(place, ({ at: where }) => { if (where.endsWith('/recognitions')) { setText(''); setPerson(null); } });
+  const colleagues = [...new Map((project.data?.roles ?? []).flatMap(({ persons }) => persons).filter(({ id }) => id !== me.id).map(({ id, name }) => [id, name])).entries()].sort(([, a], [, b]) => a.localeCompare(b));
+  const begun = sprint.status !== 'planning';
+  return (
+    <Stack component="section" gap="sm">
+      <Title order={2}>{t('thanks')}</Title>
+      {sprint.recognitions.length === 0 && <Text size="sm" c="dimmed">{t(begun ? 'no-thanks' : 'thanks-later')}</Text>}
+      {sprint.recognitions.length > 0 && <Given sprint={sprint} mayWithdraw={mayGive} send={(recognition) => doing.mutate({ at: `${atSprint(at)}/recognitions/${recognition}/withdraw`, body: {} })} />}
+      {mayGive && begun && (
+        <Group component="form" gap="sm" align="flex-end" className="no-print" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: `${atSprint(at)}/recognitions`, body: { person, kind, text } }); }}>
+          <Select label={t('thanks-whom')} w={200} searchable data={colleagues.map(([value, label]) => ({ value, label }))} value={person} onChange={setPerson} />
+          <Select label={t('thanks-what')} w={200} allowDeselect={false} data={KINDS.map((each) => ({ value: each, label: t(`thanks-${each}`) }))} value={kind} onChange={(next) => setKind(next ?? 'help')} />
+          <Textarea label={t('thanks-text')} autosize minRows={1} maxLength={1000} flex="1 1 280px" value={text} onChange={(event) => setText(event.currentTarget.value)} />
+          <Button type="submit" variant="default" disabled={person === null || text.trim() === ''} loading={doing.isPending}>{t('give-thanks')}</Button>
+        </Group>
+      )}
+      {doing.error && <ProblemAlert error={doing.error} />}
+    </Stack>
+  );
+}
