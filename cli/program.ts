@@ -8,6 +8,7 @@ import { registerPeople } from './commands/people';
 import { registerProduct } from './commands/product';
 import { registerPrograms } from './commands/programs';
 import { registerProject } from './commands/project';
+import { registerSearch } from './commands/search';
 import { registerAgile } from './commands/agile';
 import { registerTask } from './commands/task';
 import { registerTemplate } from './commands/template';
@@ -30,6 +31,7 @@ export function buildProgram(): Command {
   registerTask(program);
   registerAgile(program);
   registerPeople(program);
+  registerSearch(program);
   registerCompletion(program);
   return program;
 }

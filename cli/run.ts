@@ -1,6 +1,7 @@
 /** How a command runs and ends. Exit codes: 0 all is well, 1 something was found or refused, 2 it was asked wrongly. */
+import { ApiProblem } from '../client/errors';
 import { ConfigError, loadConfig, type Config } from '../config';
-import { ApiProblem } from './client/request';
+import { sayProblem } from './client/failure';
 import { type Output, printJson } from './terminal/print';
 import { UsageError } from './terminal/usage-error';
 
@@ -25,5 +26,6 @@ export async function run(command: (config: Config) => Promise<void> | void, { j
 function sayFailure(error: unknown): string {
   if (error instanceof ConfigError) return `The configuration is wrong:\n${error.problems.map((line) => `  ${line}`).join('\n')}`;
   if (!(error instanceof Error)) return String(error);
-  return process.env['SLUIS_LOG_LEVEL'] === 'debug' ? (error.stack ?? error.message) : error.message;
+  if (process.env['SLUIS_LOG_LEVEL'] === 'debug') return error.stack ?? error.message;
+  return error instanceof ApiProblem ? sayProblem(error.problem) : error.message;
 }

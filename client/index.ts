@@ -1,26 +1,13 @@
 /** A typed client of the API, for pages and programs: paths, parameters, bodies and answers as api/openapi.json has them. */
 import createFetchClient, { type Client, type Middleware } from 'openapi-fetch';
+import { ApiProblem, NoAnswer, type ProblemBody } from './errors';
 import type { components, paths } from './generated/api';
 
+export { ApiProblem, NoAnswer, type ProblemBody };
 export type { components, paths };
 /** A schema of the API by its name. */
 export type Schema<N extends keyof components['schemas']> = components['schemas'][N];
-export type ProblemBody = Schema<'Problem'>;
 export type SluisClient = Client<paths>;
-
-/** The API refused, or could not; `problem` says why (RFC 9457). */
-export class ApiProblem extends Error {
-  override readonly name = 'ApiProblem';
-
-  constructor(readonly problem: ProblemBody, readonly status: number) {
-    super(`${problem.title}: ${problem.detail}`);
-  }
-}
-
-/** Nothing answers: whether a command was carried out is not known, and it may be sent again under the same key. */
-export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
-}
 
 export interface ClientOptions {
   /** Where the API is; in a page, where the page came from. */
@@ -42,12 +29,19 @@ export function createClient({ url = '', token, language, fetch }: ClientOptions
       if (request.method !== 'GET' && !request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', crypto.randomUUID());
       return request;
     },
-    onError({ error }) {
-      return new NoAnswer(error instanceof Error ? error.message : String(error), { cause: error });
+    onError({ request, error }) {
+      return new NoAnswer(`${request.method} ${request.url} got no answer (${reasonOf(error)}): does the product run?`, { cause: error });
     },
   };
   client.use(headers);
   return client;
+}
+
+/** `fetch` says only that it failed; its cause says why. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? error.cause : undefined;
+  if (cause instanceof Error) return cause.message || String((cause as Error & { readonly code?: string }).code);
+  return error instanceof Error ? error.message : String(error);
 }
 
 interface Result<T> {
@@ -60,9 +54,12 @@ const isProblem = (body: unknown): body is ProblemBody => typeof body === 'objec
 
 /** The answer of a request. @throws ApiProblem when it was refused, NoAnswer when something else than the API answered. */
 export async function answerOf<T>(request: Promise<Result<T>>): Promise<T> {
-  const { data, error, response } = await request;
+  const { data, error, response } = await request.catch((reason: unknown) => {
+    // A page in place of JSON.
+    throw reason instanceof SyntaxError ? new NoAnswer(`What answers there is not the API of Sluis (${reason.message}).`, { cause: reason }) : reason;
+  });
   if (response.ok) return data as T;
-  throw isProblem(error) ? new ApiProblem(error, response.status) : new NoAnswer(`status ${response.status}`);
+  throw isProblem(error) ? new ApiProblem(error, response.status) : new NoAnswer(`${response.url} answered ${response.status}: is it the API of Sluis?`);
 }
 
 export type { Address, AnswerTo, BodyFor, ItemOf, QueryFor } from './addresses';

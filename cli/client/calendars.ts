@@ -24,7 +24,7 @@ export interface AnnounceOptions extends ApiOptions {
   readonly closure?: readonly string[];
 }
 
-/** @throws ApiProblem when it is refused, NoAnswerError when nothing answers. */
+/** @throws ApiProblem when it is refused, NoAnswer when nothing answers. */
 export async function runCalendarList(config: Config, options: ApiOptions): Promise<void> {
   const found = await connect(config, options).get('/calendars');
   if (options.json) printJson(found);

@@ -1,9 +1,9 @@
 /** What people do in the demo, each as requests of the API, with what must be true before and after. */
 import { randomUUID } from 'node:crypto';
-import { type Client, type CommandAnswer, expectThat, until } from './client';
+import { type Client, type CommandAnswer, DeviationError, expectThat, until } from './client';
 import { CONTROL, type Deed, ROLES } from './story';
 import type { Timeline } from './timeline';
-import type { Approval, ApprovalItem, Page, Project, Task } from './views';
+import type { Approval, Project, Task } from './views';
 import type { Words } from './words';
 
 export interface Scene {
@@ -15,8 +15,8 @@ export interface Scene {
 
 const OLGA = 'p-olga';
 
-export const taskPath = ({ project }: Scene, phase: string, task: string): string => `/projects/${project}/phases/${phase}/tasks/${task}`;
-export const readProject = ({ client, project }: Scene): Promise<Project> => client.get<Project>(OLGA, `/projects/${project}`);
+export const taskPath = ({ project }: Scene, phase: string, task: string): `/projects/${string}/phases/${string}/tasks/${string}` => `/projects/${project}/phases/${phase}/tasks/${task}`;
+export const readProject = ({ client, project }: Scene): Promise<Project> => client.get(OLGA, `/projects/${project}`);
 
 /** Waits until a phase has opened with its tasks, which is a workflow of its own, and puts it as a heading. */
 export async function enterPhase(scene: Scene, phase: string): Promise<void> {
@@ -28,7 +28,7 @@ export async function enterPhase(scene: Scene, phase: string): Promise<void> {
 /** A task as its doer sees it, once it is ready. */
 export async function readyTask(scene: Scene, phase: string, deed: Pick<Deed, 'task' | 'by'>): Promise<Task> {
   const task = await until(`the task ${phase}/${deed.task} to be ready`, async () => {
-    const found = await scene.client.get<Task>(deed.by, taskPath(scene, phase, deed.task));
+    const found = await scene.client.get(deed.by, taskPath(scene, phase, deed.task));
     return found.status === 'waiting' ? undefined : found;
   });
   expectThat(task.status === 'ready' || task.status === 'claimed', `the task ${phase}/${deed.task} is ${task.status}, not ready`);
@@ -51,7 +51,7 @@ export async function perform(scene: Scene, phase: string, deed: Deed): Promise<
   const again = task.reopened > 0 ? ` (${words.again})` : '';
   const beside = phase === CONTROL ? ` [${task.phaseName}]` : '';
   timeline.did(atOf(answer.events), deed.by, `${task.name}${again}${beside}`, timeline.summary(task, deed.evidence));
-  const after = await client.get<Task>(deed.by, path);
+  const after = await client.get(deed.by, path);
   expectThat(after.status === 'done', `the task ${phase}/${deed.task} was completed and is ${after.status}`);
   return answer;
 }
@@ -62,14 +62,22 @@ export async function performAll(scene: Scene, phase: string, deeds: readonly De
 
 export const atOf = (events: CommandAnswer['events']): string => events[0]?.at ?? new Date().toISOString();
 
+/** An approval of a gate as one of its voters sees it. */
+export async function readApproval({ client }: Scene, id: string, voter: string): Promise<Approval> {
+  const approval = await client.get(voter, `/approvals/${encodeURIComponent(id)}`);
+  const { gate, gateName } = approval;
+  if (gate === null || gateName === null) throw new DeviationError(`the approval ${id} is of no gate`);
+  return { ...approval, gate, gateName };
+}
+
 /** Waits until a gate is asked for the given time, and gives its approval as one of its voters sees it. */
 export async function openGate(scene: Scene, gate: string, round: number, voter: string): Promise<Approval> {
   const { client, project, timeline, words } = scene;
   const item = await until(`the gate ${gate} to be put to ${voter}`, async () => {
-    const { items } = await client.get<Page<ApprovalItem>>(voter, '/approvals?mine=true&limit=200');
+    const { items } = await client.get(voter, '/approvals', { mine: 'true', limit: 200 });
     return items.find((each) => each.project === project && each.gate === gate && each.round === round);
   });
-  const approval = await client.get<Approval>(voter, `/approvals/${encodeURIComponent(item.id)}`);
+  const approval = await readApproval(scene, item.id, voter);
   expectThat(approval.criteria.every(({ met }) => met !== false), `the gate ${gate} is open with an unmet criterion`);
   expectThat(approval.evidence.length > 0, `the gate ${gate} shows its voters no evidence`);
   timeline.happened(words.gate(approval.gateName, round));
@@ -88,10 +96,10 @@ export interface Ballot {
 export async function vote(scene: Scene, id: string, voter: string, ballot: Ballot, key: string = randomUUID()): Promise<{ answer: CommandAnswer; approval: Approval }> {
   const { client } = scene;
   await until(`the approval ${id} to wait for ${voter}`, async () => {
-    const { items } = await client.get<Page<ApprovalItem>>(voter, '/approvals?mine=true&limit=200');
+    const { items } = await client.get(voter, '/approvals', { mine: 'true', limit: 200 });
     return items.find((each) => each.id === id);
   });
-  const approval = await client.get<Approval>(voter, `/approvals/${encodeURIComponent(id)}`);
+  const approval = await readApproval(scene, id, voter);
   const answer = await client.command(voter, `/approvals/${encodeURIComponent(id)}/decide`, { ...ballot, digest: approval.digest }, key);
   expectThat(answer.events.some(({ type }) => type === 'vote-cast'), `the vote of ${voter} was not cast`);
   return { answer, approval };

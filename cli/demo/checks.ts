@@ -5,13 +5,13 @@ import { atOf, readProject, readyTask, type Scene, taskPath, vote } from './cast
 import { type Client, expectThat, until } from './client';
 import { type Deed, INITIATING, PROJECT_NAME, ROLES } from './story';
 import type { Timeline } from './timeline';
-import type { Approval, LoggedEvent, Page, Project, Task } from './views';
+import type { Approval, Events } from './views';
 import type { Words } from './words';
 
 /** The project office starts the project; the same key means the same project, and a stranger does not see it. Gives its id. */
 export async function checkStart(client: Client, timeline: Timeline, words: Words): Promise<string> {
   const body = { name: PROJECT_NAME, template: 'pm2', roles: ROLES };
-  await client.refused('p-marc', 'POST', '/projects', { status: 403, code: 'not-permitted' }, body);
+  await client.refused('p-marc', 'post', '/projects', { status: 403, code: 'not-permitted' }, body);
   const key = randomUUID();
   const answer = await client.command('p-olga', '/projects', body, key);
   const project = answer.id;
@@ -19,8 +19,8 @@ export async function checkStart(client: Client, timeline: Timeline, words: Word
   timeline.did(atOf(answer.events), 'p-olga', words.started, project);
   const again = await client.command('p-olga', '/projects', body, key);
   expectThat(again.id === project && again.seq === answer.seq, 'the same key started another project');
-  await client.refused('p-olga', 'POST', '/projects', { status: 409, code: 'idempotency-conflict' }, { ...body, name: 'Another name' }, key);
-  await client.refused('p-leo', 'GET', `/projects/${project}`, { status: 404, code: 'unknown-project' });
+  await client.refused('p-olga', 'post', '/projects', { status: 409, code: 'idempotency-conflict' }, { ...body, name: 'Another name' }, key);
+  await client.refused('p-leo', 'get', `/projects/${project}`, { status: 404, code: 'unknown-project' });
   timeline.checked(words.mayNotStart(timeline.nameOf('p-marc')));
   timeline.checked(words.sameAnswer);
   timeline.checked(words.otherBody);
@@ -32,7 +32,7 @@ export async function checkStart(client: Client, timeline: Timeline, words: Word
 export async function checkMine(scene: Scene, person: string): Promise<void> {
   const { client, project, timeline, words } = scene;
   const count = await until(`tasks of ${person}`, async () => {
-    const { items } = await client.get<Page<Task & { project: string }>>(person, '/tasks?mine=true&limit=200');
+    const { items } = await client.get(person, '/tasks', { mine: 'true', limit: 200 });
     return items.filter((each) => each.project === project).length || undefined;
   });
   timeline.checked(words.mine(timeline.nameOf(person), count));
@@ -44,11 +44,11 @@ export async function checkRefusals(scene: Scene): Promise<void> {
   const [first] = INITIATING as readonly [Deed];
   await readyTask(scene, 'initiating', first);
   const path = `${taskPath(scene, 'initiating', first.task)}/complete`;
-  const forbidden = await client.refused('p-tess', 'POST', path, { status: 403, code: 'not-permitted' }, { evidence: first.evidence });
+  const forbidden = await client.refused('p-tess', 'post', path, { status: 403, code: 'not-permitted' }, { evidence: first.evidence });
   const roles = forbidden.facts?.['roles'];
   expectThat(Array.isArray(roles) && roles.includes('business-manager'), 'the refusal does not name the role that would do');
   const { document: _, ...incomplete } = first.evidence;
-  const invalid = await client.refused(first.by, 'POST', path, { status: 422, code: 'evidence-invalid' }, { evidence: incomplete });
+  const invalid = await client.refused(first.by, 'post', path, { status: 422, code: 'evidence-invalid' }, { evidence: incomplete });
   const pointers = (invalid.errors ?? []).map(({ pointer }) => pointer);
   expectThat(pointers.includes('/evidence/document'), `the refusal points at ${pointers.join(', ') || 'nothing'}`);
   timeline.checked(words.wrongRole(timeline.nameOf('p-tess'), roles.map(String).join(', ')));
@@ -70,12 +70,12 @@ export async function checkBlocked(scene: Scene, phase: string, tasks: readonly 
 export async function checkGateRoom(scene: Scene, approval: Approval): Promise<void> {
   const { client, project, timeline, words } = scene;
   const path = `/approvals/${encodeURIComponent(approval.id)}/decide`;
-  await client.refused('p-tess', 'POST', path, { status: 403, code: 'not-in-electorate' }, { outcome: 'approve', digest: approval.digest });
-  await client.refused('p-bea', 'POST', path, { status: 409, code: 'evidence-changed' }, { outcome: 'approve', digest: '0'.repeat(64) });
+  await client.refused('p-tess', 'post', path, { status: 403, code: 'not-in-electorate' }, { outcome: 'approve', digest: approval.digest });
+  await client.refused('p-bea', 'post', path, { status: 409, code: 'evidence-changed' }, { outcome: 'approve', digest: '0'.repeat(64) });
   timeline.checked(words.notInElectorate(timeline.nameOf('p-tess')));
   timeline.checked(words.oldDigest);
   await until('the workflows to say what the read model says', async () => {
-    const [read, live] = [await readProject(scene), await client.get<Project>('p-olga', `/projects/${project}?live=true`)];
+    const [read, live] = [await readProject(scene), await client.get('p-olga', `/projects/${project}`, { live: 'true' })];
     return isDeepStrictEqual(read, live) || undefined;
   });
   timeline.checked(words.liveAgrees);
@@ -99,7 +99,7 @@ export async function checkClaimed(scene: Scene, deed: Deed, colleague: string):
   const path = taskPath(scene, 'executing', deed.task);
   const { events } = await client.command(deed.by, `${path}/claim`, {});
   timeline.did(atOf(events), deed.by, words.claimed(task.name));
-  await client.refused(colleague, 'POST', `${path}/complete`, { status: 409, code: 'task-claimed-by-other' }, { evidence: deed.evidence });
+  await client.refused(colleague, 'post', `${path}/complete`, { status: 409, code: 'task-claimed-by-other' }, { evidence: deed.evidence });
   timeline.checked(words.claimedByOther(timeline.nameOf(colleague)));
 }
 
@@ -110,8 +110,7 @@ export async function checkLog({ client, project }: Scene): Promise<{ events: nu
   let ends = 0;
   let after: string | null | undefined;
   do {
-    const query = after ? `?limit=200&after=${after}` : '?limit=200';
-    const page: Page<LoggedEvent> = await client.get<Page<LoggedEvent>>('p-aude', `/projects/${project}/events${query}`);
+    const page: Events = await client.get('p-aude', `/projects/${project}/events`, { limit: 200, ...(after && { after }) });
     for (const { stream, seq, type } of page.items) {
       expectThat(seq === (heads.get(stream) ?? 0) + 1, `the log of ${stream} has ${seq} after ${heads.get(stream) ?? 0}`);
       heads.set(stream, seq);
@@ -126,7 +125,7 @@ export async function checkLog({ client, project }: Scene): Promise<{ events: nu
 
 /** People were told of what concerns them. */
 export async function checkInbox({ client, project, timeline, words }: Scene, person: string): Promise<void> {
-  const { items } = await client.get<Page<{ project: string; kind: string }>>(person, '/me/inbox?limit=200');
+  const { items } = await client.get(person, '/me/inbox', { limit: 200 });
   const mine = items.filter((each) => each.project === project);
   expectThat(mine.some(({ kind }) => kind === 'project-completed'), `${person} was not told that the project is completed`);
   timeline.checked(words.inbox(timeline.nameOf(person), mine.length));

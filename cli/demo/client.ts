@@ -1,6 +1,7 @@
-/** A client of the API as anybody could write it: fetch, a token per person, an idempotency key per command. */
+/** The demo as clients of the API: a token per person, an idempotency key per command, and what must be refused. */
 import { randomUUID } from 'node:crypto';
-import { NoAnswerError, PATIENCE_MS, pathOf, pause, type ProblemBody, type Reply, sendPatiently } from '../client/request';
+import { type Address, type AnswerTo, type BodyFor, createClient, NoAnswer, type ProblemBody, type QueryFor, type SluisClient } from '../../client';
+import { type Method, PATIENCE_MS, pause, placeOfAnswer, type Query, type Reply, type Request, sendPatiently } from '../client/request';
 
 export { PATIENCE_MS, type ProblemBody };
 
@@ -8,6 +9,9 @@ export { PATIENCE_MS, type ProblemBody };
 export class DeviationError extends Error {
   override readonly name = 'DeviationError';
 }
+
+/** A body that is written down once and sent as it is. */
+type Fixed<T> = T extends readonly (infer I)[] ? readonly Fixed<I>[] : T extends object ? { readonly [K in keyof T]: Fixed<T[K]> } : T;
 
 export interface CommandAnswer {
   readonly stream: string;
@@ -18,13 +22,17 @@ export interface CommandAnswer {
 }
 
 export class Client {
-  constructor(private readonly url: string, private readonly tokens: Readonly<Record<string, string>>, private readonly language: string) {}
+  private readonly clients: ReadonlyMap<string, SluisClient>;
+
+  constructor(url: string, tokens: Readonly<Record<string, string>>, language: string) {
+    this.clients = new Map(Object.entries(tokens).map(([person, token]) => [person, createClient({ url, token, language: () => language })]));
+  }
 
   /** Reads as a person. @throws DeviationError for any answer but 200. */
-  async get<T>(person: string, path: string): Promise<T> {
-    const reply = await this.patiently(person, 'GET', path);
-    if (reply.status !== 200) throw deviation(`GET ${path} as ${person}`, 200, reply);
-    return reply.body as T;
+  async get<A extends string>(person: string, path: Address<'get', A>, query?: QueryFor<'get', A>): Promise<AnswerTo<'get', A>> {
+    const reply = await this.patiently(person, 'get', path, { query: query as Query });
+    if (reply.response.status !== 200) throw deviation(`GET ${path} as ${person}`, 200, reply);
+    return reply.data as AnswerTo<'get', A>;
   }
 
   /**
@@ -32,42 +40,43 @@ export class Client {
    * @param key the idempotency key; a fresh one when not given.
    * @throws DeviationError when it is refused.
    */
-  async command(person: string, path: string, body: unknown, key: string = randomUUID()): Promise<CommandAnswer> {
-    const reply = await this.patiently(person, 'POST', path, body, key);
-    if (reply.status === 200 || reply.status === 201) return reply.body as CommandAnswer;
-    if (reply.status !== 202 || reply.location === null) throw deviation(`POST ${path} as ${person}`, 200, reply);
-    const place = pathOf(reply.location);
+  async command<A extends string>(person: string, path: Address<'post', A>, body: Fixed<BodyFor<'post', A>>, key: string = randomUUID()): Promise<CommandAnswer> {
+    const reply = await this.patiently(person, 'post', path, { body, key });
+    const { status } = reply.response;
+    if (status === 200 || status === 201) return reply.data as CommandAnswer;
+    const place = placeOfAnswer(reply);
+    if (place === null) throw deviation(`POST ${path} as ${person}`, 200, reply);
     const answer = await until(`the answer to POST ${path}`, async () => {
-      const later = await this.patiently(person, 'GET', place);
-      if (later.status === 200) return later.body as CommandAnswer;
-      if (later.status === 202) return undefined;
+      const later = await this.patiently(person, 'get', place);
+      if (later.response.status === 200) return later.data as CommandAnswer;
+      if (later.response.status === 202) return undefined;
       throw deviation(`GET ${place}`, 200, later);
     });
-    const { id } = reply.body as { id?: string };
+    const { id } = reply.data as { id?: string };
     return { ...answer, ...(id !== undefined && { id }) };
   }
 
   /** Sends what must be refused. @throws DeviationError for any answer but this status with this code. */
-  async refused(person: string, method: 'GET' | 'POST', path: string, expected: { status: number; code: string }, body?: unknown, key: string = randomUUID()): Promise<ProblemBody> {
-    const reply = await this.patiently(person, method, path, body, key);
-    const problem = reply.body as Partial<ProblemBody> | null;
-    if (reply.status === expected.status && problem?.code === expected.code) return problem as ProblemBody;
-    throw deviation(`${method} ${path} as ${person}`, `${expected.status} ${expected.code}`, reply);
+  async refused(person: string, method: 'get' | 'post', path: string, expected: { status: number; code: string }, body?: unknown, key: string = randomUUID()): Promise<ProblemBody> {
+    const reply = await this.patiently(person, method, path, { ...(body !== undefined && { body, key }) });
+    const problem = reply.error as Partial<ProblemBody> | undefined;
+    if (reply.response.status === expected.status && problem?.code === expected.code) return problem as ProblemBody;
+    throw deviation(`${method.toUpperCase()} ${path} as ${person}`, `${expected.status} ${expected.code}`, reply);
   }
 
-  private async patiently(person: string, method: 'GET' | 'POST', path: string, body?: unknown, key?: string): Promise<Reply> {
-    const token = this.tokens[person];
-    if (token === undefined) throw new DeviationError(`There is no token of ${person}: is this a product with the demo people?`);
-    return sendPatiently(this.url, { method, path, token, language: this.language, body, key }).catch((error: unknown) => {
-      throw error instanceof NoAnswerError ? new DeviationError(error.message) : error;
+  private async patiently(person: string, method: Method, path: string, request?: Request): Promise<Reply> {
+    const client = this.clients.get(person);
+    if (!client) throw new DeviationError(`There is no token of ${person}: is this a product with the demo people?`);
+    return sendPatiently(client, method, path, request).catch((error: unknown) => {
+      throw error instanceof NoAnswer ? new DeviationError(error.message) : error;
     });
   }
 }
 
-function deviation(request: string, expected: number | string, { status, body }: Reply): DeviationError {
-  const problem = body as Partial<ProblemBody> | null;
-  const came = typeof problem === 'object' && problem?.code !== undefined ? `${status} ${problem.code}: ${problem.detail}` : `${status}`;
-  const fields = (typeof problem === 'object' ? problem?.errors : undefined)?.map(({ pointer, code }) => `${pointer} ${code}`).join(', ');
+function deviation(request: string, expected: number | string, { response: { status }, error }: Reply): DeviationError {
+  const problem = error as Partial<ProblemBody> | string | undefined;
+  const came = typeof problem === 'object' && problem.code !== undefined ? `${status} ${problem.code}: ${problem.detail}` : `${status}`;
+  const fields = (typeof problem === 'object' ? problem.errors : undefined)?.map(({ pointer, code }) => `${pointer} ${code}`).join(', ');
   return new DeviationError(`${request}: expected ${expected}, got ${came}${fields ? ` (${fields})` : ''}`);
 }
 

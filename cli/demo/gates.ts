@@ -2,13 +2,13 @@
 import { atOf, gateIs, readProject, readyTask, type Scene, taskPath, vote } from './cast';
 import { expectThat, until } from './client';
 import { CONDITION, CONDITION_MET, REWORK } from './story';
-import type { Condition, Task } from './views';
+import type { Condition } from './views';
 
 /** A voter sends the gate back with a reason and names what must be done again. */
 export async function sendBack(scene: Scene, id: string, voter: string): Promise<void> {
   const { client, timeline, words } = scene;
-  await client.refused(voter, 'POST', `/approvals/${encodeURIComponent(id)}/decide`, { status: 422, code: 'reason-required' },
-    { outcome: 'rework', digest: (await client.get<{ digest: string }>(voter, `/approvals/${encodeURIComponent(id)}`)).digest, rework: [REWORK.task] });
+  await client.refused(voter, 'post', `/approvals/${encodeURIComponent(id)}/decide`, { status: 422, code: 'reason-required' },
+    { outcome: 'rework', digest: (await client.get(voter, `/approvals/${encodeURIComponent(id)}`)).digest, rework: [REWORK.task] });
   const { answer, approval } = await vote(scene, id, voter, { outcome: 'rework', reason: REWORK.reason, rework: [REWORK.task] });
   const name = approval.evidence.find(({ task }) => task === REWORK.task)?.name ?? REWORK.task;
   timeline.did(atOf(answer.events), voter, words.sentBack(approval.gateName, name));
@@ -35,7 +35,7 @@ export async function acceptWithCondition(scene: Scene, id: string, voter: strin
 export async function meetCondition(scene: Scene, condition: Condition, owner: string): Promise<void> {
   const { client, project, timeline, words } = scene;
   await until('the condition among the tasks of its owner', async () => {
-    const { items } = await client.get<{ items: readonly (Task & { project: string })[] }>(owner, '/tasks?mine=true&limit=200');
+    const { items } = await client.get(owner, '/tasks', { mine: 'true', limit: 200 });
     return items.find((each) => each.project === project && each.task === condition.task);
   });
   const answer = await client.command(owner, `${taskPath(scene, condition.phase, condition.task)}/complete`, { evidence: CONDITION_MET });

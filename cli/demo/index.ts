@@ -5,7 +5,6 @@ import { Client, expectThat, until } from './client';
 import { acceptWithCondition, meetCondition, sendBack } from './gates';
 import { BUILD, CLOSING, CONTROL, CONTROLLING, EXECUTING, EXECUTING_FIRST, INITIATING, PLANNING, PROJECT_NAME, REWORK, ROLES } from './story';
 import { Timeline } from './timeline';
-import type { Person, Project } from './views';
 import { type Language, WORDS } from './words';
 
 export { DeviationError } from './client';
@@ -34,7 +33,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   const words = WORDS[language];
   const client = new Client(options.url, options.tokens, language);
   const timeline = new Timeline(options.say, language);
-  timeline.learn(await Promise.all(CAST.map((person) => client.get<Person>(person, '/me'))));
+  timeline.learn(await Promise.all(CAST.map((person) => client.get(person, '/me'))));
 
   timeline.title(PROJECT_NAME);
   const project = await checkStart(client, timeline, words);
@@ -83,7 +82,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
   await performAll(scene, 'closing', CLOSING);
 
   const ended = await until('the project to be completed', async () => {
-    const found = await client.get<Project>('p-olga', `/projects/${project}`);
+    const found = await client.get('p-olga', `/projects/${project}`);
     return found.status === 'running' ? undefined : found;
   });
   expectThat(ended.status === 'completed', `the project ended as ${ended.status}`);

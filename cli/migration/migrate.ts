@@ -1,8 +1,9 @@
 /** `sluis template migrate`: moves running projects to a version of their template. */
 import { randomUUID } from 'node:crypto';
+import { ApiProblem, NoAnswer } from '../../client';
 import type { Config } from '../../config';
 import { type Api, type ApiOptions, connect } from '../client/api';
-import { ApiProblem, NoAnswerError } from '../client/request';
+import { sayProblem } from '../client/failure';
 import { openProjects, readTemplate, resolveVersion } from '../client/templates';
 import { paintStatus } from '../project/words';
 import { type Decisions, parseDecisions, parseParameters, parseTemplateRef, type TemplateRef } from '../terminal/arguments';
@@ -102,7 +103,7 @@ async function move(api: Api, ref: Required<TemplateRef>, wishes: readonly Wish[
     if (items.length === 0) throw error;
     // What has moved already is told, whatever became of the rest.
     process.exitCode = 1;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = error instanceof ApiProblem ? sayProblem(error.problem) : error instanceof Error ? error.message : String(error);
     show({ ...ref, dryRun: false, items, ...(json && { error: error instanceof ApiProblem ? error.problem : message }) }, items.map(rowOf), json);
     if (!json) process.stderr.write(`${wishes.length - items.length} projects were not moved: ${message}\n`);
     return;
@@ -119,7 +120,7 @@ async function moveChunk(api: Api, path: `/templates/${string}/versions/${string
     try {
       return (await api.post(path, { projects: [...projects] }, { key, limitMs: LIMIT_MS })).items;
     } catch (error) {
-      if (!(error instanceof NoAnswerError) || attempt === TRIES) throw error;
+      if (!(error instanceof NoAnswer) || attempt === TRIES) throw error;
     }
   }
 }

@@ -1,7 +1,7 @@
 /** `sluis people groups`, `group` and `manager`. */
+import { ApiProblem } from '../../client';
 import type { Config } from '../../config';
 import { type ApiOptions, connect } from '../client/api';
-import { ApiProblem } from '../client/request';
 import { count, print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
 import { textTable } from '../terminal/table';

@@ -1,9 +1,9 @@
 /** `sluis project adopt`: starts a project that already runs elsewhere, from tables of the tasks that are done and the gates that were passed there. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { ApiProblem } from '../../client';
 import type { Config } from '../../config';
 import { connect, given } from '../client/api';
-import { ApiProblem } from '../client/request';
 import { readTemplate, resolveVersion } from '../client/templates';
 import { parseParameters, parseRoles, parseTemplateRef } from '../terminal/arguments';
 import { print, printJson } from '../terminal/print';
@@ -43,8 +43,8 @@ export async function runAdopt(config: Config, named: string, options: AdoptOpti
   const answer = await api.post('/projects', given(body), { key }).catch((error: unknown) => {
     if (!(error instanceof ApiProblem)) throw error;
     const told = (text: string): string => text.replace(/\/adoption\/(?:tasks|gates)\/\d+/g, (pointer) => placeIn(tables, pointer));
-    const errors = (error.problem.errors ?? []).map(({ pointer, code, detail }) => ({ pointer: placeIn(tables, pointer), code, ...(detail !== undefined && { detail: told(detail) }) }));
-    throw new ApiProblem({ ...error.problem, errors });
+    const errors = (error.problem.errors ?? []).map(({ pointer, code, detail }) => ({ pointer: placeIn(tables, pointer), code, detail: told(detail) }));
+    throw new ApiProblem({ ...error.problem, errors }, error.status);
   });
   if (options.json) printJson(answer);
   else print(`${style.green('adopted')}  ${answer.id}  ${options.name} (${template.key}@${template.version})\nNext: sluis project show ${answer.id}`);

@@ -16,7 +16,7 @@ export interface ForecastOptions extends ApiOptions {
 
 type Forecast = Schema<'Forecast'>;
 
-/** @throws ApiProblem when it is refused, NoAnswerError when the product is not there. */
+/** @throws ApiProblem when it is refused, NoAnswer when the product is not there. */
 export async function runForecast(config: Config, project: string, options: ForecastOptions): Promise<void> {
   const { runs, seed, people, json } = options;
   const answer = await connect(config, options).get(`/projects/${encodeURIComponent(project)}/forecast`,

@@ -108,6 +108,18 @@ test('the list has the filters of the API', async () => {
   expect(JSON.parse((await sluis('leo', 'project', 'list', '--json')).out)).toEqual({ items: [] });
 });
 
+test('words find what the caller may see, of all kinds or of one', async () => {
+  const id = await start();
+  const found = await sluis('olga', 'search', 'move', 'rack');
+  expect([found.code, found.out]).toEqual([0, expect.stringMatching(new RegExp(`^kind +what[^]*project +Move the racks +Move the racks +${id}\\n`))]);
+  const { items } = JSON.parse((await sluis('olga', 'search', 'Move the racks', '--kind', 'project', '--json')).out) as { items: unknown[] };
+  expect(items).toContainEqual(expect.objectContaining({ kind: 'project', project: id }));
+  expect((await sluis('olga', 'search', 'move racks', '--kind', 'project')).out).toBe('0 hits.\n');
+  expect((await sluis('leo', 'search', 'racks')).out).toBe('0 hits.\n');
+  expect(await sluis('olga', 'search', 'racks', '--kind', 'thing')).toMatchObject({ code: 2, err: expect.stringContaining('evidence') });
+  expect(await sluis('olga', 'search', '!')).toMatchObject({ code: 1, err: expect.stringContaining('/query/q') });
+});
+
 test('what the API refuses is said with exit code 1, what is typed wrongly with 2', async () => {
   expect(await sluis('leo', 'project', 'start', 'small', '--name', 'X', ...ROLES)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('Your role does not allow this') });
   const refused = await sluis('leo', 'project', 'show', 'p-nothing', '--json');
