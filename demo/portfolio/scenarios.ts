@@ -50,37 +50,49 @@ const comment = async (driver: Driver, project: string, phase: string, person: s
   await driver.command(person, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/tasks/{task}/comments', { params: { path: { project, phase, task }, header }, body: { text } }));
 };
 
+interface FirstSprint {
+  readonly team: string;
+  /** The role of those who work in the team. */
+  readonly developers: string;
+  readonly productGoal: string;
+  readonly sprintGoal: string;
+  /** What is in the way. */
+  readonly impediment: string;
+  /** The first six are what the release needs. */
+  readonly stories: readonly string[];
+  readonly label: string;
+}
+
 /** A team in its first sprint: some of the backlog planned, on its way over the board, and one thing in the way. */
-async function sprint(driver: Driver, project: string): Promise<void> {
+const sprint = ({ team, developers, productGoal, sprintGoal, impediment, stories, label }: FirstSprint) => async (driver: Driver, project: string): Promise<void> => {
   const phase = 'sprints';
   const { phases, roles } = await driver.until(project, 'the sprints', (view) => view.phases.some((each) => each.phase === phase && each.status === 'open'));
   if (phases.length === 0) return;
   const holder = (role: string): string => roles.find(({ key }) => key === role)?.persons[0]?.id ?? MANAGER;
-  const [owner, developer] = [holder('product-owner'), holder('developers')];
+  const [owner, developer] = [holder('product-owner'), holder(developers)];
   const path = { project, phase };
-  const stories = ['Verlof aanvragen', 'Loonbrief bekijken', 'Adres wijzigen', 'Ziekte melden', 'Opleiding kiezen', 'Fietsvergoeding', 'Team op één kalender', 'Onkosten indienen', 'Handleiding in drie talen', 'Zoeken in vragen'];
-  const items = stories.map((title, index) => ({ title, estimate: [3, 5, 2, 8, 5, 1, 8, 13, 3, 5][index] ?? 3, ...(index < 6 && { labels: ['release'] }) }));
+  const items = stories.map((title, index) => ({ title, estimate: [3, 5, 2, 8, 5, 1, 8, 13, 3, 5][index] ?? 3, ...(index < 6 && { labels: [label] }) }));
   for (let round = 0; ; round += 1) {
     const found = await (await driver.as(owner)).GET('/api/v1/projects/{project}/phases/{phase}/backlog', { params: { path } });
     if (found.response.status === 200) break;
     if (round > 100) throw new Error(`${project}: there is no backlog`);
     await new Promise((resolve) => { setTimeout(resolve, 150); });
   }
-  await driver.command(owner, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/backlog/goal', { params: { path, header }, body: { goal: 'Elke medewerker regelt zijn zaken zelf, ook op een telefoon.' } }));
+  await driver.command(owner, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/backlog/goal', { params: { path, header }, body: { goal: productGoal } }));
   await driver.command(owner, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/backlog/items', { params: { path, header }, body: { items } }));
   for (const item of ['1', '2', '3', '4']) {
     await driver.command(owner, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/backlog/items/{item}/change', { params: { path: { ...path, item }, header }, body: { tick: ['understood', 'fits'] } }));
   }
-  await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints', { params: { path, header }, body: { team: 'scrum-team' } }));
-  const of = { ...path, team: 'scrum-team', number: '1' };
+  await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints', { params: { path, header }, body: { team } }));
+  const of = { ...path, team, number: '1' };
   await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/plan', { params: { path: of, header }, body: { items: ['1', '2', '3', '4'] } }));
-  await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/goal', { params: { path: of, header }, body: { goal: 'Verlof en loonbrief, van begin tot eind.' } }));
+  await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/goal', { params: { path: of, header }, body: { goal: sprintGoal } }));
   await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/start', { params: { path: of, header }, body: {} }));
   for (const item of ['1', '2']) {
     await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/cards/{item}/move', { params: { path: { ...of, item }, header }, body: { from: 'to-do', to: 'in-progress' } }));
   }
-  await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/impediments', { params: { path: of, header }, body: { text: 'De testomgeving van de loonmotor ligt stil.', owner } }));
-}
+  await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/impediments', { params: { path: of, header }, body: { text: impediment, owner } }));
+};
 
 export const SCENARIOS: readonly Scenario[] = [
   { key: 'just-started', name: 'Nieuwe firewalls voor het hoofdkantoor', template: 'system-implementation' },
@@ -136,7 +148,24 @@ export const SCENARIOS: readonly Scenario[] = [
       await driver.command(holder, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/tasks/{task}/block', { params: { path: { project, phase, task }, header }, body: { reason: 'Le fournisseur n’a pas encore livré les schémas.' } }));
     },
   },
-  { key: 'sprints', name: 'Selfserviceportaal voor medewerkers', template: 'scrum', passed: 'set-up', story: sprint },
+  {
+    key: 'sprints', name: 'Selfserviceportaal voor medewerkers', template: 'scrum', passed: 'set-up',
+    story: sprint({
+      team: 'scrum-team', developers: 'developers', label: 'release',
+      productGoal: 'Elke medewerker regelt zijn zaken zelf, ook op een telefoon.', sprintGoal: 'Verlof en loonbrief, van begin tot eind.',
+      impediment: 'De testomgeving van de loonmotor ligt stil.',
+      stories: ['Verlof aanvragen', 'Loonbrief bekijken', 'Adres wijzigen', 'Ziekte melden', 'Opleiding kiezen', 'Fietsvergoeding', 'Team op één kalender', 'Onkosten indienen', 'Handleiding in drie talen', 'Zoeken in vragen'],
+    }),
+  },
+  {
+    key: 'hybrid', name: 'Nouveau réseau du campus, automatisé', template: 'hybrid', passed: 'planning',
+    story: sprint({
+      team: 'delivery-team', developers: 'delivery-team', label: 'must',
+      productGoal: 'Un port s’ouvre en une minute, sans intervention sur place.', sprintGoal: 'Le premier bâtiment se configure tout seul.',
+      impediment: 'Les commutateurs du bâtiment B arrivent une semaine plus tard.',
+      stories: ['Inventaire des ports', 'Modèle de configuration', 'Accès par certificat', 'Retour arrière automatique', 'Alertes vers la supervision', 'Sauvegarde des configurations', 'Demande de port par formulaire', 'Plan du bâtiment', 'Rapport d’occupation', 'Mises à jour sans coupure'],
+    }),
+  },
   {
     key: 'cancelled', name: 'Vervanging van de telefooncentrale', template: 'hybrid',
     story: async (driver, project, wanted) => {
