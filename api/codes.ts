@@ -10,6 +10,7 @@ export const API_CODES = {
   'unknown-project': 404,
   'unknown-approval': 404,
   'unknown-backlog': 404,
+  'unknown-handover': 404,
   'unknown-template': 404,
   'unknown-calendar': 404,
   'unknown-command-id': 404,

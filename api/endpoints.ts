@@ -2,6 +2,9 @@
 import { backlogEndpoints } from './agile/backlog';
 import { backlogForecasts } from './agile/forecast';
 import { sprintEndpoints } from './agile/sprints';
+import { entryEndpoints } from './handover/entries';
+import { knowledgeEndpoints } from './handover/knowledge';
+import { serviceEndpoints } from './handover/services';
 import { approvalEndpoints } from './approvals/endpoints';
 import { changeEndpoints } from './changes/endpoints';
 import { lookUpCommand } from './commands/lookup';
@@ -34,7 +37,7 @@ import { taskReads } from './tasks/reads';
 import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
-  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...backlogEndpoints, ...sprintEndpoints, ...backlogForecasts, ...approvalEndpoints,
+  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...backlogEndpoints, ...sprintEndpoints, ...serviceEndpoints, ...entryEndpoints, ...knowledgeEndpoints, ...backlogForecasts, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
   ...peopleEndpoints, ...directoryEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, ...programEndpoints, lookUpCommand,

@@ -20,6 +20,7 @@ const TAGS: readonly { readonly name: string; readonly description: string }[] =
   { name: 'projects', description: 'Start, follow and steer projects.' },
   { name: 'files', description: 'Evidence as files, and the record of a project as one.' },
   { name: 'tasks', description: 'Find my tasks, work on them, deliver their evidence.' },
+  { name: 'handover', description: 'Services that are handed over to those who run them.' },
   { name: 'agile', description: 'Backlogs of phases, and the sprints of their teams.' },
   { name: 'approvals', description: 'Decide on gates, with the evidence in front of you.' },
   { name: 'changes', description: 'Change the plan of a running project, and compare it with what was promised.' },

@@ -17,6 +17,7 @@ import { readShownContent } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
 import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
 import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listDeliveries, listItems, listSprints, readHistory } from '../store/reads/agile';
+import { findHandover, findHandoverStream, findService, listAddedServices } from '../store/reads/handover';
 import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
 import { findAbsentPeople, listDelegations, listDirectory, listGroups, listPrograms, listReports, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
 import { type EventFilter, listEvents } from '../store/reads/events';
@@ -174,6 +175,11 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     /** The stream of the backlog of a phase: null when it has none, undefined when there is no such phase. */
     backlogStream: (project: string, phase: Key) => ask(() => findBacklogStream(db, project, phase)),
     backlog: (...of: Tail<Parameters<typeof findBacklog>>) => ask(() => findBacklog(db, ...of)),
+    /** The stream of the handover of a phase: null when it has none, undefined when there is no such phase. */
+    handoverStream: (project: string, phase: Key) => ask(() => findHandoverStream(db, project, phase)),
+    handover: (handover: StreamId) => ask(() => findHandover(db, handover)),
+    service: (handover: StreamId, service: Key) => ask(() => findService(db, handover, service)),
+    addedServices: (...of: Tail<Parameters<typeof listAddedServices>>) => ask(() => listAddedServices(db, ...of)),
     items: (...of: Tail<Parameters<typeof listItems>>) => ask(() => listItems(db, ...of)),
     item: (...of: Tail<Parameters<typeof findItem>>) => ask(() => findItem(db, ...of)),
     addedItems: (...of: Tail<Parameters<typeof listAddedItems>>) => ask(() => listAddedItems(db, ...of)),

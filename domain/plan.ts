@@ -78,7 +78,60 @@ export interface PlanPhase {
   readonly former?: readonly StageTask[];
   /** Teams work on a backlog in it, beside its tasks. */
   readonly iterations?: PlanIterations;
+  /** Services are handed over to operations in it, beside its tasks. */
+  readonly handover?: PlanHandover;
 }
+
+/** How services are handed over to those who run them. */
+export interface PlanHandover {
+  /** Roles of those who hand over: who holds one neither accepts nor signs. */
+  readonly delivering: readonly Key[];
+  /** The role of those who answer for services. */
+  readonly serviceOwner: Key;
+  readonly teams: readonly PlanReceiver[];
+  /** Acceptance criteria, then items of operational readiness. */
+  readonly entries: readonly PlanEntry[];
+  /** What knowledge is to be passed on about each service. */
+  readonly topics: readonly PlanTopic[];
+  /** Who signs a service off. */
+  readonly signOff: PlanPolicy;
+}
+
+/** A team that receives services: who holds one of these roles belongs to it. */
+export interface PlanReceiver {
+  readonly key: Key;
+  readonly roles: readonly Key[];
+}
+
+export const READINESS_AREAS = [
+  'monitoring', 'backup', 'restore', 'runbooks', 'support', 'access', 'contracts', 'capacity', 'security', 'continuity', 'cmdb', 'other',
+] as const;
+export type ReadinessArea = (typeof READINESS_AREAS)[number];
+
+export interface PlanEntry {
+  readonly key: Key;
+  readonly kind: 'criterion' | 'readiness';
+  readonly area?: ReadinessArea;
+  /** The role that sees to it. */
+  readonly owner: Key;
+  /** Working days after the service was added. */
+  readonly dueDays?: number;
+  readonly mandatory: boolean;
+  readonly evidence: readonly EvidenceField[];
+}
+
+/** `shadowing`: who receives it looks on. `reverse-shadowing`: they do it, and who hands over looks on. */
+export const SESSION_KINDS = ['session', 'shadowing', 'reverse-shadowing'] as const;
+export type SessionKind = (typeof SESSION_KINDS)[number];
+
+export interface PlanTopic {
+  readonly key: Key;
+  readonly kind: SessionKind;
+}
+
+/** How far the services of a handover are, all of them: `accepted` when each is signed off. */
+export const REACHED = ['accepted', 'transferred'] as const;
+export type Reached = 'none' | (typeof REACHED)[number];
 
 /** How teams work on the backlog of a phase. */
 export interface PlanIterations {
@@ -195,13 +248,14 @@ export interface EvidenceTest {
   readonly is: readonly (string | number | boolean)[];
 }
 
-/** A criterion of a gate. `backlog`: what teams were to do is accepted. `conditions`: those under which gates of these phases were approved are met. Judged ones are looked at by the approvers; the others the engine evaluates itself. */
+/** A criterion of a gate. `backlog`: what teams were to do is accepted. `handover`: the services of a phase have come so far. `conditions`: those under which gates of these phases were approved are met. Judged ones are looked at by the approvers; the others the engine evaluates itself. */
 export type Criterion =
   | { readonly key: Key; readonly kind: 'deliverable'; readonly deliverable: Key; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'evidence'; readonly test: EvidenceTest; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'conditions'; readonly phases: readonly Key[]; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'condition'; readonly condition: Expression; readonly mandatory: boolean }
   | ({ readonly key: Key; readonly kind: 'backlog'; readonly mandatory: boolean } & BacklogTest)
+  | { readonly key: Key; readonly kind: 'handover'; readonly phase: Key; readonly services: Exclude<Reached, 'none'>; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'judged'; readonly mandatory: boolean; readonly title?: TextRef };
 
 /** Nothing of this kind, with this label, is left to do in the backlog of the phase, and so many are done at least. */
@@ -225,6 +279,11 @@ export interface PlanGate {
 /** The phases on whose conditions the gate of a phase insists. */
 export function insistsOn({ gate }: Pick<PlanPhase, 'gate'>): ReadonlySet<Key> {
   return new Set((gate?.criteria ?? []).flatMap((criterion) => (criterion.kind === 'conditions' ? criterion.phases : [])));
+}
+
+/** The phases of whose services the gate of a phase asks. */
+export function asksOfHandovers({ gate }: Pick<PlanPhase, 'gate'>): ReadonlySet<Key> {
+  return new Set((gate?.criteria ?? []).flatMap((criterion) => (criterion.kind === 'handover' ? [criterion.phase] : [])));
 }
 
 /** How a decision is made: steps in sequence, or all at once. */

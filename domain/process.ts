@@ -5,6 +5,7 @@
  * {@link Context}. The shell in `workflows/` makes a process durable; tests drive it directly.
  */
 import type { Rejection } from './errors';
+import type { TextRef } from './evidence-types';
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
@@ -55,7 +56,7 @@ export interface Due<C> {
 }
 
 /** Kinds of processes that can run as workflows; each is a workflow type of that name. */
-export type ProcessName = 'project' | 'stage' | 'approval' | 'directory' | 'backlog' | 'sprint';
+export type ProcessName = 'project' | 'stage' | 'approval' | 'directory' | 'backlog' | 'sprint' | 'handover';
 
 /** A message between workflows becomes a command of the receiver with the sender as system authority. */
 export interface Message {
@@ -87,6 +88,8 @@ export type NoticeKind =
   | 'condition-set' | 'project-held' | 'project-migrated' | 'project-resumed' | 'project-cancelled' | 'project-completed' | 'child-lost'
   | 'plan-changed' | 'change-decided' | 'change-failed' | 'exception-raised'
   | 'sprint-started' | 'sprint-over' | 'impediment-raised' | 'recognition-given'
+  | 'handover-overdue' | 'handover-missing' | 'waiver-proposed' | 'waiver-answered' | 'session-held' | 'session-wanted' | 'service-signed' | 'service-refused' | 'sign-off-fell' | 'acceptance-expired'
+  | 'service-handed-back' | 'service-transferred'
   | 'calendar-changed' | 'phase-reopened' | 'role-assigned'
   | 'approval-unreachable' | 'delegation-planned' | 'delegation-started' | 'delegation-ended';
 
@@ -97,6 +100,9 @@ export interface NoticeSubject {
   readonly task?: Key;
   readonly gate?: Key;
   readonly approval?: StreamId;
+  /** A service that is handed over, and its name. */
+  readonly service?: Key;
+  readonly title?: TextRef;
   /** `TEAM/NUMBER` */
   readonly sprint?: string;
   /** A change of the plan. */
@@ -118,7 +124,7 @@ export interface NoticeSubject {
  * `domain/rows.ts`.
  */
 export interface Row {
-  readonly table: 'project' | 'phase' | 'stage' | 'task' | 'approval' | 'role' | 'delegation' | 'group' | 'program' | 'person' | 'backlog' | 'item' | 'sprint' | 'card';
+  readonly table: 'project' | 'phase' | 'stage' | 'task' | 'approval' | 'role' | 'delegation' | 'group' | 'program' | 'person' | 'backlog' | 'item' | 'sprint' | 'card' | 'handover' | 'service' | 'article';
   readonly id: string;
   readonly data: unknown;
 }

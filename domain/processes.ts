@@ -2,6 +2,7 @@
 import { approval } from './approval';
 import { backlog } from './backlog';
 import { directory } from './directory';
+import { handover } from './handover';
 import type { Process, ProcessName } from './process';
 import { project } from './project';
 import { sprint } from './sprint';
@@ -16,5 +17,6 @@ export const PROCESSES: Readonly<Record<ProcessName, AnyProcess>> = {
   approval: approval as unknown as AnyProcess,
   directory: directory as unknown as AnyProcess,
   backlog: backlog as unknown as AnyProcess,
+  handover: handover as unknown as AnyProcess,
   sprint: sprint as unknown as AnyProcess,
 };

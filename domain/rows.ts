@@ -4,8 +4,9 @@ import type { ClimbedRung, ConditionAsked, Deputy, Vote } from './approval/types
 import type { DelegationEnd, DelegationScope, DelegationStatus } from './directory/types';
 import type { Evidence, TextRef } from './evidence-types';
 import type { ChangeState, Operation } from './change/types';
+import type { ArticleState, HandoverState, ServiceState } from './handover/types';
 import type { PendingRung } from './ladder';
-import type { DefaultOutcome, EstimateUnit, PhaseKind, PlanIterations, PlanRung } from './plan';
+import type { DefaultOutcome, EstimateUnit, PhaseKind, PlanHandover, PlanIterations, PlanRung, Reached } from './plan';
 import type { Instant, Key, PersonId, StreamId } from './process';
 import type { PhaseCosts, ProjectException } from './project/baseline';
 import type { GateOutcome, MigrationRecord, PhaseStatus, ProjectStatus, RoleHolders } from './project/types';
@@ -63,6 +64,8 @@ export interface PhaseRow {
   readonly costs?: PhaseCosts;
   /** Of a phase with iterations, once it has opened. */
   readonly backlog?: StreamId;
+  /** Of a phase in which services are handed over, once it has opened. */
+  readonly handover?: StreamId;
 }
 
 /** id: stream of the stage. The gate and what it still waits for. */
@@ -143,6 +146,8 @@ export interface ApprovalRow {
   readonly project: string;
   /** The change of the plan that it asks about; then there is no phase and no gate. */
   readonly change?: Key;
+  /** The service that it signs off; then there is no gate. */
+  readonly service?: Key;
   readonly title?: TextRef;
   /** Of change control: who decides. */
   readonly level?: Key;
@@ -287,4 +292,38 @@ export interface CardRow extends CardState {
   readonly team: Key;
   readonly number: number;
   readonly item: string;
+}
+
+/** id: stream of the handover. */
+export interface HandoverRow {
+  readonly project: string;
+  readonly phase: Key;
+  readonly status: HandoverState['status'];
+  readonly handover: PlanHandover;
+  readonly reached: Reached;
+  readonly heldAt: Instant | null;
+}
+
+/** id: `STREAM_OF_HANDOVER/service/KEY` */
+export interface ServiceRow extends Omit<ServiceState, 'articles' | 'lastArticle'> {
+  readonly project: string;
+  readonly phase: Key;
+  readonly handover: StreamId;
+  readonly service: Key;
+  /** All that receive it. */
+  readonly teams: readonly Key[];
+  /** What keeps it from being signed off: keys of entries and sessions. */
+  readonly missing: readonly Key[];
+  /** The approval that is open. */
+  readonly approval: StreamId | null;
+}
+
+/** id: `STREAM_OF_HANDOVER/article/SERVICE/KEY` */
+export interface ArticleRow extends Partial<ArticleState> {
+  readonly project: string;
+  readonly phase: Key;
+  readonly handover: StreamId;
+  readonly service: Key;
+  readonly article: Key;
+  readonly dropped?: true;
 }

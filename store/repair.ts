@@ -66,6 +66,11 @@ async function removeOthers(client: PoolClient, stream: StreamId, project: strin
       await remove('backlogs', 'id', stream, ids('backlog'));
       await remove('backlog_items', 'backlog', stream, ids('item'));
       return;
+    case 'handover':
+      await remove('handovers', 'id', stream, ids('handover'));
+      await remove('services', 'handover', stream, ids('service'));
+      await remove('knowledge_articles', 'handover', stream, ids('article'));
+      return;
     case 'sprint':
       await remove('sprints', 'id', stream, ids('sprint'));
       await remove('sprint_cards', 'sprint', stream, ids('card'));

@@ -7,7 +7,7 @@ import type { DelegationRow } from '../domain/rows';
 import type { Database } from './client';
 import { type Processes, foldLog } from './fold';
 import { listDirectoryRows } from './reads/directory';
-import { listAgileRows, listProjectRows } from './reads/projects';
+import { listRowsBeside, listProjectRows } from './reads/projects';
 import type { VerifyProblem } from './verify';
 
 /** Columns that repeat what stands in the data, for queries; and tables made of lists in it. */
@@ -29,6 +29,9 @@ const REPEATED: readonly string[] = [
   `SELECT id FROM sprints WHERE (project, phase, team, number::text, status) IS DISTINCT FROM
      (data->>'project', data->>'phase', data->>'team', data->>'number', data->>'status')`,
   `SELECT id FROM sprint_cards WHERE (project, sprint) IS DISTINCT FROM (data->>'project', data->>'sprint')`,
+  `SELECT id FROM handovers WHERE (project, phase) IS DISTINCT FROM (data->>'project', data->>'phase')`,
+  `SELECT id FROM services WHERE (project, handover, service, status) IS DISTINCT FROM (data->>'project', data->>'handover', data->>'service', data->>'status')`,
+  `SELECT id FROM knowledge_articles WHERE (project, handover, service) IS DISTINCT FROM (data->>'project', data->>'handover', data->>'service')`,
   `SELECT coalesce(w.approval, a.id) AS id FROM approval_waiting w
      FULL JOIN (SELECT DISTINCT id, jsonb_array_elements_text((data->'waitingFor') || coalesce(data->'delegates', '[]')) AS person FROM approvals) a ON a.id = w.approval AND a.person = w.person
      WHERE w.person IS NULL OR a.person IS NULL`,
@@ -71,7 +74,7 @@ export async function verifyRows(db: Database, processes: Processes): Promise<Ve
 async function compareProject(db: Database, processes: Processes, project: string): Promise<VerifyProblem | null> {
   const { rows: streams } = await db.pool.query<{ stream: string; process: ProcessName; input: unknown }>(
     'SELECT stream, process, input FROM streams WHERE project = $1 ORDER BY stream', [project]);
-  const kept = project === DIRECTORY ? await listDirectoryRows(db.pool) : [...await listProjectRows(db, project), ...await listAgileRows(db, project)];
+  const kept = project === DIRECTORY ? await listDirectoryRows(db.pool) : [...await listProjectRows(db, project), ...await listRowsBeside(db, project)];
   const actual = new Map(kept.map((row) => [keyOf(row), canonicalJson(row.data)]));
   const say = (stream: string | undefined, detail: string): VerifyProblem => ({ kind: 'rows', ...(stream !== undefined && { stream }), detail });
   for (const { stream, process, input } of streams) {

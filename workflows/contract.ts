@@ -9,6 +9,7 @@ export const WORKFLOW_TYPE: Readonly<Record<ProcessName, string>> = {
   directory: 'directory',
   backlog: 'backlog',
   sprint: 'sprint',
+  handover: 'handover',
 };
 
 export const UPDATE_COMMAND = 'command';

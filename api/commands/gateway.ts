@@ -174,9 +174,10 @@ export class Gateway {
     if (final === false || kind === 'directory') throw new Problem('engine-unavailable');
     if (kind === 'project') throw new Problem(final ? 'project-ended' : 'unknown-project');
     // Its parent has announced it, and the server is about to start it.
-    if (final === null && (kind === 'stage' || kind === 'backlog' || kind === 'sprint')) throw new Problem('phase-opening');
+    if (final === null && (kind === 'stage' || kind === 'backlog' || kind === 'sprint' || kind === 'handover')) throw new Problem('phase-opening');
     if (kind === 'approval') throw new Problem(final ? 'approval-closed' : 'unknown-approval');
     if (kind === 'backlog') throw new Problem('backlog-closed');
+    if (kind === 'handover') throw new Problem('handover-closed');
     if (kind === 'sprint') throw new Problem('sprint-closed');
     throw new Problem('phase-closed');
   }

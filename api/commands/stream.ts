@@ -3,7 +3,7 @@ import { DIRECTORY } from '../../domain/directory/types';
 import type { ProcessName, StreamId } from '../../domain/process';
 import { EARLIER_ROUNDS } from '../../store/reads/authority';
 
-const FORM = /^project\/([^/]+)(?:\/phase\/[^/]+\/\d+(?:\/backlog|\/sprint\/[^/]+\/\d+)?)?(\/approval\/[^/]+\/\d+)?$/;
+const FORM = /^project\/([^/]+)(?:\/phase\/[^/]+\/\d+(?:\/backlog|\/handover|\/sprint\/[^/]+\/\d+)?)?(\/approval\/[^/]+\/\d+)?$/;
 
 /** The project to which a stream belongs; undefined when this is no id of a stream. */
 export function projectOf(stream: StreamId): string | undefined {
@@ -18,6 +18,7 @@ export function kindOf(stream: StreamId): ProcessName {
   if (stream === DIRECTORY) return 'directory';
   if (/\/approval\/[^/]+\/\d+$/.test(stream)) return 'approval';
   if (/\/phase\/[^/]+\/\d+\/backlog$/.test(stream)) return 'backlog';
+  if (/\/phase\/[^/]+\/\d+\/handover$/.test(stream)) return 'handover';
   if (/\/phase\/[^/]+\/\d+\/sprint\/[^/]+\/\d+$/.test(stream)) return 'sprint';
   return stream.includes('/phase/') ? 'stage' : 'project';
 }

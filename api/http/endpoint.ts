@@ -76,7 +76,7 @@ export interface EndpointSpec<P, Q, B> {
   readonly answers: Readonly<Record<number, Answer>>;
 }
 
-export type Tag = 'me' | 'templates' | 'calendars' | 'projects' | 'files' | 'tasks' | 'agile' | 'approvals' | 'changes' | 'people' | 'commands';
+export type Tag = 'me' | 'templates' | 'calendars' | 'projects' | 'files' | 'tasks' | 'agile' | 'handover' | 'approvals' | 'changes' | 'people' | 'commands';
 
 /** An endpoint with the types of its schemas erased, as routes and document see it. */
 export interface Endpoint extends EndpointSpec<Fields | undefined, Fields | undefined, z.ZodType | undefined> {

@@ -57,7 +57,7 @@ export const meEndpoints = [
       const place = { limit: query.limit + 1, ...(id !== undefined && at !== undefined && { after: { at, id } }) };
       const [found, unread] = await Promise.all([deps.reads.inbox(caller.id, { unread: query.unread ?? false }, place), deps.reads.countUnread(caller.id)]);
       const { items, nextCursor } = pageOf(found, query.limit, (each) => [each.at, each.id]);
-      const titles = new Map((await deps.reads.titles(items.map(({ project }) => project))).map((title) => [title.id, { ...title, row: null }]));
+      const titles = new Map((await deps.reads.titles(items.map(({ project }) => project))).map((title) => [title.id, { ...title, row: items.map(({ about }) => about) }]));
       const inventory = items.flatMap(({ project, about }) => itemOf(about).map((item) => ({ project, item })));
       const [names, people] = await Promise.all([
         namesForItems(deps, [...titles.values()], language, [], inventory), deps.reads.names(items.flatMap(({ about }) => peopleInNotice(about))),

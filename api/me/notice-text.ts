@@ -1,22 +1,25 @@
 /** The sentence of a notice, in the language of `names`. */
+import type { TextRef } from '../../domain/evidence-types';
 import type { NoticeKind } from '../../domain/process';
 import type { Language } from '../http/language';
 import type { Names } from '../names';
 import { isConditionKey } from '../tasks/evidence';
 import { fillIn } from '../texts';
-import { CHANGE_WORD, CONDITION_WORD, NOTICES, OUTCOME_WORDS } from '../texts/notices';
+import { CHANGE_WORD, CONDITION_WORD, NOTICES, OUTCOME_WORDS, SIGN_OFF_WORD } from '../texts/notices';
 
 const isKnown = (kind: string): kind is NoticeKind => Object.hasOwn(NOTICES, kind);
 
 /** @param names of the project that it is about. @returns null for a kind that this release does not know. */
 export function noticeText(kind: string, about: Readonly<Record<string, unknown>>, names: Names): string | null {
   if (!isKnown(kind)) return null;
-  const { phase, task, gate, change, outcome, project, sprint } = Object.fromEntries(Object.entries(about).filter(([, fact]) => typeof fact === 'string')) as Record<string, string | undefined>;
+  const { phase, task, gate, change, outcome, project, sprint, service } = Object.fromEntries(Object.entries(about).filter(([, fact]) => typeof fact === 'string')) as Record<string, string | undefined>;
   const { language } = names;
+  const title = about['title'] as TextRef | undefined;
   return fillIn(NOTICES[kind][language], {
     ...(task !== undefined && { task: isConditionKey(task) ? CONDITION_WORD[language] : names.task(phase ?? '', task, null, project) }),
     ...(phase !== undefined && { phase: names.phase(phase) }),
-    ...(change !== undefined ? { gate: CHANGE_WORD[language] } : gate !== undefined && { gate: names.at(`gate:${gate}`) ?? gate }),
+    ...(title && { service: names.text(title) ?? service }),
+    ...(change !== undefined ? { gate: CHANGE_WORD[language] } : service !== undefined ? { gate: `${SIGN_OFF_WORD[language]} ${(title && names.text(title)) ?? service}` } : gate !== undefined && { gate: names.at(`gate:${gate}`) ?? gate }),
     ...(sprint !== undefined && { sprint: names.sprint(phase ?? '', sprint) }),
     ...(outcome !== undefined && { outcome: OUTCOME_WORDS[outcome]?.[language] ?? outcome }),
   });

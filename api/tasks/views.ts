@@ -23,7 +23,7 @@ const fieldBase = {
   min: z.number().optional(), max: z.number().optional(), choices: z.array(namedKey).optional(), mustBeChecked: z.boolean().optional(),
 };
 const column = z.strictObject({ ...fieldBase, type: z.enum(['document', 'link', 'text', 'date', 'number', 'choice', 'checkbox']) });
-const field = z.strictObject({
+export const fieldSchema = z.strictObject({
   ...fieldBase, type: z.enum(['document', 'link', 'text', 'date', 'number', 'choice', 'checkbox', 'table']),
   columns: z.array(column).optional(), minRows: z.int().optional(), maxRows: z.int().optional(),
 });
@@ -63,7 +63,7 @@ export const taskView = z.strictObject({
   adopted: z.strictObject({ source: z.string().nullable(), by: z.string().nullable() }).nullable()
     .meta({ description: 'It was done or dropped elsewhere, before the project came here: where that is known from, and who did it, as it was told.' }),
   budget: z.number().nullable().meta({ description: 'As planned, in the currency of the template; of a task that is done per item, for each. null: none was planned.' }),
-  fields: z.array(field).meta({ description: 'What the task must deliver.' }),
+  fields: z.array(fieldSchema).meta({ description: 'What the task must deliver.' }),
   evidence: z.record(z.string(), evidenceValue).nullable().meta({ description: 'What it delivered; an erased text is null.' }),
   condition: z.strictObject({ defect: z.string().nullable(), plan: z.string().nullable(), owner: namedKey }).nullable(),
   former: z.boolean().meta({ description: 'It belongs to a plan that the project moved on from; it stays as it is.' }),
@@ -81,7 +81,8 @@ function fieldViews(row: TaskRow, names: Names): TaskView['fields'] {
   return fieldsOf(names.template, row.phase, row.task, row.condition !== null).map((each) => fieldView(each, `${row.phase}/${task}/${each.key}`, names));
 }
 
-function fieldView(each: EvidenceField, path: string, names: Names): TaskView['fields'][number] {
+/** A field of evidence as people read it. @param path its place in the texts of the template. */
+export function fieldView(each: EvidenceField, path: string, names: Names): TaskView['fields'][number] {
   const named = { key: each.key, name: names.at(`field:${path}`) ?? names.at(`field:${each.key}`) ?? each.key, type: each.type, required: each.required };
   switch (each.type) {
     case 'number': return { ...named, ...(each.min !== undefined && { min: each.min }), ...(each.max !== undefined && { max: each.max }) };

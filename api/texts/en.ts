@@ -1,11 +1,13 @@
 import { AGILE } from './agile';
 import { EARLY_LIFE } from './early-life';
+import { HANDOVER } from './handover';
 import type { Texts } from './types';
 
 export const en: Texts = {
   problems: {
     ...AGILE.en,
     ...EARLY_LIFE.en,
+    ...HANDOVER.en,
     'not-permitted': {
       title: 'Your role does not allow this',
       detail: 'You do not hold a role that may do this.[ One of these roles would do: {roles}.]',

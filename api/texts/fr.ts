@@ -1,11 +1,13 @@
 import { AGILE } from './agile';
 import { EARLY_LIFE } from './early-life';
+import { HANDOVER } from './handover';
 import type { Texts } from './types';
 
 export const fr: Texts = {
   problems: {
     ...AGILE.fr,
     ...EARLY_LIFE.fr,
+    ...HANDOVER.fr,
     'not-permitted': {
       title: 'Votre rôle ne le permet pas',
       detail: 'Vous n’avez aucun rôle qui permet ceci.[ L’un de ces rôles suffit : {roles}.]',

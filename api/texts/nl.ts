@@ -1,11 +1,13 @@
 import { AGILE } from './agile';
 import { EARLY_LIFE } from './early-life';
+import { HANDOVER } from './handover';
 import type { Texts } from './types';
 
 export const nl: Texts = {
   problems: {
     ...AGILE.nl,
     ...EARLY_LIFE.nl,
+    ...HANDOVER.nl,
     'not-permitted': {
       title: 'Uw rol laat dit niet toe',
       detail: 'U hebt geen rol die dit mag doen.[ Een van deze rollen volstaat: {roles}.]',

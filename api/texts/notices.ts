@@ -27,6 +27,46 @@ export const NOTICES: Readonly<Record<NoticeKind, Text>> = {
   'condition-set': { nl: 'Er is een voorwaarde gesteld die u vervult: {task}.', fr: 'Une condition a été posée, à remplir par vous : {task}.', en: 'A condition was set for you to meet: {task}.' },
   'sprint-started': { nl: 'Sprint {sprint} is gestart.', fr: 'Le sprint {sprint} a démarré.', en: 'Sprint {sprint} has started.' },
   'sprint-over': { nl: 'De tijd van sprint {sprint} is voorbij.', fr: 'Le temps du sprint {sprint} est écoulé.', en: 'The time of sprint {sprint} is over.' },
+  'handover-overdue': {
+    nl: 'Bij de dienst “{service}” is iets over tijd.', fr: 'Quelque chose est en retard pour le service « {service} ».', en: 'Something is overdue for the service “{service}”.',
+  },
+  'handover-missing': {
+    nl: 'Bij de dienst “{service}” ontbreekt nog iets; u zorgt daarvoor.', fr: 'Il manque encore quelque chose au service « {service} » ; c’est à vous d’y veiller.',
+    en: 'Something is still missing for the service “{service}”; it is yours to see to.',
+  },
+  'waiver-proposed': {
+    nl: 'Bij de dienst “{service}” wordt voorgesteld een gereedheidspunt weg te laten; u beslist.', fr: 'Pour le service « {service} », on propose de laisser un point de préparation de côté ; à vous de décider.',
+    en: 'For the service “{service}” it is proposed to leave an item of readiness out; you decide.',
+  },
+  'waiver-answered': {
+    nl: 'Over het gereedheidspunt van de dienst “{service}” is beslist: {outcome}.', fr: 'Une décision est prise sur le point de préparation du service « {service} » : {outcome}.',
+    en: 'The item of readiness of the service “{service}” is decided: {outcome}.',
+  },
+  'session-held': {
+    nl: 'Een sessie over de dienst “{service}” is gehouden; bevestig of zeg wat nog ontbreekt.', fr: 'Une session sur le service « {service} » a eu lieu ; confirmez, ou dites ce qui manque encore.',
+    en: 'A session about the service “{service}” was held; confirm it, or say what is still missing.',
+  },
+  'session-wanted': {
+    nl: 'Over de dienst “{service}” is nog een sessie nodig.', fr: 'Il faut encore une session sur le service « {service} ».', en: 'Another session about the service “{service}” is needed.',
+  },
+  'service-signed': { nl: 'De dienst “{service}” is afgetekend: {outcome}.', fr: 'Le service « {service} » est signé : {outcome}.', en: 'The service “{service}” is signed off: {outcome}.' },
+  'service-refused': {
+    nl: 'De dienst “{service}” is niet afgetekend: {outcome}.', fr: 'Le service « {service} » n’est pas signé : {outcome}.', en: 'The service “{service}” is not signed off: {outcome}.',
+  },
+  'sign-off-fell': {
+    nl: 'De dienst “{service}” is veranderd na zijn aftekening; ze wordt opnieuw gevraagd.', fr: 'Le service « {service} » a changé après sa signature ; elle est redemandée.',
+    en: 'The service “{service}” has changed since it was signed off; that is asked anew.',
+  },
+  'acceptance-expired': {
+    nl: 'Een voorwaarde waaronder de dienst “{service}” is aanvaard, is vervallen en niet vervuld.', fr: 'Une condition sous laquelle le service « {service} » a été accepté a expiré sans être remplie.',
+    en: 'A condition under which the service “{service}” was accepted has expired and is not met.',
+  },
+  'service-handed-back': {
+    nl: 'De dienst “{service}” is teruggegeven aan het project.', fr: 'Le service « {service} » a été rendu au projet.', en: 'The service “{service}” was handed back to the project.',
+  },
+  'service-transferred': {
+    nl: 'De dienst “{service}” is overgedragen.', fr: 'Le service « {service} » est transféré.', en: 'The service “{service}” has been transferred.',
+  },
   'impediment-raised': { nl: 'Er is een belemmering in sprint {sprint}.', fr: 'Il y a un obstacle dans le sprint {sprint}.', en: 'There is an impediment in sprint {sprint}.' },
   'recognition-given': { nl: 'Een collega waardeert uw werk in sprint {sprint}.', fr: 'Un collègue vous remercie pour le sprint {sprint}.', en: 'A colleague thanks you in sprint {sprint}.' },
   'approval-open': { nl: 'Uw beslissing wordt gevraagd over “{gate}”.', fr: 'Votre décision est demandée sur « {gate} ».', en: 'Your decision is asked on “{gate}”.' },
@@ -108,3 +148,4 @@ export const OUTCOME_WORDS: Readonly<Record<string, Text>> = {
 export const CONDITION_WORD: Text = { nl: 'een voorwaarde', fr: 'une condition', en: 'a condition' };
 /** What an approval is about that has no gate. */
 export const CHANGE_WORD: Text = { nl: 'een wijziging van het plan', fr: 'une modification du plan', en: 'a change of the plan' };
+export const SIGN_OFF_WORD: Text = { nl: 'de aftekening van de dienst', fr: 'la signature du service', en: 'the sign-off of the service' };

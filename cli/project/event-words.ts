@@ -4,7 +4,9 @@ import type { BacklogEvent } from '../../domain/backlog/types';
 import type { ProjectEvent } from '../../domain/project/types';
 import type { SprintEvent } from '../../domain/sprint/types';
 import type { StageEvent } from '../../domain/stage/types';
+import type { HandoverEvent } from '../../domain/handover/types';
 import { AGILE_SENTENCES } from './agile-words';
+import { HANDOVER_SENTENCES } from './handover-words';
 import type { LoggedEvent } from '../client/views';
 
 /** How things are called, in the language of the terminal. */
@@ -17,7 +19,7 @@ export interface EventNames {
   readonly role: (key: string) => string;
 }
 
-type EventType = (ProjectEvent | StageEvent | ApprovalEvent | BacklogEvent | SprintEvent)['type'];
+type EventType = (ProjectEvent | StageEvent | ApprovalEvent | BacklogEvent | SprintEvent | HandoverEvent)['type'];
 
 /** An event's own fields, and the names of what its stream is about. */
 export interface Told {
@@ -53,6 +55,7 @@ const rung = (event: Readonly<Record<string, unknown>>): string => RUNGS[event['
 /** A sentence per type: a new type of event does not compile without one. */
 const SENTENCES: Readonly<Record<EventType, (told: Told) => string>> = {
   ...AGILE_SENTENCES,
+  ...HANDOVER_SENTENCES,
   'project-started': ({ event, of }) => {
     const template = event['template'] as { readonly key?: string; readonly version?: string } | undefined;
     return `Project started: ${of('name')} (${template?.key}@${template?.version})`;

@@ -17,12 +17,13 @@ function due(state: ApprovalState): Due<ApprovalCommand> | null {
 /** Whose votes there are, and who gave them. */
 const voters = ({ votes }: ApprovalState): readonly string[] => votes.flatMap(({ person, castBy }) => (castBy === undefined ? [person] : [person, castBy]));
 
-function subjectOf({ input: { project, phase, gate, change, id } }: ApprovalState): NoticeSubject {
+function subjectOf({ input: { project, phase, gate, change, service, title, id } }: ApprovalState): NoticeSubject {
+  if (service !== undefined) return { project, phase, service, ...(title && { title }), approval: id };
   return change === undefined ? { project, phase, gate, approval: id } : { project, change, approval: id };
 }
 
 function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>): readonly Effect[] {
-  const { parent, id, round, digest, policy, managerRole } = state.input;
+  const { parent, id, round, digest, policy, managerRole, service } = state.input;
   const about = subjectOf(state);
   const tellVoters = (notice: 'approval-open' | 'approval-reminder'): Effect[] =>
     [{ kind: 'notify', to: { persons: asked(state) }, notice, about }];
@@ -41,7 +42,7 @@ function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>): r
     case 'approval-decided': {
       const { outcome, conditions, rework, reworkPhases, reason, byPolicy } = event;
       return [
-        { kind: 'message', to: parent, message: { type: 'approval-decided', round, digest, outcome, conditions, rework, ...(reworkPhases && { reworkPhases }), ...(reason && { reason }), ...(byPolicy && { byPolicy }) } },
+        { kind: 'message', to: parent, message: { type: 'approval-decided', ...(service !== undefined && { service }), round, digest, outcome, conditions, rework, ...(reworkPhases && { reworkPhases }), ...(reason && { reason }), ...(byPolicy && { byPolicy }) } },
         { kind: 'notify', to: { persons: voters(state) }, notice: 'approval-decided', about: { ...about, outcome } },
       ];
     }
@@ -95,9 +96,9 @@ const electorateOf = (state: ApprovalState): ApprovalRow['electorate'] =>
 
 function rows(state: ApprovalState): readonly Row[] {
   if (state.status === 'opening') return [];
-  const { project, phase, gate, change, title, level, round, digest, id } = state.input;
+  const { project, phase, gate, change, service, title, level, round, digest, id } = state.input;
   const data: ApprovalRow = {
-    project, phase, gate, ...(change !== undefined && { change }), ...(title && { title }), ...(level !== undefined && { level }), round, digest, status: state.status,
+    project, phase, gate, ...(change !== undefined && { change }), ...(service !== undefined && { service }), ...(title && { title }), ...(level !== undefined && { level }), round, digest, status: state.status,
     step: state.status === 'open' ? (currentStep(state)?.key ?? null) : null,
     electorate: electorateOf(state), waitingFor: waitingFor(state), votes: state.votes,
     openedAt: state.openedAt, endedAt: state.endedAt ?? null, outcome: state.outcome ?? null, ...ladderRow(state),

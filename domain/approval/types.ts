@@ -21,6 +21,8 @@ export interface ApprovalInput {
   readonly gate: Key;
   /** The change of the plan that is asked about; then there is no phase and no gate. */
   readonly change?: Key;
+  /** The service that is signed off; then there is no gate. */
+  readonly service?: Key;
   readonly title?: TextRef;
   /** Of change control: who decides. */
   readonly level?: Key;

@@ -223,12 +223,13 @@ export class Play {
     this.deliver();
   }
 
-  /** Has all gates find done what they ask of backlogs, from here on. */
+  /** Has all gates find done what they ask of backlogs and handovers, from here on. */
   assumeBacklogs(): this {
     for (const [stream, { input: { phase } }] of this.stages()) {
       const asked = (phase.gate?.criteria ?? []).filter(({ kind }) => kind === 'backlog').map(({ key }) => [key, true] as const);
       if (asked.length > 0) this.act(stream, { type: 'backlog-stands', met: Object.fromEntries(asked) }, { kind: 'system', source: 'upkeep' });
     }
+    for (const phase of Object.keys(this.project().handovers ?? {})) this.act(this.root, { type: 'handover-stands', phase, reached: 'transferred' }, { kind: 'system', source: 'upkeep' });
     return this;
   }
 
@@ -294,8 +295,9 @@ export class Play {
   }
 }
 
-/** What teams do is not played: a gate finds done what it asks of their backlog. */
+/** What teams do on backlogs and in handovers is not played: a gate finds done what it asks of them. */
 function asPlayed(message: Message): Message {
+  if (message.type === 'handover-stands') return { ...message, reached: 'transferred' };
   if (message.type !== 'backlog-stands') return message;
   return { ...message, met: Object.fromEntries(Object.keys(message['met'] as object).map((key) => [key, true])) };
 }

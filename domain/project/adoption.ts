@@ -121,6 +121,7 @@ function criteriaAsking({ gate, tasks }: PlanPhase, key: Key): Key[] {
     switch (criterion.kind) {
       case 'judged':
       case 'backlog':
+      case 'handover':
       case 'conditions': return false;
       case 'deliverable': return planned.produces.includes(criterion.deliverable);
       case 'evidence': return criterion.test.task === key;

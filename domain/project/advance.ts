@@ -6,7 +6,7 @@ import type { PlanPhase } from '../plan';
 import type { StageAdoption } from './adoption';
 import { advanceExceptions } from './baseline';
 import { advanceChanges } from './changes';
-import { endBacklogs, openBacklogs } from './children';
+import { endBeside, openBacklogs, openHandovers } from './children';
 import { eventsOf } from './directory';
 import type { PhaseState, ProjectEvent, ProjectState } from './types';
 
@@ -78,8 +78,8 @@ export function advance(state: ProjectState): readonly ProjectEvent[] {
       return isWanted ? { type: 'phase-opened', phase: key, round } : { type: 'phase-skipped', phase: key, by: 'condition' };
     });
   }
-  const backlogs = advanceBacklogs(state);
-  return backlogs.length > 0 ? backlogs : endWhenAllEnded(state, state.stoppedBy === undefined ? 'completed' : 'stopped');
+  const beside = [...advanceBacklogs(state), ...advanceHandovers(state)];
+  return beside.length > 0 ? beside : endWhenAllEnded(state, state.stoppedBy === undefined ? 'completed' : 'stopped');
 }
 
 /** A phase with iterations has a backlog from its first opening on, for as long as the plan has it so. */
@@ -90,6 +90,16 @@ function advanceBacklogs(state: ProjectState): ProjectEvent[] {
   });
   const ended = openBacklogs(state).filter(([key]) => !state.plan.phases.some((phase) => phase.key === key && phase.iterations));
   return [...opened, ...ended.map(([phase]): ProjectEvent => ({ type: 'backlog-ended', phase }))];
+}
+
+/** Likewise a phase in which services are handed over. */
+function advanceHandovers(state: ProjectState): ProjectEvent[] {
+  const opened = state.plan.phases.flatMap(({ key, handover }): ProjectEvent[] => {
+    const phase = own(state.phases, key);
+    return handover && phase?.status === 'open' && !own(state.handovers ?? {}, key) ? [{ type: 'handover-opened', phase: key, round: phase.round }] : [];
+  });
+  const ended = openHandovers(state).filter(([key]) => !state.plan.phases.some((phase) => phase.key === key && phase.handover));
+  return [...opened, ...ended.map(([phase]): ProjectEvent => ({ type: 'handover-ended', phase }))];
 }
 
 /** Opens the phase that closes a cancelled project, once all else has ended. */
@@ -103,5 +113,5 @@ function close({ closing = '', phases, revision }: ProjectState): readonly Proje
 function endWhenAllEnded(state: ProjectState, status: 'completed' | 'stopped' | 'cancelled'): readonly ProjectEvent[] {
   if (state.status === 'completed' || state.status === 'stopped' || state.status === 'cancelled') return [];
   const rests = Object.values(state.phases).every((phase) => phase.status === 'ended' || phase.status === 'skipped');
-  return rests ? [...endBacklogs(state), { type: 'project-ended', status }] : [];
+  return rests ? [...endBeside(state), { type: 'project-ended', status }] : [];
 }

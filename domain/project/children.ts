@@ -1,6 +1,7 @@
 /** The processes that a project has started and that have not ended. */
 import { backlogStream } from '../backlog/streams';
 import { own } from '../fold';
+import { handoverStream } from '../handover/streams';
 import { allPhases, type Plan } from '../plan';
 import type { Key, StreamId } from '../process';
 import { reachable } from '../reachable';
@@ -30,6 +31,13 @@ export function backlogOf(state: ProjectState, phase: Key): StreamId | undefined
 export const openBacklogs = (state: ProjectState): readonly (readonly [Key, StreamId])[] =>
   Object.keys(state.backlogs ?? {}).flatMap((phase) => { const stream = backlogOf(state, phase); return stream === undefined ? [] : [[phase, stream] as const]; });
 
+/** Streams of the handovers that are open, by phase. */
+export const openHandovers = ({ project, handovers = {} }: ProjectState): readonly (readonly [Key, StreamId])[] =>
+  Object.entries(handovers).flatMap(([phase, { round, ended }]) => (ended ? [] : [[phase, handoverStream(project, phase, round)] as const]));
+
+/** What runs beside stages. */
+export const openBeside = (state: ProjectState): readonly StreamId[] => [...openBacklogs(state), ...openHandovers(state)].map(([, stream]) => stream);
+
 /** Streams of the approvals that ask about changes of the plan. */
 export function openChangeApprovals(state: ProjectState): readonly StreamId[] {
   return (state.changes ?? []).filter(({ status, round }) => status === 'open' && round > 0).map(({ id, round }) => changeApproval(state.project, id, round));
@@ -42,7 +50,9 @@ export function phasesAfter({ phases }: Plan, key: Key): ReadonlySet<Key> {
 }
 
 /** All of them. */
-export const openChildren = (state: ProjectState): readonly StreamId[] => [...openStages(state), ...openBacklogs(state).map(([, stream]) => stream), ...openChangeApprovals(state)];
+export const openChildren = (state: ProjectState): readonly StreamId[] => [...openStages(state), ...openBeside(state), ...openChangeApprovals(state)];
 
-/** Nobody works on backlogs of a project that is over. */
-export const endBacklogs = (state: ProjectState): ProjectEvent[] => openBacklogs(state).map(([phase]) => ({ type: 'backlog-ended', phase }));
+/** Nobody works on backlogs and handovers of a project that is over. */
+export const endBeside = (state: ProjectState): ProjectEvent[] => [
+  ...openBacklogs(state).map(([phase]): ProjectEvent => ({ type: 'backlog-ended', phase })), ...openHandovers(state).map(([phase]): ProjectEvent => ({ type: 'handover-ended', phase })),
+];

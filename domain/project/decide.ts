@@ -9,7 +9,7 @@ import { advance } from './advance';
 import { judgeAdoption } from './adoption';
 import { lateExceptions, recordCost } from './baseline';
 import { changeDecided, requestChange, withdrawChange } from './changes';
-import { changeApproval, openBacklogs, openChangeApprovals, phasesAfter, phaseStream } from './children';
+import { changeApproval, openBeside, openChangeApprovals, phasesAfter, phaseStream } from './children';
 import { hear } from './directory';
 import { joinProgram } from './program';
 import { evolve } from './evolve';
@@ -149,6 +149,10 @@ function decideSystem(state: ProjectState, command: Exclude<ProjectCommand, Pers
       // What is agreed with its end has to find the phases that are done again as they stand then.
       return accept(...events, ...answeredByItsEnd(foldAll(state, events, context, evolve), command));
     }
+    case 'handover-stands': {
+      const known = own(state.handovers ?? {}, command.phase);
+      return known && !known.ended && known.reached !== command.reached ? accept({ type: 'handover-stood', phase: command.phase, reached: command.reached }) : accept();
+    }
     case 'prepared': {
       const { type: _, ...reply } = command;
       return accept(...answered(state, reply));
@@ -195,7 +199,7 @@ function againFrom(state: ProjectState, phases: readonly Key[]): Key[] {
 function lost(state: ProjectState, child: string): ProjectEvent[] {
   const isOpen = Object.entries(state.phases).some(([key, phase]) =>
     (phase.status === 'open' || phase.status === 'passed') && phaseStream(state.project, key, phase.round) === child) || openChangeApprovals(state).includes(child)
-    || openBacklogs(state).some(([, stream]) => stream === child);
+    || openBeside(state).includes(child);
   const events: ProjectEvent[] = isOpen && !state.lostChildren.includes(child) ? [{ type: 'child-lost', child }] : [];
   const revision = state.revision?.revision ?? 0;
   return [...events, ...answered(state, { revision, child, seq: 0, digest: '', ended: true })];

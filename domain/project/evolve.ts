@@ -88,6 +88,12 @@ export function evolve(state: ProjectState, { event, at, by }: Recorded<ProjectE
       const known = own(state.backlogs ?? {}, event.phase);
       return known ? { ...state, backlogs: withKey(state.backlogs ?? {}, event.phase, { ...known, ended: true }) } : state;
     }
+    case 'handover-opened': return { ...state, handovers: withKey(state.handovers ?? {}, event.phase, { round: event.round }) };
+    case 'handover-stood':
+    case 'handover-ended': {
+      const known = own(state.handovers ?? {}, event.phase);
+      return known ? { ...state, handovers: withKey(state.handovers ?? {}, event.phase, { ...known, ...(event.type === 'handover-stood' ? { reached: event.reached } : { ended: true }) }) } : state;
+    }
     case 'phase-passed': {
       const known = event.facts ? { ...state, facts: { ...state.facts, ...event.facts } } : state;
       const passed = changePhase(withoutAdopted(known, event.phase), event.phase, {

@@ -8,6 +8,7 @@ import { LOOK_AGAIN_AFTER_MS } from '../revision';
 import type { PhaseRow, ProjectRow, RoleRow } from '../rows';
 import { nextException } from './baseline';
 import { backlogStream } from '../backlog/streams';
+import { handoverStream } from '../handover/streams';
 import { openChildren, phaseStream } from './children';
 import { decide } from './decide';
 import { evolve, initial } from './evolve';
@@ -54,6 +55,7 @@ function phaseRow(state: ProjectState, key: Key): Row {
   const planned = phases[position];
   const phase = own(state.phases, key) ?? { status: 'waiting' as const, round: 0 };
   const backlog = own(state.backlogs ?? {}, key);
+  const handover = own(state.handovers ?? {}, key);
   const data: PhaseRow = {
     project: state.project, phase: key, position, kind: planned?.kind ?? 'stage', status: phase.status, round: phase.round,
     stream: phase.round > 0 ? phaseStream(state.project, key, phase.round) : null,
@@ -61,7 +63,7 @@ function phaseRow(state: ProjectState, key: Key): Row {
     ...(position >= state.plan.phases.length && { former: true as const }),
     ...(planned?.budget !== undefined && { budget: planned.budget }),
     ...(state.costs && own(state.costs, key) && { costs: own(state.costs, key) }),
-    ...(backlog && { backlog: backlogStream(state.project, key, backlog.round) }),
+    ...(backlog && { backlog: backlogStream(state.project, key, backlog.round) }), ...(handover && { handover: handoverStream(state.project, key, handover.round) }),
   };
   return { table: 'phase', id: `project/${state.project}/phase/${key}`, data };
 }

@@ -2,13 +2,15 @@ import { own } from '../fold';
 import { steeringRoles } from '../permissions';
 import type { Effect, Key, Recorded } from '../process';
 import { tellChildren } from '../revision';
-import { allPhases, insistsOn, type PlanPhase } from '../plan';
+import { allPhases, asksOfHandovers, insistsOn, type PlanPhase, type Reached } from '../plan';
 import type { PhaseReach, StageInput, StageMove, StageSlice } from '../stage/types';
 import { adoptionOf, importedFacts } from './advance';
 import { changeApprovalInput, changeElectorate, changeOf } from './changes';
 import { backlogStream } from '../backlog/streams';
 import type { AskedOfBacklog, BacklogInput, BacklogSlice } from '../backlog/types';
-import { backlogOf, changeApproval, openBacklogs, openChangeApprovals, openChildren, openStages, phaseStream } from './children';
+import { handoverStream } from '../handover/streams';
+import type { HandoverInput, HandoverSlice } from '../handover/types';
+import { backlogOf, changeApproval, openBacklogs, openBeside, openChangeApprovals, openChildren, openHandovers, openStages, phaseStream } from './children';
 import type { Migration, ProjectEvent, ProjectState } from './types';
 
 const REACH: Readonly<Record<string, PhaseReach>> = { open: 'open', passed: 'passed', ended: 'passed', skipped: 'skipped' };
@@ -25,7 +27,7 @@ function stageSlice(state: ProjectState, phase: PlanPhase): StageSlice {
   const { plan } = state;
   return {
     phase, planRoles: plan.roles, managerRole: plan.managerRole, calendar: plan.calendar, phases: reaches(state),
-    ...(phase.imports && { facts: importedFacts(state, phase.imports) }), ...openConditions(state, phase),
+    ...(phase.imports && { facts: importedFacts(state, phase.imports) }), ...openConditions(state, phase), ...handoversFor(state, phase),
   };
 }
 
@@ -37,6 +39,21 @@ function openConditions(state: ProjectState, phase: PlanPhase): Pick<StageSlice,
     const { status, outcome } = own(state.phases, key) ?? {};
     return status === 'passed' && outcome === 'approve-with-conditions';
   }) };
+}
+
+/** How far the services have come of which the gate of a phase asks. */
+function handoversFor(state: ProjectState, phase: PlanPhase): Pick<StageSlice, 'handovers'> {
+  const asked = [...asksOfHandovers(phase)];
+  return asked.length === 0 ? {} : { handovers: Object.fromEntries(asked.map((key) => [key, own(state.handovers ?? {}, key)?.reached ?? 'none'])) };
+}
+
+/** Tells the open phases whose gates ask for them how far the services of a phase have come. */
+function tellHandoverStands(state: ProjectState, phase: Key, reached: Reached): Effect[] {
+  return state.plan.phases.flatMap((each): Effect[] => {
+    const known = own(state.phases, each.key);
+    if (known?.status !== 'open' || !asksOfHandovers(each).has(phase)) return [];
+    return [{ kind: 'message', to: phaseStream(state.project, each.key, known.round), message: { type: 'handover-stands', phase, reached } }];
+  });
 }
 
 /** Tells the open phases whose gates insist on it that the conditions of a phase are met. */
@@ -80,6 +97,27 @@ function startBacklog(state: ProjectState, phase: Key, round: number): Effect[] 
 function turnBacklog(state: ProjectState, phase: Key, open: boolean, round?: number): Effect[] {
   const to = backlogOf(state, phase);
   return to === undefined ? [] : [{ kind: 'message', to, message: { type: 'phase-turned', open, ...(round !== undefined && { round }) } }];
+}
+
+function handoverSlice({ plan }: ProjectState, key: Key): HandoverSlice | undefined {
+  const handover = plan.phases.find((phase) => phase.key === key)?.handover;
+  return handover && { handover, planRoles: plan.roles, managerRole: plan.managerRole, calendar: plan.calendar };
+}
+
+function startHandover(state: ProjectState, phase: Key, round: number): Effect[] {
+  const slice = handoverSlice(state, phase);
+  if (!slice) return [];
+  const { project, roles, absences } = state;
+  const input: HandoverInput = { project, parent: `project/${project}`, id: handoverStream(project, phase, round), phase, roles, ...(absences && { absences }), ...slice };
+  return [{ kind: 'start-child', process: 'handover', id: input.id, input }];
+}
+
+/** Tells each open handover how the plan has it now. */
+function tellHandoversToMove(state: ProjectState, revision: number): Effect[] {
+  return openHandovers(state).map(([phase, to]): Effect => {
+    const slice = handoverSlice(state, phase);
+    return { kind: 'message', to, message: { type: 'commit', revision, kind: 'migrate', ...(slice && { slice }) } };
+  });
 }
 
 /** Tells each open backlog how the plan has it now. */
@@ -126,7 +164,7 @@ function tellRequester(state: ProjectState, id: Key, notice: 'change-decided' | 
 export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>): readonly Effect[] {
   const children = openChildren(state);
   const stages = openStages(state);
-  const workers = [...stages, ...openBacklogs(state).map(([, stream]) => stream)];
+  const workers = [...stages, ...openBeside(state)];
   const about = { project: state.project };
   const everybody = state.plan.roles.map((role) => role.key);
   const tell = (phase: Key, reach: PhaseReach): Effect[] => stages
@@ -141,6 +179,12 @@ export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>
     case 'backlog-ended': {
       const { round } = own(state.backlogs ?? {}, event.phase) ?? {};
       return round === undefined ? [] : [{ kind: 'message', to: backlogStream(state.project, event.phase, round), message: { type: 'end' } }];
+    }
+    case 'handover-opened': return startHandover(state, event.phase, event.round);
+    case 'handover-stood': return tellHandoverStands(state, event.phase, event.reached);
+    case 'handover-ended': {
+      const { round } = own(state.handovers ?? {}, event.phase) ?? {};
+      return round === undefined ? [] : [{ kind: 'message', to: handoverStream(state.project, event.phase, round), message: { type: 'end' } }];
     }
     case 'phase-passed': return [...tell(event.phase, event.outcome === 'stop' ? 'stopped' : 'passed'), ...turnBacklog(state, event.phase, false)];
     case 'phase-ended': return [...tellConditionsMet(state, event.phase), ...turnBacklog(state, event.phase, false)];
@@ -172,7 +216,7 @@ export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>
       const notice = event.change === undefined
         ? ({ hold: 'project-held', resume: 'project-resumed', cancel: 'project-cancelled', migrate: 'project-migrated' } as const)[event.kind] : 'plan-changed';
       return [
-        ...event.kind === 'migrate' ? [...tellToMove(state, event.revision, event.reopen), ...tellBacklogsToMove(state, event.revision)] : [],
+        ...event.kind === 'migrate' ? [...tellToMove(state, event.revision, event.reopen), ...tellBacklogsToMove(state, event.revision), ...tellHandoversToMove(state, event.revision)] : [],
         ...tellChildren(event.kind === 'migrate' ? openChangeApprovals(state) : children, { type: 'commit', revision: event.revision, kind: event.kind }),
         ...(event.kind === 'cancel' ? withdrawAsked(state, at) : []),
         { kind: 'notify', to: { roles: everybody }, notice, about: { ...about, ...(event.change !== undefined && { change: event.change }) } },

@@ -2,7 +2,7 @@
 import { own } from '../fold';
 import type { Key } from '../process';
 import type { RevisionKind, RevisionReply } from '../revision';
-import { endBacklogs, openChildren, phaseStream } from './children';
+import { endBeside, openChildren, phaseStream } from './children';
 import { standsAsProved } from './migrate';
 import type { Migration, ProjectEvent, ProjectState } from './types';
 
@@ -27,7 +27,7 @@ function commit(state: ProjectState, revision: number, kind: RevisionKind, reaso
   const gone = Object.entries(state.phases)
     .filter(([key, phase]) => state.lostChildren.includes(phaseStream(state.project, key, phase.round)))
     .map(([phase, { round }]): ProjectEvent => ({ type: 'phase-ended', phase, round }));
-  return [{ ...committed, ...(closing !== undefined && { closing }) }, ...endBacklogs(state), ...skipped, ...gone];
+  return [{ ...committed, ...(closing !== undefined && { closing }) }, ...endBeside(state), ...skipped, ...gone];
 }
 
 /** The phase that closes a project which is cancelled now: none when it has begun, or when the closing itself is cancelled. */

@@ -2,7 +2,7 @@ import type { WorkingCalendar } from '../calendar';
 import type { TextRef } from '../evidence-types';
 import type { Absences, DirectoryNews } from '../directory/types';
 import type { Facts } from '../facts';
-import type { Outcome, Plan } from '../plan';
+import type { Outcome, Plan, Reached } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { RevisionKind, RevisionReply } from '../revision';
 import type { ChangeAsked, ChangeSize, ChangeState, PlanDifference } from '../change/types';
@@ -54,6 +54,7 @@ export type ProjectCommand =
   | { readonly type: 'phase-stopped'; readonly phase: Key; readonly round: number; readonly next?: Key; readonly facts?: Facts }
   | { readonly type: 'phase-reworked'; readonly phase: Key; readonly round: number; readonly phases: readonly Key[] }
   | { readonly type: 'phase-ended'; readonly phase: Key; readonly round: number }
+  | { readonly type: 'handover-stands'; readonly phase: Key; readonly reached: Reached }
   | ({ readonly type: 'prepared' } & RevisionReply)
   | { readonly type: 'approval-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome; readonly reason?: TextRef; readonly byPolicy?: true }
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
@@ -77,6 +78,10 @@ export type ProjectEvent =
   /** Teams can work on the backlog of a phase; it goes on when the phase is done again. */
   | { readonly type: 'backlog-opened'; readonly phase: Key; readonly round: number }
   | { readonly type: 'backlog-ended'; readonly phase: Key }
+  /** Services of a phase are handed over; it goes on when the phase has passed, or is done again. */
+  | { readonly type: 'handover-opened'; readonly phase: Key; readonly round: number }
+  | { readonly type: 'handover-stood'; readonly phase: Key; readonly reached: Reached }
+  | { readonly type: 'handover-ended'; readonly phase: Key }
   | { readonly type: 'phase-passed'; readonly phase: Key; readonly round: number; readonly outcome: PassedOutcome; readonly next?: Key; readonly facts?: Facts;
       readonly adoptedAt?: Instant }
   /** The gate of a phase sent the project back, or, with a reason, somebody reopened the phase, or a change did (`by` is the change): these are to be done again. */
@@ -152,6 +157,10 @@ export interface BacklogOf {
   readonly ended?: true;
 }
 
+export interface HandoverOf extends BacklogOf {
+  readonly reached?: Reached;
+}
+
 /** A change of the whole project that is being agreed with its open children. */
 export interface RevisionState {
   readonly revision: number;
@@ -193,6 +202,8 @@ export interface ProjectState {
   readonly lostChildren: readonly StreamId[];
   /** Backlogs of phases, by the round in which each was opened. */
   readonly backlogs?: Readonly<Record<Key, BacklogOf>>;
+  /** Likewise handovers, and how far their services have come. */
+  readonly handovers?: Readonly<Record<Key, HandoverOf>>;
   /** What phases that have passed said of themselves. */
   readonly facts?: Facts;
   readonly lookedAt: Instant;

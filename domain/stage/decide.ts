@@ -42,7 +42,10 @@ function decideSystem(state: StageState, command: Exclude<StageCommand, TaskComm
       return own(state.phases, command.phase) === command.reach ? accept() : accept({ type: 'phase-reached', phase: command.phase, reach: command.reach });
     case 'conditions-met':
       return state.openConditions?.includes(command.phase) ? accept({ type: 'conditions-met', phase: command.phase }) : accept();
-    case 'backlog-stands': return accept(...backlogStands(state, command.met));
+    case 'backlog-stands':
+      return accept(...(digestOf(command.met) === digestOf(state.backlog ?? {}) ? [] : shownAnew(state, { type: 'backlog-stood', met: command.met })));
+    case 'handover-stands':
+      return accept(...(own(state.handovers ?? {}, command.phase) === command.reached ? [] : shownAnew(state, { type: 'handover-stood', phase: command.phase, reached: command.reached })));
     case 'prepare':
     case 'prepared':
     case 'commit':
@@ -56,10 +59,10 @@ function decideSystem(state: StageState, command: Exclude<StageCommand, TaskComm
 }
 
 /** What approvers look at is another now: they are asked anew, if it is to be asked. While a change of the whole project settles, their outcome is refused instead. */
-function backlogStands(state: StageState, met: Readonly<Record<string, boolean>>): StageEvent[] {
-  if (state.status !== 'open' || digestOf(met) === digestOf(state.backlog ?? {})) return [];
+function shownAnew(state: StageState, stood: StageEvent): StageEvent[] {
+  if (state.status !== 'open') return [];
   const isAsked = openApproval(state) !== undefined && !state.revision;
-  return [...(isAsked ? [{ type: 'gate-withdrawn' as const, round: state.gate.round }] : []), { type: 'backlog-stood', met }];
+  return [...(isAsked ? [{ type: 'gate-withdrawn' as const, round: state.gate.round }] : []), stood];
 }
 
 /** What somebody who left was at, or was to be at, goes to who takes their place. */

@@ -10,7 +10,7 @@ import { withWork } from './work';
 
 export function initial(input: StageInput): StageState {
   return {
-    input, status: 'opening', roles: input.roles, ...(input.absences && { absences: input.absences }), phases: input.phases, settled: 0, lookedAt: 0, ...(input.openConditions && { openConditions: input.openConditions }),
+    input, status: 'opening', roles: input.roles, ...(input.absences && { absences: input.absences }), phases: input.phases, settled: 0, lookedAt: 0, ...(input.openConditions && { openConditions: input.openConditions }), ...(input.handovers && { handovers: input.handovers }),
     tasks: Object.fromEntries(tasksOf(input.phase).map((task) => [task.key, { status: 'waiting' as const, reopened: 0 }])),
     gate: { status: input.phase.gate ? 'waiting' : 'none', round: 0 },
   };
@@ -67,11 +67,11 @@ function underPlan(state: StageState, slice: StageSlice): StageState {
   const { phase } = slice;
   const fresh = tasksOf(phase).map(({ key }) => [key, own(state.tasks, key) ?? { status: 'waiting' as const, reopened: 0 }] as const);
   const { facts } = { ...state.input, ...slice };
-  const { openConditions: _, ...rest } = state;
+  const { openConditions: _conditions, handovers: _handovers, ...rest } = state;
   const gate = state.status !== 'open' ? state.gate
     : { ...state.gate, status: phase.gate ? (state.gate.status === 'none' ? 'waiting' : state.gate.status) : 'none' as const };
   return {
-    ...rest, input: { ...state.input, ...slice, ...(facts && { facts }) }, phases: slice.phases, gate, ...(slice.openConditions && { openConditions: slice.openConditions }),
+    ...rest, input: { ...state.input, ...slice, ...(facts && { facts }) }, phases: slice.phases, gate, ...(slice.openConditions && { openConditions: slice.openConditions }), ...(slice.handovers && { handovers: slice.handovers }),
     tasks: state.status === 'open' ? { ...Object.fromEntries(fresh), ...state.tasks } : state.tasks,
   };
 }
@@ -168,6 +168,7 @@ export function evolve(state: StageState, { event, at, by }: Recorded<StageEvent
     case 'phase-reached': return { ...state, phases: withKey(state.phases, event.phase, event.reach) };
     case 'conditions-met': return { ...state, openConditions: (state.openConditions ?? []).filter((phase) => phase !== event.phase) };
     case 'backlog-stood': return { ...state, backlog: event.met };
+    case 'handover-stood': return { ...state, handovers: withKey(state.handovers ?? {}, event.phase, event.reached) };
     case 'revision-prepared': {
       const { revision, kind, digest } = event;
       const approval = event.waitingFor;

@@ -4,7 +4,7 @@ import { holds } from '../evidence';
 import { own } from '../fold';
 import { type Expression, isTrue, type Resolve } from '../expression';
 import { exportedFacts, factKeyOf, type Facts, toScalar } from '../facts';
-import { type Criterion, type EvidenceTest, isAssignable, type PlanGate, type PlanPolicy } from '../plan';
+import { type Criterion, type EvidenceTest, isAssignable, type PlanGate, type PlanPolicy, type Reached } from '../plan';
 import type { Key, PersonId, StreamId } from '../process';
 import { unreachable } from '../unreachable';
 import { electorateFor } from '../approval/electorate';
@@ -61,6 +61,8 @@ function holdsForAll(state: StageState, test: EvidenceTest): boolean {
 const applies = (state: StageState, when: EvidenceTest | Expression | undefined): boolean =>
   when === undefined || ('kind' in when ? isTrue(when, resolveIn(state)) : holdsForAll(state, when));
 
+const hasReached = (reached: Reached | undefined, asked: Reached): boolean => reached === 'transferred' || reached === asked;
+
 /** Whether a criterion is met; null for those that only the approvers can judge. */
 export function isMet(state: StageState, criterion: Criterion): boolean | null {
   switch (criterion.kind) {
@@ -68,6 +70,7 @@ export function isMet(state: StageState, criterion: Criterion): boolean | null {
     case 'evidence': return holdsForAll(state, criterion.test);
     case 'condition': return isTrue(criterion.condition, resolveIn(state));
     case 'backlog': return own(state.backlog ?? {}, criterion.key) ?? false;
+    case 'handover': return hasReached(own(state.handovers ?? {}, criterion.phase), criterion.services);
     case 'conditions': return !criterion.phases.some((phase) => state.openConditions?.includes(phase));
     case 'deliverable': {
       const producers = state.input.phase.tasks.filter((task) => task.produces.includes(criterion.deliverable));
@@ -111,14 +114,14 @@ export function gateContent(state: StageState, gate: PlanGate): GateContent {
 }
 
 // States never change, and most events leave the tasks as they are: the digest of what stands there was asked for before.
-const digests = new WeakMap<StageState['tasks'], Pick<StageState, 'input' | 'openConditions'> & { readonly gate: PlanGate; readonly digest: string }>();
+const digests = new WeakMap<StageState['tasks'], Pick<StageState, 'input' | 'openConditions' | 'handovers'> & { readonly gate: PlanGate; readonly digest: string }>();
 
 /** SHA-256 of what approvers are shown. */
 export function gateDigest(state: StageState, gate: PlanGate): string {
   const known = digests.get(state.tasks);
-  if (known && known.input === state.input && known.gate === gate && known.openConditions === state.openConditions) return known.digest;
+  if (known && known.input === state.input && known.gate === gate && known.openConditions === state.openConditions && known.handovers === state.handovers) return known.digest;
   const digest = digestOf(gateContent(state, gate));
-  digests.set(state.tasks, { input: state.input, gate, digest, ...(state.openConditions && { openConditions: state.openConditions }) });
+  digests.set(state.tasks, { input: state.input, gate, digest, ...(state.openConditions && { openConditions: state.openConditions }), ...(state.handovers && { handovers: state.handovers }) });
   return digest;
 }
 

@@ -1,6 +1,6 @@
 import type { Evidence, TextRef } from '../evidence-types';
 import type { WorkingCalendar } from '../calendar';
-import type { PlanPhase, PlanRole, TaskRung } from '../plan';
+import type { PlanPhase, PlanRole, Reached, TaskRung } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { AdoptedTask, GateElsewhere, StageAdoption } from '../project/adoption';
 import type { GateOutcome, PassedOutcome, Replaced, RoleHolders } from '../project/types';
@@ -23,6 +23,8 @@ export interface StageSlice {
   readonly phases: Readonly<Record<Key, PhaseReach>>;
   /** What the phase imports of those before it. */
   readonly facts?: Facts;
+  /** Of the phases of whose services its gate asks, how far these have come. */
+  readonly handovers?: Readonly<Record<Key, Reached>>;
   /** Of the phases on whose conditions its gate insists, those where some are open. */
   readonly openConditions?: readonly Key[];
 }
@@ -85,6 +87,8 @@ export type StageCommand =
   | { readonly type: 'conditions-met'; readonly phase: Key }
   /** Which criteria of the gate the backlog of the phase meets. */
   | { readonly type: 'backlog-stands'; readonly met: Readonly<Record<Key, boolean>> }
+  /** How far the services of a phase have come. */
+  | { readonly type: 'handover-stands'; readonly phase: Key; readonly reached: Reached }
   | { readonly type: 'prepare'; readonly revision: number; readonly kind: RevisionKind }
   | { readonly type: 'commit'; readonly revision: number; readonly kind: RevisionKind; readonly move?: StageMove }
   | { readonly type: 'abort'; readonly revision: number; readonly kind: RevisionKind }
@@ -146,6 +150,7 @@ export type StageEvent =
   /** All conditions under which the gate of an earlier phase was approved. */
   | { readonly type: 'conditions-met'; readonly phase: Key }
   | { readonly type: 'backlog-stood'; readonly met: Readonly<Record<Key, boolean>> }
+  | { readonly type: 'handover-stood'; readonly phase: Key; readonly reached: Reached }
   | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly digest: string; readonly waitingFor?: StreamId }
   | { readonly type: 'revision-answered'; readonly revision: number; readonly reply: RevisionReply }
   | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly pausedMs?: number; readonly slice?: StageSlice }
@@ -286,6 +291,8 @@ export interface StageState {
   readonly openConditions?: readonly Key[];
   /** Which criteria of the gate the backlog of the phase meets, as it told last. */
   readonly backlog?: Readonly<Record<Key, boolean>>;
+  /** Of phases of whose services the gate asks, how far these have come. */
+  readonly handovers?: Readonly<Record<Key, Reached>>;
   readonly tasks: Readonly<Record<Key, TaskState>>;
   /** By task; only those of which something is to be kept. */
   readonly work?: Readonly<Record<Key, TaskWork>>;

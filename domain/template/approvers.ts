@@ -13,6 +13,7 @@ function stepsOf(template: Template): readonly (readonly [Path, Step])[] {
   const of = (approval: TemplateGate['approval'] | undefined, path: Path) => (approval?.steps ?? []).map((step, index) => [[...path, 'steps', index], step] as const);
   return [
     ...template.phases.flatMap(({ gate }, index) => of(gate?.approval, ['phases', index, 'gate', 'approval'])),
+    ...template.phases.flatMap(({ handover }, index) => of(handover?.signOff, ['phases', index, 'handover', 'signOff'])),
     ...(template.changeControl?.levels ?? []).flatMap(({ approval }, index) => of(approval, ['changeControl', 'levels', index, 'approval'])),
   ];
 }

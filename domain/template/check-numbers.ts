@@ -1,7 +1,7 @@
 /** Do numbers that a parameter gives come from a parameter that is a number, and are parameters themselves right? */
 import { defaultOf, judgeParameters } from './parameters';
 import { type Problem, suggest, toPointer } from './problem';
-import type { Template, TemplateField } from './schema';
+import type { Template, TemplateField, TemplateGate } from './schema';
 
 type Path = readonly (string | number)[];
 
@@ -26,6 +26,16 @@ export function checkNumbers(template: Template): Problem[] {
       check(field.max, [...path, 'max'], 'number');
     } else if (field.type === 'table') field.columns.forEach((column, index) => checkField(column, [...path, 'columns', index]));
   };
+  const checkApproval = (approval: TemplateGate['approval'] | undefined, path: Path): void => {
+    check(approval?.remindAfterDays, [...path, 'remindAfterDays'], 'number');
+    check(approval?.escalateAfterDays, [...path, 'escalateAfterDays'], 'number');
+    check(approval?.dueDays, [...path, 'dueDays'], 'number');
+    approval?.ladder?.forEach(({ days, hours }, place) => {
+      check(days, [...path, 'ladder', place, 'days'], 'number');
+      check(hours, [...path, 'ladder', place, 'hours'], 'number');
+    });
+    approval?.steps.forEach(({ quorum }, place) => typeof quorum === 'object' && 'percent' in quorum ? undefined : check(quorum, [...path, 'steps', place, 'quorum'], 'number'));
+  };
   template.parameters.forEach((parameter, index) => {
     const usual = defaultOf(parameter);
     if (usual === undefined) return;
@@ -47,16 +57,15 @@ export function checkNumbers(template: Template): Problem[] {
       check(task.due?.after, [...path, 'due', 'after'], 'date');
       task.evidence.forEach((field, nth) => checkField(field, [...path, 'evidence', nth]));
     });
-    const approval = phase.gate?.approval;
-    const path = [...at, 'gate', 'approval'];
-    check(approval?.remindAfterDays, [...path, 'remindAfterDays'], 'number');
-    check(approval?.escalateAfterDays, [...path, 'escalateAfterDays'], 'number');
-    check(approval?.dueDays, [...path, 'dueDays'], 'number');
-    approval?.ladder?.forEach(({ days, hours }, place) => {
-      check(days, [...path, 'ladder', place, 'days'], 'number');
-      check(hours, [...path, 'ladder', place, 'hours'], 'number');
-    });
-    approval?.steps.forEach(({ quorum }, place) => typeof quorum === 'object' && 'percent' in quorum ? undefined : check(quorum, [...path, 'steps', place, 'quorum'], 'number'));
+    for (const list of ['criteria', 'readiness'] as const) {
+      phase.handover?.[list].forEach(({ dueDays, evidence }, place) => {
+        const path = [...at, 'handover', list, place];
+        check(dueDays, [...path, 'dueDays'], 'number');
+        evidence.forEach((field, nth) => checkField(field, [...path, 'evidence', nth]));
+      });
+    }
+    checkApproval(phase.gate?.approval, [...at, 'gate', 'approval']);
+    checkApproval(phase.handover?.signOff, [...at, 'handover', 'signOff']);
   });
   template.inventory.forEach((kind, index) => kind.attributes.forEach((attribute, place) => {
     if (attribute.type !== 'choice' || attribute.choices) return;

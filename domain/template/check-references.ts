@@ -3,6 +3,7 @@ import { GLOBAL_ROLES } from '../permissions';
 import { type Problem, type ProblemCode, suggest, toPointer } from './problem';
 import { tasksBefore } from './check-conditions';
 import { phasesBefore } from './conditions';
+import { checkHandover, checkServicesAsked } from './check-handover';
 import { checkIterations } from './check-iterations';
 import { checkLadder, checkTaskLadder } from './check-ladder';
 import { checkNumbers } from './check-numbers';
@@ -114,6 +115,10 @@ function checkPhase(phase: TemplatePhase, parameters: Template['parameters'], pa
     task.evidence.forEach((field, place) => checkField(field, [...at, 'evidence', place], report));
   });
   checkIterations(phase, parameters, path, report, (at, role) => need(at, role, roles, 'role'), (items, at, kind) => checkUnique(items, at, kind, report));
+  checkHandover(phase, path, {
+    report, needRole: (at, role) => need(at, role, roles, 'role'), unique: (items, at, kind) => checkUnique(items, at, kind, report),
+    field: (field, at) => checkField(field, at, report), approval: (approval, at) => checkApproval(approval, at, roles, report),
+  });
   if (phase.gate) checkGate(phase.gate, [...path, 'gate'], { phase, roles, phases, tasks, deliverables, produced }, report);
 }
 
@@ -137,6 +142,7 @@ function checkPlaces(template: Template, phase: TemplatePhase, path: Path, repor
     criterion.of?.forEach((gate, place) => need([...at, 'of', place], gate, gates, 'gate'));
     if (!criterion.of && gates.size === 0) report([...at, 'kind'], 'no-gate-before', 'no gate comes before this one, so no conditions can be open');
   });
+  checkServicesAsked(template, phase, path, before, report);
   phase.gate?.onRework?.forEach((key, index) => checkRework(template, phase, key, before, [...path, 'gate', 'onRework', index], report));
   if (phase.gate?.onRework && !phase.gate.approval.outcomes.includes('rework')) {
     report([...path, 'gate', 'onRework'], 'rework-not-allowed', 'the approval does not have the outcome rework');

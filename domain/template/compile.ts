@@ -6,7 +6,7 @@ import { type Expression, isTrue, referencesOf, replaceReferences } from '../exp
 import { factKeyOf, gateMomentKey } from '../facts';
 import { attributeOf, type InventoryItem } from '../inventory';
 import {
-  type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanGate, type PlanIterations, type PlanPhase, type PlanPolicy, type PlanRung, type PlanStep, type PlanTask,
+  type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanEntry, type PlanGate, type PlanHandover, type PlanIterations, type PlanPhase, type PlanPolicy, type PlanRung, type PlanStep, type PlanTask,
   type SimpleField, type TaskRung,
 } from '../plan';
 import { approverRoles, checkApprovers, rolesOfStep } from './approvers';
@@ -134,6 +134,7 @@ class Compiler {
       deliverables: phase.deliverables.map(({ key }) => key),
       ...(phase.gate && { gate: this.gate(phase.gate, phase.key, condition) }),
       ...(phase.iterations && { iterations: iterationsOf(phase.iterations, (given) => this.number(given)) }),
+      ...(phase.handover && { handover: this.handover(phase.handover) }),
     };
     return imports.size > 0 ? { ...plan, imports: [...imports].sort() } : plan;
   }
@@ -201,7 +202,8 @@ class Compiler {
       key: gate.key,
       criteria: gate.criteria.map(({ name: _, ...criterion }): Criterion => (
         criterion.kind === 'condition' ? { ...criterion, condition: condition(criterion.condition) }
-          : criterion.kind === 'conditions' ? { key: criterion.key, kind: 'conditions', phases: this.gatedBefore(phase, criterion.of), mandatory: criterion.mandatory } : criterion)),
+          : criterion.kind === 'conditions' ? { key: criterion.key, kind: 'conditions', phases: this.gatedBefore(phase, criterion.of), mandatory: criterion.mandatory }
+            : criterion.kind === 'handover' ? { key: criterion.key, kind: 'handover', phase: criterion.of ?? phase, services: criterion.services ?? 'transferred', mandatory: criterion.mandatory } : criterion)),
       policy: this.policy(gate.approval, condition),
       ...(gate.onStop !== undefined && { onStop: gate.onStop }),
       ...(gate.onRework && { onRework: gate.onRework }),
@@ -243,6 +245,20 @@ class Compiler {
         const policy = this.policy(approval, never);
         return { key, ...(upTo && { upTo: withoutUndefined(upTo) }), policy: { ...policy, outcomes: (policy.outcomes ?? OUTCOMES).filter((outcome) => outcome !== 'approve-with-conditions') } };
       }),
+    };
+  }
+
+  /** Who signs a service off looks at all that belongs to it: its steps have no conditions (see `checkReferences`), and nobody stops the project there. */
+  private handover({ delivering, serviceOwner, teams, criteria, readiness, knowledge, signOff }: NonNullable<TemplatePhase['handover']>): PlanHandover {
+    const entry = ({ key, owner, dueDays, mandatory, evidence }: Omit<(typeof criteria)[number], 'name'>, kind: PlanEntry['kind']): PlanEntry => ({
+      key, kind, owner, ...(dueDays !== undefined && { dueDays: this.number(dueDays) }), mandatory, evidence: evidence.map((field) => this.field(field)),
+    });
+    const policy = this.policy(signOff, (text) => { throw new Error(`no condition here: ${text}`); });
+    return {
+      delivering, serviceOwner, teams: teams.map(({ key, roles }) => ({ key, roles })),
+      entries: [...criteria.map((each) => entry(each, 'criterion')), ...readiness.map((each): PlanEntry => ({ ...entry(each, 'readiness'), area: each.area }))],
+      topics: knowledge.map(({ key, kind }) => ({ key, kind })),
+      signOff: { ...policy, outcomes: (policy.outcomes ?? OUTCOMES).filter((outcome) => outcome !== 'stop') },
     };
   }
 

@@ -5,7 +5,8 @@ import type { Template, TemplateField, Text } from './schema';
  * All texts of a template as a flat map. Paths: `template`, `role:KEY`, `phase:KEY`, `deliverable:PHASE/KEY`, `task:PHASE/KEY`,
  * `field:PHASE/TASK/KEY` (of a table's column: with its key behind), `choice:PHASE/TASK/FIELD/KEY`, `parameter:KEY`,
  * `parameter:KEY/CHOICE`, `item-kind:KIND`, `attribute:KIND/KEY`, `attribute:KIND/KEY/CHOICE`, `item:PHASE/TASK/KEY` (of a checklist), `gate:KEY`, `criterion:PHASE/KEY`, `step:PHASE/KEY`, `level:KEY`
- * (of change control), `level-step:LEVEL/KEY`; of iterations `team:PHASE/KEY`, `column:PHASE/KEY`, `ready:PHASE/KEY`, `done:PHASE/KEY`. A longer text stands
+ * (of change control), `level-step:LEVEL/KEY`; of iterations `team:PHASE/KEY`, `column:PHASE/KEY`, `ready:PHASE/KEY`, `done:PHASE/KEY`; of
+ * handovers `receiver:PHASE/KEY`, `entry:PHASE/KEY` (its fields as those of a task), `topic:PHASE/KEY`, `sign-off:PHASE/KEY`. A longer text stands
  * under the same path with `.description` or `.guidance` after it; keys hold no dot, so no path has two meanings.
  */
 export function texts(template: Template): Record<string, Text> {
@@ -16,6 +17,12 @@ export function texts(template: Template): Record<string, Text> {
   const putField = (path: string, field: TemplateField): void => {
     put(`field:${path}`, field.name);
     if (field.type === 'choice') for (const choice of field.choices) put(`choice:${path}/${choice.key}`, choice.name);
+  };
+  const putFields = (path: string, fields: readonly TemplateField[]): void => {
+    for (const field of fields) {
+      putField(`${path}/${field.key}`, field);
+      if (field.type === 'table') for (const column of field.columns) putField(`${path}/${field.key}/${column.key}`, column);
+    }
   };
   put('template', template.name);
   put('template.description', template.description);
@@ -46,12 +53,17 @@ export function texts(template: Template): Record<string, Text> {
       put(`task:${phase.key}/${task.key}`, task.name);
       put(`task:${phase.key}/${task.key}.guidance`, task.guidance);
       for (const item of task.checklist ?? []) put(`item:${phase.key}/${task.key}/${item.key}`, item.name);
-      for (const field of task.evidence) {
-        const path = `${phase.key}/${task.key}/${field.key}`;
-        putField(path, field);
-        if (field.type === 'table') for (const column of field.columns) putField(`${path}/${column.key}`, column);
-      }
+      putFields(`${phase.key}/${task.key}`, task.evidence);
     }
+    const { teams = [], criteria = [], readiness = [], knowledge = [], signOff } = phase.handover ?? {};
+    for (const team of teams) put(`receiver:${phase.key}/${team.key}`, team.name);
+    for (const entry of [...criteria, ...readiness]) {
+      put(`entry:${phase.key}/${entry.key}`, entry.name);
+      put(`entry:${phase.key}/${entry.key}.guidance`, entry.guidance);
+      putFields(`${phase.key}/${entry.key}`, entry.evidence);
+    }
+    for (const { key, name } of knowledge) put(`topic:${phase.key}/${key}`, name);
+    for (const step of signOff?.steps ?? []) put(`sign-off:${phase.key}/${step.key}`, step.name);
     for (const team of phase.iterations?.teams ?? []) put(`team:${phase.key}/${team.key}`, team.name);
     for (const column of phase.iterations?.columns ?? []) put(`column:${phase.key}/${column.key}`, column.name);
     for (const { key, name } of phase.iterations?.ready ?? []) put(`ready:${phase.key}/${key}`, name);

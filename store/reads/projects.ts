@@ -92,13 +92,16 @@ export async function listProjectRows(db: Database, project: string): Promise<Ro
   return rows;
 }
 
-/** All rows of the backlogs and sprints of a project. */
-export async function listAgileRows(db: Database, project: string): Promise<Row[]> {
+/** All rows of what runs beside the stages of a project: backlogs, sprints, handovers. */
+export async function listRowsBeside(db: Database, project: string): Promise<Row[]> {
   return queryHot<Row>(db.pool,
     `SELECT 'backlog' AS "table", id, data FROM backlogs WHERE project = $1
      UNION ALL SELECT 'item', id, data FROM backlog_items WHERE project = $1
      UNION ALL SELECT 'sprint', id, data FROM sprints WHERE project = $1
-     UNION ALL SELECT 'card', id, data FROM sprint_cards WHERE project = $1`, [project]);
+     UNION ALL SELECT 'card', id, data FROM sprint_cards WHERE project = $1
+     UNION ALL SELECT 'handover', id, data FROM handovers WHERE project = $1
+     UNION ALL SELECT 'service', id, data FROM services WHERE project = $1
+     UNION ALL SELECT 'article', id, data FROM knowledge_articles WHERE project = $1`, [project]);
 }
 
 /** As {@link listProjectRows}, of many projects: what lists tell of them. Of tasks only those that are open, of approvals too, of stages the present ones. */

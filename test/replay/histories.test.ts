@@ -11,7 +11,7 @@ const folder = join(__dirname, '..', 'histories');
 const files = readdirSync(folder).filter((file) => file.endsWith('.json.gz'));
 
 test('there are recordings of every kind of workflow', () => {
-  const kinds = new Set(files.flatMap((file) => read(file).map(({ workflowId }) => workflowId === 'directory' ? workflowId : workflowId.endsWith('/backlog') ? 'backlog' : workflowId.split('/').at(-3) ?? 'project')));
+  const kinds = new Set(files.flatMap((file) => read(file).map(({ workflowId }) => workflowId === 'directory' ? workflowId : workflowId.endsWith('/backlog') ? 'backlog' : workflowId.endsWith('/handover') ? 'handover' : workflowId.split('/').at(-3) ?? 'project')));
   expect([...kinds].sort()).toEqual(['approval', 'backlog', 'directory', 'phase', 'project', 'sprint']);
 });
 

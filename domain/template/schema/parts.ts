@@ -1,6 +1,6 @@
 /** The shapes that an authored template is made of; what they mean is judged by `compile`. */
 import { z } from 'zod';
-import { DEFAULT_OUTCOMES, OUTCOMES, SEPARATED, SPRINT_DAYS } from '../../plan';
+import { DEFAULT_OUTCOMES, OUTCOMES, REACHED, READINESS_AREAS, SEPARATED, SESSION_KINDS, SPRINT_DAYS } from '../../plan';
 
 /** Texts may be broken over lines; other control characters (NUL above all, which PostgreSQL refuses) and halves of characters may not occur. */
 // eslint-disable-next-line no-control-regex
@@ -115,6 +115,11 @@ export const criterion = z.discriminatedUnion('kind', [
     label: clean(60).optional().meta({ description: 'Items with this label, such as a release, or blocker.' }),
     accepted: z.int().min(1).max(1000).optional().meta({ description: 'So many must be done at least, besides that none is left.' }),
   }).meta({ description: 'Nothing of it is left to do in the backlog of the phase.' }),
+  z.strictObject({
+    ...criterionBase, kind: z.literal('handover'),
+    of: key.optional().meta({ description: 'The phase whose services are meant; this one when not given.' }),
+    services: z.enum(REACHED).optional().meta({ description: 'How far all services must have come: signed off, or transferred (when not given).' }),
+  }).meta({ description: 'There are services, and all of them have come so far.' }),
   z.strictObject({ ...criterionBase, kind: z.literal('judged') }),
 ]);
 
@@ -191,11 +196,29 @@ const iterations = z.strictObject({
   teams: z.array(team).min(1).max(20),
 });
 
+/** Entries a service has of its own, sessions and conditions have keys of this form (`domain/handover`). */
+const entryKey = key.refine((value) => !/^(own|session|condition)(-\d+)+$/.test(value), { params: { code: 'reserved-key' }, error: 'is reserved' });
+const handoverEntry = {
+  key: entryKey, name, guidance: prose.optional(), owner: key.meta({ description: 'The role that sees to it.' }),
+  dueDays: given(days).optional().meta({ description: 'Working days after the service was added.' }), mandatory: z.boolean().default(true), evidence: z.array(field).min(1).max(20),
+};
+const handover = z.strictObject({
+  delivering: z.array(key).min(1).max(20).meta({ description: 'Roles of those who hand over: who holds one neither accepts nor signs.' }),
+  serviceOwner: key.meta({ description: 'The role of those who answer for services.' }),
+  teams: z.array(z.strictObject({ key, name, roles: z.array(key).min(1).max(20) })).min(1).max(20).meta({ description: 'Teams that receive services: who holds one of the roles belongs to it.' }),
+  criteria: z.array(z.strictObject(handoverEntry)).max(100).default([]).meta({ description: 'Acceptance criteria of each service.' }),
+  readiness: z.array(z.strictObject({ ...handoverEntry, area: z.enum(READINESS_AREAS) })).max(100).default([])
+    .meta({ description: 'Operational readiness of each service; what does not apply is left out with a reason that who receives it accepts.' }),
+  knowledge: z.array(z.strictObject({ key: entryKey, name, kind: z.enum(SESSION_KINDS).default('session') })).max(50).default([]).meta({ description: 'What knowledge is passed on about each service.' }),
+  signOff: approval.meta({ description: 'Who signs a service off.' }),
+});
+
 const phase = z.strictObject({
   key, name, description: prose.optional(), kind: z.enum(['stage', 'iterations', 'rollout', 'handover']), after: someKeys, when: condition.optional(),
   drivenBy: key.optional(), budget: given(amount).optional(),
   deliverables: z.array(deliverable).max(200).default([]), tasks: z.array(task).min(1).max(10_000), gate: gate.optional(),
   iterations: iterations.optional().meta({ description: 'Teams work on a backlog in this phase, beside its tasks.' }),
+  handover: handover.optional().meta({ description: 'Services are handed over to operations in this phase, beside its tasks.' }),
 });
 
 const parameterBase = { key, name, description: prose.optional(), required: z.boolean().default(true) };

@@ -73,6 +73,8 @@ export default {
   'include-too-deep': 'Included too deeply',
   'include-too-many': 'Too many includes',
   'not-iterations': 'There is no backlog here',
+  'not-handover': 'No services are handed over here',
+  'sign-off-when': 'A sign-off has no conditional steps',
   'needs-sprints': 'These need sprints',
   'sprint-too-long': 'A sprint that is too long',
 };

@@ -76,6 +76,8 @@ const texts: Texts<typeof en> = {
   'include-too-deep': 'Inclusion trop profonde',
   'include-too-many': 'Trop d’inclusions',
   'not-iterations': 'Il n’y a pas de backlog ici',
+  'not-handover': 'Aucun service n’est transféré ici',
+  'sign-off-when': 'Une signature n’a pas d’étapes conditionnelles',
   'needs-sprints': 'Ceci demande des sprints',
   'sprint-too-long': 'Un sprint trop long',
 };

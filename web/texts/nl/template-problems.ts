@@ -76,6 +76,8 @@ const texts: Texts<typeof en> = {
   'include-too-deep': 'Te diep ingesloten',
   'include-too-many': 'Te veel insluitingen',
   'not-iterations': 'Hier is geen backlog',
+  'not-handover': 'Hier worden geen diensten overgedragen',
+  'sign-off-when': 'Een aftekening heeft geen voorwaardelijke stappen',
   'needs-sprints': 'Hiervoor zijn sprints nodig',
   'sprint-too-long': 'Een sprint die te lang is',
 };

@@ -1,0 +1,57 @@
+/** Judges messages: of the project, of approvals, of time. */
+import { addWorkingDays, replaces } from '../calendar';
+import { refuse } from '../errors';
+import { own } from '../fold';
+import type { Context, Decision, StreamId } from '../process';
+import { reopen } from './going-back';
+import { dueEvents } from './reminders';
+import { openSignOff, serviceDigest } from './sign-off';
+import type { HandoverCommand, HandoverEvent, HandoverState, PersonCommand } from './types';
+
+const accept = (...events: HandoverEvent[]): Decision<HandoverEvent> => ({ ok: true, events });
+
+export function decideSystem(state: HandoverState, command: Exclude<HandoverCommand, PersonCommand>, { authority, now }: Context): Decision<HandoverEvent> {
+  if (authority.kind !== 'system') return refuse('system-only');
+  if (command.type === 'open') return state.status === 'opening' ? accept({ type: 'handover-opened' }) : accept();
+  if (state.status !== 'open') return accept();
+  switch (command.type) {
+    case 'approval-decided': return accept(...signed(state, command, now));
+    case 'roles-changed': return accept({ type: 'roles-changed', roles: command.roles, ...(command.replaced && { replaced: command.replaced }) });
+    case 'absences-changed': return accept({ type: 'absences-changed', absences: command.absences });
+    case 'calendar-changed': return replaces(command.calendar, state.input.calendar) ? accept({ type: 'calendar-changed', calendar: command.calendar }) : accept();
+    case 'prepare':
+      return state.revision || command.revision <= state.settled ? accept() : accept({ type: 'revision-prepared', revision: command.revision, kind: command.kind });
+    case 'abort': return state.revision?.revision === command.revision ? accept({ type: 'revision-aborted', revision: command.revision, kind: command.kind }) : accept();
+    case 'commit': {
+      if (state.revision?.revision !== command.revision) return accept();
+      const { revision, kind, slice } = command;
+      return accept({ type: 'revision-committed', revision, kind, ...(slice && { slice }) });
+    }
+    case 'end': return accept({ type: 'handover-ended' });
+    case 'remind': return accept(...dueEvents(state, now));
+    case 'look': return accept({ type: 'children-looked-at' });
+    case 'child-lost': return accept(...lost(state, command.child));
+    default: return refuse('unknown-command', { command: (command as { type: string }).type });
+  }
+}
+
+/** The answer counts only for the round that is open and for the evidence as it stands. */
+function signed(state: HandoverState, command: Extract<HandoverCommand, { type: 'approval-decided' }>, now: number): HandoverEvent[] {
+  const { service: key, round, digest, outcome, rework, reason, byPolicy } = command;
+  const service = own(state.services, key);
+  if (!service || service.signOff.status !== 'open' || service.signOff.round !== round) return [];
+  if (digest !== serviceDigest(state, key, service)) return [{ type: 'sign-off-withdrawn', service: key, round }];
+  const missing = outcome === 'rework' ? rework : [];
+  const decided: HandoverEvent = { type: 'sign-off-decided', service: key, round, digest, outcome, missing, ...(reason && { reason }), ...(byPolicy && { byPolicy }) };
+  if (outcome === 'rework' || outcome === 'stop') return [decided, ...reopen(state, service, key, missing, now, reason)];
+  const conditions = command.conditions.map((asked, index): HandoverEvent => ({
+    type: 'condition-agreed', service: key, condition: `condition-${round}-${index + 1}`, asked, dueAt: addWorkingDays(state.input.calendar, now, asked.dueDays),
+  }));
+  return [decided, ...conditions];
+}
+
+/** An approval that is gone without an answer: it is asked anew. */
+function lost(state: HandoverState, child: StreamId): HandoverEvent[] {
+  return Object.entries(state.services).flatMap(([key, service]): HandoverEvent[] => (
+    openSignOff(state, key, service) === child ? [{ type: 'child-lost', child }, { type: 'sign-off-withdrawn', service: key, round: service.signOff.round }] : []));
+}

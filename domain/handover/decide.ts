@@ -1,0 +1,67 @@
+import { refuse } from '../errors';
+import { cascade } from '../fold';
+import { actingPerson, entitlingRole } from '../permissions';
+import type { Context, Decision } from '../process';
+import { advance } from './advance';
+import { decideEntry } from './decide-entry';
+import { decideKnowledge } from './decide-knowledge';
+import { decideService } from './decide-service';
+import { decideSystem } from './decide-system';
+import { isDone, serviceOf } from './entries';
+import { evolve } from './evolve';
+import { type HandoverCommand, type HandoverEvent, type HandoverState, PERSON_COMMANDS, type PersonCommand } from './types';
+import { ACCEPTS, allowedRoles, isDelivering } from './who';
+
+const isPersonCommand = (command: HandoverCommand): command is PersonCommand => (PERSON_COMMANDS as readonly string[]).includes(command.type);
+
+/** What can be done with a service that is handed over: conditions stay, and what is known of it grows. */
+const AFTERWARDS: readonly PersonCommand['type'][] = ['meet-condition', 'renew-condition', 'write-article', 'drop-article'];
+
+/** Judges a command on a handover. Refusals: see `domain/errors.ts`. */
+export function decide(state: HandoverState, command: HandoverCommand, context: Context): Decision<HandoverEvent> {
+  const decision = isPersonCommand(command) ? decidePerson(state, command, context) : decideSystem(state, command, context);
+  if (!decision.ok || decision.events.length === 0) return decision;
+  return { ...decision, events: cascade(state, decision.events, context, evolve, advance) };
+}
+
+function decidePerson(state: HandoverState, command: PersonCommand, context: Context): Decision<HandoverEvent> {
+  const { authority } = context;
+  const service = command.type === 'add-services' ? undefined : serviceOf(state, command.service);
+  if (command.type !== 'add-services' && !service) return refuse('unknown-service', { service: command.service });
+  const allowed = allowedRoles(state, command, service);
+  const role = entitlingRole(authority, allowed);
+  if (authority.kind !== 'person' || role === undefined) return refuse('not-permitted', { roles: allowed });
+  if (ACCEPTS.includes(command.type) && isDelivering(state, authority)) return refuse('separation-of-duties');
+  if (state.status !== 'open') return refuse('handover-closed');
+  if (state.revision) return refuse('project-changing');
+  if (state.heldAt !== undefined) return refuse('project-held');
+  if (service && isDone(service) && !AFTERWARDS.includes(command.type)) return refuse('service-over', { status: service.status });
+  const actor = { person: actingPerson(authority) ?? authority.person, ...(authority.onBehalfOf !== undefined && { through: authority.person }), now: context.now };
+  const decision = judge(state, command, actor);
+  return decision.ok ? { ...decision, role } : decision;
+}
+
+/** In whose name, and the delegate who is at it. */
+export interface Actor {
+  readonly person: string;
+  readonly through?: string;
+  readonly now: number;
+}
+
+function judge(state: HandoverState, command: PersonCommand, actor: Actor): Decision<HandoverEvent> {
+  switch (command.type) {
+    case 'add-criterion':
+    case 'drop-criterion':
+    case 'meet-entry':
+    case 'reopen-entry':
+    case 'propose-waiver':
+    case 'answer-waiver': return decideEntry(state, command, actor);
+    case 'plan-session':
+    case 'hold-session':
+    case 'answer-session':
+    case 'drop-session':
+    case 'write-article':
+    case 'drop-article': return decideKnowledge(state, command, actor);
+    default: return decideService(state, command, actor);
+  }
+}

@@ -1,0 +1,90 @@
+/** The sign-off of a service: what those who sign are shown, and who they are. */
+import { electorateFor } from '../approval/electorate';
+import type { ApprovalInput, Electorate } from '../approval/types';
+import { digestOf } from '../digest';
+import { holdersOf } from '../permissions';
+import { isAssignable } from '../plan';
+import type { Key, PersonId, StreamId } from '../process';
+import { isSettled } from './entries';
+import { signOffStream } from './streams';
+import type { EntryState, HandoverState, ServiceFacts, ServiceState, SessionState } from './types';
+
+/** What those who sign a service off are shown. */
+export interface ServiceContent extends ServiceFacts {
+  readonly project: string;
+  readonly phase: Key;
+  readonly service: Key;
+  readonly entries: Readonly<Record<Key, Pick<EntryState, 'status' | 'evidence' | 'reason' | 'by' | 'through' | 'waivedBy' | 'own'>>>;
+  readonly sessions: Readonly<Record<Key, Pick<SessionState, 'status' | 'kind' | 'topic' | 'subject' | 'attended' | 'material' | 'answeredBy'>>>;
+}
+
+export function serviceContent({ input: { project, phase } }: HandoverState, key: Key, service: ServiceState): ServiceContent {
+  const { name, item, owner, teams, levels } = service;
+  return {
+    project, phase, service: key, name, ...(item !== undefined && { item }), ...(owner !== undefined && { owner }), ...(teams && { teams }), ...(levels && { levels }),
+    entries: Object.fromEntries(Object.entries(service.entries).map(([each, { status, evidence, reason, by, through, waivedBy, own }]) => [each, {
+      status, ...(evidence && { evidence }), ...(reason && { reason }), ...(by !== undefined && { by }), ...(through !== undefined && { through }), ...(waivedBy !== undefined && { waivedBy }), ...(own && { own }),
+    }])),
+    sessions: Object.fromEntries(Object.entries(service.sessions).map(([each, { status, kind, topic, subject, attended, material, answeredBy }]) => [each, {
+      status, kind, ...(topic !== undefined && { topic }), ...(subject && { subject }), ...(attended && { attended }), ...(material && { material }), ...(answeredBy !== undefined && { answeredBy }),
+    }])),
+  };
+}
+
+// States never change: the digest of what stands there was asked for before.
+const digests = new WeakMap<ServiceState, string>();
+
+/** SHA-256 of what those who sign are shown. */
+export function serviceDigest(state: HandoverState, key: Key, service: ServiceState): string {
+  const known = digests.get(service);
+  if (known !== undefined) return known;
+  const digest = digestOf(serviceContent(state, key, service));
+  digests.set(service, digest);
+  return digest;
+}
+
+/** Who hands over: they neither accept nor sign. */
+export function deliverers({ input, roles }: HandoverState): ReadonlySet<PersonId> {
+  return new Set(input.handover.delivering.flatMap((role) => holdersOf(role, input.planRoles, roles)));
+}
+
+/** Who may not sign: who hands over and, where duties are separated, who delivered evidence. */
+function barredFrom(state: HandoverState, { entries }: ServiceState): readonly PersonId[] {
+  const evidence = state.input.handover.signOff.separationOfDuties ? Object.values(entries).flatMap(({ by, through }) => [by, through]) : [];
+  return [...new Set([...deliverers(state), ...evidence.filter((person) => person !== undefined)])].sort();
+}
+
+/** Who may sign a service off. A service with an owner is signed by that owner alone where the service owners sign. */
+export function electorateOf(state: HandoverState, service: ServiceState): Electorate {
+  const { input: { handover: { signOff, serviceOwner }, planRoles }, roles: holders, absences } = state;
+  const found = electorateFor(signOff, { planRoles, holders, absences }, barredFrom(state, service));
+  const { owner } = service;
+  if (owner === undefined) return found;
+  const electorate = Object.fromEntries(signOff.steps.map(({ key, roles }) => {
+    const persons = found.electorate[key] ?? [];
+    return [key, roles.length === 1 && roles[0] === serviceOwner ? persons.filter((person) => person === owner) : persons];
+  }));
+  return { ...found, electorate };
+}
+
+/** The approval that is open for a service. */
+export function openSignOff({ input: { id } }: HandoverState, key: Key, { signOff }: ServiceState): StreamId | undefined {
+  return signOff.status === 'open' ? signOffStream(id, key, signOff.round) : undefined;
+}
+
+/** All of them, with their services. */
+export const openSignOffs = (state: HandoverState): readonly (readonly [StreamId, ServiceState])[] =>
+  Object.entries(state.services).flatMap(([key, service]) => { const stream = openSignOff(state, key, service); return stream === undefined ? [] : [[stream, service] as const]; });
+
+/** What the approval of the present round starts with. Who signs may name what is missing: what was there so far. */
+export function approvalInput(state: HandoverState, key: Key, service: ServiceState): ApprovalInput {
+  const { project, phase, id, calendar, planRoles, managerRole, handover } = state.input;
+  const { round, digest } = service.signOff;
+  const entries = Object.entries(service.entries).filter(([, entry]) => isSettled(entry)).map(([each]) => each);
+  const sessions = Object.entries(service.sessions).filter(([, { status }]) => status === 'confirmed').map(([each]) => each);
+  return {
+    project, phase, gate: '', service: key, title: service.name, parent: id, id: signOffStream(id, key, round), round, calendar, policy: handover.signOff,
+    digest: digest ?? serviceDigest(state, key, service), ...electorateOf(state, service),
+    roles: planRoles.filter(isAssignable).map((role) => role.key), tasks: [...entries, ...sessions], managerRole, ...(state.heldAt !== undefined && { held: true as const }),
+  };
+}

@@ -1,0 +1,54 @@
+/** How services are handed over in a phase: do its names exist, each once, and does it fit together? */
+import type { Report } from './check-references';
+import type { Template, TemplateField, TemplateGate, TemplatePhase } from './schema';
+
+type Path = readonly (string | number)[];
+
+/** What the checks of references lend. */
+export interface HandoverChecks {
+  readonly report: Report;
+  needRole(path: Path, role: string): void;
+  unique(items: readonly { readonly key: string }[], path: Path, kind: string): void;
+  field(field: TemplateField, path: Path): void;
+  approval(approval: TemplateGate['approval'], path: Path): void;
+}
+
+export function checkHandover({ kind, handover, tasks }: TemplatePhase, path: Path, checks: HandoverChecks): void {
+  if (!handover) return;
+  const { report, needRole, unique } = checks;
+  const at = [...path, 'handover'];
+  if (kind !== 'handover') report(at, 'not-handover', `no service is handed over in a phase of the kind "${kind}": make it one of the kind "handover"`);
+  handover.delivering.forEach((role, index) => needRole([...at, 'delivering', index], role));
+  needRole([...at, 'serviceOwner'], handover.serviceOwner);
+  unique(handover.teams, [...at, 'teams'], 'team of the phase');
+  handover.teams.forEach(({ roles }, index) => roles.forEach((role, place) => needRole([...at, 'teams', index, 'roles', place], role)));
+  unique(handover.knowledge, [...at, 'knowledge'], 'topic of the phase');
+  // Tasks and entries are named alike: their fields are found by phase and key.
+  const taken = new Set(tasks.map(({ key }) => key));
+  for (const list of ['criteria', 'readiness'] as const) {
+    handover[list].forEach((entry, index) => {
+      const place = [...at, list, index];
+      if (taken.has(entry.key)) report([...place, 'key'], 'duplicate-key', `another task, criterion or item of the phase has the key "${entry.key}" already`);
+      taken.add(entry.key);
+      needRole([...place, 'owner'], entry.owner);
+      unique(entry.evidence, [...place, 'evidence'], 'field of the entry');
+      entry.evidence.forEach((each, nth) => checks.field(each, [...place, 'evidence', nth]));
+    });
+  }
+  checks.approval(handover.signOff, [...at, 'signOff']);
+  handover.signOff.steps.forEach(({ when }, index) => {
+    if (when !== undefined) report([...at, 'signOff', 'steps', index, 'when'], 'sign-off-when', 'all who sign a service off sign each service');
+  });
+}
+
+/** A gate asks for services of its own phase, or of one before it. */
+export function checkServicesAsked({ phases }: Template, { key, gate }: TemplatePhase, path: Path, before: ReadonlySet<string>, report: Report): void {
+  gate?.criteria.forEach((criterion, index) => {
+    if (criterion.kind !== 'handover') return;
+    const of = criterion.of ?? key;
+    const isHandedOver = phases.find((phase) => phase.key === of)?.handover !== undefined;
+    if (!isHandedOver || (of !== key && !before.has(of))) {
+      report([...path, 'gate', 'criteria', index, criterion.of === undefined ? 'kind' : 'of'], 'not-handover', isHandedOver ? `"${of}" is no phase before "${key}"` : `no services are handed over in "${of}": give it a handover`);
+    }
+  });
+}
