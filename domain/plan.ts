@@ -6,6 +6,7 @@ import type { WorkingCalendar } from './calendar';
 import type { Amendment, ChangeControl } from './change/types';
 import type { TextRef } from './evidence-types';
 import type { Expression } from './expression';
+import type { EarlyLifePolicy } from './handover/early-life-types';
 import type { PlanItem } from './inventory';
 import type { Key, PersonId } from './process';
 
@@ -95,6 +96,8 @@ export interface PlanHandover {
   readonly topics: readonly PlanTopic[];
   /** Who signs a service off. */
   readonly signOff: PlanPolicy;
+  /** How long the project stays near; left out: a service that is signed off has been transferred. */
+  readonly earlyLife?: EarlyLifePolicy;
 }
 
 /** A team that receives services: who holds one of these roles belongs to it. */

@@ -88,7 +88,7 @@ export type NoticeKind =
   | 'condition-set' | 'project-held' | 'project-migrated' | 'project-resumed' | 'project-cancelled' | 'project-completed' | 'child-lost'
   | 'plan-changed' | 'change-decided' | 'change-failed' | 'exception-raised'
   | 'sprint-started' | 'sprint-over' | 'impediment-raised' | 'recognition-given'
-  | 'handover-overdue' | 'handover-missing' | 'waiver-proposed' | 'waiver-answered' | 'session-held' | 'session-wanted' | 'service-signed' | 'service-refused' | 'sign-off-fell' | 'acceptance-expired'
+  | 'handover-overdue' | 'handover-missing' | 'waiver-proposed' | 'waiver-answered' | 'session-held' | 'session-wanted' | 'service-signed' | 'service-refused' | 'sign-off-fell' | 'acceptance-condition' | 'acceptance-expired'
   | 'service-handed-back' | 'service-transferred'
   | 'calendar-changed' | 'phase-reopened' | 'role-assigned'
   | 'approval-unreachable' | 'delegation-planned' | 'delegation-started' | 'delegation-ended';

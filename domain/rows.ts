@@ -4,6 +4,7 @@ import type { ClimbedRung, ConditionAsked, Deputy, Vote } from './approval/types
 import type { DelegationEnd, DelegationScope, DelegationStatus } from './directory/types';
 import type { Evidence, TextRef } from './evidence-types';
 import type { ChangeState, Operation } from './change/types';
+import type { EarlyLife } from './handover/early-life-types';
 import type { ArticleState, HandoverState, ServiceState } from './handover/types';
 import type { PendingRung } from './ladder';
 import type { DefaultOutcome, EstimateUnit, PhaseKind, PlanHandover, PlanIterations, PlanRung, Reached } from './plan';
@@ -305,7 +306,9 @@ export interface HandoverRow {
 }
 
 /** id: `STREAM_OF_HANDOVER/service/KEY` */
-export interface ServiceRow extends Omit<ServiceState, 'articles' | 'lastArticle'> {
+export interface ServiceRow extends Omit<ServiceState, 'articles' | 'lastArticle' | 'earlyLife'> {
+  /** Without the figures of its days. */
+  readonly earlyLife?: Omit<EarlyLife, 'days'>;
   readonly project: string;
   readonly phase: Key;
   readonly handover: StreamId;

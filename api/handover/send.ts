@@ -1,5 +1,5 @@
 /** What the handlers of commands on handovers share. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { StreamId } from '../../domain/process';
 import { authorityOf, commandAnswers, send } from '../commands/send';
 import type { Deps } from '../deps';

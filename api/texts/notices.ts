@@ -57,6 +57,10 @@ export const NOTICES: Readonly<Record<NoticeKind, Text>> = {
     nl: 'De dienst “{service}” is veranderd na zijn aftekening; ze wordt opnieuw gevraagd.', fr: 'Le service « {service} » a changé après sa signature ; elle est redemandée.',
     en: 'The service “{service}” has changed since it was signed off; that is asked anew.',
   },
+  'acceptance-condition': {
+    nl: 'De dienst “{service}” is aanvaard onder een voorwaarde die u vervult.', fr: 'Le service « {service} » est accepté sous une condition, à remplir par vous.',
+    en: 'The service “{service}” is accepted under a condition that is yours to meet.',
+  },
   'acceptance-expired': {
     nl: 'Een voorwaarde waaronder de dienst “{service}” is aanvaard, is vervallen en niet vervuld.', fr: 'Une condition sous laquelle le service « {service} » a été accepté a expiré sans être remplie.',
     en: 'A condition under which the service “{service}” was accepted has expired and is not met.',

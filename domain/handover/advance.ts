@@ -1,25 +1,31 @@
-import type { Key } from '../process';
+import type { Instant, Key } from '../process';
 import type { Reached } from '../plan';
+import { advanceEarlyLife, startEarlyLife } from './early-life-support';
 import { handedOver, isDone, missingOf } from './entries';
+import { clocksRun } from './reminders';
 import { serviceDigest } from './sign-off';
 import type { HandoverEvent, HandoverState, ServiceState } from './types';
 
 /** What a handover's state calls for by itself: sign-offs that fall or can be asked, services that are accepted, how far all have come. */
-export function advance(state: HandoverState): readonly HandoverEvent[] {
+export function advance(state: HandoverState, now: Instant): readonly HandoverEvent[] {
   if (state.status !== 'open') return [];
-  const events = Object.entries(state.services).flatMap(([key, service]) => advanceService(state, key, service));
+  const events = Object.entries(state.services).flatMap(([key, service]) => advanceService(state, key, service, now));
+  if (events.length === 0 && clocksRun(state)) events.push(...advanceEarlyLife(state, now));
   if (events.length > 0) return events;
   const reached = reachedBy(state);
   return reached === state.reached ? [] : [{ type: 'handover-stood', reached }];
 }
 
-function advanceService(state: HandoverState, key: Key, service: ServiceState): HandoverEvent[] {
+function advanceService(state: HandoverState, key: Key, service: ServiceState, now: Instant): HandoverEvent[] {
   const { status, round, digest, wanted } = service.signOff;
   if (isDone(service)) return [];
   const current = serviceDigest(state, key, service);
   const isSigned = status === 'signed' || status === 'signed-with-conditions';
   if ((isSigned || status === 'open') && digest !== current) return [{ type: 'sign-off-withdrawn', service: key, round, ...(isSigned && { signed: true as const }) }];
-  if (isSigned && service.status !== 'early-life') return [{ type: 'service-accepted', service: key }, { type: 'service-transferred', service: key }];
+  if (isSigned && service.status !== 'early-life') {
+    const started = startEarlyLife(state, key, now);
+    return [{ type: 'service-accepted', service: key }, ...(started.length > 0 ? started : [{ type: 'service-transferred' as const, service: key }])];
+  }
   // While the project settles, or is on hold, nobody is asked.
   if (status === 'open' || isSigned || !wanted || state.revision || state.heldAt !== undefined || missingOf(state, service).length > 0) return [];
   return [{ type: 'sign-off-opened', service: key, round: round + 1, digest: current }];

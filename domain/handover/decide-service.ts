@@ -6,6 +6,7 @@ import { own } from '../fold';
 import { holdersOf } from '../permissions';
 import type { Decision, Key } from '../process';
 import type { Actor } from './decide';
+import { exitProblem, supportOf } from './early-life-support';
 import { isSettled, MAX_SERVICES, missingOf } from './entries';
 import { reopen } from './going-back';
 import type { HandoverEvent, HandoverState, PersonCommand, ServiceFacts, ServiceState } from './types';
@@ -27,7 +28,7 @@ export function decideService(state: HandoverState, command: ServiceCommand, act
     case 'change-service': return changeService(state, service, command);
     case 'withdraw-service': return accept({ type: 'service-withdrawn', service: command.service, reason: command.reason });
     case 'ask-sign-off': return askSignOff(state, service, command, actor);
-    case 'transfer': return transfer(service, command, actor);
+    case 'transfer': return transfer(state, service, command, actor);
     case 'hand-back': return handBack(state, service, command, actor);
     case 'meet-condition':
     case 'renew-condition': return decideCondition(state, service, command, actor);
@@ -77,10 +78,12 @@ function askSignOff(state: HandoverState, service: ServiceState, { service: key 
   return status === 'waiting' || status === 'refused' ? accept({ type: 'sign-off-wanted', service: key, person }) : accept();
 }
 
-function transfer(service: ServiceState, { service: key }: Of<'transfer'>, { person }: Actor): Decision<HandoverEvent> {
+function transfer(state: HandoverState, service: ServiceState, { service: key }: Of<'transfer'>, { person, now }: Actor): Decision<HandoverEvent> {
   if (service.status !== 'early-life') return refuse('service-not-handed-over', { service: key, status: service.status });
   if (!isSigned(service)) return refuse('service-not-signed', { service: key });
-  return accept({ type: 'service-transferred', service: key, person });
+  const support = supportOf(state, key);
+  const rejection = support && exitProblem(state, support.policy, support.of, support.life, now);
+  return rejection ? { ok: false, rejection } : accept({ type: 'service-transferred', service: key, person });
 }
 
 const isSigned = ({ signOff: { status } }: ServiceState): boolean => status === 'signed' || status === 'signed-with-conditions';

@@ -21,7 +21,7 @@ const AFTERWARDS: readonly PersonCommand['type'][] = ['meet-condition', 'renew-c
 export function decide(state: HandoverState, command: HandoverCommand, context: Context): Decision<HandoverEvent> {
   const decision = isPersonCommand(command) ? decidePerson(state, command, context) : decideSystem(state, command, context);
   if (!decision.ok || decision.events.length === 0) return decision;
-  return { ...decision, events: cascade(state, decision.events, context, evolve, advance) };
+  return { ...decision, events: cascade(state, decision.events, context, evolve, (each) => advance(each, context.now)) };
 }
 
 function decidePerson(state: HandoverState, command: PersonCommand, context: Context): Decision<HandoverEvent> {

@@ -25,7 +25,7 @@ export interface Supporting {
 }
 
 /** What early-life support decides on; the condition that an acceptance sets is a condition of the service as any other. */
-export type SupportEvent = EarlyLifeEvent | { readonly type: 'condition-set'; readonly service: Key; readonly condition: Key; readonly asked: ConditionAsked; readonly dueAt: Instant };
+export type SupportEvent = EarlyLifeEvent | { readonly type: 'condition-agreed'; readonly service: Key; readonly condition: Key; readonly asked: ConditionAsked; readonly dueAt: Instant };
 
 /** Figures that one command may bring. */
 export const MAX_ENTRIES = 500;
@@ -173,7 +173,7 @@ function acceptUnmet({ input: { calendar } }: Supporting, { service, criteria, a
   const condition = `condition-exit-${life.acceptances.length + 1}`;
   return accept(
     { type: 'unmet-accepted', service, criteria: [...new Set(criteria)], condition, person },
-    { type: 'condition-set', service, condition, asked, dueAt: addWorkingDays(calendar, now, asked.dueDays) },
+    { type: 'condition-agreed', service, condition, asked, dueAt: addWorkingDays(calendar, now, asked.dueDays) },
   );
 }
 

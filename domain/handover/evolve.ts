@@ -3,6 +3,7 @@ import { own, withKey } from '../fold';
 import { shiftedDays } from '../ladder';
 import type { Instant, Key, Recorded } from '../process';
 import { unreachable } from '../unreachable';
+import { endEarlyLife, evolveEarlyLife } from './early-life-support';
 import { isDone } from './entries';
 import type { AcceptanceCondition, EntryState, HandoverEvent, HandoverInput, HandoverState, ServiceFacts, ServiceState, SessionState, SignOffState } from './types';
 
@@ -87,6 +88,11 @@ function replaced(service: ServiceState, person: string, by: string): ServiceSta
   return { ...service, ...(service.owner === person && { owner: by }), sessions: Object.fromEntries(sessions) };
 }
 
+/** A service whose early-life support is over. */
+function supported(service: ServiceState, at: Instant): ServiceState {
+  return service.earlyLife ? { ...service, earlyLife: endEarlyLife(service.earlyLife, at) } : service;
+}
+
 function settle(state: HandoverState, revision: number): HandoverState {
   const { revision: _, ...rest } = state;
   return { ...rest, settled: revision };
@@ -97,7 +103,8 @@ function withoutNull(change: Readonly<Record<string, unknown>>): Partial<Service
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
 }
 
-export function evolve(state: HandoverState, { event, at }: Recorded<HandoverEvent>): HandoverState {
+export function evolve(state: HandoverState, recorded: Recorded<HandoverEvent>): HandoverState {
+  const { event, at } = recorded;
   switch (event.type) {
     case 'handover-opened': return { ...state, status: 'open', lookedAt: at };
     case 'services-added': {
@@ -159,9 +166,20 @@ export function evolve(state: HandoverState, { event, at }: Recorded<HandoverEve
     }));
     case 'service-accepted': return changeService(state, event.service, ({ handedBack: _, ...service }) => ({ ...service, status: 'early-life' }));
     case 'service-handed-back': return changeService(state, event.service, (service) => ({
-      ...service, status: 'handed-back', handedBack: { reason: event.reason, missing: event.missing, by: event.person, at }, signOff: { ...unasked(service.signOff), status: 'waiting', wanted: true },
+      ...supported(service, at), status: 'handed-back', handedBack: { reason: event.reason, missing: event.missing, by: event.person, at }, signOff: { ...unasked(service.signOff), status: 'waiting', wanted: true },
     }));
-    case 'service-transferred': return changeService(state, event.service, (service) => ({ ...service, status: 'transferred', transferredAt: at }));
+    case 'service-transferred': return changeService(state, event.service, (service) => ({ ...supported(service, at), status: 'transferred', transferredAt: at }));
+    case 'figures-refused': return state;
+    case 'early-life-started':
+    case 'figures-recorded':
+    case 'early-life-extended':
+    case 'early-life-judged':
+    case 'unmet-accepted':
+    case 'duty-set':
+    case 'contacts-set': return changeService(state, event.service, (service) => {
+      const earlyLife = evolveEarlyLife(service.earlyLife, { ...recorded, event });
+      return earlyLife ? { ...service, earlyLife } : service;
+    });
     case 'handover-stood': return { ...state, reached: event.reached };
     case 'roles-changed': {
       const { replaced: gone } = event;

@@ -42,7 +42,7 @@ export function react(state: HandoverState, { event, seq }: Recorded<HandoverEve
     case 'session-held': return tell(state, event.service, receiving(state, event.service), 'session-held');
     case 'session-incomplete': return tell(state, event.service, givingRoles(state), 'session-wanted');
     case 'sign-off-decided': return tell(state, event.service, givingRoles(state), event.outcome === 'approve' || event.outcome === 'approve-with-conditions' ? 'service-signed' : 'service-refused', event.outcome);
-    case 'condition-agreed': return tell(state, event.service, [event.asked.owner], 'condition-set');
+    case 'condition-agreed': return tell(state, event.service, [event.asked.owner], 'acceptance-condition');
     case 'condition-expired': {
       const owner = own(own(state.services, event.service)?.conditions ?? {}, event.condition)?.owner;
       const { escalateTo } = handover.signOff;

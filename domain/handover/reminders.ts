@@ -1,5 +1,6 @@
 /** What time itself brings to a handover: what is overdue, conditions that expire, and the daily look after approvals. */
 import type { Due, Instant } from '../process';
+import { advanceEarlyLife, earlyLifeTimes } from './early-life-support';
 import { isDone } from './entries';
 import { openSignOffs } from './sign-off';
 import type { EntryState, HandoverCommand, HandoverEvent, HandoverState } from './types';
@@ -24,16 +25,17 @@ function comings({ services }: HandoverState): { readonly at: Instant; readonly 
   });
 }
 
-const clocksRun = (state: HandoverState): boolean => state.status === 'open' && !state.revision && state.heldAt === undefined;
+/** Time brings nothing while the project settles, or is on hold. */
+export const clocksRun = (state: HandoverState): boolean => state.status === 'open' && !state.revision && state.heldAt === undefined;
 
 /** What is due at `now`. */
 export function dueEvents(state: HandoverState, now: Instant): HandoverEvent[] {
-  return clocksRun(state) ? comings(state).filter(({ at }) => at <= now).map(({ event }) => event) : [];
+  return clocksRun(state) ? [...comings(state).filter(({ at }) => at <= now).map(({ event }) => event), ...advanceEarlyLife(state, now)] : [];
 }
 
 export function due(state: HandoverState): Due<HandoverCommand> | null {
   if (state.status !== 'open') return null;
-  const first = clocksRun(state) ? comings(state).reduce((least, { at }) => Math.min(least, at), Infinity) : Infinity;
+  const first = clocksRun(state) ? Math.min(...comings(state).map(({ at }) => at), ...earlyLifeTimes(state)) : Infinity;
   const look = openSignOffs(state).reduce((least, [, { signOff }]) => Math.min(least, Math.max(state.lookedAt, signOff.at ?? 0) + DAY_MS), Infinity);
   if (first === Infinity && look === Infinity) return null;
   return first <= look ? { at: first, command: { type: 'remind' } } : { at: look, command: { type: 'look' } };

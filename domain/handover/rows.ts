@@ -2,6 +2,7 @@
 import { own } from '../fold';
 import type { Key, Recorded, Row } from '../process';
 import type { ArticleRow, HandoverRow, ServiceRow } from '../rows';
+import type { EarlyLife } from './early-life-types';
 import { missingOf } from './entries';
 import { openSignOff } from './sign-off';
 import type { HandoverEvent, HandoverState } from './types';
@@ -12,13 +13,17 @@ function handoverRow(state: HandoverState): Row {
   return { table: 'handover', id, data };
 }
 
+function withoutDays({ days: _, ...earlyLife }: EarlyLife): Omit<EarlyLife, 'days'> {
+  return earlyLife;
+}
+
 function serviceRow(state: HandoverState, key: Key): Row[] {
   const service = own(state.services, key);
   if (!service) return [];
-  const { articles: _, lastArticle: _last, ...facts } = service;
+  const { articles: _articles, lastArticle: _last, earlyLife, ...facts } = service;
   const { project, phase, id, handover } = state.input;
   const data: ServiceRow = {
-    ...facts, project, phase, handover: id, service: key, missing: missingOf(state, service), teams: service.teams ?? handover.teams.map((team) => team.key), approval: openSignOff(state, key, service) ?? null,
+    ...facts, project, phase, handover: id, service: key, missing: missingOf(state, service), teams: service.teams ?? handover.teams.map((team) => team.key), approval: openSignOff(state, key, service) ?? null, ...(earlyLife && { earlyLife: withoutDays(earlyLife) }),
   };
   return [{ table: 'service', id: `${id}/service/${key}`, data }];
 }

@@ -2,6 +2,7 @@ import type { ConditionAsked } from '../approval/types';
 import type { WorkingCalendar } from '../calendar';
 import type { Absences } from '../directory/types';
 import type { DocumentRef, Evidence, TextRef } from '../evidence-types';
+import type { EarlyLife, EarlyLifeEvent } from './early-life-types';
 import type { PlanHandover, PlanRole, Reached, SessionKind } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { GateOutcome, Replaced, RoleHolders } from '../project/types';
@@ -155,6 +156,8 @@ export interface ServiceState extends ServiceFacts {
   readonly signOff: SignOffState;
   /** `condition-ROUND-1` … */
   readonly conditions: Readonly<Record<Key, AcceptanceCondition>>;
+  /** While the project stays near, and what it came to. */
+  readonly earlyLife?: EarlyLife;
   readonly transferredAt?: Instant;
   readonly handedBack?: { readonly reason: TextRef; readonly missing: readonly Key[]; readonly by: PersonId; readonly at: Instant };
   /** How many articles it had, whatever became of them. */
@@ -198,6 +201,7 @@ export type HandoverCommand =
   | { readonly type: 'child-lost'; readonly child: StreamId };
 
 export type HandoverEvent =
+  | EarlyLifeEvent
   | { readonly type: 'handover-opened' }
   | { readonly type: 'services-added'; readonly services: readonly (ServiceFacts & { readonly service: Key })[] }
   | { readonly type: 'service-changed'; readonly service: Key; readonly change: ServiceChange }

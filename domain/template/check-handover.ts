@@ -22,6 +22,7 @@ export function checkHandover({ kind, handover, tasks }: TemplatePhase, path: Pa
   needRole([...at, 'serviceOwner'], handover.serviceOwner);
   unique(handover.teams, [...at, 'teams'], 'team of the phase');
   handover.teams.forEach(({ roles }, index) => roles.forEach((role, place) => needRole([...at, 'teams', index, 'roles', place], role)));
+  unique(handover.earlyLife?.criteria ?? [], [...at, 'earlyLife', 'criteria'], 'exit criterion of the phase');
   unique(handover.knowledge, [...at, 'knowledge'], 'topic of the phase');
   // Tasks and entries are named alike: their fields are found by phase and key.
   const taken = new Set(tasks.map(({ key }) => key));

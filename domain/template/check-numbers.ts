@@ -65,6 +65,8 @@ export function checkNumbers(template: Template): Problem[] {
       });
     }
     checkApproval(phase.gate?.approval, [...at, 'gate', 'approval']);
+    check(phase.handover?.earlyLife?.days, [...at, 'handover', 'earlyLife', 'days'], 'number');
+    check(phase.handover?.earlyLife?.extension?.days, [...at, 'handover', 'earlyLife', 'extension', 'days'], 'number');
     checkApproval(phase.handover?.signOff, [...at, 'handover', 'signOff']);
   });
   template.inventory.forEach((kind, index) => kind.attributes.forEach((attribute, place) => {

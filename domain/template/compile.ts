@@ -4,6 +4,7 @@ import type { ChangeControl } from '../change/types';
 import { digestOf } from '../digest';
 import { type Expression, isTrue, referencesOf, replaceReferences } from '../expression';
 import { factKeyOf, gateMomentKey } from '../facts';
+import type { EarlyLifePolicy, ExitCriterion } from '../handover/early-life-types';
 import { attributeOf, type InventoryItem } from '../inventory';
 import {
   type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanEntry, type PlanGate, type PlanHandover, type PlanIterations, type PlanPhase, type PlanPolicy, type PlanRung, type PlanStep, type PlanTask,
@@ -249,7 +250,7 @@ class Compiler {
   }
 
   /** Who signs a service off looks at all that belongs to it: its steps have no conditions (see `checkReferences`), and nobody stops the project there. */
-  private handover({ delivering, serviceOwner, teams, criteria, readiness, knowledge, signOff }: NonNullable<TemplatePhase['handover']>): PlanHandover {
+  private handover({ delivering, serviceOwner, teams, criteria, readiness, knowledge, signOff, earlyLife }: NonNullable<TemplatePhase['handover']>): PlanHandover {
     const entry = ({ key, owner, dueDays, mandatory, evidence }: Omit<(typeof criteria)[number], 'name'>, kind: PlanEntry['kind']): PlanEntry => ({
       key, kind, owner, ...(dueDays !== undefined && { dueDays: this.number(dueDays) }), mandatory, evidence: evidence.map((field) => this.field(field)),
     });
@@ -259,6 +260,18 @@ class Compiler {
       entries: [...criteria.map((each) => entry(each, 'criterion')), ...readiness.map((each): PlanEntry => ({ ...entry(each, 'readiness'), area: each.area }))],
       topics: knowledge.map(({ key, kind }) => ({ key, kind })),
       signOff: { ...policy, outcomes: (policy.outcomes ?? OUTCOMES).filter((outcome) => outcome !== 'stop') },
+      ...(earlyLife && { earlyLife: this.earlyLife(earlyLife) }),
+    };
+  }
+
+  private earlyLife({ days, count, extension, acceptanceDays, criteria }: NonNullable<NonNullable<TemplatePhase['handover']>['earlyLife']>): EarlyLifePolicy {
+    return {
+      days: this.number(days), count, ...(extension && { extension: { days: this.number(extension.days), times: extension.times } }), acceptanceDays,
+      criteria: criteria.map(({ name: _, ...criterion }): ExitCriterion => {
+        if (criterion.kind === 'training') return criterion;
+        const { priorities, last, ...rest } = criterion;
+        return { ...rest, ...(priorities && { priorities }), ...(last !== undefined && { last }) };
+      }),
     };
   }
 

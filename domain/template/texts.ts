@@ -6,7 +6,7 @@ import type { Template, TemplateField, Text } from './schema';
  * `field:PHASE/TASK/KEY` (of a table's column: with its key behind), `choice:PHASE/TASK/FIELD/KEY`, `parameter:KEY`,
  * `parameter:KEY/CHOICE`, `item-kind:KIND`, `attribute:KIND/KEY`, `attribute:KIND/KEY/CHOICE`, `item:PHASE/TASK/KEY` (of a checklist), `gate:KEY`, `criterion:PHASE/KEY`, `step:PHASE/KEY`, `level:KEY`
  * (of change control), `level-step:LEVEL/KEY`; of iterations `team:PHASE/KEY`, `column:PHASE/KEY`, `ready:PHASE/KEY`, `done:PHASE/KEY`; of
- * handovers `receiver:PHASE/KEY`, `entry:PHASE/KEY` (its fields as those of a task), `topic:PHASE/KEY`, `sign-off:PHASE/KEY`. A longer text stands
+ * handovers `receiver:PHASE/KEY`, `entry:PHASE/KEY` (its fields as those of a task), `topic:PHASE/KEY`, `sign-off:PHASE/KEY`, `exit:PHASE/KEY`. A longer text stands
  * under the same path with `.description` or `.guidance` after it; keys hold no dot, so no path has two meanings.
  */
 export function texts(template: Template): Record<string, Text> {
@@ -55,7 +55,7 @@ export function texts(template: Template): Record<string, Text> {
       for (const item of task.checklist ?? []) put(`item:${phase.key}/${task.key}/${item.key}`, item.name);
       putFields(`${phase.key}/${task.key}`, task.evidence);
     }
-    const { teams = [], criteria = [], readiness = [], knowledge = [], signOff } = phase.handover ?? {};
+    const { teams = [], criteria = [], readiness = [], knowledge = [], signOff, earlyLife } = phase.handover ?? {};
     for (const team of teams) put(`receiver:${phase.key}/${team.key}`, team.name);
     for (const entry of [...criteria, ...readiness]) {
       put(`entry:${phase.key}/${entry.key}`, entry.name);
@@ -63,6 +63,7 @@ export function texts(template: Template): Record<string, Text> {
       putFields(`${phase.key}/${entry.key}`, entry.evidence);
     }
     for (const { key, name } of knowledge) put(`topic:${phase.key}/${key}`, name);
+    for (const { key, name } of earlyLife?.criteria ?? []) put(`exit:${phase.key}/${key}`, name);
     for (const step of signOff?.steps ?? []) put(`sign-off:${phase.key}/${step.key}`, step.name);
     for (const team of phase.iterations?.teams ?? []) put(`team:${phase.key}/${team.key}`, team.name);
     for (const column of phase.iterations?.columns ?? []) put(`column:${phase.key}/${column.key}`, column.name);

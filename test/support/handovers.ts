@@ -22,6 +22,14 @@ export const HANDOVER: PlanHandover = {
   },
 };
 
+/** With early-life support of five working days, once lengthened by three, in which no incident of the first priority may come in. */
+export const SUPPORTED: PlanHandover = {
+  ...HANDOVER, earlyLife: {
+    days: 5, count: 'working', extension: { days: 3, times: 1 }, acceptanceDays: 10,
+    criteria: [{ key: 'no-p1', kind: 'figures', measure: 'incidents', priorities: ['p1'], over: 'each-day', last: 3, limit: 0 }, { key: 'trained', kind: 'training' }],
+  },
+};
+
 /** Handover, then early-life support whose gate asks for services that are transferred. */
 export function handoverPlan(handover: PlanHandover = HANDOVER): Plan {
   const base = plan([

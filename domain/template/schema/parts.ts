@@ -1,5 +1,6 @@
 /** The shapes that an authored template is made of; what they mean is judged by `compile`. */
 import { z } from 'zod';
+import { MEASURES, PRIORITIES, SPANS } from '../../handover/early-life-types';
 import { DEFAULT_OUTCOMES, OUTCOMES, REACHED, READINESS_AREAS, SEPARATED, SESSION_KINDS, SPRINT_DAYS } from '../../plan';
 
 /** Texts may be broken over lines; other control characters (NUL above all, which PostgreSQL refuses) and halves of characters may not occur. */
@@ -202,6 +203,19 @@ const handoverEntry = {
   key: entryKey, name, guidance: prose.optional(), owner: key.meta({ description: 'The role that sees to it.' }),
   dueDays: given(days).optional().meta({ description: 'Working days after the service was added.' }), mandatory: z.boolean().default(true), evidence: z.array(field).min(1).max(20),
 };
+const exitCriterion = z.discriminatedUnion('kind', [
+  z.strictObject({
+    key, name, kind: z.literal('figures'), measure: z.enum(MEASURES), priorities: z.array(z.enum(PRIORITIES)).min(1).max(4).optional().meta({ description: 'Of incidents: those that count; all when not given.' }),
+    over: z.enum(SPANS).meta({ description: 'On no day beyond the limit, all days together, or on the last of them.' }), last: z.int().min(1).max(400).optional().meta({ description: 'Only the last days of the period count.' }),
+    limit: z.number().min(0).max(1e6).meta({ description: 'A service level reaches it; of everything else there is no more.' }),
+  }),
+  z.strictObject({ key, name, kind: z.literal('training') }).meta({ description: 'All knowledge was passed on, as those who receive the service say.' }),
+]);
+const earlyLife = z.strictObject({
+  days: given(z.int().min(1).max(400)), count: z.enum(['working', 'calendar']).default('working').meta({ description: 'Which days count.' }),
+  extension: z.strictObject({ days: given(z.int().min(1).max(120)), times: z.int().min(1).max(12) }).optional().meta({ description: 'By so many days a criterion that is not met lengthens it, and so often at most.' }),
+  acceptanceDays: z.int().min(1).max(500).default(20).meta({ description: 'Working days for which what is not met may be accepted, at most.' }), criteria: z.array(exitCriterion).min(1).max(50),
+});
 const handover = z.strictObject({
   delivering: z.array(key).min(1).max(20).meta({ description: 'Roles of those who hand over: who holds one neither accepts nor signs.' }),
   serviceOwner: key.meta({ description: 'The role of those who answer for services.' }),
@@ -211,6 +225,7 @@ const handover = z.strictObject({
     .meta({ description: 'Operational readiness of each service; what does not apply is left out with a reason that who receives it accepts.' }),
   knowledge: z.array(z.strictObject({ key: entryKey, name, kind: z.enum(SESSION_KINDS).default('session') })).max(50).default([]).meta({ description: 'What knowledge is passed on about each service.' }),
   signOff: approval.meta({ description: 'Who signs a service off.' }),
+  earlyLife: earlyLife.optional().meta({ description: 'How long the project stays near once a service is signed off, and what has to be so for it to go.' }),
 });
 
 const phase = z.strictObject({

@@ -32,7 +32,7 @@ class Handover {
       const { event } = recorded;
       if (event.type === 'figures-refused') return state;
       const of = state.services[event.service] as Service;
-      const next: Service = event.type === 'condition-set'
+      const next: Service = event.type === 'condition-agreed'
         ? { ...of, conditions: { ...of.conditions, [event.condition]: { status: 'open', dueAt: event.dueAt } } }
         : { ...of, ...(() => { const life = evolveEarlyLife(of.earlyLife, { ...recorded, event }); return life && { earlyLife: life }; })() };
       return { ...state, services: { ...state.services, [event.service]: next } };
@@ -161,7 +161,7 @@ describe('taking what is not met', () => {
     const taken = take(handover, ['defects']);
     expect(taken).toMatchObject([
       { type: 'unmet-accepted', criteria: ['defects'], condition: 'condition-exit-1', person: 'olga' },
-      { type: 'condition-set', condition: 'condition-exit-1', dueAt: at('2026-10-20', '15:00') }, { type: 'early-life-judged', outcome: 'met' },
+      { type: 'condition-agreed', condition: 'condition-exit-1', dueAt: at('2026-10-20', '15:00') }, { type: 'early-life-judged', outcome: 'met' },
     ]);
     expect(handover.problem()).toBeUndefined();
   });

@@ -1,11 +1,11 @@
-import { serviceDigest } from '../../domain/handover/sign-off';
-import { signOffStream } from '../../domain/handover/streams';
-import { handover as handoverProcess } from '../../domain/handover';
-import { verify } from '../../domain/play/verify';
-import { WATERFALL } from '../support/plans';
-import { HANDOVER, handoverPlan, HandoverWorld, HOLDERS, STREAM, text, WHO } from '../support/handovers';
-import { World } from '../support/world';
-import { MONDAY, person } from '../support/scenario';
+import { serviceDigest } from '../../../domain/handover/sign-off';
+import { signOffStream } from '../../../domain/handover/streams';
+import { handover as handoverProcess } from '../../../domain/handover';
+import { verify } from '../../../domain/play/verify';
+import { WATERFALL } from '../../support/plans';
+import { HANDOVER, handoverPlan, HandoverWorld, HOLDERS, STREAM, SUPPORTED, text, WHO } from '../../support/handovers';
+import { World } from '../../support/world';
+import { MONDAY, person } from '../../support/scenario';
 
 const DAY = 86_400_000;
 const added = (): HandoverWorld => {
@@ -317,6 +317,54 @@ describe('conditional acceptance', () => {
     expire(world);
     expect(world.service().conditions['condition-1-1']).toMatchObject({ status: 'expired' });
     expect(world.give(WHO.eva, { type: 'meet-condition', service: 'service-1', condition: 'condition-1-1', note: text('in') })).toBeNull();
+  });
+});
+
+describe('early-life support', () => {
+  const supported = (): HandoverWorld => {
+    const world = new HandoverWorld(handoverPlan(SUPPORTED));
+    world.ready();
+    world.sign(WHO.ona);
+    world.sign(WHO.ops);
+    return world;
+  };
+
+  test('begins with the sign-off; the gate of the handover may open, that of the support not yet', () => {
+    const world = supported();
+    expect(world.service()).toMatchObject({ status: 'early-life', earlyLife: { from: '2026-10-05', length: 5 } });
+    expect(world.stage('handover').handovers).toEqual({ handover: 'accepted' });
+    expect(world.give(WHO.mia, { type: 'transfer', service: 'service-1' })).toBe('not-permitted');
+    expect(world.give(WHO.ops, { type: 'transfer', service: 'service-1' })).toBe('early-life-not-over');
+  });
+
+  test('a service is handed back with what is missing, that alone is done again, and it is signed off anew', () => {
+    const world = supported();
+    const back = { type: 'hand-back', service: 'service-1', reason: text('it falls over at night') };
+    expect(world.give(WHO.mia, { ...back, missing: ['monitoring'] })).toBe('not-permitted');
+    expect(world.give(WHO.ops, { ...back, missing: [] })).toBe('service-invalid');
+    expect(world.give(WHO.ops, { ...back, missing: ['nice'] })).toBe('service-invalid');
+    expect(world.give(WHO.ops, { ...back, missing: ['monitoring'] })).toBeNull();
+    expect(world.service()).toMatchObject({ status: 'handed-back', handedBack: { by: 'ops', missing: ['monitoring'] }, entries: { monitoring: { status: 'open', missing: back.reason }, restore: { status: 'met' } }, earlyLife: { endedAt: expect.any(Number) } });
+    expect(world.stage('handover').handovers).toEqual({ handover: 'none' });
+    expect(world.give(WHO.ops, { ...back, missing: ['restore'] })).toBe('service-not-handed-over');
+    world.give(WHO.ops, { type: 'meet-entry', service: 'service-1', entry: 'monitoring', evidence: { alarms: 12 } });
+    expect(world.service().signOff).toMatchObject({ status: 'open', round: 2 });
+    world.sign(WHO.ona);
+    world.sign(WHO.ops);
+    expect(world.service()).toMatchObject({ status: 'early-life', signOff: { status: 'signed', round: 2 } });
+    expect(world.service()).not.toHaveProperty('handedBack');
+    expect(world.service().earlyLife).not.toHaveProperty('endedAt');
+  });
+
+  test('a criterion that is added meanwhile makes the sign-off fall; without it nothing is transferred', () => {
+    const world = supported();
+    world.give(WHO.ops, { type: 'add-criterion', service: 'service-1', criterion: { title: text('Printing'), owner: 'engineer' } });
+    expect(world.service()).toMatchObject({ status: 'early-life', signOff: { status: 'waiting' } });
+    expect(world.give(WHO.ops, { type: 'transfer', service: 'service-1' })).toBe('service-not-signed');
+    world.give(WHO.eva, { type: 'meet-entry', service: 'service-1', entry: 'own-1', evidence: { note: text('prints') } });
+    world.sign(WHO.ona);
+    world.sign(WHO.ops);
+    expect(world.service()).toMatchObject({ status: 'early-life', signOff: { status: 'signed', round: 2 } });
   });
 });
 
