@@ -27,14 +27,21 @@ export interface VerifyReport {
   readonly sealedAt: number | null;
   readonly problems: readonly VerifyProblem[];
   /**
-   * Events that a lost workflow task had left in the log and that were taken out of it, before anyone was told of them; per stream. A
-   * forger could pass cut events off as such: that is why they are listed.
+   * Events that a workflow task had left in the log which was repeated or lost, and that were taken out of it before anyone was told of
+   * them. A forger could pass cut events off as such: that is why they are listed.
    */
-  readonly discarded: readonly { readonly stream: string; readonly events: number }[];
+  readonly discarded: readonly Discarded[];
   /** Streams whose read model waits for repair, that were stopped, and whose open run disagrees with the log; with the reason. */
   readonly stale: readonly StreamReason[];
   readonly broken: readonly StreamReason[];
   readonly gaps: readonly StreamReason[];
+}
+
+export interface Discarded {
+  readonly stream: string;
+  readonly events: number;
+  /** So many of them the repetition made again: another of the same type stands in the log in their place. */
+  readonly madeAgain: number;
 }
 
 export interface StreamReason {
@@ -90,8 +97,9 @@ async function verify(db: Database, options: VerifyOptions): Promise<VerifyRepor
     (await pool.query<StreamReason>(`SELECT stream, ${column} AS reason FROM streams WHERE ${column} IS NOT NULL ORDER BY stream`)).rows;
   return {
     ok: problems.length === 0, streams, events, seals: seals.count, sealedAt: seals.at, problems,
-    discarded: (await pool.query<{ stream: string; events: number }>(
-      'SELECT stream, count(*)::int AS events FROM discarded_events GROUP BY stream ORDER BY stream')).rows,
+    discarded: (await pool.query<Discarded>(
+      `SELECT d.stream, count(*)::int AS events, count(e.seq)::int AS "madeAgain" FROM discarded_events d
+       LEFT JOIN events e ON e.stream = d.stream AND e.seq = d.seq AND e.type = d.type GROUP BY d.stream ORDER BY d.stream`)).rows,
     stale: await reasons('stale'), broken: await reasons('broken'), gaps: await reasons('gap'),
   };
 }

@@ -1,8 +1,9 @@
 import type { Config } from '../../config';
 import { withDatabase } from '../../embedded/with-database';
 import { PROCESSES } from '../../domain/processes';
-import { verifyLog, type StreamReason, type VerifyReport } from '../../store/verify';
+import { verifyLog, type Discarded, type StreamReason, type VerifyReport } from '../../store/verify';
 import { compareWithHistories, describeHistories, temporalOf } from './histories';
+import { count } from '../terminal/print';
 import { style } from '../terminal/style';
 
 /** `sluis audit verify`: exit code 1 when the record is not whole. */
@@ -36,13 +37,21 @@ function describe(report: VerifyReport): string {
   for (const { kind, stream, seq, detail } of report.problems) {
     lines.push(`  ${[kind, stream, seq === undefined ? undefined : `event ${seq}`].filter(Boolean).join(', ')}: ${detail}`);
   }
-  if (report.discarded.length > 0) {
-    lines.push('', 'Taken out of the log before anyone was told, after a crash (compare with what people remember):');
-    for (const { stream, events } of report.discarded) lines.push(`  ${stream}: ${events} events`);
-  }
-  lines.push(...listReasons('The read model waits for repair', report.stale), ...listReasons('Stopped', report.broken),
+  lines.push(...listDiscarded(report.discarded), ...listReasons('The read model waits for repair', report.stale), ...listReasons('Stopped', report.broken),
     ...listReasons('The log and the open run disagree', report.gaps));
   return lines.join('\n');
+}
+
+/** What was made again is all there; what was not is for people to judge. */
+function listDiscarded(discarded: readonly Discarded[]): string[] {
+  const list = (title: string, of: readonly Discarded[]): string[] => (
+    of.length === 0 ? [] : ['', title, ...of.map(({ stream, events }) => `  ${stream}: ${count(events, 'event')}`)]);
+  return [
+    ...list('Made twice, as the server repeated a workflow task: the repetition took the place of what nobody had been told of yet. Nothing is lost:',
+      discarded.filter(({ events, madeAgain }) => madeAgain === events)),
+    ...list('Left by a workflow task that was lost, and taken out of the log before anyone was told (compare with what people remember):',
+      discarded.filter(({ events, madeAgain }) => madeAgain < events)),
+  ];
 }
 
 function listReasons(title: string, streams: readonly StreamReason[]): string[] {

@@ -80,6 +80,8 @@ test('a project runs from start to completion, and everything is in the log and 
     expect({ stream: stream.stream, final: stream.final }).toEqual({ stream: stream.stream, final: true });
     expect(await engine.database.prisma.event.count({ where: { stream: stream.stream } })).toBe(stream.seq);
   }
+  // Its stages close while it ends: no workflow task of it was repeated after it had been projected.
+  expect(await engine.database.prisma.discardedEvent.findMany({ where: { project } })).toEqual([]);
 });
 
 test('a lone command costs six history events; a refused one none', async () => {

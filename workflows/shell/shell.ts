@@ -38,6 +38,8 @@ const patient = proxyActivities<SluisActivities>({
 const MUST_CONTINUE_AT_EVENTS = 30_000;
 /** The rules since which a process opens before it hears messages. */
 const OPENS_FIRST = 2;
+/** The rules since which a run ends only when its last events are settled. */
+const ENDS_SETTLED = 3;
 /** How long a due command that changed nothing waits until it is tried again. */
 const DUE_AGAIN_MS = 60_000;
 
@@ -210,6 +212,15 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     && ((runner.outbox.length === 0 && !projecting) || broken !== undefined || workflowInfo().historyLength > MUST_CONTINUE_AT_EVENTS);
   const hasEnded = (): boolean => runner.isFinal() && runner.outbox.length === 0 && runner.effects.length === 0;
 
+  /**
+   * Whether the last events came about in the workflow task under way. The server refuses the end of a run when anything came in
+   * meanwhile, such as that its last child has closed, and repeats the task: what it had projected would be made twice.
+   */
+  const mayBeRepeated = (): boolean => {
+    runner.during(workflowInfo().historyLength);
+    return runner.seq > runner.settled;
+  };
+
   let failure: { readonly error: unknown } | undefined;
   const loops = Promise.all([project(), act()]).catch((error: unknown) => { failure = { error }; });
   for (;;) {
@@ -217,7 +228,12 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     arm();
     await condition(() => failure !== undefined || rang || nextDue() < armedAt || hasEnded() || (wantsContinue() && mayContinue()));
     if (failure) throw failure.error;
-    if (hasEnded()) break;
+    if (hasEnded()) {
+      if (rules < ENDS_SETTLED || !mayBeRepeated()) break;
+      // It ends in a workflow task of its own, which may be repeated as it makes nothing.
+      await sleep(1);
+      continue;
+    }
     if (wantsContinue() && mayContinue()) {
       await continueAsNew<(next: RunArgument<I, S>) => Promise<void>>({ input, rules: RULES, carried: runner.carry(Date.now()) });
     }
