@@ -17,6 +17,9 @@ import { directoryEndpoints } from './directory/people';
 import { groupEndpoints } from './directory/groups';
 import { programEndpoints } from './directory/programs';
 import { leavingEndpoints } from './directory/leaving';
+import { figuresEndpoints } from './handover/figures';
+import { servicesEndpoints } from './handover/services-view';
+import { webhookEndpoints } from './handover/webhooks';
 import { forecastEndpoints } from './forecasts/endpoints';
 import type { Endpoint } from './http/endpoint';
 import { meEndpoints } from './me/endpoints';
@@ -37,7 +40,7 @@ import { taskReads } from './tasks/reads';
 import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
-  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...backlogEndpoints, ...sprintEndpoints, ...serviceEndpoints, ...entryEndpoints, ...knowledgeEndpoints, ...backlogForecasts, ...approvalEndpoints,
+  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...backlogEndpoints, ...sprintEndpoints, ...serviceEndpoints, ...entryEndpoints, ...knowledgeEndpoints, ...figuresEndpoints, ...webhookEndpoints, ...servicesEndpoints, ...backlogForecasts, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
   ...peopleEndpoints, ...directoryEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, ...programEndpoints, lookUpCommand,

@@ -91,6 +91,7 @@ export async function namingFor(
     if (fact === 'team' && phase !== undefined) return names.at(`team:${phase}/${id}`) ?? id;
     if ((fact === 'column' || fact === 'to') && phase !== undefined) return names.at(`column:${phase}/${id}`) ?? id;
     if (fact === 'missing' && phase !== undefined) return names.at(`done:${phase}/${id}`) ?? names.at(`ready:${phase}/${id}`) ?? names.at(`entry:${phase}/${id}`) ?? id;
+    if (fact === 'criteria' && phase !== undefined) return names.at(`exit:${phase}/${id}`) ?? id;
     if (fact === 'entry' && phase !== undefined) return names.at(`entry:${phase}/${id}`) ?? id;
     if (fact === 'items' && phase !== undefined && task !== undefined) return names.at(`item:${phase}/${splitTaskKey(task).task}/${id}`) ?? id;
     if (fact === 'phase' || fact === 'phases') return names.phase(id);

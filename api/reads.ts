@@ -17,6 +17,7 @@ import { readShownContent } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
 import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
 import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listDeliveries, listItems, listSprints, readHistory } from '../store/reads/agile';
+import { listDays, listFiguresOutcome, listServices } from '../store/reads/services';
 import { findHandover, findHandoverStream, findService, listAddedServices } from '../store/reads/handover';
 import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
 import { findAbsentPeople, listDelegations, listDirectory, listGroups, listPrograms, listReports, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
@@ -33,6 +34,7 @@ import { deprecateTemplate, findTemplate, findTemplateText, listTemplates, publi
 import { stageRecord } from '../store/record/stage';
 import { readClaimed, readDelivered, readProjectSeqs, readProjectStates, readStandings } from '../store/standings';
 import { eraseText, keepTexts, readTexts } from '../store/texts';
+import { createWebhook, findWebhook, listWebhooks, noteWebhookUse, revokeWebhook } from '../store/webhooks';
 import type { Person } from './auth/person';
 import type { CommandLog } from './commands/gateway';
 import { DatabaseGate } from './database';
@@ -179,6 +181,18 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     handoverStream: (project: string, phase: Key) => ask(() => findHandoverStream(db, project, phase)),
     handover: (handover: StreamId) => ask(() => findHandover(db, handover)),
     service: (handover: StreamId, service: Key) => ask(() => findService(db, handover, service)),
+    /** Other systems that tell figures. */
+    webhooks: (project: string, phase: Key) => ask(() => listWebhooks(db, project, phase)),
+    webhook: (id: string) => ask(() => findWebhook(db, id)),
+    createWebhook: (of: Parameters<typeof createWebhook>[1]) => ask(() => createWebhook(db, of)),
+    revokeWebhook: (project: string, phase: Key, id: string) => ask(() => revokeWebhook(db, project, phase, id)),
+    noteWebhookUse: (id: string) => ask(() => noteWebhookUse(db, id)),
+    /** What was told of days of services, by service (`HANDOVER/service/KEY`) and date. */
+    serviceDays: (services: readonly string[], last?: number) => ask(() => listDays(db, services, last)),
+    /** What became of the figures that a command brought. */
+    figuresOutcome: (stream: StreamId, seqs: readonly number[]) => ask(() => listFiguresOutcome(db, stream, seqs)),
+    /** Services that a person sees, those first that are expected to be taken over first. */
+    services: (viewer: Person, filter: Parameters<typeof listServices>[2], place: Place<typeof listServices>) => ask(() => listServices(db, viewerOf(viewer), filter, place)),
     addedServices: (...of: Tail<Parameters<typeof listAddedServices>>) => ask(() => listAddedServices(db, ...of)),
     items: (...of: Tail<Parameters<typeof listItems>>) => ask(() => listItems(db, ...of)),
     item: (...of: Tail<Parameters<typeof findItem>>) => ask(() => findItem(db, ...of)),

@@ -10,6 +10,7 @@ import { registerPrograms } from './commands/programs';
 import { registerProject } from './commands/project';
 import { registerSearch } from './commands/search';
 import { registerAgile } from './commands/agile';
+import { registerSupport } from './commands/support';
 import { registerTask } from './commands/task';
 import { registerTemplate } from './commands/template';
 import { EXIT } from './run';
@@ -30,6 +31,7 @@ export function buildProgram(): Command {
   registerPrograms(program);
   registerTask(program);
   registerAgile(program);
+  registerSupport(program);
   registerPeople(program);
   registerSearch(program);
   registerCompletion(program);

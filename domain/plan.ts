@@ -96,7 +96,7 @@ export interface PlanHandover {
   readonly topics: readonly PlanTopic[];
   /** Who signs a service off. */
   readonly signOff: PlanPolicy;
-  /** How long the project stays near; left out: a service that is signed off has been transferred. */
+  /** Those who hand over stay for a while; left out: a service is transferred when it is signed off. */
   readonly earlyLife?: EarlyLifePolicy;
 }
 

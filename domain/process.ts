@@ -89,7 +89,7 @@ export type NoticeKind =
   | 'plan-changed' | 'change-decided' | 'change-failed' | 'exception-raised'
   | 'sprint-started' | 'sprint-over' | 'impediment-raised' | 'recognition-given'
   | 'handover-overdue' | 'handover-missing' | 'waiver-proposed' | 'waiver-answered' | 'session-held' | 'session-wanted' | 'service-signed' | 'service-refused' | 'sign-off-fell' | 'acceptance-condition' | 'acceptance-expired'
-  | 'service-handed-back' | 'service-transferred'
+  | 'service-handed-back' | 'service-transferred' | 'early-life-started' | 'early-life-extended' | 'early-life-met' | 'early-life-unmet' | 'figures-missing'
   | 'calendar-changed' | 'phase-reopened' | 'role-assigned'
   | 'approval-unreachable' | 'delegation-planned' | 'delegation-started' | 'delegation-ended';
 
@@ -124,7 +124,7 @@ export interface NoticeSubject {
  * `domain/rows.ts`.
  */
 export interface Row {
-  readonly table: 'project' | 'phase' | 'stage' | 'task' | 'approval' | 'role' | 'delegation' | 'group' | 'program' | 'person' | 'backlog' | 'item' | 'sprint' | 'card' | 'handover' | 'service' | 'article';
+  readonly table: 'project' | 'phase' | 'stage' | 'task' | 'approval' | 'role' | 'delegation' | 'group' | 'program' | 'person' | 'backlog' | 'item' | 'sprint' | 'card' | 'handover' | 'service' | 'article' | 'day';
   readonly id: string;
   readonly data: unknown;
 }

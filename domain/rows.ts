@@ -4,7 +4,7 @@ import type { ClimbedRung, ConditionAsked, Deputy, Vote } from './approval/types
 import type { DelegationEnd, DelegationScope, DelegationStatus } from './directory/types';
 import type { Evidence, TextRef } from './evidence-types';
 import type { ChangeState, Operation } from './change/types';
-import type { EarlyLife } from './handover/early-life-types';
+import type { EarlyLife, RecordedDay } from './handover/early-life-types';
 import type { ArticleState, HandoverState, ServiceState } from './handover/types';
 import type { PendingRung } from './ladder';
 import type { DefaultOutcome, EstimateUnit, PhaseKind, PlanHandover, PlanIterations, PlanRung, Reached } from './plan';
@@ -307,8 +307,6 @@ export interface HandoverRow {
 
 /** id: `STREAM_OF_HANDOVER/service/KEY` */
 export interface ServiceRow extends Omit<ServiceState, 'articles' | 'lastArticle' | 'earlyLife'> {
-  /** Without the figures of its days. */
-  readonly earlyLife?: Omit<EarlyLife, 'days'>;
   readonly project: string;
   readonly phase: Key;
   readonly handover: StreamId;
@@ -319,6 +317,19 @@ export interface ServiceRow extends Omit<ServiceState, 'articles' | 'lastArticle
   readonly missing: readonly Key[];
   /** The approval that is open. */
   readonly approval: StreamId | null;
+  /** Its early-life support; figures of days are rows of their own. */
+  readonly earlyLife?: Omit<EarlyLife, 'days'> & {
+    /** From its first day on: `1` for a day of which figures are expected, else `0`. */
+    readonly expected: string;
+    readonly timeZone: string;
+    /** The last day of the period, extensions included. */
+    readonly until: string;
+    /** The last day of which figures are there. */
+    readonly told: string | null;
+  };
+  /** By the plan: when it can be signed off, and when it is taken over for good; null: nothing has a date. */
+  readonly acceptBy: Instant | null;
+  readonly transferBy: Instant | null;
 }
 
 /** id: `STREAM_OF_HANDOVER/article/SERVICE/KEY` */
@@ -329,4 +340,13 @@ export interface ArticleRow extends Partial<ArticleState> {
   readonly service: Key;
   readonly article: Key;
   readonly dropped?: true;
+}
+
+/** id: `STREAM_OF_HANDOVER/service/KEY/day/DATE`. What was told of a day of a service in early-life support. */
+export interface DayRow extends RecordedDay {
+  readonly project: string;
+  readonly handover: StreamId;
+  /** The id of the service's row. */
+  readonly of: string;
+  readonly date: string;
 }

@@ -70,6 +70,7 @@ async function removeOthers(client: PoolClient, stream: StreamId, project: strin
       await remove('handovers', 'id', stream, ids('handover'));
       await remove('services', 'handover', stream, ids('service'));
       await remove('knowledge_articles', 'handover', stream, ids('article'));
+      await remove('service_days', 'handover', stream, ids('day'));
       return;
     case 'sprint':
       await remove('sprints', 'id', stream, ids('sprint'));

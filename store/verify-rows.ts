@@ -32,6 +32,7 @@ const REPEATED: readonly string[] = [
   `SELECT id FROM handovers WHERE (project, phase) IS DISTINCT FROM (data->>'project', data->>'phase')`,
   `SELECT id FROM services WHERE (project, handover, service, status) IS DISTINCT FROM (data->>'project', data->>'handover', data->>'service', data->>'status')`,
   `SELECT id FROM knowledge_articles WHERE (project, handover, service) IS DISTINCT FROM (data->>'project', data->>'handover', data->>'service')`,
+  `SELECT id FROM service_days WHERE (project, handover, "of", date) IS DISTINCT FROM (data->>'project', data->>'handover', data->>'of', data->>'date')`,
   `SELECT coalesce(w.approval, a.id) AS id FROM approval_waiting w
      FULL JOIN (SELECT DISTINCT id, jsonb_array_elements_text((data->'waitingFor') || coalesce(data->'delegates', '[]')) AS person FROM approvals) a ON a.id = w.approval AND a.person = w.person
      WHERE w.person IS NULL OR a.person IS NULL`,

@@ -29,6 +29,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly cookie: (token: string | undefined, seconds?: number) => string;
   /** Where this API can be reached from here. */
   readonly self: string;
+  /** A header of the request, by its name. */
+  readonly header: (name: string) => string | undefined;
   /** Where a stream of events is to go on. */
   readonly lastEventId: string | undefined;
   /** Throws when the caller is no longer who they were: for what goes on for long. */

@@ -152,7 +152,7 @@ async function serve(endpoint: Endpoint, deps: Deps, request: Request, response:
     log: deps.log.child({ request: trace.id }),
     command: { id, hash: endpoint.command ? hashOf(request, caller.id) : '' },
     session: sessionOf(request), cookie: (token, seconds) => sessionCookie(request, token, seconds),
-    self: selfOf(request), lastEventId: request.get('Last-Event-ID'), check: () => callerOf(endpoint, deps, request),
+    header: (name) => request.get(name), self: selfOf(request), lastEventId: request.get('Last-Event-ID'), check: () => callerOf(endpoint, deps, request),
     name: (naming) => { trace.naming = naming; },
   };
   const reply = await endpoint.handle(call, deps);

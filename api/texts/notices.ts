@@ -65,6 +65,25 @@ export const NOTICES: Readonly<Record<NoticeKind, Text>> = {
     nl: 'Een voorwaarde waaronder de dienst “{service}” is aanvaard, is vervallen en niet vervuld.', fr: 'Une condition sous laquelle le service « {service} » a été accepté a expiré sans être remplie.',
     en: 'A condition under which the service “{service}” was accepted has expired and is not met.',
   },
+  'early-life-started': {
+    nl: 'De nazorg van de dienst “{service}” is begonnen.', fr: 'Le soutien de démarrage du service « {service} » a commencé.', en: 'Early-life support of the service “{service}” has begun.',
+  },
+  'early-life-extended': {
+    nl: 'De nazorg van de dienst “{service}” is verlengd: niet alle exitcriteria zijn gehaald.', fr: 'Le soutien de démarrage du service « {service} » est prolongé : tous les critères de fin ne sont pas remplis.',
+    en: 'Early-life support of the service “{service}” was extended: not all exit criteria are met.',
+  },
+  'early-life-met': {
+    nl: 'De dienst “{service}” haalt alle exitcriteria van de nazorg: hij kan overgedragen worden.', fr: 'Le service « {service} » remplit tous les critères de fin du soutien : il peut être transféré.',
+    en: 'The service “{service}” meets all exit criteria of early-life support: it can be transferred.',
+  },
+  'early-life-unmet': {
+    nl: 'De nazorg van de dienst “{service}” is voorbij en niet alle exitcriteria zijn gehaald; u beslist.', fr: 'Le soutien du service « {service} » est terminé sans que tous les critères de fin soient remplis ; à vous de décider.',
+    en: 'Early-life support of the service “{service}” is over and not all exit criteria are met; you decide.',
+  },
+  'figures-missing': {
+    nl: 'De nazorg van de dienst “{service}” is voorbij, maar er ontbreken cijfers van dagen.', fr: 'Le soutien du service « {service} » est terminé, mais les chiffres de certains jours manquent.',
+    en: 'Early-life support of the service “{service}” is over, but figures of some days are missing.',
+  },
   'service-handed-back': {
     nl: 'De dienst “{service}” is teruggegeven aan het project.', fr: 'Le service « {service} » a été rendu au projet.', en: 'The service “{service}” was handed back to the project.',
   },

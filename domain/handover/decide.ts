@@ -6,7 +6,9 @@ import { advance } from './advance';
 import { decideEntry } from './decide-entry';
 import { decideKnowledge } from './decide-knowledge';
 import { decideService } from './decide-service';
+import { decideFigures } from './decide-figures';
 import { decideSystem } from './decide-system';
+import { decideEarlyLife } from './early-life-support';
 import { isDone, serviceOf } from './entries';
 import { evolve } from './evolve';
 import { type HandoverCommand, type HandoverEvent, type HandoverState, PERSON_COMMANDS, type PersonCommand } from './types';
@@ -19,12 +21,12 @@ const AFTERWARDS: readonly PersonCommand['type'][] = ['meet-condition', 'renew-c
 
 /** Judges a command on a handover. Refusals: see `domain/errors.ts`. */
 export function decide(state: HandoverState, command: HandoverCommand, context: Context): Decision<HandoverEvent> {
-  const decision = isPersonCommand(command) ? decidePerson(state, command, context) : decideSystem(state, command, context);
+  const decision = command.type === 'record-figures' ? decideFigures(state, command, context) : isPersonCommand(command) ? decidePerson(state, command, context) : decideSystem(state, command, context);
   if (!decision.ok || decision.events.length === 0) return decision;
-  return { ...decision, events: cascade(state, decision.events, context, evolve, (each) => advance(each, context.now)) };
+  return { ...decision, events: cascade(state, decision.events, context, evolve, (next) => advance(next, context.now)) };
 }
 
-function decidePerson(state: HandoverState, command: PersonCommand, context: Context): Decision<HandoverEvent> {
+function decidePerson(state: HandoverState, command: Exclude<PersonCommand, { type: 'record-figures' }>, context: Context): Decision<HandoverEvent> {
   const { authority } = context;
   const service = command.type === 'add-services' ? undefined : serviceOf(state, command.service);
   if (command.type !== 'add-services' && !service) return refuse('unknown-service', { service: command.service });
@@ -48,8 +50,11 @@ export interface Actor {
   readonly now: number;
 }
 
-function judge(state: HandoverState, command: PersonCommand, actor: Actor): Decision<HandoverEvent> {
+function judge(state: HandoverState, command: Exclude<PersonCommand, { type: 'record-figures' }>, actor: Actor): Decision<HandoverEvent> {
   switch (command.type) {
+    case 'accept-unmet':
+    case 'set-duty':
+    case 'set-contacts': return decideEarlyLife(state, command, actor.person, actor.now);
     case 'add-criterion':
     case 'drop-criterion':
     case 'meet-entry':

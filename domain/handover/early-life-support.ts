@@ -4,10 +4,10 @@ import { addWorkingDays, dateAfter, localDate, type WorkingCalendar } from '../c
 import { refuse, type FieldProblem, type Rejection } from '../errors';
 import { isDate } from '../evidence';
 import { own, withKey } from '../fold';
-import type { Context, Decision, Instant, Key, Recorded } from '../process';
+import type { Decision, Instant, Key, Recorded } from '../process';
 import { unreachable } from '../unreachable';
 import { endOf, type ExitFacts, firstDay, isAgreedOver, judge, lastDay, mayExtend, periodOf, standings } from './early-life';
-import type { CriterionStanding, EarlyLife, EarlyLifeCommand, EarlyLifeEvent, EarlyLifePolicy, Judgement, RefusedFigures } from './early-life-types';
+import type { EarlyLife, EarlyLifeCommand, EarlyLifeEvent, EarlyLifePolicy, Judgement, RefusedFigures } from './early-life-types';
 import { judgeFigures } from './figures';
 
 /** What early-life support looks at in a service. */
@@ -109,14 +109,13 @@ export function earlyLifeTimes(state: Supporting): readonly Instant[] {
   });
 }
 
-/** Judges a command on early-life support; who may give it is judged before. */
-export function decideEarlyLife(state: Supporting, command: EarlyLifeCommand, person: string, context: Context): Decision<SupportEvent> {
-  if (command.type === 'record-figures') return recordFigures(state, command, context.now);
+/** Judges a command on the early-life support of a service; who may give it is judged before. */
+export function decideEarlyLife(state: Supporting, command: Exclude<EarlyLifeCommand, { type: 'record-figures' }>, person: string, now: Instant): Decision<SupportEvent> {
   if (!own(state.services, command.service)) return refuse('unknown-service', { service: command.service });
   const support = supportOf(state, command.service);
   if (!support) return refuse('early-life-closed', { service: command.service });
   switch (command.type) {
-    case 'accept-unmet': return acceptUnmet(state, command, support, person, context.now);
+    case 'accept-unmet': return acceptUnmet(state, command, support, person, now);
     case 'set-duty': return setDuty(state, command, support);
     case 'set-contacts':
       return command.contacts.length > MAX_CONTACTS ? refuse('duty-invalid', undefined, [{ pointer: '/contacts', code: 'range', expected: `0 – ${MAX_CONTACTS}` }]) : accept({ type: 'contacts-set', service: command.service, contacts: command.contacts });
@@ -127,8 +126,8 @@ export function decideEarlyLife(state: Supporting, command: EarlyLifeCommand, pe
 type Command<T extends EarlyLifeCommand['type']> = Extract<EarlyLifeCommand, { type: T }>;
 type Support = NonNullable<ReturnType<typeof supportOf>>;
 
-/** Takes what can be taken; one alone that can't be is refused, of several an event tells which. A list that brings nothing is refused as a whole. */
-function recordFigures(state: Supporting, { entries, source }: Command<'record-figures'>, now: Instant): Decision<SupportEvent> {
+/** Takes what can be taken of the services that somebody may speak for; one alone that can't be is refused, of several an event tells which. A list that brings nothing is refused as a whole. */
+export function recordFigures(state: Supporting, { entries, source }: Command<'record-figures'>, now: Instant, may: (service: Key) => boolean): Decision<EarlyLifeEvent> {
   if (entries.length === 0 || entries.length > MAX_ENTRIES) return refuse('figures-invalid', undefined, [{ pointer: '/entries', code: 'range', expected: `1 – ${MAX_ENTRIES}` }]);
   const events: EarlyLifeEvent[] = [];
   const refused: RefusedFigures[] = [];
@@ -137,7 +136,7 @@ function recordFigures(state: Supporting, { entries, source }: Command<'record-f
   for (const [place, entry] of entries.entries()) {
     const { service, date } = entry;
     const life = lives.get(service) ?? supportOf(state, service)?.life;
-    const decision = life ? judgeFigures(entry, source, life, state.input.calendar, now)
+    const decision = !may(service) ? refuse('not-permitted', { service }) : life ? judgeFigures(entry, source, life, state.input.calendar, now)
       : refuse(own(state.services, service) ? 'early-life-closed' : 'unknown-service', { service });
     if (!decision.ok) {
       const { code, fields } = decision.rejection;
@@ -200,7 +199,7 @@ function withDay(life: EarlyLife, event: Extract<EarlyLifeEvent, { type: 'figure
 
 /** Support after an event of it. @param life undefined before it begins. */
 export function evolveEarlyLife(life: EarlyLife | undefined, { event, at, by }: Recorded<EarlyLifeEvent>): EarlyLife | undefined {
-  if (event.type === 'early-life-started') return { startedAt: at, from: event.from, length: event.length, days: {}, extensions: [], acceptances: [] };
+  if (event.type === 'early-life-started') return { startedAt: at, from: event.from, length: event.length, days: life?.days ?? {}, extensions: [], acceptances: [] };
   if (!life) return life;
   switch (event.type) {
     case 'figures-recorded': return withDay(life, event, { at, ...(by.kind === 'person' && { by: by.person }) });
@@ -219,9 +218,3 @@ export function evolveEarlyLife(life: EarlyLife | undefined, { event, at, by }: 
 
 /** Support once the service was given back or transferred. */
 export const endEarlyLife = (life: EarlyLife, at: Instant): EarlyLife => ({ ...life, endedAt: at });
-
-/** How the exit criteria of a service stand; empty where there is no support. */
-export function exitStandings(state: Supporting, service: Key, now: Instant): readonly CriterionStanding[] {
-  const { policy, life, of } = supportOf(state, service) ?? {};
-  return policy && life && of ? standings(state.input.calendar, policy, life, factsOf(of, now), now) : [];
-}

@@ -32,6 +32,18 @@ export function daysOf(calendar: WorkingCalendar, policy: Counting, { from, leng
   return days;
 }
 
+/** Days from the first of them on, in short: `1` for each of these, `0` for those between. */
+export function expectedOn(from: string, days: readonly string[]): string {
+  const counted = new Set(days);
+  const last = days.at(-1) ?? from;
+  let text = '';
+  for (let day = from; day <= last; day = dateAfter(day, 1)) text += counted.has(day) ? '1' : '0';
+  return text;
+}
+
+/** The days that {@link expectedOn} made short. */
+export const expectedDays = (from: string, expected: string): string[] => expected.split('').flatMap((mark, index) => (mark === '1' ? [dateAfter(from, index)] : []));
+
 /** The last day of the period, extensions included. */
 export const lastDay = (calendar: WorkingCalendar, policy: Counting, life: Pick<EarlyLife, 'from' | 'length'>): string => daysOf(calendar, policy, life).at(-1) ?? life.from;
 
@@ -73,17 +85,21 @@ function standingOf(criterion: Figured, days: readonly string[], recorded: Reado
 /**
  * How each exit criterion stands, by the days that are over: a day of which nothing was told is named, never taken as good. A criterion looks at
  * its last days, or at as many as were agreed for the whole period: what went wrong before an extension is left behind by it.
+ * @param days of which figures are expected, the first first. @param today where the service is.
  */
-export function standings(calendar: WorkingCalendar, policy: EarlyLifePolicy, life: EarlyLife, facts: ExitFacts, now: Instant): readonly CriterionStanding[] {
-  const today = localDate(calendar, now);
-  const past = daysOf(calendar, policy, life).filter((day) => day < today);
+export function standingsOn(policy: EarlyLifePolicy, days: readonly string[], recorded: EarlyLife['days'], facts: Pick<ExitFacts, 'trainingComplete'>, today: string): readonly CriterionStanding[] {
+  const past = days.filter((day) => day < today);
   return policy.criteria.map((criterion) => {
     if (criterion.kind === 'training') {
       return { key: criterion.key, verdict: facts.trainingComplete ? 'met' : 'unmet', value: null, limit: null, breached: [], missing: [] };
     }
-    return standingOf(criterion, past.slice(-(criterion.last ?? policy.days)), life.days);
+    return standingOf(criterion, past.slice(-(criterion.last ?? policy.days)), recorded);
   });
 }
+
+/** As {@link standingsOn}, at a moment. */
+export const standings = (calendar: WorkingCalendar, policy: EarlyLifePolicy, life: Pick<EarlyLife, 'from' | 'length' | 'days'>, facts: Pick<ExitFacts, 'trainingComplete'>, now: Instant): readonly CriterionStanding[] =>
+  standingsOn(policy, daysOf(calendar, policy, life), life.days, facts, localDate(calendar, now));
 
 /** The period as it was agreed, without what lengthened it. */
 const agreed = ({ from, length, extensions }: EarlyLife): Pick<EarlyLife, 'from' | 'length'> => ({ from, length: length - extensions.reduce((sum, { days }) => sum + days, 0) });

@@ -48,6 +48,10 @@ export function react(state: HandoverState, { event, seq }: Recorded<HandoverEve
       const { escalateTo } = handover.signOff;
       return tell(state, event.service, [...(owner === undefined ? [] : [owner]), handover.serviceOwner, managerRole, ...(escalateTo === undefined ? [] : [escalateTo])], 'acceptance-expired');
     }
+    case 'early-life-started': return tell(state, event.service, [...givingRoles(state), ...receiving(state, event.service)], 'early-life-started');
+    case 'early-life-extended': return tell(state, event.service, [...givingRoles(state), ...receiving(state, event.service)], 'early-life-extended');
+    case 'early-life-judged':
+      return tell(state, event.service, [...givingRoles(state), ...receiving(state, event.service)], event.outcome === 'missing' ? 'figures-missing' : event.outcome === 'met' ? 'early-life-met' : 'early-life-unmet');
     case 'service-handed-back': return tell(state, event.service, givingRoles(state), 'service-handed-back');
     case 'service-transferred': return tell(state, event.service, [...givingRoles(state), ...receiving(state, event.service)], 'service-transferred');
     default: return [];

@@ -29,13 +29,16 @@ function comings({ services }: HandoverState): { readonly at: Instant; readonly 
 export const clocksRun = (state: HandoverState): boolean => state.status === 'open' && !state.revision && state.heldAt === undefined;
 
 /** What is due at `now`. */
-export function dueEvents(state: HandoverState, now: Instant): HandoverEvent[] {
-  return clocksRun(state) ? [...comings(state).filter(({ at }) => at <= now).map(({ event }) => event), ...advanceEarlyLife(state, now)] : [];
+export function dueEvents(state: HandoverState, now: Instant): readonly HandoverEvent[] {
+  if (!clocksRun(state)) return [];
+  const events = comings(state).filter(({ at }) => at <= now).map(({ event }) => event);
+  // What the end of a period brings is judged after what expires.
+  return events.length > 0 ? events : advanceEarlyLife(state, now);
 }
 
 export function due(state: HandoverState): Due<HandoverCommand> | null {
   if (state.status !== 'open') return null;
-  const first = clocksRun(state) ? Math.min(...comings(state).map(({ at }) => at), ...earlyLifeTimes(state)) : Infinity;
+  const first = clocksRun(state) ? [...comings(state).map(({ at }) => at), ...earlyLifeTimes(state)].reduce((least, at) => Math.min(least, at), Infinity) : Infinity;
   const look = openSignOffs(state).reduce((least, [, { signOff }]) => Math.min(least, Math.max(state.lookedAt, signOff.at ?? 0) + DAY_MS), Infinity);
   if (first === Infinity && look === Infinity) return null;
   return first <= look ? { at: first, command: { type: 'remind' } } : { at: look, command: { type: 'look' } };

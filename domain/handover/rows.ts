@@ -1,11 +1,12 @@
 /** The rows of the read model that a handover answers for. */
 import { own } from '../fold';
 import type { Key, Recorded, Row } from '../process';
-import type { ArticleRow, HandoverRow, ServiceRow } from '../rows';
-import type { EarlyLife } from './early-life-types';
-import { missingOf } from './entries';
+import type { ArticleRow, DayRow, HandoverRow, ServiceRow } from '../rows';
+import { localDate } from '../calendar';
+import { daysOf, endOf, expectedOn, firstDay } from './early-life';
+import { isSettled, missingOf } from './entries';
 import { openSignOff } from './sign-off';
-import type { HandoverEvent, HandoverState } from './types';
+import type { HandoverEvent, HandoverState, ServiceState } from './types';
 
 function handoverRow(state: HandoverState): Row {
   const { project, phase, id, handover } = state.input;
@@ -13,19 +14,44 @@ function handoverRow(state: HandoverState): Row {
   return { table: 'handover', id, data };
 }
 
-function withoutDays({ days: _, ...earlyLife }: EarlyLife): Omit<EarlyLife, 'days'> {
-  return earlyLife;
-}
-
 function serviceRow(state: HandoverState, key: Key): Row[] {
   const service = own(state.services, key);
   if (!service) return [];
-  const { articles: _articles, lastArticle: _last, earlyLife, ...facts } = service;
+  const { articles: _, lastArticle: _last, earlyLife: _life, ...facts } = service;
   const { project, phase, id, handover } = state.input;
   const data: ServiceRow = {
-    ...facts, project, phase, handover: id, service: key, missing: missingOf(state, service), teams: service.teams ?? handover.teams.map((team) => team.key), approval: openSignOff(state, key, service) ?? null, ...(earlyLife && { earlyLife: withoutDays(earlyLife) }),
+    ...facts, project, phase, handover: id, service: key, missing: missingOf(state, service), teams: service.teams ?? handover.teams.map((team) => team.key), approval: openSignOff(state, key, service) ?? null,
+    ...supportRow(state, service), ...expectedBy(state, service),
   };
   return [{ table: 'service', id: `${id}/service/${key}`, data }];
+}
+
+function supportRow({ input: { calendar, handover: { earlyLife: policy } } }: HandoverState, { earlyLife }: ServiceState): Pick<ServiceRow, 'earlyLife'> {
+  if (!earlyLife) return {};
+  const { days, ...life } = earlyLife;
+  const told = Object.keys(days).reduce<string | null>((last, day) => (last === null || day > last ? day : last), null);
+  const counted = daysOf(calendar, policy ?? { count: 'working' }, life);
+  return { earlyLife: { ...life, expected: expectedOn(life.from, counted), timeZone: calendar.timeZone, until: counted.at(-1) ?? life.from, told } };
+}
+
+/** By what is due and planned: never a promise, as what is late moves nothing by itself. */
+function expectedBy({ input: { calendar, handover: { earlyLife: policy } } }: HandoverState, service: ServiceState): Pick<ServiceRow, 'acceptBy' | 'transferBy'> {
+  const { status, earlyLife: life, entries, sessions } = service;
+  if (status === 'transferred' || status === 'withdrawn') return { acceptBy: null, transferBy: null };
+  if (status === 'early-life') return { acceptBy: null, transferBy: life && policy ? endOf(calendar, policy, life) : null };
+  const dates = [...Object.values(entries).filter((entry) => !isSettled(entry)).map(({ dueAt }) => dueAt), ...Object.values(sessions).filter(({ status: of }) => of === 'planned').map(({ at }) => at)].filter((at) => at !== undefined);
+  const acceptBy = dates.length > 0 ? Math.max(...dates) : null;
+  if (acceptBy === null || !policy) return { acceptBy, transferBy: acceptBy };
+  const first = firstDay(calendar, policy, localDate(calendar, acceptBy));
+  return { acceptBy, transferBy: endOf(calendar, policy, { from: first, length: policy.days }) };
+}
+
+function dayRow({ input: { project, id }, services }: HandoverState, service: Key, date: string): Row[] {
+  const day = own(own(services, service)?.earlyLife?.days ?? {}, date);
+  if (!day) return [];
+  const of = `${id}/service/${service}`;
+  const data: DayRow = { ...day, project, handover: id, of, date };
+  return [{ table: 'day', id: `${of}/day/${date}`, data }];
 }
 
 /** Of one that is not there any more the row says so. */
@@ -53,11 +79,13 @@ export function rows(state: HandoverState, recorded?: Recorded<HandoverEvent>): 
   if (state.status === 'opening') return [];
   if (!recorded) {
     return [handoverRow(state), ...Object.entries(state.services).flatMap(([key, service]) => [
-      ...serviceRow(state, key), ...Array.from({ length: service.lastArticle }, (_, index) => articleRow(state, key, `article-${index + 1}`)).flat(),
+      ...serviceRow(state, key), ...Object.keys(service.earlyLife?.days ?? {}).flatMap((date) => dayRow(state, key, date)), ...Array.from({ length: service.lastArticle }, (_, index) => articleRow(state, key, `article-${index + 1}`)).flat(),
     ])];
   }
   const { event } = recorded;
   if (event.type === 'article-written' || event.type === 'article-dropped') return articleRow(state, event.service, event.article);
+  if (event.type === 'figures-recorded') return [...serviceRow(state, event.service), ...dayRow(state, event.service, event.date)];
+  if (event.type === 'figures-refused') return [];
   const services = touched(state, event);
   return services.length > 0 ? services.flatMap((key) => serviceRow(state, key)) : [handoverRow(state)];
 }

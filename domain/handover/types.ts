@@ -2,7 +2,7 @@ import type { ConditionAsked } from '../approval/types';
 import type { WorkingCalendar } from '../calendar';
 import type { Absences } from '../directory/types';
 import type { DocumentRef, Evidence, TextRef } from '../evidence-types';
-import type { EarlyLife, EarlyLifeEvent } from './early-life-types';
+import type { EarlyLife, EarlyLifeCommand, EarlyLifeEvent } from './early-life-types';
 import type { PlanHandover, PlanRole, Reached, SessionKind } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { GateOutcome, Replaced, RoleHolders } from '../project/types';
@@ -184,6 +184,7 @@ export type HandoverCommand =
   | { readonly type: 'ask-sign-off'; readonly service: Key }
   | { readonly type: 'transfer'; readonly service: Key }
   | { readonly type: 'hand-back'; readonly service: Key; readonly reason: TextRef; readonly missing: readonly Key[] }
+  | EarlyLifeCommand
   | { readonly type: 'meet-condition'; readonly service: Key; readonly condition: Key; readonly note: TextRef }
   | { readonly type: 'renew-condition'; readonly service: Key; readonly condition: Key; readonly dueDays: number; readonly note: TextRef }
   | { readonly type: 'open' }
@@ -265,6 +266,7 @@ export interface HandoverState {
 
 export const PERSON_COMMANDS = [
   'add-services', 'change-service', 'withdraw-service', 'add-criterion', 'drop-criterion', 'meet-entry', 'reopen-entry', 'propose-waiver', 'answer-waiver',
-  'plan-session', 'hold-session', 'answer-session', 'drop-session', 'write-article', 'drop-article', 'ask-sign-off', 'transfer', 'hand-back', 'meet-condition', 'renew-condition',
+  'plan-session', 'hold-session', 'answer-session', 'drop-session', 'write-article', 'drop-article', 'ask-sign-off', 'transfer', 'hand-back', 'meet-condition', 'renew-condition', 'accept-unmet',
+  'set-duty', 'set-contacts', 'record-figures',
 ] as const;
 export type PersonCommand = Extract<HandoverCommand, { type: (typeof PERSON_COMMANDS)[number] }>;

@@ -23,10 +23,10 @@ export function isDelivering(state: HandoverState, authority: Authority): boolea
 }
 
 /** Commands by which who receives a service accepts something. */
-export const ACCEPTS: readonly PersonCommand['type'][] = ['drop-criterion', 'answer-waiver', 'answer-session', 'transfer', 'hand-back', 'renew-condition'];
+export const ACCEPTS: readonly PersonCommand['type'][] = ['drop-criterion', 'answer-waiver', 'answer-session', 'transfer', 'hand-back', 'renew-condition', 'accept-unmet'];
 
 /** Roles of which one will do. */
-export function allowedRoles(state: HandoverState, command: PersonCommand, service: ServiceState | undefined): readonly Key[] {
+export function allowedRoles(state: HandoverState, command: Exclude<PersonCommand, { type: 'record-figures' }>, service: ServiceState | undefined): readonly Key[] {
   const giving = givingRoles(state);
   if (!service) return giving;
   const receiving = receivingRoles(state, service);
@@ -45,6 +45,7 @@ export function allowedRoles(state: HandoverState, command: PersonCommand, servi
     case 'answer-session':
     case 'transfer':
     case 'hand-back':
+    case 'accept-unmet':
     case 'renew-condition': return receiving;
     case 'meet-condition': {
       const owner = own(service.conditions, command.condition)?.owner;

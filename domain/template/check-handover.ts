@@ -37,8 +37,23 @@ export function checkHandover({ kind, handover, tasks }: TemplatePhase, path: Pa
     });
   }
   checks.approval(handover.signOff, [...at, 'signOff']);
+  if (handover.earlyLife) checkEarlyLife(handover.earlyLife, [...at, 'earlyLife'], checks);
   handover.signOff.steps.forEach(({ when }, index) => {
     if (when !== undefined) report([...at, 'signOff', 'steps', index, 'when'], 'sign-off-when', 'all who sign a service off sign each service');
+  });
+}
+
+/** Only incidents have priorities; a service level has no sum. */
+function checkEarlyLife({ days, criteria }: NonNullable<NonNullable<TemplatePhase['handover']>['earlyLife']>, at: Path, { report }: Pick<HandoverChecks, 'report'>): void {
+  criteria.forEach((criterion, index) => {
+    if (criterion.kind !== 'figures') return;
+    const { measure, priorities, over, last, limit } = criterion;
+    const path = [...at, 'criteria', index];
+    if (priorities && measure !== 'incidents' && measure !== 'open-incidents') report([...path, 'priorities'], 'exit-criterion', 'only incidents have priorities');
+    if (measure === 'service-level' && over === 'total') report([...path, 'over'], 'exit-criterion', 'a service level has no total: say "each-day" or "last-day"');
+    if (measure === 'open-incidents' && over === 'total') report([...path, 'over'], 'exit-criterion', 'what stays open would count anew each day: say "each-day" or "last-day"');
+    if (measure === 'service-level' && typeof limit === 'number' && limit > 100) report([...path, 'limit'], 'exit-criterion', 'a service level is at most 100 %');
+    if (typeof last === 'number' && typeof days === 'number' && last > days) report([...path, 'last'], 'exit-criterion', `the period has only ${days} days`);
   });
 }
 

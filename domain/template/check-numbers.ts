@@ -68,6 +68,14 @@ export function checkNumbers(template: Template): Problem[] {
     check(phase.handover?.earlyLife?.days, [...at, 'handover', 'earlyLife', 'days'], 'number');
     check(phase.handover?.earlyLife?.extension?.days, [...at, 'handover', 'earlyLife', 'extension', 'days'], 'number');
     checkApproval(phase.handover?.signOff, [...at, 'handover', 'signOff']);
+    const support = phase.handover?.earlyLife;
+    const supportAt = [...at, 'handover', 'earlyLife'];
+    check(support?.acceptanceDays, [...supportAt, 'acceptanceDays'], 'number');
+    support?.criteria.forEach((criterion, place) => {
+      if (criterion.kind !== 'figures') return;
+      check(criterion.last, [...supportAt, 'criteria', place, 'last'], 'number');
+      check(criterion.limit, [...supportAt, 'criteria', place, 'limit'], 'number');
+    });
   });
   template.inventory.forEach((kind, index) => kind.attributes.forEach((attribute, place) => {
     if (attribute.type !== 'choice' || attribute.choices) return;

@@ -266,11 +266,11 @@ class Compiler {
 
   private earlyLife({ days, count, extension, acceptanceDays, criteria }: NonNullable<NonNullable<TemplatePhase['handover']>['earlyLife']>): EarlyLifePolicy {
     return {
-      days: this.number(days), count, ...(extension && { extension: { days: this.number(extension.days), times: extension.times } }), acceptanceDays,
-      criteria: criteria.map(({ name: _, ...criterion }): ExitCriterion => {
-        if (criterion.kind === 'training') return criterion;
-        const { priorities, last, ...rest } = criterion;
-        return { ...rest, ...(priorities && { priorities }), ...(last !== undefined && { last }) };
+      days: this.number(days), count, acceptanceDays: this.number(acceptanceDays), ...(extension && { extension: { days: this.number(extension.days), times: extension.times } }),
+      criteria: criteria.map((each): ExitCriterion => {
+        if (each.kind === 'training') return { key: each.key, kind: each.kind };
+        const { key, kind, measure, priorities, over, last, limit } = each;
+        return { key, kind, measure, over, limit: this.number(limit), ...(priorities && { priorities }), ...(last !== undefined && { last: this.number(last) }) };
       }),
     };
   }

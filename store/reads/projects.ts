@@ -101,7 +101,8 @@ export async function listRowsBeside(db: Database, project: string): Promise<Row
      UNION ALL SELECT 'card', id, data FROM sprint_cards WHERE project = $1
      UNION ALL SELECT 'handover', id, data FROM handovers WHERE project = $1
      UNION ALL SELECT 'service', id, data FROM services WHERE project = $1
-     UNION ALL SELECT 'article', id, data FROM knowledge_articles WHERE project = $1`, [project]);
+     UNION ALL SELECT 'article', id, data FROM knowledge_articles WHERE project = $1
+     UNION ALL SELECT 'day', id, data FROM service_days WHERE project = $1`, [project]);
 }
 
 /** As {@link listProjectRows}, of many projects: what lists tell of them. Of tasks only those that are open, of approvals too, of stages the present ones. */

@@ -205,16 +205,20 @@ const handoverEntry = {
 };
 const exitCriterion = z.discriminatedUnion('kind', [
   z.strictObject({
-    key, name, kind: z.literal('figures'), measure: z.enum(MEASURES), priorities: z.array(z.enum(PRIORITIES)).min(1).max(4).optional().meta({ description: 'Of incidents: those that count; all when not given.' }),
-    over: z.enum(SPANS).meta({ description: 'On no day beyond the limit, all days together, or on the last of them.' }), last: z.int().min(1).max(400).optional().meta({ description: 'Only the last days of the period count.' }),
-    limit: z.number().min(0).max(1e6).meta({ description: 'A service level reaches it; of everything else there is no more.' }),
+    key, name, kind: z.literal('figures'), measure: z.enum(MEASURES),
+    priorities: z.array(z.enum(PRIORITIES)).min(1).max(4).optional().meta({ description: 'Of incidents: the priorities that count; all when not given.' }),
+    over: z.enum(SPANS).meta({ description: 'On each day, all days together, or on the last day.' }),
+    last: given(z.int().min(1).max(400)).optional().meta({ description: 'Only so many last days of the period count.' }),
+    limit: given(z.number().min(0).max(1e6)).meta({ description: 'A service level has to reach it; of everything else there may be no more than it.' }),
   }),
-  z.strictObject({ key, name, kind: z.literal('training') }).meta({ description: 'All knowledge was passed on, as those who receive the service say.' }),
+  z.strictObject({ key, name, kind: z.literal('training') }).meta({ description: 'All knowledge has been passed on, as those who receive it say.' }),
 ]);
 const earlyLife = z.strictObject({
-  days: given(z.int().min(1).max(400)), count: z.enum(['working', 'calendar']).default('working').meta({ description: 'Which days count.' }),
-  extension: z.strictObject({ days: given(z.int().min(1).max(120)), times: z.int().min(1).max(12) }).optional().meta({ description: 'By so many days a criterion that is not met lengthens it, and so often at most.' }),
-  acceptanceDays: z.int().min(1).max(500).default(20).meta({ description: 'Working days for which what is not met may be accepted, at most.' }), criteria: z.array(exitCriterion).min(1).max(50),
+  days: given(z.int().min(1).max(400)), count: z.enum(['working', 'calendar']).default('working').meta({ description: 'Which days count: those on which people work, or all.' }),
+  extension: z.strictObject({ days: given(z.int().min(1).max(120)), times: z.int().min(1).max(12).default(1) }).optional()
+    .meta({ description: 'What is not met when the period is over lengthens it by so many days, and so often at most.' }),
+  acceptanceDays: given(z.int().min(1).max(250)).default(20).meta({ description: 'For so many working days at most what is not met may be accepted.' }),
+  criteria: z.array(exitCriterion).min(1).max(30).meta({ description: 'What has to be so for early-life support to end.' }),
 });
 const handover = z.strictObject({
   delivering: z.array(key).min(1).max(20).meta({ description: 'Roles of those who hand over: who holds one neither accepts nor signs.' }),
@@ -225,7 +229,7 @@ const handover = z.strictObject({
     .meta({ description: 'Operational readiness of each service; what does not apply is left out with a reason that who receives it accepts.' }),
   knowledge: z.array(z.strictObject({ key: entryKey, name, kind: z.enum(SESSION_KINDS).default('session') })).max(50).default([]).meta({ description: 'What knowledge is passed on about each service.' }),
   signOff: approval.meta({ description: 'Who signs a service off.' }),
-  earlyLife: earlyLife.optional().meta({ description: 'How long the project stays near once a service is signed off, and what has to be so for it to go.' }),
+  earlyLife: earlyLife.optional().meta({ description: 'Those who hand over stay for a while once a service is signed off.' }),
 });
 
 const phase = z.strictObject({

@@ -1,7 +1,7 @@
 /** The period of early-life support and its exit criteria: what figures say, what they do not say, and what lengthens it. */
 import fc from 'fast-check';
 import { localDate } from '../../../domain/calendar';
-import { daysOf, endOf, type ExitFacts, firstDay, judge as judgeCriteria, lastDay, missingDays, standings } from '../../../domain/handover/early-life';
+import { daysOf, endOf, type ExitFacts, expectedDays, expectedOn, firstDay, judge as judgeCriteria, lastDay, missingDays, standings } from '../../../domain/handover/early-life';
 import type { DailyFigures, EarlyLife, EarlyLifePolicy, ExitCriterion, FiguresEntry } from '../../../domain/handover/early-life-types';
 import { judgeFigures, packFigures, unpackFigures } from '../../../domain/handover/figures';
 import { CALENDAR } from '../../support/plans';
@@ -33,6 +33,11 @@ describe('the period', () => {
     expect(lastDay(CALENDAR, { count: 'calendar' }, LIFE)).toBe('2026-10-12');
     expect(firstDay(CALENDAR, POLICY, '2026-10-10')).toBe('2026-10-12');
     expect(firstDay(CALENDAR, { count: 'calendar' }, '2026-10-10')).toBe('2026-10-10');
+  });
+
+  test('its days are kept in short', () => {
+    expect(expectedOn('2026-10-08', DAYS)).toBe('1100111');
+    expect(expectedDays('2026-10-08', '1100111')).toEqual(DAYS);
   });
 
   test('is over at midnight where the service is, also in the night in which clocks change', () => {

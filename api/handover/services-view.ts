@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { expectedDays } from '../../domain/handover/early-life';
+import type { RecordedDay } from '../../domain/handover/early-life-types';
+import { unpackFigures } from '../../domain/handover/figures';
+import type { ServiceOfProject } from '../../store/reads/services';
+import { NO_DATE } from '../../store/reads/services';
+import type { Deps } from '../deps';
+import { decodeCursor } from '../http/cursor';
+import { type Call, endpoint } from '../http/endpoint';
+import { toIso } from '../http/instant';
+import { pageOf } from '../http/page';
+import type { Names } from '../names';
+import { namesForItems } from '../naming';
+import { flag, idText, instant, key, listOf, namedKey, namedPerson, page } from '../schemas';
+import { dailyFigures } from './figures-input';
+import { acceptedIn, exitName, standingsOf, todayIn } from './support-view';
+
+const STATUSES = ['preparing', 'early-life', 'handed-back', 'transferred', 'withdrawn'] as const;
+/** Services of which a workload is made. */
+const AT_MOST = 2_000;
+const WEEKS = 12;
+const DAY_MS = 86_400_000;
+
+const serviceItem = z.strictObject({
+  project: namedKey, phase: namedKey, service: key, name: z.string().nullable(), owner: namedPerson.nullable(), teams: z.array(namedKey), status: z.enum(STATUSES),
+  acceptBy: instant.nullable().meta({ description: 'By the plan: when it can be signed off. A moment in the past: it is late.' }), transferBy: instant.nullable().meta({ description: 'By the plan: when it is taken over for good.' }),
+  missing: z.array(namedKey).meta({ description: 'What keeps it from being signed off, ten at most.' }), missingCount: z.int(), approval: z.string().nullable().meta({ description: 'The sign-off that is open.' }),
+  conditions: z.array(z.strictObject({ key, defect: z.string().nullable(), owner: namedKey, status: z.enum(['open', 'expired']), dueAt: instant })).meta({ description: 'Those that are not met, the first to expire first.' }),
+  support: z.strictObject({
+    from: z.string(), until: z.string(), outcome: z.enum(['running', 'met', 'unmet', 'missing']), extensions: z.int(), daysMissing: z.int(), last: z.strictObject({ date: z.string(), figures: dailyFigures }).nullable(),
+    criteria: z.array(namedKey.extend({ verdict: z.enum(['met', 'unmet', 'missing', 'pending']), accepted: z.boolean() })),
+  }).nullable().meta({ description: 'Early-life support; null: it has not begun.' }),
+}).meta({ id: 'ServiceOfProject' });
+export type ServiceItem = z.output<typeof serviceItem>;
+
+const week = z.strictObject({
+  from: z.string().meta({ description: 'Its Monday.' }), arriving: z.int().meta({ description: 'Services that can be signed off.' }), sessions: z.int(), inSupport: z.int().meta({ description: 'Services in early-life support.' }),
+  transfers: z.int().meta({ description: 'Services that are taken over for good.' }), conditions: z.int().meta({ description: 'Conditions that expire.' }),
+});
+
+const query = {
+  team: idText(80).optional().meta({ description: 'Key of a team that receives.' }), status: z.enum(STATUSES).optional(), project: idText(400).optional(),
+  all: flag.optional().meta({ description: 'Also those that are over: transferred with nothing left open, and withdrawn.' }),
+};
+type Wanted = { readonly team?: string | undefined; readonly status?: (typeof STATUSES)[number] | undefined; readonly project?: string | undefined; readonly all?: boolean | undefined };
+const filterOf = ({ team, status, project, all }: Wanted) => ({
+  ...(team !== undefined && { team }), ...(status !== undefined && { statuses: [status] }), ...(project !== undefined && { project }), ...(!all && status === undefined && { current: true as const }),
+});
+
+const expectedOf = ({ service: { transferBy, acceptBy } }: ServiceOfProject): number => transferBy ?? acceptBy ?? NO_DATE;
+const iso = (at: number | null): string | null => (at === null ? null : toIso(at));
+const named = (names: Names, path: string, each: string): z.output<typeof namedKey> => ({ key: each, name: names.at(path) ?? each });
+
+/** What an entry or a session that is missing is called. */
+function missingName({ phase, entries, sessions }: ServiceOfProject['service'], each: string, names: Names): z.output<typeof namedKey> {
+  const session = Object.hasOwn(sessions, each) ? sessions[each] : undefined;
+  const own = Object.hasOwn(entries, each) ? entries[each]?.own : undefined;
+  const name = session ? (session.subject ? names.text(session.subject) : names.at(`topic:${phase}/${session.topic ?? ''}`)) : own ? names.text(own.title) : names.at(`entry:${phase}/${each}`);
+  return { key: each, name: name ?? each };
+}
+
+function itemOf({ service, handover, nameRef }: ServiceOfProject, days: Readonly<Record<string, RecordedDay>>, names: Names, now: number): ServiceItem {
+  const { earlyLife: life, phase } = service;
+  const accepted = acceptedIn(service, now);
+  const told = life && life.told !== null && Object.hasOwn(days, life.told) ? days[life.told] : undefined;
+  const today = life ? todayIn(life.timeZone, now) : '';
+  const expected = life ? expectedDays(life.from, life.expected) : [];
+  return {
+    project: { key: service.project, name: names.text({ text: nameRef }) ?? service.project }, phase: { key: phase, name: names.phase(phase) }, service: service.service, name: names.text(service.name),
+    owner: service.owner === undefined ? null : names.person(service.owner), teams: service.teams.map((team) => named(names, `receiver:${phase}/${team}`, team)), status: service.status,
+    acceptBy: iso(service.acceptBy), transferBy: iso(service.transferBy), missing: service.missing.slice(0, 10).map((each) => missingName(service, each, names)), missingCount: service.missing.length, approval: service.approval,
+    conditions: Object.entries(service.conditions).flatMap(([condition, { status, defect, owner, dueAt }]) => (status === 'met' ? [] : [{ key: condition, defect: names.text(defect), owner: names.role(owner), status, dueAt: toIso(dueAt) }]))
+      .sort((one, other) => one.dueAt.localeCompare(other.dueAt)),
+    support: life ? {
+      from: life.from, until: life.until, outcome: life.judged?.outcome ?? 'running', extensions: life.extensions.length,
+      daysMissing: life.endedAt === undefined ? expected.filter((day) => day < today && !Object.hasOwn(days, day)).length : 0,
+      last: told && life.told !== null ? { date: life.told, figures: unpackFigures(told.figures) } : null,
+      criteria: standingsOf(handover, service, days, now).map(({ key: criterion, verdict }) => ({ ...exitName(phase, criterion, names), verdict, accepted: accepted.has(criterion) })),
+    } : null,
+  };
+}
+
+async function toItems(call: Call, deps: Deps, found: readonly (ServiceOfProject & { readonly id: string })[]): Promise<ServiceItem[]> {
+  const rows = found.map((each) => ({ each, item: { project: each.service.project, template: each.template, templateVersion: each.templateVersion, nameRef: each.nameRef, row: each.service } }));
+  const [days, names] = await Promise.all([
+    deps.reads.serviceDays(found.filter(({ service }) => service.earlyLife).map(({ id }) => id)),
+    namesForItems(deps, rows.map(({ item }) => item), call.language, found.flatMap(({ service: { owner } }) => owner ?? [])),
+  ]);
+  const now = Date.now();
+  return rows.map(({ each, item }) => itemOf(each, days.get(each.id) ?? {}, names(item), now));
+}
+
+/** The Monday of the week of a moment, `YYYY-MM-DD`. */
+function mondayOf(at: number): string {
+  const day = Math.floor(at / DAY_MS);
+  return new Date((day - ((day + 3) % 7)) * DAY_MS).toISOString().slice(0, 10);
+}
+
+function workloadOf(services: readonly ServiceOfProject['service'][], now: number): z.output<typeof week>[] {
+  const first = Date.parse(mondayOf(now));
+  return Array.from({ length: WEEKS }, (_, index) => {
+    const start = first + index * 7 * DAY_MS;
+    const isIn = (at: number | null | undefined): boolean => typeof at === 'number' && (index === 0 ? at < start + 7 * DAY_MS : at >= start && at < start + 7 * DAY_MS);
+    const [from, to] = [start, start + 7 * DAY_MS - 1].map((at) => new Date(at).toISOString().slice(0, 10)) as [string, string];
+    return {
+      from, arriving: services.filter(({ acceptBy }) => isIn(acceptBy)).length,
+      sessions: services.reduce((sum, { sessions }) => sum + Object.values(sessions).filter(({ status, at }) => status === 'planned' && isIn(at)).length, 0),
+      inSupport: services.filter(({ status, earlyLife }) => status === 'early-life' && earlyLife && earlyLife.from <= to && (earlyLife.until >= from || index === 0)).length,
+      transfers: services.filter(({ status, transferBy }) => status === 'early-life' && isIn(transferBy)).length,
+      conditions: services.reduce((sum, { conditions }) => sum + Object.values(conditions).filter(({ status, dueAt }) => status === 'open' && isIn(dueAt)).length, 0),
+    };
+  });
+}
+
+export const servicesEndpoints = [
+  endpoint({
+    method: 'get', path: '/services', id: 'listServices', tag: 'handover', summary: 'Services that operations take over, of all projects that I see: those first that come first',
+    description: 'What is missing, which conditions are open and when they expire, and how early-life support stands.',
+    query: z.strictObject({ ...query, ...page }), answers: { 200: { description: 'Services.', schema: listOf(serviceItem).meta({ id: 'ServicesOfProjects' }) } },
+    async handle(call, deps) {
+      const { limit, cursor } = call.query;
+      const after = decodeCursor(cursor, ['instant', 'string']);
+      const found = await deps.reads.services(call.caller, filterOf(call.query), { limit: limit + 1, ...(after && { after: { expected: after[0], id: after[1] } }) });
+      const { items, nextCursor } = pageOf(found, limit, (each) => [expectedOf(each), each.id]);
+      return { body: { items: await toItems(call, deps, items), nextCursor } };
+    },
+  }),
+  endpoint({
+    method: 'get', path: '/services/workload', id: 'getWorkload', tag: 'handover', summary: 'What comes to the teams that receive services, week by week',
+    description: `For ${WEEKS} weeks from this one on; what is late counts for this week.`,
+    query: z.strictObject(query), answers: { 200: { description: 'Weeks.', schema: z.strictObject({ weeks: z.array(week), teams: z.array(namedKey).meta({ description: 'All teams that receive services which I see.' }) }).meta({ id: 'Workload' }) } },
+    async handle(call, deps) {
+      const { team, ...rest } = filterOf(call.query);
+      const found = await deps.reads.services(call.caller, rest, { limit: AT_MOST });
+      const items = found.map((each) => ({ each, item: { template: each.template, templateVersion: each.templateVersion, nameRef: each.nameRef, row: null } }));
+      const names = await namesForItems(deps, items.map(({ item }) => item), call.language, []);
+      const teams = new Map(items.flatMap(({ each: { service }, item }) => service.teams.map((one) => [one, names(item).at(`receiver:${service.phase}/${one}`) ?? one] as const)));
+      return { body: {
+        weeks: workloadOf(found.map(({ service }) => service).filter((each) => team === undefined || each.teams.includes(team)), Date.now()),
+        teams: [...teams].map(([one, name]) => ({ key: one, name })).sort((one, other) => one.name.localeCompare(other.name)),
+      } };
+    },
+  }),
+];

@@ -1,0 +1,153 @@
+/** Early-life support over HTTP: a service is signed off, its figures are told by hand, by table and by signed message, and operations see what comes to them. */
+import { verifyColumns, verifyRows } from '../../store/verify-rows';
+import { PROCESSES } from '../../domain/processes';
+import { sign } from '../../api/handover/signature';
+import { eventually } from '../support/engine';
+import { startProduct, type Answer, type Product } from '../support/product';
+import { SMALL_ROLES, smallText, smallVersion } from '../support/template';
+
+let product: Product;
+let id: string;
+const base = (): string => `/projects/${id}/phases/control/handover`;
+const get = async (who: string, path: string) => (await product.call(who, 'GET', `${base()}${path}`)).body;
+const post = (who: string, path: string, body: object = {}, key?: string) => product.call(who, 'POST', `${base()}${path}`, body, key === undefined ? {} : { key });
+const named = (key: string) => ({ key, name: smallText(key) });
+const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Brussels' }).format(Date.now());
+const dayAfter = (date: string, days: number): string => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+const figures = (more: object = {}) => ({ incidents: { p1: 0, p2: 1, p3: 2, p4: 3 }, serviceLevel: 99.5, defects: 4, calls: 12, ...more });
+
+async function tell(url: string, secret: string, body: string, more: { readonly delivery?: string; readonly at?: number; readonly signature?: string } = {}): Promise<Answer> {
+  const { delivery = 'd-1', at = Date.now() } = more;
+  const timestamp = String(Math.floor(at / 1000));
+  const signature = more.signature ?? sign(secret, { timestamp, delivery, body: Buffer.from(body) });
+  const response = await fetch(`${product.url}${url}`, { method: 'POST', body, headers: { 'content-type': 'application/json', 'sluis-timestamp': timestamp, 'sluis-delivery': delivery, 'sluis-signature': signature } });
+  return { status: response.status, headers: response.headers, body: await response.json() };
+}
+
+beforeAll(async () => {
+  product = await startProduct();
+  const version = smallVersion('4.0.0', ({ phases }) => {
+    const control = phases.find(({ key }) => key === 'control');
+    if (!control) throw new Error('the small template has another form');
+    Object.assign(control, { kind: 'handover', handover: {
+      delivering: ['engineer'], serviceOwner: 'sponsor', teams: [{ ...named('ops'), roles: ['security'] }],
+      criteria: [{ ...named('accepted'), owner: 'engineer', dueDays: 5, evidence: [{ ...named('report'), type: 'text' }] }],
+      signOff: { steps: [{ ...named('owner'), roles: ['sponsor'], quorum: 'any' }] },
+      earlyLife: { days: 10, count: 'calendar', extension: { days: 5 }, criteria: [
+        { ...named('no-p1'), kind: 'figures', measure: 'incidents', priorities: ['p1'], over: 'each-day', limit: 0 }, { ...named('levels'), kind: 'figures', measure: 'service-level', over: 'each-day', limit: 99 },
+      ] },
+    } });
+  });
+  const published = await product.call('olga', 'POST', '/templates', { text: version });
+  expect(published.body).toMatchObject({ version: '4.0.0' });
+  id = (await product.call('olga', 'POST', '/projects', { name: 'Over', template: 'small', version: '4.0.0', roles: SMALL_ROLES })).body.id;
+  await eventually(async () => (await product.call('mia', 'GET', base())).status === 200, 'the handover');
+}, 120_000);
+afterAll(async () => { await product.close(); });
+jest.setTimeout(60_000);
+
+test('before it is signed off there is no support; operations see that it comes and what is missing', async () => {
+  expect((await post('mia', '/services', { services: [{ name: 'Mail', owner: 'sam' }, { name: 'DNS' }] })).body).toMatchObject({ services: ['service-1', 'service-2'] });
+  expect(await product.call('sol', 'GET', `${base()}/services/service-1/support`)).toMatchObject({ status: 409, body: { code: 'early-life-closed' } });
+  expect(await post('sol', '/figures', { entries: [{ service: 'service-1', date: today(), figures: figures() }] })).toMatchObject({ status: 409, body: { code: 'early-life-closed' } });
+  const { items, nextCursor } = (await product.call('sol', 'GET', '/services?lang=nl')).body;
+  expect(items).toHaveLength(2);
+  expect(items[0]).toMatchObject({ project: { key: id, name: 'Over' }, name: 'Mail', status: 'preparing', owner: { id: 'sam' }, teams: [{ key: 'ops', name: 'ops (nl)' }], missing: [{ key: 'accepted', name: 'accepted (nl)' }], missingCount: 1, support: null });
+  expect(items[0].acceptBy).not.toBeNull();
+  expect(nextCursor).toBeNull();
+  expect((await product.call('leo', 'GET', '/services')).body.items).toEqual([]);
+  expect((await product.call('aude', 'GET', '/services?team=none')).body.items).toEqual([]);
+  const first = (await product.call('aude', 'GET', '/services?limit=1')).body;
+  const second = (await product.call('aude', 'GET', `/services?limit=1&cursor=${first.nextCursor}`)).body;
+  expect([...first.items, ...second.items].map(({ service }: { service: string }) => service)).toEqual(items.map(({ service }: { service: string }) => service));
+});
+
+test('a service that is signed off is in support; figures are told by hand, once', async () => {
+  expect((await post('eva', '/services/service-1/entries/accepted/meet', { evidence: { report: 'Good.' } })).status).toBe(200);
+  expect((await post('mia', '/services/service-1/sign-off')).status).toBe(200);
+  const approval = await eventually(async () => (await get('sam', '/services/service-1')).signOff.approval as string | null, 'the sign-off');
+  const path = `/approvals/${encodeURIComponent(approval ?? '')}`;
+  const digest = await eventually(async () => (await product.engine.database.pool.query<{ digest: string }>(`SELECT data->>'digest' AS digest FROM approvals WHERE id = $1`, [approval])).rows[0]?.digest, 'its approval');
+  expect((await product.call('sam', 'POST', `${path}/decide`, { outcome: 'approve', digest })).status).toBe(200);
+  await eventually(async () => (await get('sam', '/services/service-1')).status === 'early-life', 'early-life support');
+
+  const entries = [{ service: 'service-1', date: today(), figures: figures() }];
+  expect((await post('sol', '/figures', { entries }, 'tell-1')).body).toMatchObject({ entries: [{ outcome: 'recorded', problem: null }], replayed: false });
+  expect((await post('sol', '/figures', { entries }, 'tell-1')).body).toMatchObject({ entries: [{ outcome: 'recorded' }], replayed: true });
+  expect((await post('eva', '/figures', { entries })).body).toMatchObject({ entries: [{ outcome: 'unchanged' }] });
+  const others = [{ service: 'service-1', date: today(), figures: figures({ calls: 13 }) }];
+  expect(await post('eva', '/figures', { entries: others })).toMatchObject({ status: 409, body: { code: 'figures-known', facts: { date: today(), person: 'sol' } } });
+  expect((await post('eva', '/figures', { entries: [{ ...others[0], correction: true }] })).body).toMatchObject({ entries: [{ outcome: 'corrected' }] });
+  expect(await post('sol', '/services/service-1/transfer')).toMatchObject({ status: 409, body: { code: 'early-life-not-over' } });
+  expect(await post('eva', '/services/service-1/transfer')).toMatchObject({ status: 403 });
+  expect(await post('sol', '/services/service-1/accept-unmet', { criteria: ['levels'], defect: 'd', plan: 'p', owner: 'engineer', dueDays: 5 })).toMatchObject({ status: 409, body: { code: 'early-life-not-over' } });
+  expect(await post('sol', '/figures', { entries: [{ service: 'service-1', date: dayAfter(today(), 1), figures: figures() }] })).toMatchObject({ status: 422, body: { code: 'figures-invalid', errors: [{ pointer: '/date', code: 'future' }] } });
+  expect(await post('sol', '/figures', { entries: [{ service: 'service-1', date: dayAfter(today(), -1), figures: figures() }] })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/date', code: 'range' }] } });
+  expect(await post('sol', '/figures', { entries: [{ service: 'service-1', date: today(), figures: figures(), timeZone: 'Asia/Tokyo' }] })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/timeZone' }] } });
+});
+
+test('a table answers for each of its lines', async () => {
+  const csv = ['service,date,p1,p2,p3,p4,service_level,defects,calls,correction', `service-1,${today()},1,0,0,0,97.5,1,2,yes`, `service-2,${today()},0,0,0,0,99,0,0,`, `service-1,2020-01-01,0,0,0,0,99,0,0,`].join('\n');
+  expect((await post('sol', '/figures/import', { csv })).body.entries).toMatchObject([
+    { service: 'service-1', outcome: 'corrected' }, { service: 'service-2', outcome: 'refused', problem: { code: 'early-life-closed' } }, { outcome: 'refused', problem: { code: 'figures-invalid', errors: [{ pointer: '/date', code: 'range' }] } },
+  ]);
+  const support = await get('sol', '/services/service-1/support');
+  expect(support).toMatchObject({ from: today(), until: dayAfter(today(), 9), timeZone: 'Europe/Brussels', outcome: 'running', mayExtend: true, acceptanceDays: 20, criteria: [{ key: 'no-p1', name: 'no-p1 (en)', verdict: 'pending', limit: 0 }, { key: 'levels', verdict: 'pending' }] });
+  expect(support.days).toHaveLength(10);
+  expect(support.days[0]).toMatchObject({ expected: true, isOver: false, figures: { serviceLevel: 97.5, incidents: { p1: 1 } }, by: { id: 'sol' }, source: 'file', corrections: [{ by: { id: 'sol' }, figures: { calls: 12 } }, { by: { id: 'eva' }, figures: { calls: 13 } }] });
+  const file = await fetch(`${product.url}/api/v1${base()}/services/service-1/figures.csv`, { headers: { authorization: `Bearer ${product.tokens.get('sol')}` } });
+  expect(await file.text()).toContain(`service-1,${today()},1,0,0,0,97.5,1,2,,,,`);
+});
+
+test('who is there and whom to reach', async () => {
+  expect((await post('mia', '/services/service-1/duty', { days: [{ date: today(), side: 'project', persons: ['eva'] }, { date: today(), side: 'operations', persons: ['sol'] }] })).status).toBe(200);
+  expect(await post('mia', '/services/service-1/duty', { days: [{ date: today(), side: 'project', persons: ['leo'] }] })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/days/0/persons/0' }] } });
+  expect((await post('sol', '/services/service-1/contacts', { contacts: [{ side: 'project', what: 'War room', who: 'Eva', how: '+32 2 555 01 23' }] })).status).toBe(200);
+  expect(await get('sam', '/services/service-1/support')).toMatchObject({ duty: [{ date: today(), project: [{ id: 'eva', name: 'EVA' }], operations: [{ id: 'sol' }] }], contacts: [{ side: 'project', what: 'War room', how: '+32 2 555 01 23' }] });
+});
+
+test('a signed message tells figures once; a wrong one learns nothing', async () => {
+  expect(await post('sol', '/webhooks', { name: 'Monitoring' })).toMatchObject({ status: 403 });
+  const made = await post('mia', '/webhooks', { name: 'Monitoring' }, 'hook-1');
+  expect(made.status).toBe(200);
+  const { url, secret, id: webhook } = made.body;
+  expect(secret).toMatch(/^whsec_[\w-]{43}$/);
+  expect((await post('mia', '/webhooks', { name: 'Monitoring' }, 'hook-1')).body).toMatchObject({ id: webhook, secret: null });
+  expect(JSON.stringify(await get('mia', '/webhooks'))).not.toContain(secret);
+
+  const body = JSON.stringify({ entries: [{ service: 'service-1', date: today(), figures: figures({ serviceLevel: 99.9 }), correction: true }] });
+  const told = await tell(url, secret, body);
+  expect(told).toMatchObject({ status: 200, body: { entries: [{ outcome: 'corrected' }], replayed: false } });
+  // It came again: nothing happens twice, and the answer is the same.
+  expect(await tell(url, secret, body)).toMatchObject({ status: 200, body: { seq: told.body.seq, entries: [{ outcome: 'corrected' }], replayed: true } });
+  expect(await tell(url, secret, body.replace('99.9', '99.8'))).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } });
+  const wrong = await Promise.all([
+    tell(url, 'whsec_other', body, { delivery: 'd-2' }), tell(url, secret, body, { delivery: 'd-2', at: Date.now() - 400_000 }), tell(url, secret, body, { delivery: 'd-2', signature: '' }), tell('/api/v1/webhooks/handover/wh-none', secret, body, { delivery: 'd-2' }),
+  ]);
+  const shown = wrong.map(({ status, body: { instance: _, ...rest } }) => ({ status, ...rest }));
+  expect(shown.map(({ status, code }) => [status, code])).toEqual(shown.map(() => [401, 'signature-invalid']));
+  expect(new Set(shown.map((each) => JSON.stringify(each))).size).toBe(1);
+  expect(await tell(url, secret, '{', { delivery: 'd-3' })).toMatchObject({ status: 400, body: { code: 'malformed-json' } });
+  expect(await tell(url, secret, '{"entries":[]}', { delivery: 'd-4' })).toMatchObject({ status: 422 });
+  expect((await tell(url, secret, ' '.repeat(300_000), { delivery: 'd-5' })).status).toBe(413);
+  const support = await get('sol', '/services/service-1/support');
+  expect(support.days[0]).toMatchObject({ figures: { serviceLevel: 99.9 }, by: null, source: 'webhook' });
+  expect((await post('mia', `/webhooks/${webhook}/revoke`)).status).toBe(204);
+  expect(await tell(url, secret, body, { delivery: 'd-6' })).toMatchObject({ status: 401, body: { code: 'signature-invalid' } });
+  expect(product.logged.join('\n')).not.toContain(secret);
+});
+
+test('operations see how support stands and what comes to them', async () => {
+  const mail = (await product.call('sol', 'GET', '/services?status=early-life')).body.items;
+  expect(mail).toMatchObject([{ service: 'service-1', status: 'early-life', support: { from: today(), outcome: 'running', daysMissing: 0, last: { date: today(), figures: { serviceLevel: 99.9 } }, criteria: [{ key: 'no-p1' }, { key: 'levels' }] } }]);
+  const { weeks, teams } = (await product.call('sol', 'GET', '/services/workload?team=ops')).body;
+  expect(weeks).toHaveLength(12);
+  expect(weeks[0].inSupport).toBe(1);
+  expect(weeks.reduce((sum: number, { transfers }: { transfers: number }) => sum + transfers, 0)).toBe(1);
+  expect(teams).toEqual([{ key: 'ops', name: 'ops (en)' }]);
+});
+
+test('what people read is what the log says', async () => {
+  expect(await verifyRows(product.engine.database, PROCESSES as never)).toEqual([]);
+  expect(await verifyColumns(product.engine.database.pool)).toEqual([]);
+});
