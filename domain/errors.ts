@@ -97,6 +97,8 @@ export const REJECTIONS = {
   'sprint-full': 'conflict',
   'sprint-goal-missing': 'conflict',
   'wip-exceeded': 'conflict',
+  'event-too-long': 'invalid',
+  'event-outside': 'invalid',
   'done-open': 'conflict',
   'unknown-service': 'not-found',
   'figures-invalid': 'invalid',

@@ -157,6 +157,25 @@ export const SPRINT_DAYS = 23;
 
 export type EstimateUnit = 'points' | 'hours';
 
+/** What a sprint has a time for: the events of the Scrum Guide 2020 within a sprint. */
+export const SPRINT_EVENTS = ['planning', 'daily', 'review', 'retrospective'] as const;
+export type SprintEventKind = (typeof SPRINT_EVENTS)[number];
+
+/** Hours of each in a sprint of a month, at most (Scrum Guide 2020). */
+const HOURS_OF_A_MONTH: Readonly<Record<SprintEventKind, number>> = { planning: 8, daily: 0.25, review: 4, retrospective: 3 };
+/** Working days from which a sprint counts as one of a month: four weeks. */
+const MONTH_DAYS = 20;
+
+/**
+ * How long an event of a sprint may take, in hours: of a sprint of a month what the Scrum Guide 2020 says; of a shorter one less, in proportion, to the
+ * next quarter of an hour. A daily is 15 minutes in any sprint.
+ * @param days working days of the sprint; none: a team in flow, which has what a month has.
+ */
+export function eventHoursAtMost(event: SprintEventKind, days = MONTH_DAYS): number {
+  const most = HOURS_OF_A_MONTH[event];
+  return event === 'daily' ? most : Math.ceil(most * Math.min(days, MONTH_DAYS) / MONTH_DAYS * 4) / 4;
+}
+
 export interface PlanColumn {
   readonly key: Key;
   /** Items at most at once, per team. */
@@ -171,6 +190,8 @@ export interface PlanTeam {
   readonly days?: number;
   /** The next sprint starts when one is over. */
   readonly startsItself?: true;
+  /** Hours that the events of its sprints take, where the template says so. */
+  readonly events?: Readonly<Partial<Record<SprintEventKind, number>>>;
   /** Where items go that a sprint did not finish. */
   readonly leftovers: 'next' | 'backlog';
 }

@@ -7,11 +7,11 @@ import type { ChangeState, Operation } from './change/types';
 import type { EarlyLife, RecordedDay } from './handover/early-life-types';
 import type { ArticleState, HandoverState, ServiceState } from './handover/types';
 import type { PendingRung } from './ladder';
-import type { DefaultOutcome, EstimateUnit, PhaseKind, PlanHandover, PlanIterations, PlanRung, Reached } from './plan';
+import type { DefaultOutcome, EstimateUnit, PhaseKind, PlanHandover, PlanIterations, PlanRung, Reached, SprintEventKind } from './plan';
 import type { Instant, Key, PersonId, StreamId } from './process';
 import type { PhaseCosts, ProjectException } from './project/baseline';
 import type { GateOutcome, MigrationRecord, PhaseStatus, ProjectStatus, RoleHolders } from './project/types';
-import type { CardState, Impediment, MemberCapacity, Note, OverBecause, Recognition, SprintResult, SprintStatus } from './sprint/types';
+import type { CardState, Impediment, MemberCapacity, Note, OverBecause, PlannedEvent, Recognition, SprintResult, SprintStatus } from './sprint/types';
 import type { AdoptedGateMark, AdoptedTaskMark, Attachment, ChecklistItem, ClimbedTaskRung, GateStatus, StageStatus, TaskState, TaskStatus } from './stage/types';
 
 /** id: project id */
@@ -278,6 +278,7 @@ export interface SprintRow {
   /** As it was when it started. */
   readonly capacity: readonly MemberCapacity[] | null;
   readonly availability: Readonly<Record<PersonId, number>>;
+  readonly events?: Readonly<Partial<Record<SprintEventKind, PlannedEvent>>>;
   /** null: it has not started. */
   readonly result: SprintResult | null;
   readonly impediments: readonly Impediment[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sprintStream } from '../../domain/backlog/streams';
+import { SPRINT_EVENTS } from '../../domain/plan';
 import type { Recorded } from '../../domain/process';
 import { figuresOf } from '../../domain/sprint/figures';
 import { NOTE_KINDS, type Recognition, RECOGNITION_KINDS, type SprintEvent, type SprintInput } from '../../domain/sprint/types';
@@ -9,7 +10,7 @@ import { toIso } from '../http/instant';
 import { readNames } from '../naming';
 import { Problem } from '../problem';
 import { keepText } from '../projects/commands';
-import { freeText, idText, instant, key, namedPerson, personId, phaseParams, reason } from '../schemas';
+import { freeText, idText, instant, key, moment, namedPerson, personId, phaseParams, reason } from '../schemas';
 import { itemNumbers } from './input';
 import { cardParams, enterBacklog, sendToBacklog, sendToSprint, shared, SPRINT_PATH, sprintParams } from './send';
 import { peopleIn, sprintListItem, sprintListItemOf, sprintView, sprintViewOf, tally } from './views';
@@ -61,7 +62,7 @@ export const sprintEndpoints = [
       if (!found || !of) throw new Problem('unknown-sprint', { facts: { team, number } });
       const { sprint, cards } = found;
       const names = await readNames(deps, access, call.language, [sprint, cards], peopleIn(sprint, cards));
-      return { body: sprintViewOf(sprint, cards, names, of.iterations.done, call.caller.id) };
+      return { body: sprintViewOf(sprint, cards, names, of.iterations, call.caller.id) };
     },
   }),
   endpoint({
@@ -99,6 +100,14 @@ export const sprintEndpoints = [
     ...shared, path: `${SPRINT_PATH}/availability`, id: 'setAvailability', summary: 'Say how many working days a member has for a sprint', params: sprintParams,
     body: z.strictObject({ person: personId, days: z.number().min(0).max(31).nullable().meta({ description: 'null: as the calendar and absences say.' }) }),
     handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'set-availability', ...call.body })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/events/{event}`, id: 'planSprintEvent', summary: 'Say when an event of a sprint is, and how long', params: sprintParams.extend({ event: z.enum(SPRINT_EVENTS) }),
+    description: 'Within the sprint, and no longer than the Scrum Guide has it for a sprint of that length. Of the daily the time of day counts, from the day given on.',
+    body: z.strictObject({
+      at: moment.meta({ override: { type: 'string', format: 'date-time' } }), hours: z.number().positive().max(24).optional().meta({ description: 'When not given: as the template has it, or as long as it may take.' }),
+    }),
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'plan-event', event: call.params.event, ...call.body })),
   }),
   endpoint({
     ...shared, path: `${SPRINT_PATH}/start`, id: 'startSprint', summary: 'Start a sprint', params: sprintParams, body: z.strictObject({}),

@@ -1,6 +1,7 @@
 /** What the API says about backlogs and sprints. */
 import { z } from 'zod';
 import { ITEM_KINDS } from '../../domain/backlog/types';
+import { eventHoursAtMost, type PlanIterations, SPRINT_EVENTS } from '../../domain/plan';
 import type { BacklogRow, CardRow, ItemRow, SprintRow } from '../../domain/rows';
 import { NOTE_KINDS, RECOGNITION_KINDS } from '../../domain/sprint/types';
 import { toIso } from '../http/instant';
@@ -56,6 +57,9 @@ export const sprintListItem = z.strictObject({
 export const sprintView = sprintListItem.extend({
   capacity: z.array(z.strictObject({ person: namedPerson, days: z.number() })).nullable().meta({ description: 'Working days of each member when it started; null before.' }),
   availability: z.array(z.strictObject({ person: namedPerson, days: z.number() })).meta({ description: 'What was said for this sprint.' }),
+  events: z.array(z.strictObject({
+    event: z.enum(SPRINT_EVENTS), at: instant.nullable().meta({ description: 'null: not planned. Of the daily the first.' }), hours: z.number(), atMost: z.number().meta({ description: 'Hours, in a sprint of this length (Scrum Guide 2020).' }),
+  })).meta({ description: 'The events of the sprint.' }),
   cards: z.array(cardView),
   impediments: z.array(z.strictObject({ impediment: z.int(), text, by: namedPerson, at: instant, owner: namedPerson.nullable(), item: z.string().nullable(), resolvedAt: instant.nullable(), resolvedBy: namedPerson.nullable() })),
   notes: z.array(z.strictObject({ note: z.int(), kind: z.enum(NOTE_KINDS), text, by: namedPerson, votes: z.int(), mine: z.boolean().meta({ description: 'I voted for it.' }) })),
@@ -119,11 +123,15 @@ export function sprintListItemOf(row: SprintRow, names: Names): z.output<typeof 
 }
 
 /** @param done the Definition of Done. @param caller whose votes are theirs. */
-export function sprintViewOf(row: SprintRow, cards: readonly CardRow[], names: Names, done: readonly string[], caller: string): z.output<typeof sprintView> {
+export function sprintViewOf(row: SprintRow, cards: readonly CardRow[], names: Names, { done, teams }: Pick<PlanIterations, 'done' | 'teams'>, caller: string): z.output<typeof sprintView> {
   return {
     ...sprintListItemOf(row, names),
     capacity: row.capacity && row.capacity.map(({ person, days }) => ({ person: names.person(person), days })),
     availability: Object.entries(row.availability).map(([person, days]) => ({ person: names.person(person), days })),
+    events: SPRINT_EVENTS.map((event) => {
+      const [planned, atMost] = [row.events?.[event], eventHoursAtMost(event, row.days ?? undefined)];
+      return { event, at: iso(planned?.at), hours: planned?.hours ?? Math.min(teams.find(({ key: each }) => each === row.team)?.events?.[event] ?? atMost, atMost), atMost };
+    }),
     cards: cards.map((card) => cardViewOf(card, names, done)),
     impediments: row.impediments.map((each, index) => ({
       impediment: index + 1, text: names.text(each.text), by: names.person(each.by), at: toIso(each.at), owner: personOrNull(names, each.owner), item: each.item ?? null,

@@ -5,7 +5,7 @@ import type { ProblemText } from './types';
 type Code = Extract<ProblemCode,
   | 'unknown-item' | 'unknown-team' | 'unknown-sprint' | 'unknown-impediment' | 'unknown-note' | 'unknown-recognition' | 'recognition-of-oneself' | 'recognition-not-yours' | 'unknown-backlog' | 'item-invalid' | 'item-moved' | 'item-in-sprint' | 'item-over' | 'item-not-ready'
   | 'item-not-delivered' | 'backlog-full' | 'backlog-closed' | 'sprint-planned' | 'sprint-waits' | 'sprint-running' | 'sprint-not-started' | 'sprint-over' | 'sprint-not-over'
-  | 'sprint-closed' | 'sprint-full' | 'sprint-goal-missing' | 'wip-exceeded' | 'done-open'>;
+  | 'sprint-closed' | 'sprint-full' | 'sprint-goal-missing' | 'wip-exceeded' | 'event-too-long' | 'event-outside' | 'done-open'>;
 type Sentences = Readonly<Record<Code, ProblemText>>;
 
 const en: Sentences = {
@@ -36,6 +36,8 @@ const en: Sentences = {
   'sprint-full': { title: 'Too many', detail: 'A sprint takes {limit} of these.' },
   'sprint-goal-missing': { title: 'No Sprint Goal', detail: 'A sprint starts with a Sprint Goal: say what it is for.' },
   'wip-exceeded': { title: 'The column is full', detail: 'The column “{column}” takes {limit} items at once: finish one first.' },
+  'event-too-long': { title: 'Too long for the sprint', detail: 'In a sprint of this length it takes at most {limit} hours (Scrum Guide 2020).' },
+  'event-outside': { title: 'Outside the sprint', detail: 'It lies within its sprint: from {from}[ until {until}].' },
   'done-open': { title: 'Not done yet', detail: 'The item {item} does not meet the Definition of Done yet: {missing}.' },
 };
 
@@ -67,6 +69,8 @@ const nl: Sentences = {
   'sprint-full': { title: 'Te veel', detail: 'Een sprint bevat er hiervan hoogstens {limit}.' },
   'sprint-goal-missing': { title: 'Geen sprintdoel', detail: 'Een sprint start met een sprintdoel: zeg waarvoor hij dient.' },
   'wip-exceeded': { title: 'De kolom is vol', detail: 'De kolom “{column}” bevat hoogstens {limit} items tegelijk: werk er eerst een af.' },
+  'event-too-long': { title: 'Te lang voor de sprint', detail: 'In een sprint van deze lengte duurt het hoogstens {limit} uur (Scrum Guide 2020).' },
+  'event-outside': { title: 'Buiten de sprint', detail: 'Het valt binnen zijn sprint: vanaf {from}[ tot en met {until}].' },
   'done-open': { title: 'Nog niet af', detail: 'Het item {item} voldoet nog niet aan de Definition of Done: {missing}.' },
 };
 
@@ -98,6 +102,8 @@ const fr: Sentences = {
   'sprint-full': { title: 'Trop', detail: 'Un sprint en contient au plus {limit}.' },
   'sprint-goal-missing': { title: 'Pas d’objectif de sprint', detail: 'Un sprint démarre avec un objectif : dites à quoi il sert.' },
   'wip-exceeded': { title: 'La colonne est pleine', detail: 'La colonne « {column} » contient au plus {limit} éléments à la fois : terminez-en d’abord un.' },
+  'event-too-long': { title: 'Trop long pour le sprint', detail: 'Dans un sprint de cette durée, cela prend au plus {limit} heures (Guide Scrum 2020).' },
+  'event-outside': { title: 'Hors du sprint', detail: 'Cela se tient pendant le sprint : à partir du {from}[ jusqu’au {until}].' },
   'done-open': { title: 'Pas encore terminé', detail: 'L’élément {item} ne répond pas encore à la Definition of Done : {missing}.' },
 };
 

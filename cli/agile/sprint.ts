@@ -31,6 +31,7 @@ export async function runSprintShow(config: Config, named: string, options: ApiO
   }
   print(`${style.bold(`${sprint.team.name} ${sprint.number}`)}  ${sprint.status}${sprint.endsAt === null ? '' : `, ends ${momentOf(sprint.endsAt)}`}`);
   if (sprint.goal !== null) print(sprint.goal);
+  for (const { event, at, hours } of sprint.events) if (at !== null) print(`${event.padEnd(13)} ${momentOf(at)}, ${hours} h`);
   const cards = sprint.cards.filter(({ left }) => left === null);
   if (cards.length > 0) print(textTable(['item', 'title', 'column', 'person', 'estimate'], cards.map((card) => [card.item, card.title ?? '(erased)', card.acceptedAt === null ? card.column : 'accepted', card.person?.name ?? '', String(card.estimate ?? '')])));
   for (const { by, to, text } of sprint.recognitions) print(`${by.name} thanks ${to.name}: ${text ?? '(erased)'}`);
@@ -45,7 +46,7 @@ export async function runSprintOpen(config: Config, phase: string, team: string,
 }
 
 /** What can be done with a sprint, as it stands in its address. */
-export type SprintVerb = 'plan' | 'remove' | 'goal' | 'start' | 'cancel' | 'close' | 'impediments' | 'notes' | 'recognitions';
+export type SprintVerb = `events/${string}` | 'plan' | 'remove' | 'goal' | 'start' | 'cancel' | 'close' | 'impediments' | 'notes' | 'recognitions';
 
 /** Sends one command on a sprint. @param said What is said when it is done. @throws UsageError, ApiProblem */
 export async function runSprintCommand(config: Config, named: string, verb: SprintVerb, body: object, said: string, options: ApiOptions): Promise<void> {

@@ -1,5 +1,6 @@
 /** Commands on backlogs and sprints: they speak to the API alone. */
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
+import { SPRINT_EVENTS } from '../../domain/plan';
 import type { ItemAddOptions, ItemListOptions, ItemMoveOptions } from '../agile/backlog';
 import type { ApiOptions } from '../client/api';
 import { run } from '../run';
@@ -60,6 +61,9 @@ function registerSprint(command: Command): void {
   withApi(command.command('thank').description('thank a colleague').argument('<sprint>', SPRINT).argument('<person>', 'their id').argument('<text>', 'in your words')
     .option('--for <kind>', 'help, knowledge, quality or initiative', 'help'))
     .action((named: string, person: string, text: string, { for: kind, ...options }: ApiOptions & { for: string }) => run(async (config) => (await sprint()).runSprintCommand(config, named, 'recognitions', { person, kind, text }, 'thanked', options), options));
+  withApi(command.command('event').description('say when an event of a sprint is, and how long').argument('<sprint>', SPRINT).addArgument(new Argument('<event>', 'which').choices(SPRINT_EVENTS))
+    .argument('<moment>', 'such as 2027-03-31T09:00+02:00').option('--hours <number>', 'how long', Number))
+    .action((named: string, event: string, at: string, { hours, ...options }: ApiOptions & { hours?: number }) => run(async (config) => (await sprint()).runSprintCommand(config, named, `events/${event}`, { at, hours }, 'planned', options), options));
   for (const [verb, description, said] of [['plan', 'take items of the backlog into a sprint', 'planned'], ['remove', 'give items back to the backlog', 'removed']] as const) {
     withApi(command.command(verb).description(description).argument('<sprint>', SPRINT).argument('<items...>', 'their numbers'))
       .action((named: string, items: string[], options: ApiOptions) => run(async (config) => (await sprint()).runSprintCommand(config, named, verb, { items }, said, options), options));

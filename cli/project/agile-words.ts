@@ -37,6 +37,7 @@ export const AGILE_SENTENCES: Readonly<Record<Own | 'backlog-opened' | 'backlog-
   'sprint-freed': (told) => (told.event['team'] === undefined ? 'The sprint may start' : `The next sprint may start: ${sprint(told)}`),
   'sprint-closed': (told) => (told.event['team'] === undefined ? 'Sprint closed' : `Sprint closed: ${sprint(told)}`),
   'availability-set': (told) => `Availability of ${told.names.person(told.of('person'))}: ${told.event['days'] === null ? 'as the calendar says' : `${said(told, 'days')} days`}`,
+  'event-planned': (told) => `Planned: ${told.of('event')}, ${said(told, 'hours')} hours`,
   'cards-added': (told) => `Items came into the sprint: ${items(told, 'cards')}`,
   'cards-refused': (told) => `Items came too late: ${items(told, 'items')}`,
   'card-changed': ({ of }) => `Item changed: ${of('item')}`,

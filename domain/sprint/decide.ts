@@ -1,8 +1,9 @@
 import type { LeftItem } from '../backlog/types';
-import { addWorkingDays, replaces } from '../calendar';
+import { addWorkingDays, localDate, replaces } from '../calendar';
 import { refuse } from '../errors';
 import { foldAll, own } from '../fold';
 import { actingPerson, entitlingRole, steeringRoles } from '../permissions';
+import { eventHoursAtMost } from '../plan';
 import type { Context, Decision, Instant, Key } from '../process';
 import { unreachable } from '../unreachable';
 import { capacityOf, columnsOf, endOfTimebox, isHere, isToJudge, lastColumn, membersOf, resultOf, tally, unfinished, workColumn } from './cards';
@@ -10,7 +11,7 @@ import { evolve } from './evolve';
 import type { CardState, OverBecause, SprintCommand, SprintEvent, SprintState } from './types';
 
 const PERSON_COMMANDS = [
-  'set-goal', 'set-availability', 'start', 'move-card', 'take-card', 'set-remaining', 'tick-card', 'remove-cards', 'accept', 'return', 'raise-impediment',
+  'set-goal', 'set-availability', 'plan-event', 'start', 'move-card', 'take-card', 'set-remaining', 'tick-card', 'remove-cards', 'accept', 'return', 'raise-impediment',
   'resolve-impediment', 'add-note', 'vote-note', 'recognise', 'withdraw-recognition', 'cancel', 'close',
 ] as const;
 type PersonCommand = Extract<SprintCommand, { type: (typeof PERSON_COMMANDS)[number] }>;
@@ -67,6 +68,7 @@ function judge(state: SprintState, command: PersonCommand, person: string, conte
     case 'set-availability':
       if (status !== 'planning') return refuse(status === 'over' ? 'sprint-over' : 'sprint-running');
       return judgeAvailability(state, command);
+    case 'plan-event': return planEvent(state, command, person);
     case 'start': return start(state, context);
     case 'move-card': return moveCard(state, command, person);
     case 'take-card': return onCard(state, command.item, (card) => {
@@ -156,6 +158,27 @@ function recognise(state: SprintState, { person, kind, text }: Of<'recognise'>, 
     return refuse('item-invalid', undefined, [{ pointer: '/person', code: 'choice' }]);
   }
   return accept({ type: 'recognition-given', recognition: given.length + 1, kind, text, person, by: context.authority.person });
+}
+
+/**
+ * Events lie within their sprint, and take no longer than the Scrum Guide has it for one of that length. Review and retrospective may still be planned when
+ * the time is over and the sprint is not closed; the planning is before the start.
+ */
+function planEvent(state: SprintState, { event, at, hours: given }: Of<'plan-event'>, person: string): Decision<SprintEvent> {
+  const { team, calendar } = state.input;
+  const most = eventHoursAtMost(event, team.days);
+  const hours = given ?? team.events?.[event] ?? most;
+  if (!(hours > 0 && hours <= most)) return refuse('event-too-long', { event, limit: most, ...(team.days !== undefined && { days: team.days }) }, [{ pointer: '/hours', code: 'range', expected: `≤ ${most}` }]);
+  if (event === 'planning' && state.status !== 'planning') return refuse(state.status === 'over' ? 'sprint-over' : 'sprint-running');
+  if (event === 'daily' && state.status === 'over') return refuse('sprint-over');
+  const { startedAt, endsAt, overAt } = state;
+  const last = overAt === undefined ? endsAt : closesAt(state);
+  if (startedAt !== undefined && (at < startedAt || (last !== undefined && at > last))) {
+    const day = (moment: Instant): string => localDate(calendar, moment);
+    return refuse('event-outside', { event, from: day(startedAt), ...(last !== undefined && { until: day(last) }) }, [{ pointer: '/at', code: 'range', expected: `${day(startedAt)} – ${last === undefined ? '' : day(last)}` }]);
+  }
+  const before = own(state.events ?? {}, event);
+  return before?.at === at && before.hours === hours ? accept() : accept({ type: 'event-planned', event, at, hours, person });
 }
 
 function start(state: SprintState, { now }: Context): Decision<SprintEvent> {

@@ -61,6 +61,7 @@ export function evolve(state: SprintState, { event, at }: Recorded<SprintEvent>)
     case 'sprint-opened': return { ...state, status: 'planning' };
     case 'goal-set': return { ...state, goal: event.goal };
     case 'availability-set': return withAvailability(state, event.person, event.days);
+    case 'event-planned': return { ...state, events: { ...state.events, [event.event]: { at: event.at, hours: event.hours } } };
     case 'cards-added': return add(state, event, at);
     case 'card-changed':
       return changeCards(state, [event.item], ({ estimate: _, ...card }) => ({ ...card, title: event.title, ...(event.estimate !== undefined && { estimate: event.estimate }) }));

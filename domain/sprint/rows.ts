@@ -11,7 +11,7 @@ function sprintRow(state: SprintState): Row {
     project, phase, team: team.key, number, status, unit: input.iterations.unit, free: state.free, days: team.days ?? null,
     goal: state.goal ?? null, startedAt: state.startedAt ?? null, endsAt: state.endsAt ?? null, overAt: state.overAt ?? null, over: state.over ?? null,
     closedAt: state.closedAt ?? null, heldAt: state.heldAt ?? null, reason: state.cancelReason ?? null,
-    capacity: state.capacity ?? null, availability: state.availability ?? {},
+    capacity: state.capacity ?? null, availability: state.availability ?? {}, ...(state.events && { events: state.events }),
     result: state.startedAt === undefined ? null : resultOf(state), impediments: state.impediments, notes: state.notes, ...(state.recognitions && { recognitions: state.recognitions }),
   };
   return { table: 'sprint', id, data };

@@ -2,7 +2,7 @@ import type { ItemKind, LeftItem, Leaving } from '../backlog/types';
 import type { WorkingCalendar } from '../calendar';
 import type { Absences } from '../directory/types';
 import type { TextRef } from '../evidence-types';
-import type { PlanIterations, PlanRole, PlanTeam } from '../plan';
+import type { PlanIterations, PlanRole, PlanTeam, SprintEventKind } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { Replaced, RoleHolders } from '../project/types';
 
@@ -115,6 +115,12 @@ export interface Recognition {
   readonly withdrawn?: true;
 }
 
+/** When an event of a sprint is, and how long: hours. Of the daily the time of day counts. */
+export interface PlannedEvent {
+  readonly at: Instant;
+  readonly hours: number;
+}
+
 /** Why a timebox is over. */
 export type OverBecause = 'time' | 'cancelled' | 'phase';
 
@@ -123,6 +129,8 @@ export type SprintCommand =
   | { readonly type: 'set-goal'; readonly goal: TextRef }
   /** `null`: as the calendar and absences say. */
   | { readonly type: 'set-availability'; readonly person: PersonId; readonly days: number | null }
+  /** `hours` left out: as the template has it, or as long as it may take. */
+  | { readonly type: 'plan-event'; readonly event: SprintEventKind; readonly at: Instant; readonly hours?: number }
   | { readonly type: 'start' }
   | { readonly type: 'move-card'; readonly item: string; readonly from: Key; readonly to: Key }
   /** `null`: nobody is at it. */
@@ -158,6 +166,7 @@ export type SprintEvent =
   | { readonly type: 'sprint-opened' }
   | { readonly type: 'goal-set'; readonly goal: TextRef }
   | { readonly type: 'availability-set'; readonly person: PersonId; readonly days: number | null }
+  | { readonly type: 'event-planned'; readonly event: SprintEventKind; readonly at: Instant; readonly hours: number; readonly person: PersonId }
   | { readonly type: 'cards-added'; readonly cards: readonly CardFacts[]; readonly person?: PersonId }
   /** They came when it was over. */
   | { readonly type: 'cards-refused'; readonly items: readonly string[] }
@@ -210,6 +219,7 @@ export interface SprintState {
   readonly heldAt?: Instant;
   readonly availability?: Readonly<Record<PersonId, number>>;
   readonly capacity?: readonly MemberCapacity[];
+  readonly events?: Readonly<Partial<Record<SprintEventKind, PlannedEvent>>>;
   readonly scope?: Tally;
   readonly result?: SprintResult;
   readonly cards: Readonly<Record<string, CardState>>;

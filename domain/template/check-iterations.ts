@@ -1,5 +1,5 @@
 /** How the teams of a phase work: do its names exist, each once, and does it fit together? */
-import { SPRINT_DAYS } from '../plan';
+import { eventHoursAtMost, SPRINT_DAYS, SPRINT_EVENTS } from '../plan';
 import type { Report } from './check-references';
 import type { Template, TemplatePhase } from './schema';
 
@@ -24,6 +24,12 @@ export function checkIterations(
     const length = typeof team.sprintDays === 'object' ? parameters.find(({ key }) => key === (team.sprintDays as { readonly parameter: string }).parameter) : undefined;
     if (length?.type === 'number' && !(length.max !== undefined && length.max <= SPRINT_DAYS)) {
       report([...at, 'teams', index, 'sprintDays'], 'sprint-too-long', `a sprint has at most ${SPRINT_DAYS} working days: give the parameter a max`);
+    }
+    // Of a length that a project chooses, its longest sprint: in a shorter one there is less time.
+    const days = typeof team.sprintDays === 'number' ? team.sprintDays : length?.type === 'number' ? length.max : undefined;
+    for (const event of SPRINT_EVENTS) {
+      const [hours, most] = [team.events?.[event], eventHoursAtMost(event, days)];
+      if (hours !== undefined && hours > most) report([...at, 'teams', index, 'events', event], 'event-too-long', `in a sprint of this length it takes at most ${most} hours (Scrum Guide 2020)`);
     }
     for (const field of ['next', 'leftovers'] as const) {
       if (team[field] !== undefined && team.sprintDays === undefined) report([...at, 'teams', index, field], 'needs-sprints', 'a team without sprintDays has no sprints that could follow each other');

@@ -7,8 +7,8 @@ import { factKeyOf, gateMomentKey } from '../facts';
 import type { EarlyLifePolicy, ExitCriterion } from '../handover/early-life-types';
 import { attributeOf, type InventoryItem } from '../inventory';
 import {
-  type Criterion, type Dependency, type EvidenceField, OUTCOMES, type Plan, type PlanEntry, type PlanGate, type PlanHandover, type PlanIterations, type PlanPhase, type PlanPolicy, type PlanRung, type PlanStep, type PlanTask,
-  type SimpleField, type TaskRung,
+  type Criterion, type Dependency, eventHoursAtMost, type EvidenceField, OUTCOMES, type Plan, type PlanEntry, type PlanGate, type PlanHandover, type PlanIterations, type PlanPhase, type PlanPolicy, type PlanRung, type PlanStep, type PlanTask,
+  type PlanTeam, type SimpleField, SPRINT_EVENTS, type SprintEventKind, type TaskRung,
 } from '../plan';
 import { approverRoles, checkApprovers, rolesOfStep } from './approvers';
 import { checkConditions } from './check-conditions';
@@ -79,14 +79,24 @@ export function templateDigest(template: Template): string {
   return digest;
 }
 
+/** Hours of the events of sprints: in one that a project made shorter there is less time. */
+const eventsOf = (given: Readonly<Partial<Record<SprintEventKind, number | undefined>>>, days: number | undefined): PlanTeam['events'] => Object.fromEntries(SPRINT_EVENTS.flatMap((event) => {
+  const hours = given[event];
+  return hours === undefined ? [] : [[event, Math.min(hours, eventHoursAtMost(event, days))]];
+}));
+
 function iterationsOf({ productOwner, facilitator, unit, columns, ready, done, teams }: NonNullable<TemplatePhase['iterations']>, toNumber: (given: Given) => number): PlanIterations {
   return {
     productOwner, ...(facilitator !== undefined && { facilitator }), unit: unit ?? 'points',
     columns: columns.map(({ key, limit }) => ({ key, ...(limit !== undefined && { wip: limit }) })),
     ready: (ready ?? []).map(({ key }) => key), done: (done ?? []).map(({ key }) => key),
-    teams: teams.map(({ key, roles, sprintDays, next, leftovers }) => ({
-      key, roles, ...(sprintDays !== undefined && { days: toNumber(sprintDays) }), ...(next === 'by-itself' && { startsItself: true as const }), leftovers: leftovers ?? 'backlog',
-    })),
+    teams: teams.map(({ key, roles, sprintDays, next, leftovers, events }) => {
+      const days = sprintDays === undefined ? undefined : toNumber(sprintDays);
+      return {
+        key, roles, ...(days !== undefined && { days }), ...(next === 'by-itself' && { startsItself: true as const }), leftovers: leftovers ?? 'backlog',
+        ...(events && { events: eventsOf(events, days) }),
+      };
+    }),
   };
 }
 

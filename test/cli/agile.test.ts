@@ -40,6 +40,8 @@ test('from a table to a running sprint', async () => {
   const sprint = `${phase}/alpha/1`;
   expect((await sluis('eva', 'sprint', 'plan', sprint, '1', '3')).out).toBe(`planned  ${sprint}\n`);
   expect(await sluis('eva', 'sprint', 'start', sprint)).toMatchObject({ code: 1, err: expect.stringContaining('Sprint Goal') });
+  expect((await sluis('eva', 'sprint', 'event', sprint, 'planning', '2026-12-01T09:00:00+01:00', '--hours', '2')).code).toBe(0);
+  expect((await sluis('eva', 'sprint', 'show', sprint)).out).toMatch(/planning +.*2 h/);
   expect((await sluis('eva', 'sprint', 'goal', sprint, 'People can log in')).code).toBe(0);
   await eventually(async () => (await sluis('eva', 'sprint', 'show', sprint)).out.includes('Log in'), 'the items');
   expect((await sluis('eva', 'sprint', 'start', sprint)).out).toBe(`started  ${sprint}\n`);

@@ -77,5 +77,14 @@ export function beginningOf(day: string, daysLater = 0): string {
   return new Date(midnight - offsetAt(midnight - offsetAt(midnight))).toISOString();
 }
 
+/** A moment as the field for one takes it, such as `2026-12-01T09:15`. @param at ISO 8601 */
+export const toField = (at: string): string => new Date(Date.parse(at) + offsetAt(Date.parse(at))).toISOString().slice(0, 16);
+
+/** The moment that such a field holds. @returns ISO 8601; undefined for one that is not filled in */
+export function fromField(value: string): string | undefined {
+  const local = Date.parse(`${value}Z`);
+  return Number.isNaN(local) ? undefined : new Date(local - offsetAt(local - offsetAt(local))).toISOString();
+}
+
 /** The last day before a moment at which something holds no more; the moment itself when that is in the middle of a day. */
 export const untilText = (until: string): string => (timeText(until) === '00:00' ? dayText(new Date(Date.parse(until) - 1).toISOString()) : momentText(until));

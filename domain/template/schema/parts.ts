@@ -181,11 +181,14 @@ const changeControl = z.strictObject({
 });
 
 const entry = z.strictObject({ key, name });
+const eventHours = z.number().min(0.25).max(8).optional();
 const team = z.strictObject({
   key, name, roles: z.array(key).min(1).max(20).meta({ description: 'Who holds one of these roles belongs to the team.' }),
   sprintDays: given(z.int().min(1).max(SPRINT_DAYS)).optional().meta({ description: 'Working days of a sprint; left out: the team works in flow, without sprints.' }),
   next: z.enum(['by-itself', 'by-hand']).optional().meta({ description: 'Whether the next sprint starts when one is over, or when somebody starts it (when not given).' }),
   leftovers: z.enum(['next', 'backlog']).optional().meta({ description: 'Where items go that a sprint did not finish: the next sprint, or the backlog (when not given).' }),
+  events: z.strictObject({ planning: eventHours, daily: eventHours, review: eventHours, retrospective: eventHours }).optional()
+    .meta({ description: 'Hours of the events of a sprint; what is not given may take as long as the Scrum Guide has it for a sprint of that length.' }),
 });
 const iterations = z.strictObject({
   productOwner: key, facilitator: key.optional().meta({ description: 'The role that sees to it that teams can work, such as a Scrum Master.' }),

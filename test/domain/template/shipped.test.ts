@@ -7,7 +7,7 @@ import { evaluate, referencesOf } from '../../../domain/expression';
 import { conditionsOf } from '../../../domain/play/evidence';
 import { parseTemplate, type Template, type TemplateTask } from '../../../domain/template/schema';
 import { texts } from '../../../domain/template/texts';
-import type { Plan } from '../../../domain/plan';
+import { eventHoursAtMost, type Plan } from '../../../domain/plan';
 import { calendar } from './fixtures';
 
 const FOLDER = join(__dirname, '../../../templates');
@@ -48,6 +48,27 @@ describe('a gate that was passed elsewhere', () => {
     const answers = (outcome: string) => gates.map((passed) => conditions.map((condition) =>
       evaluate(condition, (to) => (to[0] === 'gate' && to[1] === passed ? outcome : null))));
     expect(answers('adopted')).toEqual(answers('approve'));
+  });
+});
+
+describe('the events of sprints', () => {
+  const scrum = readFileSync(join(FOLDER, 'scrum.yaml'), 'utf8');
+  const withEvents = (events: string, days = '{ parameter: sprint-days }') => parseTemplate(
+    scrum.replace('sprintDays: { parameter: sprint-days }', `sprintDays: ${days}\n          events: ${events}`), SHIPPED_FRAGMENTS);
+
+  it('are refused where they take longer than a sprint of that length has time for', () => {
+    const parsed = withEvents('{ planning: 4, review: 2.25 }', '10');
+    expect(parsed.ok ? compileSample(parsed.template, { ...calendar, key: calendarKey(parsed.template) }) : parsed)
+      .toMatchObject({ ok: false, problems: [expect.objectContaining({ code: 'event-too-long', pointer: '/phases/1/iterations/teams/0/events/review' })] });
+  });
+
+  it('have less time in a project that chooses a shorter sprint', () => {
+    const parsed = withEvents('{ planning: 8, retrospective: 1 }');
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    const compiled = compileSample(parsed.template, { ...calendar, key: calendarKey(parsed.template) });
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+    const team = compiled.plan.phases.flatMap(({ iterations }) => iterations?.teams ?? [])[0];
+    expect(team?.events).toEqual({ planning: eventHoursAtMost('planning', team?.days), retrospective: 1 });
   });
 });
 

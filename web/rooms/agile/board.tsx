@@ -10,6 +10,7 @@ import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
 import classes from './agile.module.css';
 import type { Parts } from './parts';
+import { NextEvents } from './events';
 import { Impediments } from './impediments';
 import { type Member, useMembers } from './members';
 import { Planning } from './planning';
@@ -138,6 +139,7 @@ function Facts({ sprint, team }: BoardParts): React.JSX.Element {
         {team.sprintDays !== null && sprint.result && <Text size="sm">{t('progress', { done: sprint.cards.filter(({ deliveredAt }) => deliveredAt !== null).length, all: sprint.cards.filter(({ left }) => left === null || left === 'accepted').length })}</Text>}
         {sprint.isHeld && <Badge color="yellow">{t('held')}</Badge>}
       </Group>
+      <NextEvents sprint={sprint} />
       {sprint.reason !== null && <Text size="sm" className="said reading">{sprint.reason}</Text>}
     </Stack>
   );

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../parts/problem';
 import classes from './agile.module.css';
+import { Events } from './events';
 import { useMembers } from './members';
 import type { Parts } from './parts';
 import { atSprint, itemsQuery, type Sprint, type SprintPlace, sprintsQuery, useDo } from './queries';
@@ -13,6 +14,7 @@ import { atSprint, itemsQuery, type Sprint, type SprintPlace, sprintsQuery, useD
 const OFFERED = 60;
 /** Sprints that tell how much a team does. */
 const PAST = 5;
+const ALL_EVENTS = ['planning', 'daily', 'review', 'retrospective'] as const;
 
 export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: SprintPlace }): React.JSX.Element {
   const { t } = useTranslation('agile');
@@ -83,6 +85,7 @@ export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: 
             {done.length > 0 && <Text size="sm">{t('past', { count: done.length, low: done[0], high: done.at(-1), unit: t(`unit-${backlog.unit}`, { count: done.at(-1) ?? 0 }) })}</Text>}
           </Stack>
         )}
+        <Events place={place} may={may} sprint={sprint} at={at} kinds={ALL_EVENTS} />
         {mayPlan && (
           <Stack gap="xs" align="flex-start">
             <Button size="md" disabled={!sprint.mayStart || sprint.goal === null || !backlog.isOpen} loading={doing.isPending} onClick={() => send('start', {})}>{t(team.sprintDays === null ? 'start-flow' : 'start-sprint')}</Button>

@@ -9,11 +9,13 @@ import { Empty } from '../../parts/empty';
 import { ProblemAlert } from '../../parts/problem';
 import { ReasonButton } from '../../parts/task/reason-button';
 import classes from './agile.module.css';
+import { Events } from './events';
 import type { Parts } from './parts';
 import { atSprint, type Sprint, sprintQuery, useDo } from './queries';
 import { Thanks } from './thanks';
 
 const KINDS = ['good', 'improve', 'action'] as const;
+const EVENTS = ['daily', 'review', 'retrospective'] as const;
 const RESULTS = ['scope', 'added', 'removed', 'delivered', 'accepted', 'carried'] as const;
 
 function Results({ result, unit }: { readonly result: NonNullable<Sprint['result']>; readonly unit: Sprint['unit'] }): React.JSX.Element {
@@ -77,6 +79,7 @@ export function Review({ place, backlog, may, team, number }: Parts): React.JSX.
   return (
     <Stack gap="xl">
       {sprint.goal !== null && <div><Text size="sm" c="dimmed">{t('sprint-goal')}</Text><Text fw={600} className="said reading">{sprint.goal}</Text></div>}
+      {sprint.status !== 'planning' && <div className="reading"><Events place={place} may={may} sprint={sprint} at={at} kinds={EVENTS} /></div>}
       {sprint.result && <Results result={sprint.result} unit={backlog.unit} />}
       <Stack component="section" gap="sm">
         <Title order={2}>{t('delivered')} <Text span c="dimmed">{delivered.length}</Text></Title>

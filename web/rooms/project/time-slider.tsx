@@ -2,7 +2,7 @@
 import { Button, Group, Slider, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { momentText } from '../../parts/when';
+import { fromField, momentText, toField } from '../../parts/when';
 import classes from './record.module.css';
 
 interface Props {
@@ -14,13 +14,8 @@ interface Props {
 }
 
 const STEPS = 500;
-const MINUTE = 60_000;
 
-/** As the field for a moment takes it: local time to the minute. */
-function toField(at: number): string {
-  const moment = new Date(at);
-  return new Date(at - moment.getTimezoneOffset() * MINUTE).toISOString().slice(0, 16);
-}
+const fieldOf = (at: number): string => toField(new Date(at).toISOString());
 
 export function TimeSlider({ from, to, at, choose }: Props): React.JSX.Element {
   const { t } = useTranslation('record');
@@ -38,8 +33,8 @@ export function TimeSlider({ from, to, at, choose }: Props): React.JSX.Element {
   return (
     <Stack gap="xs" className="no-print">
       <Group gap="sm" align="flex-end">
-        <TextInput type="datetime-local" label={t('as-known')} value={toField(shown)} min={toField(start)} max={toField(end)}
-          onChange={(event) => { const value = Date.parse(event.currentTarget.value); if (!Number.isNaN(value)) settle(value); }} />
+        <TextInput type="datetime-local" label={t('as-known')} value={fieldOf(shown)} min={fieldOf(start)} max={fieldOf(end)}
+          onChange={(event) => { const value = fromField(event.currentTarget.value); if (value !== undefined) settle(Date.parse(value)); }} />
         <Button variant="default" disabled={at === undefined} onClick={() => choose(undefined)}>{t('now')}</Button>
         <Text size="sm" role="status" pb={8}>{at === undefined ? t('shows-now') : t('shows-then', { at: momentText(at) })}</Text>
       </Group>

@@ -77,4 +77,5 @@ export default {
   'sign-off-when': 'A sign-off has no conditional steps',
   'needs-sprints': 'These need sprints',
   'sprint-too-long': 'A sprint that is too long',
+  'event-too-long': 'An event that takes too long for the sprint',
 };

@@ -80,5 +80,6 @@ const texts: Texts<typeof en> = {
   'sign-off-when': 'Une signature n’a pas d’étapes conditionnelles',
   'needs-sprints': 'Ceci demande des sprints',
   'sprint-too-long': 'Un sprint trop long',
+  'event-too-long': 'Une réunion trop longue pour le sprint',
 };
 export default texts;

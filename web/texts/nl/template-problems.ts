@@ -80,5 +80,6 @@ const texts: Texts<typeof en> = {
   'sign-off-when': 'Een aftekening heeft geen voorwaardelijke stappen',
   'needs-sprints': 'Hiervoor zijn sprints nodig',
   'sprint-too-long': 'Een sprint die te lang is',
+  'event-too-long': 'Een bijeenkomst die te lang duurt voor de sprint',
 };
 export default texts;
