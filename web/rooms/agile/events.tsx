@@ -2,6 +2,7 @@
 import { Button, Group, NumberInput, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { language } from '../../app/i18n';
 import { ProblemAlert } from '../../parts/problem';
 import { fromField, momentText, timeText, toField } from '../../parts/when';
 import type { Parts } from './parts';
@@ -21,16 +22,16 @@ function Row({ each, mayPlan, busy, plan }: { readonly each: Event; readonly may
   const name = t(`event-${each.event}`);
   return (
     <Table.Tr>
-      <Table.Td>{name}<Text size="xs" c="dimmed">{t('event-at-most', { hours: each.atMost })}</Text></Table.Td>
+      <Table.Td>{name}<Text size="xs" c="dimmed">{each.event === 'daily' ? t('event-minutes', { minutes: each.hours * 60 }) : t('event-at-most', { hours: each.atMost })}</Text></Table.Td>
       {mayPlan ? (
         <Table.Td>
           <Group gap="xs" wrap="wrap">
             <TextInput type="datetime-local" aria-label={t('event-when', { name })} value={at} onChange={(event) => setAt(event.currentTarget.value)} />
-            <NumberInput aria-label={t('event-hours', { name })} w={90} min={0.25} max={each.atMost} step={0.25} decimalScale={2} value={hours} onChange={setHours} />
+            {each.event !== 'daily' && <NumberInput aria-label={t('event-hours', { name })} w={90} min={0.25} max={each.atMost} step={0.25} decimalScale={2} decimalSeparator={language() === 'en' ? '.' : ','} value={hours} onChange={setHours} />}
             {isNew && <Button variant="default" loading={busy} aria-label={t('event-keep', { name })} onClick={() => plan(moment, hours)}>{t('keep')}</Button>}
           </Group>
         </Table.Td>
-      ) : <Table.Td>{each.at === null ? <Text size="sm" c="dimmed">{t('event-open')}</Text> : `${whenText(each)} · ${t('unit-hours', { count: each.hours })}`}</Table.Td>}
+      ) : <Table.Td>{each.at === null ? <Text size="sm" c="dimmed">{t('event-open')}</Text> : `${whenText(each)} · ${each.event === 'daily' ? t('event-minutes', { minutes: each.hours * 60 }) : t('event-long', { hours: each.hours })}`}</Table.Td>}
     </Table.Tr>
   );
 }

@@ -79,7 +79,6 @@ export function Review({ place, backlog, may, team, number }: Parts): React.JSX.
   return (
     <Stack gap="xl">
       {sprint.goal !== null && <div><Text size="sm" c="dimmed">{t('sprint-goal')}</Text><Text fw={600} className="said reading">{sprint.goal}</Text></div>}
-      {sprint.status !== 'planning' && <div className="reading"><Events place={place} may={may} sprint={sprint} at={at} kinds={EVENTS} /></div>}
       {sprint.result && <Results result={sprint.result} unit={backlog.unit} />}
       <Stack component="section" gap="sm">
         <Title order={2}>{t('delivered')} <Text span c="dimmed">{delivered.length}</Text></Title>
@@ -103,6 +102,7 @@ export function Review({ place, backlog, may, team, number }: Parts): React.JSX.
       </Stack>
       <Thanks place={place} at={at} sprint={sprint} mayGive={may.close && isOpen} />
       <Notes sprint={sprint} mayWrite={may.plan && isOpen} mayVote={may.work && isOpen} send={send} busy={doing.isPending} />
+      {sprint.status !== 'planning' && <div className="reading"><Events place={place} may={may} sprint={sprint} at={at} kinds={EVENTS} /></div>}
       {doing.error && <ProblemAlert error={doing.error} />}
       <Group gap="sm" className="no-print" align="flex-start">
         {sprint.status === 'over' && may.close && isOpen && <Button loading={doing.isPending} onClick={() => send('close', {})}>{t('close-sprint')}</Button>}
