@@ -1,62 +1,12 @@
 import { orderBetween, ordersAfter } from '../../domain/backlog/order';
-import { backlogStream, sprintStream } from '../../domain/backlog/streams';
-import type { BacklogState } from '../../domain/backlog/types';
-import { eventHoursAtMost, type PlanIterations, type PlanTeam } from '../../domain/plan';
+import { type PlanTeam } from '../../domain/plan';
 import { verify } from '../../domain/play/verify';
 import { react } from '../../domain/sprint/react';
 import type { SprintState } from '../../domain/sprint/types';
+import { TEAM, ITERATIONS, BACKLOG, DAY, title, story, started, backlogOf, sprintId, sprintOf, give, running, deliver, passTime } from '../support/agile-world';
 import { gate, phase, plan, ROLES, task } from '../support/plans';
 import { MONDAY, person } from '../support/scenario';
 import { PEOPLE, World } from '../support/world';
-
-const TEAM: PlanTeam = { key: 'alpha', roles: ['engineer'], days: 10, startsItself: true, leftovers: 'next' };
-const ITERATIONS: PlanIterations = {
-  productOwner: 'sponsor', unit: 'points', ready: [], done: ['tested'], teams: [TEAM],
-  columns: [{ key: 'todo' }, { key: 'doing', wip: 2 }, { key: 'done' }],
-};
-const planWith = (iterations: PlanIterations) => plan([phase('build', [task('run')], { kind: 'iterations', iterations, gate: gate('release') }), phase('close', [task('archive')], { after: ['build'] })]);
-const BACKLOG = backlogStream('P', 'build', 1);
-const DAY = 86_400_000;
-const title = { text: 't' };
-const story = (estimate?: number) => ({ kind: 'story', title, ...(estimate !== undefined && { estimate }) });
-
-function started(iterations = ITERATIONS): World {
-  const world = new World(planWith(iterations));
-  world.command(world.root, { type: 'start', name: title, roles: ROLES }, PEOPLE.olga);
-  world.settle();
-  return world;
-}
-const backlogOf = (world: World): BacklogState => world.actors.get(BACKLOG)?.runner.state as BacklogState;
-const sprintId = (number: number, team = 'alpha'): string => sprintStream(BACKLOG, team, number);
-const sprintOf = (world: World, number: number, team = 'alpha'): SprintState => world.actors.get(sprintId(number, team))?.runner.state as SprintState;
-const give = (world: World, to: string, command: { type: string; [field: string]: unknown }, who: Parameters<World['command']>[2] = PEOPLE.eva) => {
-  const refused = world.command(to, command, who);
-  world.settle();
-  return refused?.code ?? null;
-};
-/** A running sprint with three items. */
-function running(iterations = ITERATIONS): World {
-  const world = started(iterations);
-  give(world, BACKLOG, { type: 'add-items', items: [story(3), story(5), story(8)] });
-  give(world, BACKLOG, { type: 'open-sprint', team: 'alpha' });
-  give(world, BACKLOG, { type: 'plan-items', team: 'alpha', number: 1, items: ['1', '2', '3'] });
-  give(world, sprintId(1), { type: 'set-goal', goal: title });
-  expect(give(world, sprintId(1), { type: 'start' })).toBeNull();
-  return world;
-}
-const deliver = (world: World, number: number, item: string): void => {
-  give(world, sprintId(number), { type: 'tick-card', item, tick: ['tested'] });
-  give(world, sprintId(number), { type: 'move-card', item, from: 'todo', to: 'doing' });
-  expect(give(world, sprintId(number), { type: 'move-card', item, from: 'doing', to: 'done' })).toBeNull();
-};
-/** Lets time pass until a sprint's time is over. */
-function passTime(world: World, number: number): void {
-  for (let round = 0; round < 100 && sprintOf(world, number).status === 'running'; round += 1) {
-    world.ring();
-    world.settle();
-  }
-  expect(sprintOf(world, number).status).toBe('over');
-}
 
 describe('places', () => {
   test('there is always one between two, and they sort as they were put', () => {
@@ -145,31 +95,6 @@ describe('a backlog', () => {
     give(world, BACKLOG, { type: 'change-item', item: '1', change: {}, tick: ['sized'] });
     expect(give(world, BACKLOG, { type: 'plan-items', team: 'alpha', number: 1, items: ['1'] })).toBeNull();
     expect(sprintOf(world, 1).cards['1']).toMatchObject({ column: 'todo' });
-  });
-});
-
-describe('events of a sprint', () => {
-  test('take no longer than in the Scrum Guide, in proportion to the length of the sprint', () => {
-    expect((['planning', 'daily', 'review', 'retrospective'] as const).map((event) => [5, 10, 15, 20, 23].map((days) => eventHoursAtMost(event, days))))
-      .toEqual([[2, 4, 6, 8, 8], [0.25, 0.25, 0.25, 0.25, 0.25], [1, 2, 3, 4, 4], [0.75, 1.5, 2.25, 3, 3]]);
-  });
-
-  test('are planned within it, each as long as it may take when nobody says less', () => {
-    const world = running();
-    const { startedAt = 0, endsAt = 0 } = sprintOf(world, 1);
-    const plan = (event: string, at: number, hours?: number) => give(world, sprintId(1), { type: 'plan-event', event, at, ...(hours !== undefined && { hours }) });
-    expect([plan('review', endsAt - 3_600_000), plan('retrospective', endsAt, 1), plan('daily', startedAt + DAY)]).toEqual([null, null, null]);
-    expect(sprintOf(world, 1).events).toEqual({ review: { at: endsAt - 3_600_000, hours: 2 }, retrospective: { at: endsAt, hours: 1 }, daily: { at: startedAt + DAY, hours: 0.25 } });
-    expect([plan('review', endsAt, 2.25), plan('review', endsAt, 0), plan('review', startedAt - 1), plan('review', endsAt + 1), plan('planning', startedAt)])
-      .toEqual(['event-too-long', 'event-too-long', 'event-outside', 'event-outside', 'sprint-running']);
-    passTime(world, 1);
-    expect([plan('review', endsAt + DAY), plan('daily', endsAt + DAY), plan('review', endsAt + 30 * DAY)]).toEqual([null, 'sprint-over', 'event-outside']);
-  });
-
-  test('as the template has them, never longer than fits', () => {
-    const world = running({ ...ITERATIONS, teams: [{ ...TEAM, events: { review: 1 } }] });
-    give(world, sprintId(1), { type: 'plan-event', event: 'review', at: sprintOf(world, 1).endsAt ?? 0 });
-    expect(sprintOf(world, 1).events?.review?.hours).toBe(1);
   });
 });
 
