@@ -1,7 +1,8 @@
 /** Makes the demo portfolio: a dozen projects in all states, through the API alone. */
 import { Driver, type Site } from './driver';
 import { MANAGER, OFFICE } from './people';
-import { absence, SCENARIOS, type Scenario } from './scenarios';
+import { goAway, organise } from './organisation';
+import { SCENARIOS, type Scenario } from './scenarios';
 
 export { PEOPLE } from './people';
 export { SCENARIOS };
@@ -43,15 +44,17 @@ function inputsOf(authored: Record<string, unknown>) {
   };
 }
 
-async function make(driver: Driver, { key, name, template, passed, story }: Scenario): Promise<Made> {
+async function make(driver: Driver, { key, name, template, program, parameters, passed, story }: Scenario): Promise<Made> {
   // A project that is there already is left as it is: asked for on another day, it would be another request.
   const known = await driver.find(name);
   if (known !== undefined) return { key, project: known };
   const { version, authored, wanted } = await driver.template(template);
   const { managerRole } = authored as unknown as { managerRole: string };
+  const inputs = inputsOf(authored);
   const { id: project } = await driver.command(OFFICE, (client, header) => client.POST('/api/v1/projects', {
     // The same project, however often it is asked for.
-    params: { header: { ...header, 'Idempotency-Key': `demo-portfolio-${key}` } }, body: { name, template, version, roles: { [managerRole]: [MANAGER] }, ...inputsOf(authored) },
+    params: { header: { ...header, 'Idempotency-Key': `demo-portfolio-${key}` } },
+    body: { name, template, version, roles: { [managerRole]: [MANAGER] }, inventory: inputs.inventory, parameters: { ...inputs.parameters, ...parameters?.() }, ...(program && { program }) },
   })) as { id: string };
   await driver.until(project, 'its start', ({ status }) => status !== 'starting');
   await driver.staff(project);
@@ -63,6 +66,7 @@ async function make(driver: Driver, { key, name, template, passed, story }: Scen
 /** @param say is told of each project that is ready. @throws AggregateError when some can't be made; the others are. */
 export async function makePortfolio(site: Site, say: (made: Made) => void = () => undefined, scenarios: readonly Scenario[] = SCENARIOS): Promise<Made[]> {
   const driver = new Driver(site);
+  await organise(driver);
   const made: Made[] = [];
   const waiting = [...scenarios];
   const failed: unknown[] = [];
@@ -77,7 +81,7 @@ export async function makePortfolio(site: Site, say: (made: Made) => void = () =
       }
     }
   }));
-  await absence(driver);
+  await goAway(driver);
   if (failed.length > 0) throw new AggregateError(failed, `${failed.length} projects could not be made`);
   return made;
 }

@@ -28,7 +28,16 @@ test('one click makes projects in all states, once', async () => {
   expect(byKey.get('hybrid')).toMatchObject({ status: 'running', next: { phase: { key: 'sprints' } } });
   expect(byKey.get('blocked')).toMatchObject({ course: 'at-risk', blocked: [{ reason: 'Le fournisseur n’a pas encore livré les schémas.' }] });
   expect(byKey.get('gate-waits')).toMatchObject({ approvals: 1, next: { phase: { key: 'planning' } } });
-  expect(byKey.get('conditions-open')).toMatchObject({ conditions: 1 });
+  expect(byKey.get('conditions-open')).toMatchObject({ conditions: 1, program: { key: 'datacenter-2027', name: 'Datacenter 2027' } });
+  expect(byKey.get('in-the-middle')).toMatchObject({ course: 'off-course', reasons: [{ code: 'beyond-tolerance' }], program: { key: 'datacenter-2027' } });
+  expect(byKey.get('overdue')).toMatchObject({ course: 'at-risk', reasons: [{ code: 'tasks-overdue' }], overdue: 2, program: { key: 'digital-workplace' } });
+  const read = async (person: string, path: string) => (await product.call(person, 'GET', path)).body.items;
+  const directory = await read('olga', '/directory?limit=200');
+  expect(directory.find(({ id }: { id: string }) => id === 'p-tom')).toMatchObject({ manager: { id: 'p-marc' }, groups: ['change-advisory-board'], absentUntil: expect.any(String) });
+  expect(await read('olga', '/people/p-greta/delegations')).toMatchObject([{ delegate: { id: 'p-paul' }, status: 'active' }]);
+  expect((await read('olga', '/programs')).map(({ managers }: { managers: { id: string }[] }) => managers.map(({ id }) => id))).toEqual([['p-pia'], ['p-bea']]);
+  expect(await read('olga', '/groups')).toHaveLength(2);
+  expect(await product.engine.database.prisma.discardedEvent.count()).toBe(0);
   expect((await product.call('olga', 'GET', `/projects/${projects.find(({ key }: { key: string }) => key === 'change-waits').project}/changes`)).body.items).toMatchObject([{ status: 'open' }]);
   // Another process knows nothing of it, and finds it made.
   const other = await product.serve({ demo: true });

@@ -15,7 +15,7 @@ import { roleWords } from '../../parts/role-words';
 import { dayText, untilText } from '../../parts/when';
 import { Groups } from './groups';
 import rows from '../../parts/rows.module.css';
-import { directoryQuery, type Entry } from './queries';
+import { directoryQuery, type Entry, useGroupNames } from './queries';
 
 const route = getRouteApi('/inside/people');
 
@@ -42,6 +42,7 @@ function People(): React.JSX.Element {
   const { q, left = false } = route.useSearch();
   const navigate = useNavigate({ from: '/people' });
   const [typed, setTyped] = useState(q ?? '');
+  const groupNames = useGroupNames();
   const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const query = useInfiniteQuery(directoryQuery(q, left));
   const list = useRef<HTMLDivElement>(null);
@@ -67,7 +68,7 @@ function People(): React.JSX.Element {
           <Table.Tbody>
             {query.data.map((each) => (
               <Table.Tr key={each.id}>
-                <Table.Td><Name entry={each} /></Table.Td><Table.Td className="said">{each.manager?.name}</Table.Td><Table.Td>{each.groups.join(', ')}</Table.Td>
+                <Table.Td><Name entry={each} /></Table.Td><Table.Td className="said">{each.manager?.name}</Table.Td><Table.Td className="said">{groupNames(each.groups)}</Table.Td>
                 <Table.Td ta="right">{each.projects}</Table.Td><Table.Td><Presence entry={each} /></Table.Td>
               </Table.Tr>
             ))}

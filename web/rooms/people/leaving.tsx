@@ -7,11 +7,11 @@ import { Structure } from '../../app/fallbacks';
 import { answerOf, api, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { useMe } from '../../data/me';
-import { peopleQuery } from '../../data/project';
+import { peopleQuery, programsQuery } from '../../data/project';
 import { RoomLink } from '../../parts/link';
 import { ProblemAlert } from '../../parts/problem';
 import classes from './people.module.css';
-import { type Entry, leavingQuery } from './queries';
+import { type Entry, leavingQuery, useGroupNames } from './queries';
 
 type InProject = Schema<'Leaving'>['projects'][number];
 type Outcome = 'replaced' | 'pending';
@@ -62,6 +62,8 @@ export function Leaving({ entry }: { readonly entry: Entry }): React.JSX.Element
   const { t } = useTranslation('people');
   const me = useMe();
   const people = useQuery(peopleQuery());
+  const groupNames = useGroupNames();
+  const programs = useQuery(programsQuery());
   const query = useQuery(leavingQuery(entry.id));
   const [to, setTo] = useState<string | null>(null);
   const [isAsked, setIsAsked] = useState(false);
@@ -75,7 +77,7 @@ export function Leaving({ entry }: { readonly entry: Entry }): React.JSX.Element
   if (query.error) return <ProblemAlert error={query.error} again={() => void query.refetch()} />;
   if (!found) return <Structure />;
   const beside = [
-    ...(found.groups.length > 0 ? [t('in-groups', { groups: found.groups.join(', ') })] : []), ...(found.programs.length > 0 ? [t('manages-programs', { programs: found.programs.join(', ') })] : []),
+    ...(found.groups.length > 0 ? [t('in-groups', { groups: groupNames(found.groups) })] : []), ...(found.programs.length > 0 ? [t('manages-programs', { programs: found.programs.map((key) => programs.data?.find(({ program }) => program === key)?.name ?? key).join(', ') })] : []),
     ...(found.manages > 0 ? [t('manages', { count: found.manages })] : []), ...(found.delegations > 0 ? [t('delegations', { count: found.delegations })] : []),
   ];
   const hasLeft = found.leftAt !== null;

@@ -16,7 +16,7 @@ import { ProblemAlert } from '../../parts/problem';
 import { roleWords } from '../../parts/role-words';
 import { dayText, untilText } from '../../parts/when';
 import { Leaving } from './leaving';
-import { type Entry, entryQuery } from './queries';
+import { type Entry, entryQuery, useGroupNames } from './queries';
 
 const route = getRouteApi('/inside/people/$person');
 
@@ -41,12 +41,13 @@ export function Person(): React.JSX.Element {
   const { t: common } = useTranslation();
   const { person } = route.useParams();
   const me = useMe();
+  const groupNames = useGroupNames();
   const query = useQuery(entryQuery(person));
   const entry = query.data;
   if (query.error) return <Page title={person}><ProblemAlert error={query.error} again={() => void query.refetch()} /></Page>;
   if (query.isPending) return <Structure />;
   if (!entry) return <Page title={person}><Empty title={t('nobody-found')}><RoomLink to="/people">{t('to-people')}</RoomLink></Empty></Page>;
-  const facts = [...entry.globalRoles.map((role) => roleWords(common, role)), t('projects', { count: entry.projects }), ...(entry.groups.length > 0 ? [t('in-groups', { groups: entry.groups.join(', ') })] : [])];
+  const facts = [...entry.globalRoles.map((role) => roleWords(common, role)), t('projects', { count: entry.projects }), ...(entry.groups.length > 0 ? [t('in-groups', { groups: groupNames(entry.groups) })] : [])];
   return (
     <Page title={entry.name} action={entry.leftAt === null && <RoomButton variant="default" to="/absence" search={entry.id === me.id ? {} : { person: entry.id }}>{t('absence')}</RoomButton>}>
       <Group gap="4px 16px"><Text size="sm" c="dimmed">{facts.join(' · ')}</Text><RoomLink size="sm" to="/people">{t('to-people')}</RoomLink></Group>

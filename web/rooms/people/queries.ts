@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
 
@@ -23,6 +23,12 @@ export const leavingQuery = (person: string) => queryOptions({
 });
 
 export const groupsQuery = () => queryOptions({ queryKey: ['people', 'groups'], queryFn: ({ signal }) => answerOf(api.GET('/api/v1/groups', { signal })), select: ({ items }) => items });
+
+/** Groups as people call them, by their keys. */
+export function useGroupNames(): (keys: readonly string[]) => string {
+  const { data } = useQuery(groupsQuery());
+  return (keys) => keys.map((key) => data?.find(({ group }) => group === key)?.name ?? key).join(', ');
+}
 
 /** A key of the directory, from a name that people give: letters without accents, digits and dashes. */
 export function keyFrom(name: string): string {
