@@ -8,6 +8,7 @@ import { baselineOf } from '../../domain/project/baseline';
 import type { ProjectState } from '../../domain/project/types';
 import type { PhaseRow, TaskRow } from '../../domain/rows';
 import type { ProjectRows } from '../projects/rows';
+import { type Money, moneyOf } from './money';
 
 export interface Overview {
   readonly rows: ProjectRows;
@@ -19,6 +20,7 @@ export interface Overview {
   /** As it stands: nothing that is not over ends before now. */
   readonly expectedEnd: Instant | null;
   readonly slipDays: number | null;
+  readonly money: Money | null;
   readonly expected: Readonly<Record<Key, Dates>>;
   readonly promised: Readonly<Record<Key, Dates>>;
   /** The first phase that is open and whose gate has not let it pass. */
@@ -76,7 +78,7 @@ export function overviewOf(rows: ProjectRows, state: ProjectState | undefined, n
   const managerRole = state?.plan.managerRole;
   return {
     rows, course, reasons, managers: roles.find(({ role }) => role === managerRole)?.persons ?? [],
-    baselineEnd: baseline?.endAt ?? null, planEnd: state ? datesOf(state.plan, startAt, begun).endAt : null, expectedEnd, slipDays,
+    baselineEnd: baseline?.endAt ?? null, planEnd: state ? datesOf(state.plan, startAt, begun).endAt : null, expectedEnd, slipDays, money: state ? moneyOf(state) : null,
     expected: expected?.phases ?? {}, promised: baseline?.phases ?? {}, next: isOver ? null : nextOf(rows),
     overdue: late.filter(({ condition }) => condition === null).length, blocked: atWork.filter(({ blocked }) => blocked !== undefined),
     conditions: tasks.filter(({ condition }) => condition !== null).length,

@@ -27,6 +27,10 @@ export const portfolioItem = z.strictObject({
   baselineEndAt: instant.nullable().meta({ description: 'What was promised.' }), planEndAt: instant.nullable(),
   expectedEndAt: instant.nullable().meta({ description: 'As it stands: by the plan, and nothing that is not over ends before now. `GET /projects/{project}/forecast` simulates.' }),
   slipDays: z.number().nullable().meta({ description: 'Working days by which the expected end is later than promised; negative: earlier.' }),
+  cost: z.strictObject({
+    currency: z.string(), baseline: z.number().meta({ description: 'What was promised.' }), actual: z.number(), atCompletion: z.number().meta({ description: 'What it will have cost, as it stands.' }),
+    limit: z.number().nullable().meta({ description: 'Beyond this it is off course; null: the template sets no tolerance of cost.' }),
+  }).nullable().meta({ description: 'Money, in the currency of the template; null where none was promised and none is recorded.' }),
   phases: z.array(phase),
   next: z.strictObject({
     phase: namedKey, gate: namedKey.nullable(), dueAt: instant.nullable(), openTasks: z.int(), unmet: z.int().meta({ description: 'Criteria that are not met.' }),
@@ -54,6 +58,7 @@ export function portfolioItemOf({ rows, next, ...overview }: Overview, names: Na
     course: overview.course, reasons: overview.reasons.map((reason) => ({ code: reason.code, text: reasonText(reason, names, language) })),
     baselineEndAt: toIso(overview.baselineEnd), planEndAt: toIso(overview.planEnd), expectedEndAt: toIso(overview.expectedEnd),
     slipDays: overview.slipDays === null ? null : Math.round(overview.slipDays * 10) / 10,
+    cost: overview.money && { currency: names.template.currency, ...overview.money },
     phases: rows.phases.filter(({ former, round }) => !former || round > 0).map((each) => {
       const stage = rows.stages.find(({ id }) => id === each.stream);
       const gate = stage ? stage.gate : (authored.get(each.phase)?.gate?.key ?? null);

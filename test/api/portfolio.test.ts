@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { eventually } from '../support/engine';
 import { startProduct, type Product } from '../support/product';
-import { SMALL_ROLES } from '../support/template';
+import { SMALL_ROLES, smallText, smallVersion } from '../support/template';
 
 let product: Product;
 beforeAll(async () => { product = await startProduct(); });
@@ -46,6 +46,21 @@ test('one sees what one may see, filtered and page by page', async () => {
   expect((await portfolio('pia', '?q=nieuwe')).items.map(({ name }: { name: string }) => name)).toEqual(['Nieuwe racks']);
   expect((await portfolio('pia', '?mine=true')).items).toEqual([]);
   expect((await portfolio('pia', `?manager=${SMALL_ROLES['manager']?.[0]}`)).items).toHaveLength(all.length);
+});
+
+test('money is told where there is some: spent, promised, expected, and up to what it may go', async () => {
+  const approval = { steps: [{ key: 'owner', name: smallText('owner'), roles: ['sponsor'], quorum: 'any' }], reasonRequired: [] };
+  const text = smallVersion('1.3.0', (template) => { Object.assign(template, { changeControl: { tolerance: { cost: 1_000 }, levels: [{ key: 'all', name: smallText('all'), approval }] } }); });
+  expect(await product.call('olga', 'POST', '/templates', { text })).toMatchObject({ status: 201 });
+  const { body: { id } } = await product.call('olga', 'POST', '/projects', { name: 'Geld', template: 'small', version: '1.3.0', roles: SMALL_ROLES });
+  await eventually(async () => (await itemOf('pia', id))?.status === 'running', 'its start');
+  expect(await itemOf('pia', id)).toMatchObject({ cost: null });
+  await eventually(async () => (await product.call('mia', 'POST', `/projects/${id}/costs`, { phase: 'build', actual: 700, toComplete: 400 })).status === 200, 'the money');
+  await eventually(async () => (await itemOf('pia', id)).course === 'off-course', 'the exception');
+  expect(await itemOf('pia', id)).toMatchObject({ cost: { currency: 'EUR', baseline: 0, actual: 700, atCompletion: 1_100, limit: 1_000 } });
+  const response = await fetch(`${product.url}/api/v1/portfolio.csv`, { headers: { Authorization: `Bearer ${product.tokens.get('pia')}` } });
+  const rows: Record<string, string>[] = parse(await response.text(), { bom: true, columns: true });
+  expect(rows.find((row) => row['id'] === id)).toMatchObject({ currency: 'EUR', cost_actual: '700', cost_at_completion: '1100', cost_limit: '1000' });
 });
 
 test('on hold, and after the end, no reasons are told; those that have ended are left out', async () => {

@@ -29,7 +29,7 @@ test('one click makes projects in all states, once', async () => {
   expect(byKey.get('blocked')).toMatchObject({ course: 'at-risk', blocked: [{ reason: 'Le fournisseur n’a pas encore livré les schémas.' }] });
   expect(byKey.get('gate-waits')).toMatchObject({ approvals: 1, next: { phase: { key: 'planning' } } });
   expect(byKey.get('conditions-open')).toMatchObject({ conditions: 1, program: { key: 'datacenter-2027', name: 'Datacenter 2027' } });
-  expect(byKey.get('in-the-middle')).toMatchObject({ course: 'off-course', reasons: [{ code: 'beyond-tolerance' }], program: { key: 'datacenter-2027' } });
+  expect(byKey.get('in-the-middle')).toMatchObject({ course: 'off-course', reasons: [{ code: 'beyond-tolerance' }], cost: { currency: 'EUR', baseline: 120_000, actual: 41_200, atCompletion: 138_500, limit: 125_000 }, program: { key: 'datacenter-2027' } });
   expect(byKey.get('overdue')).toMatchObject({ course: 'at-risk', reasons: [{ code: 'tasks-overdue' }], overdue: 2, program: { key: 'digital-workplace' } });
   const read = async (person: string, path: string) => (await product.call(person, 'GET', path)).body.items;
   const directory = await read('olga', '/directory?limit=200');

@@ -2,7 +2,9 @@
 import { List, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { RoomLink } from '../../parts/link';
+import { moneyText } from '../../parts/money';
 import { Day } from '../../parts/when';
+import classes from './portfolio.module.css';
 import type { Item } from './queries';
 
 export function Name({ item }: { readonly item: Item }): React.JSX.Element {
@@ -48,6 +50,20 @@ export function End({ item }: { readonly item: Item }): React.JSX.Element {
       {slip !== null && item.endedAt === null && (
         <Text size="xs" c={slip > 0 ? 'var(--off-course)' : 'dimmed'}>{slip === 0 ? t('as-promised') : t(slip > 0 ? 'later' : 'earlier', { count: Math.abs(slip) })}</Text>
       )}
+    </div>
+  );
+}
+
+/** What was spent of what was promised, and what it will have cost where that is something else. */
+export function Cost({ item: { cost, endedAt } }: { readonly item: Item }): React.JSX.Element | null {
+  const { t } = useTranslation('portfolio');
+  if (!cost) return null;
+  const { baseline, actual, atCompletion, limit, currency } = cost;
+  const isBeyond = limit !== null && atCompletion > limit;
+  return (
+    <div className={classes['cost']}>
+      <Text size="sm">{t('spent-of', { actual: moneyText(actual, currency), baseline: moneyText(baseline, currency) })}</Text>
+      {endedAt === null && <Text size="xs" c={isBeyond ? 'var(--off-course)' : 'dimmed'}>{atCompletion === baseline ? t('as-promised') : t('expected-cost', { amount: moneyText(atCompletion, currency) })}</Text>}
     </div>
   );
 }

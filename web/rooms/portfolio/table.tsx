@@ -4,7 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Course } from '../../parts/course';
 import { reachesIn, SmallWaterway } from '../../parts/waterway';
-import { End, Name, Next, Reasons } from './facts';
+import { Cost, End, Name, Next, Reasons } from './facts';
 import classes from './portfolio.module.css';
 import type { Item } from './queries';
 import type { Sort } from './search';
@@ -15,13 +15,15 @@ const COLUMNS: readonly { readonly key: 'project' | 'course' | 'where' | 'next' 
 
 export function PortfolioTable({ items, sort, setSort }: { readonly items: readonly Item[]; readonly sort: Sort; readonly setSort: (sort: Sort) => void }): React.JSX.Element {
   const { t } = useTranslation('portfolio');
+  const hasCost = items.some(({ cost }) => cost !== null);
+  const title = (key: (typeof COLUMNS)[number]['key']): string => t(key === 'end' && hasCost ? 'column-end-and-cost' : `column-${key}`);
   return (
     <Table className={classes['table']} verticalSpacing="sm" stickyHeader>
       <Table.Thead>
         <Table.Tr>
           {COLUMNS.map(({ key, sort: by, number }) => (
             <Table.Th key={key} {...(by && { 'aria-sort': by === sort ? 'ascending' : 'none' })} {...(number && { ta: 'right' })}>
-              {by ? <UnstyledButton fz="sm" fw={600} onClick={() => setSort(by)}>{t(`column-${key}`)} {by === sort && <IconChevronDown size={14} aria-hidden />}</UnstyledButton> : t(`column-${key}`)}
+              {by ? <UnstyledButton fz="sm" fw={600} onClick={() => setSort(by)}>{title(key)} {by === sort && <IconChevronDown size={14} aria-hidden />}</UnstyledButton> : title(key)}
             </Table.Th>
           ))}
         </Table.Tr>
@@ -33,7 +35,7 @@ export function PortfolioTable({ items, sort, setSort }: { readonly items: reado
             <Table.Td><Course course={item.course} /><Reasons item={item} /></Table.Td>
             <Table.Td miw={160}><SmallWaterway reaches={reachesIn(item.phases)} /></Table.Td>
             <Table.Td><Next item={item} /></Table.Td>
-            <Table.Td className={classes['end']}><End item={item} /></Table.Td>
+            <Table.Td className={classes['end']}><End item={item} /><Cost item={item} /></Table.Td>
             <Table.Td ta="right">{item.overdue === 0 ? <Text span c="dimmed">0</Text> : item.overdue}</Table.Td>
             <Table.Td ta="right" title={item.blocked.map(({ by, name }) => `${by.name}: ${name}`).join('\n')}>{item.blocked.length === 0 ? <Text span c="dimmed">0</Text> : item.blocked.length}</Table.Td>
           </Table.Tr>
@@ -52,7 +54,7 @@ export function PortfolioList({ items }: { readonly items: readonly Item[] }): R
           <Name item={item} />
           <div><Course course={item.course} /><Reasons item={item} /></div>
           <SmallWaterway reaches={reachesIn(item.phases)} />
-          <div className={classes['pair']}><Next item={item} /><End item={item} /></div>
+          <div className={classes['pair']}><Next item={item} /><div><End item={item} /><Cost item={item} /></div></div>
         </li>
       ))}
     </ul>
