@@ -1,6 +1,7 @@
 import { type Client, QueryNotRegisteredError, QueryRejectedError, WorkflowClient, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
 import { genesisHash } from '../domain/chain';
 import type { StreamId } from '../domain/process';
+import { tidyPulses } from '../store/pulse';
 import { discardTail, listStale, repairStream } from '../store/repair';
 import { type Head, findHash, findHead, listOpenHeads, noteGap } from '../store/streams';
 import { FilesAway } from '../store/files/store';
@@ -36,6 +37,7 @@ export async function tendRuns(deps: ActivityDeps, lookAgainMs = LOOK_AGAIN_MS, 
   const { pool } = deps.database;
   await tidy(pool);
   await tidyAway(deps);
+  await tidyPulses(deps.database);
   const runs = askOpenRuns(deps.client);
   const open = new Set<StreamId>();
   for (let after = ''; ;) {

@@ -20,6 +20,8 @@ export interface ApiSettings {
   readonly files: FileStore;
   /** Bytes of one file at most. */
   readonly fileLimit: number;
+  /** The secret that hides who answered a pulse; without one no pulses are taken. */
+  readonly pulseKey?: string | undefined;
   /** Where the built web app is; none is served when not given. */
   readonly pages?: string;
   /** Whether anybody may sign in as a demo person. */
@@ -60,6 +62,6 @@ export function createDeps(client: Client, database: Database, log: Logger, sett
     feed: new FeedHub(reads, sees, log, settings.feed),
     phaseStream: createPhases(reads, engine),
     health: createHealth(client, taskQueue, reads, files),
-    settings: { checkAnswers: settings.checkAnswers ?? false, fileLimit, pages: settings.pages },
+    settings: { checkAnswers: settings.checkAnswers ?? false, fileLimit, pulseKey: settings.pulseKey, pages: settings.pages },
   };
 }

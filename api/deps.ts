@@ -33,6 +33,8 @@ export interface Deps {
     readonly checkAnswers: boolean;
     /** Bytes of one file at most. */
     readonly fileLimit: number;
+    /** The secret that hides who answered a pulse; undefined: no pulses are taken. */
+    readonly pulseKey: string | undefined;
     /** Where the built web app is; undefined: none is served. */
     readonly pages: string | undefined;
   };

@@ -1,6 +1,7 @@
 /** All endpoints, in the order of the document. */
 import { backlogEndpoints } from './agile/backlog';
 import { backlogForecasts } from './agile/forecast';
+import { pulseEndpoints } from './agile/pulse';
 import { sprintEndpoints } from './agile/sprints';
 import { entryEndpoints } from './handover/entries';
 import { knowledgeEndpoints } from './handover/knowledge';
@@ -43,5 +44,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...backlogEndpoints, ...sprintEndpoints, ...serviceEndpoints, ...entryEndpoints, ...knowledgeEndpoints, ...figuresEndpoints, ...webhookEndpoints, ...servicesEndpoints, ...backlogForecasts, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
+  ...pulseEndpoints,
   ...peopleEndpoints, ...directoryEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, ...programEndpoints, lookUpCommand,
 ];

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const files = await openFileStore(config);
   await prepareIncoming(files.incoming);
   const deps = createDeps(client, database, log, {
-    taskQueue, queue: config.queue, files, fileLimit: config.files.limit, demo: config.demo, pages: join(__dirname, '..', 'web'),
+    taskQueue, queue: config.queue, files, fileLimit: config.files.limit, demo: config.demo, pulseKey: config.pulseKey, pages: join(__dirname, '..', 'web'),
   });
   const server = makeServer(createApp(deps));
   server.listen(config.http.port, config.http.host);

@@ -32,6 +32,7 @@ import type { RefusedTask } from '../domain/stage/types';
 import type { Template } from '../domain/template/schema';
 import { deprecateTemplate, findTemplate, findTemplateText, listTemplates, publishTemplate } from '../store/templates';
 import { stageRecord } from '../store/record/stage';
+import { answerPulse, closePulse, findPulse, listPulses } from '../store/pulse';
 import { readClaimed, readDelivered, readProjectSeqs, readProjectStates, readStandings } from '../store/standings';
 import { eraseText, keepTexts, readTexts } from '../store/texts';
 import { createWebhook, findWebhook, listWebhooks, noteWebhookUse, revokeWebhook } from '../store/webhooks';
@@ -41,6 +42,7 @@ import { DatabaseGate } from './database';
 import { collectRows, type ProjectRows } from './projects/rows';
 
 export type { ProjectAccess, Wanted };
+export { PULSE_NEEDS, PULSE_VALUES, type PulseCounts } from '../store/pulse';
 
 /** What is known of a request from its first query on. */
 export interface Glance extends Pick<Resolved, 'phaseStream' | 'command'> {
@@ -200,6 +202,11 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     deliveries: (backlog: StreamId) => ask(() => listDeliveries(db, backlog)),
     sprints: (...of: Tail<Parameters<typeof listSprints>>) => ask(() => listSprints(db, ...of)),
     sprint: (...of: Tail<Parameters<typeof findSprint>>) => ask(() => findSprint(db, ...of)),
+    pulse: (...of: Tail<Parameters<typeof findPulse>>) => ask(() => findPulse(db, ...of)),
+    /** The results of a team that may be shown. */
+    pulses: (backlog: StreamId, team: Key) => ask(() => listPulses(db, backlog.replace(/backlog$/, 'sprint/'), team)),
+    answerPulse: (...of: Tail<Parameters<typeof answerPulse>>) => ask(() => answerPulse(db, ...of)),
+    closePulse: (sprint: StreamId) => ask(() => closePulse(db, sprint)),
     /** What a process was started with, and all that happened in it. */
     history: (...of: Tail<Parameters<typeof readHistory>>) => ask(() => readHistory(db, ...of)),
 

@@ -59,6 +59,8 @@ export type Config = {
     /** Absent: files are in the data folder. */
     readonly s3: S3Settings | undefined;
   };
+  /** The secret that hides who answered a pulse. */
+  readonly pulseKey: string | undefined;
   /** Who the command line acts as. */
   readonly token: string | undefined;
   readonly demo: boolean;
@@ -83,7 +85,7 @@ const MEGABYTE = 1_048_576;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 /** Their values are credentials, or hold one: an error message shows none of it. */
-const SECRET: ReadonlySet<VariableName> = new Set<VariableName>(['DATABASE_URL', 'TEMPORAL_API_KEY', 'SLUIS_S3_SECRET_ACCESS_KEY']);
+const SECRET: ReadonlySet<VariableName> = new Set<VariableName>(['DATABASE_URL', 'TEMPORAL_API_KEY', 'SLUIS_PULSE_KEY', 'SLUIS_S3_SECRET_ACCESS_KEY']);
 
 /**
  * Parses the environment. An empty variable counts as not set.
@@ -158,6 +160,7 @@ export function loadConfig(env: Environment = process.env): Config {
       days: read('SLUIS_FILE_DAYS') ?? 30,
       s3: bucket === undefined ? undefined : { bucket, ...s3 },
     },
+    pulseKey: read('SLUIS_PULSE_KEY'),
     token: read('SLUIS_TOKEN'),
     demo: read('SLUIS_DEMO') ?? databaseUrl === undefined,
   };

@@ -87,6 +87,8 @@ export const VARIABLES = {
   SLUIS_S3_SECRET_ACCESS_KEY: variable(text, 'the secret of that key', '(environment)', 'Secret of that access key.'),
   SLUIS_S3_PREFIX: variable(text.regex(/^[\w.-]+(\/[\w.-]+)*\/$/), 'a prefix that ends in a slash, such as sluis/', 'files/',
     'What the keys of all objects in the bucket begin with.'),
+  SLUIS_PULSE_KEY: variable(text.min(32), 'a secret of at least 32 characters', '(data folder)',
+    'Hides who answered the pulse of a team; the same for all APIs, and nowhere in the database or its backups. Without one, servers of your own take no pulses.'),
   SLUIS_TOKEN: variable(text, 'a sign-in token', '(demo person)',
     'Who the command line acts as towards the API, where it speaks to it.'),
   SLUIS_DEMO: variable(flag, 'on or off', 'on (embedded), off (DATABASE_URL)',

@@ -13,6 +13,7 @@ export type DataFolder = {
   readonly temporalDatabase: string;
   readonly files: string;
   readonly keys: string;
+  readonly pulseKey: string;
   readonly logs: string;
 };
 
@@ -29,6 +30,7 @@ export function dataFolder(root: string): DataFolder {
     temporalDatabase: join(root, 'temporal', 'temporal.db'),
     files: join(root, 'files'),
     keys: join(root, 'keys'),
+    pulseKey: join(root, 'pulse.key'),
     logs: join(root, 'logs'),
   };
 }

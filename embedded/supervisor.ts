@@ -12,6 +12,7 @@ import { findPorts, isPortFree, PortTakenError } from './ports';
 import { startPreparation } from './prepare';
 import { recordProcess, type ProcessRecord } from './processes';
 import { step, type Say } from './progress';
+import { pulseKey } from './pulse-key';
 import { removeRunState, writeRunState, type PartName, type RunState } from './run-state';
 import { locateTemporal } from './temporal-locate';
 import { embeddedDatabaseUrl } from './with-database';
@@ -162,6 +163,7 @@ class Supervisor implements Product {
       // These depend on whether the servers are embedded, which a part can't tell from what it is given.
       SLUIS_IN_FLIGHT: String(config.queue.inFlight),
       SLUIS_DEMO: config.demo ? 'on' : 'off',
+      ...(name === 'api' && { SLUIS_PULSE_KEY: config.pulseKey ?? pulseKey(this.folder.pulseKey) }),
     });
     await this.startPart(name, part, name === 'api' ? 'starting the API' : 'starting the worker');
   }

@@ -73,6 +73,8 @@ export interface EndpointSpec<P, Q, B> {
   readonly upload?: true;
   /** Answers people who are not signed in: `caller` is nobody. */
   readonly open?: true;
+  /** Who calls it is not logged. */
+  readonly anonymous?: true;
   /** Takes an `Idempotency-Key`. */
   readonly command?: boolean;
   readonly answers: Readonly<Record<number, Answer>>;

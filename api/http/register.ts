@@ -139,7 +139,7 @@ async function serve(endpoint: Endpoint, deps: Deps, request: Request, response:
   const trace = traceOf(request);
   trace.route = endpoint.path;
   const caller = await callerOf(endpoint, deps, request);
-  if (!endpoint.open) trace.person = caller.id;
+  if (!endpoint.open && !endpoint.anonymous) trace.person = caller.id;
   trace.language = chooseLanguage(request.query['lang'], request.headers['accept-language'], caller.language);
   const id = endpoint.command ? keyOf(request) : '';
   const { lang: _, ...rest } = request.query;

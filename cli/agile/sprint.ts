@@ -38,6 +38,17 @@ export async function runSprintShow(config: Config, named: string, options: ApiO
   for (const each of sprint.impediments) if (each.resolvedAt === null) print(style.red(`Impediment ${each.impediment} since ${momentOf(each.at)}: ${each.text ?? '(erased)'}${each.owner ? ` (${each.owner.name})` : ''}`));
 }
 
+/** Shows what a team answered; answers are given on the pages, where no shell remembers them. @throws UsageError, ApiProblem */
+export async function runPulse(config: Config, named: string, options: ApiOptions): Promise<void> {
+  const pulse = await connect(config, options).get(`${sprintPath(named)}/pulse`);
+  if (options.json) {
+    printJson(pulse);
+    return;
+  }
+  print(`${pulse.answers} of ${pulse.members} answered; a result is shown from ${pulse.needs} on, once the pulse is closed (now: ${pulse.state}).`);
+  if (pulse.results) print(textTable(['average', '1', '2', '3', '4', '5', 'statement'], pulse.results.map(({ question, average, counts }) => [average.toFixed(1), ...counts.map(String), question.name])));
+}
+
 /** Begins to plan the next sprint of a team. @throws UsageError, ApiProblem */
 export async function runSprintOpen(config: Config, phase: string, team: string, options: ApiOptions): Promise<void> {
   const answer = await connect(config, options).post(`${phasePath(phase)}/sprints`, { team });

@@ -48,6 +48,8 @@ function registerSprint(command: Command): void {
     .action((phase: string, options: ApiOptions) => run(async (config) => (await sprint()).runSprintList(config, phase, options), options));
   withApi(command.command('show').description('a sprint with its board').argument('<sprint>', SPRINT))
     .action((named: string, options: ApiOptions) => run(async (config) => (await sprint()).runSprintShow(config, named, options), options));
+  withApi(command.command('pulse').description('the anonymous pulse of the team about a sprint').argument('<sprint>', SPRINT))
+    .action((named: string, options: ApiOptions) => run(async (config) => (await sprint()).runPulse(config, named, options), options));
   withApi(command.command('open').description('begin to plan the next sprint of a team').argument('<phase>', PHASE).argument('<team>', 'its key'))
     .action((phase: string, team: string, options: ApiOptions) => run(async (config) => (await sprint()).runSprintOpen(config, phase, team, options), options));
   for (const [verb, description, said] of PLAIN) {

@@ -18,6 +18,7 @@ export function checkIterations(
   unique(iterations.columns, [...at, 'columns'], 'column');
   unique(iterations.ready ?? [], [...at, 'ready'], 'entry of the Definition of Ready');
   unique(iterations.done ?? [], [...at, 'done'], 'entry of the Definition of Done');
+  unique(iterations.pulse ?? [], [...at, 'pulse'], 'question of the pulse');
   unique(iterations.teams, [...at, 'teams'], 'team of the phase');
   iterations.teams.forEach((team, index) => {
     team.roles.forEach((role, place) => needRole([...at, 'teams', index, 'roles', place], role));

@@ -5,7 +5,7 @@ import type { Template, TemplateField, Text } from './schema';
  * All texts of a template as a flat map. Paths: `template`, `role:KEY`, `phase:KEY`, `deliverable:PHASE/KEY`, `task:PHASE/KEY`,
  * `field:PHASE/TASK/KEY` (of a table's column: with its key behind), `choice:PHASE/TASK/FIELD/KEY`, `parameter:KEY`,
  * `parameter:KEY/CHOICE`, `item-kind:KIND`, `attribute:KIND/KEY`, `attribute:KIND/KEY/CHOICE`, `item:PHASE/TASK/KEY` (of a checklist), `gate:KEY`, `criterion:PHASE/KEY`, `step:PHASE/KEY`, `level:KEY`
- * (of change control), `level-step:LEVEL/KEY`; of iterations `team:PHASE/KEY`, `column:PHASE/KEY`, `ready:PHASE/KEY`, `done:PHASE/KEY`; of
+ * (of change control), `level-step:LEVEL/KEY`; of iterations `team:PHASE/KEY`, `column:PHASE/KEY`, `ready:PHASE/KEY`, `done:PHASE/KEY`, `pulse:PHASE/KEY`; of
  * handovers `receiver:PHASE/KEY`, `entry:PHASE/KEY` (its fields as those of a task), `topic:PHASE/KEY`, `sign-off:PHASE/KEY`, `exit:PHASE/KEY`. A longer text stands
  * under the same path with `.description` or `.guidance` after it; keys hold no dot, so no path has two meanings.
  */
@@ -69,6 +69,7 @@ export function texts(template: Template): Record<string, Text> {
     for (const column of phase.iterations?.columns ?? []) put(`column:${phase.key}/${column.key}`, column.name);
     for (const { key, name } of phase.iterations?.ready ?? []) put(`ready:${phase.key}/${key}`, name);
     for (const { key, name } of phase.iterations?.done ?? []) put(`done:${phase.key}/${key}`, name);
+    for (const { key, name } of phase.iterations?.pulse ?? []) put(`pulse:${phase.key}/${key}`, name);
     if (!phase.gate) continue;
     put(`gate:${phase.gate.key}`, phase.gate.name);
     for (const criterion of phase.gate.criteria) put(`criterion:${phase.key}/${criterion.key}`, criterion.name);

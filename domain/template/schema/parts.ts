@@ -198,6 +198,7 @@ const iterations = z.strictObject({
   ready: z.array(entry).max(30).optional().meta({ description: 'Definition of Ready: what an item needs before a team takes it on.' }),
   done: z.array(entry).max(30).optional().meta({ description: 'Definition of Done: what an item needs before it is delivered.' }),
   teams: z.array(team).min(1).max(20),
+  pulse: z.array(entry).max(10).optional().meta({ description: 'What teams are asked, anonymously, about a sprint that is over: statements, answered from 1 (not at all) to 5 (entirely). Four of our own when not given; none when empty.' }),
 });
 
 /** Entries a service has of its own, sessions and conditions have keys of this form (`domain/handover`). */

@@ -52,7 +52,7 @@ export const sprintsQuery = (place: Place, team: string) => queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/phases/{phase}/sprints', { params: { path: { ...place }, query: { team } }, signal })), select: ({ items }) => items,
 });
 
-const pathOf = ({ project, phase, team, number }: SprintPlace) => ({ project, phase, team, number: String(number) });
+export const pathOf = ({ project, phase, team, number }: SprintPlace) => ({ project, phase, team, number: String(number) });
 
 export const sprintQuery = (place: SprintPlace) => queryOptions({
   queryKey: [...sprintKey(place), 'one', place.team, place.number, language()],
@@ -62,6 +62,16 @@ export const sprintQuery = (place: SprintPlace) => queryOptions({
 export const figuresQuery = (place: SprintPlace) => queryOptions({
   queryKey: [...sprintKey(place), 'figures', place.team, place.number], placeholderData: keepPreviousData,
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/figures', { params: { path: pathOf(place) }, signal })),
+});
+
+export const pulseQuery = (place: SprintPlace) => queryOptions({
+  queryKey: [...sprintKey(place), 'pulse', place.team, place.number, language()],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/pulse', { params: { path: pathOf(place) }, signal })),
+});
+
+export const pulseTrendQuery = (place: Place, team: string) => queryOptions({
+  queryKey: [...sprintKey(place), 'pulses', team, language()],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/phases/{phase}/pulse', { params: { path: { project: place.project, phase: place.phase }, query: { team } }, signal })), select: ({ items }) => items,
 });
 
 /** As they are offered: the usual one first. */

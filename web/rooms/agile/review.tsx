@@ -11,6 +11,7 @@ import { ReasonButton } from '../../parts/task/reason-button';
 import classes from './agile.module.css';
 import { Events } from './events';
 import type { Parts } from './parts';
+import { Pulse } from './pulse';
 import { atSprint, type Sprint, sprintQuery, useDo } from './queries';
 import { Thanks } from './thanks';
 
@@ -102,6 +103,7 @@ export function Review({ place, backlog, may, team, number }: Parts): React.JSX.
       </Stack>
       <Thanks place={place} at={at} sprint={sprint} mayGive={may.close && isOpen} />
       <Notes sprint={sprint} mayWrite={may.plan && isOpen} mayVote={may.work && isOpen} send={send} busy={doing.isPending} />
+      <Pulse at={at} />
       {sprint.status !== 'planning' && <div className="reading"><Events place={place} may={may} sprint={sprint} at={at} kinds={EVENTS} /></div>}
       {doing.error && <ProblemAlert error={doing.error} />}
       <Group gap="sm" className="no-print" align="flex-start">
