@@ -38,12 +38,13 @@ import { bulkCommands } from './tasks/bulk';
 import { commentEndpoints } from './tasks/comments';
 import { listEffort } from './tasks/effort';
 import { taskReads } from './tasks/reads';
+import { workloadEndpoints } from './workload/endpoints';
 import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
   ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...backlogEndpoints, ...sprintEndpoints, ...serviceEndpoints, ...entryEndpoints, ...knowledgeEndpoints, ...figuresEndpoints, ...webhookEndpoints, ...servicesEndpoints, ...backlogForecasts, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
-  ...pulseEndpoints,
+  ...pulseEndpoints, ...workloadEndpoints,
   ...peopleEndpoints, ...directoryEndpoints, ...delegationEndpoints, ...leavingEndpoints, ...groupEndpoints, ...programEndpoints, lookUpCommand,
 ];

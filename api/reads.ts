@@ -28,6 +28,7 @@ import { countRunning, listOverviewRows, listProjectRows, listProjects, listTitl
 import { findNamedTasks, findTextPlaces, searchFiles, searchTexts, type Viewer } from '../store/reads/search';
 import { findComment, listTaskEvents } from '../store/reads/task-log';
 import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks, type TaskFilter } from '../store/reads/tasks';
+import { listAssignedWork, listLoadedPeople } from '../store/reads/workload';
 import type { RefusedTask } from '../domain/stage/types';
 import type { Template } from '../domain/template/schema';
 import { deprecateTemplate, findTemplate, findTemplateText, listTemplates, publishTemplate } from '../store/templates';
@@ -209,6 +210,10 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     closePulse: (sprint: StreamId) => ask(() => closePulse(db, sprint)),
     /** What a process was started with, and all that happened in it. */
     history: (...of: Tail<Parameters<typeof readHistory>>) => ask(() => readHistory(db, ...of)),
+
+    loadedPeople: (...of: Tail<Parameters<typeof listLoadedPeople>>) => ask(() => listLoadedPeople(db, ...of)),
+    /** What these people have to do; a viewer is told of which of it they see the project. */
+    assignedWork: (viewer: Person, people: readonly PersonId[]) => ask(() => listAssignedWork(db, viewerOf(viewer), people)),
 
     inbox: (person: PersonId, filter: { readonly unread?: boolean }, place: Place<typeof listInbox>) => ask(() => listInbox(db, person, filter, place)),
     /** What projects are called, and which template names their parts. */

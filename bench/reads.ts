@@ -1,4 +1,4 @@
-/** What people read over many projects: the portfolio, as a page and as a table, the list of projects, and search; with few projects and with many. */
+/** What people read over many projects: the portfolio, as a page and as a table, the workload, the list of projects, and search; with few projects and with many. */
 import { type Benchmark, type BenchOptions, type Figures, size } from './benchmark';
 import { createClient, newTally } from './support/client';
 import { drive, round, spread } from './support/measure';
@@ -14,7 +14,7 @@ const nameOf = (index: number): string => `Harbour move ${index}${index % RARE_E
 
 /** Addresses by what is read. A search for what all have, for what one in a hundred has, and for one project. */
 const READS: Readonly<Record<string, string>> = {
-  portfolio: '/portfolio?limit=50', portfolioOfCourse: '/portfolio?limit=50&course=off-course', table: '/portfolio.csv', projects: '/projects?limit=50',
+  workload: '/workload?weeks=13&limit=100', portfolio: '/portfolio?limit=50', portfolioOfCourse: '/portfolio?limit=50&course=off-course', table: '/portfolio.csv', projects: '/projects?limit=50',
   searchCommon: '/search?q=harbour', searchRare: '/search?q=lighthouse', searchOne: '/search?q=berth7x',
 };
 
@@ -62,4 +62,4 @@ async function run(options: BenchOptions): Promise<Figures> {
   }
 }
 
-export const reads: Benchmark = { name: 'reads', about: 'portfolio, projects and search over many projects: how long a page takes, and how that grows', run };
+export const reads: Benchmark = { name: 'reads', about: 'portfolio, workload, projects and search over many projects: how long a page takes, and how that grows', run };

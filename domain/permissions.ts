@@ -13,6 +13,8 @@ export const PROGRAM_MANAGER: Key = 'program-manager';
 
 /** Global roles that see every project. */
 export const SEES_ALL: readonly Key[] = GLOBAL_ROLES;
+/** Global roles that see what everybody has to do. */
+export const SEES_WORKLOAD: readonly Key[] = ['project-office', 'program-manager'];
 /** Global roles that start projects. */
 export const STARTS_PROJECTS: readonly Key[] = ['project-office', 'program-manager'];
 /** The global role that may act beside a project's own manager. */

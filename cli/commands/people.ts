@@ -5,6 +5,7 @@ import type { AbsentOptions, DelegationsOptions } from '../people/absent';
 import type { GroupOptions } from '../people/groups';
 import type { LeaveOptions } from '../people/leave';
 import type { PeopleOptions } from '../people/list';
+import type { WorkloadOptions } from '../people/workload';
 import { run } from '../run';
 import { withApi } from './options';
 
@@ -16,6 +17,10 @@ export function registerPeople(program: Command): void {
   withApi(people.command('list').description('everybody, with line managers, groups, absences and who left; for the project office')
     .option('--search <text>', 'a part of the name').option('--left', 'also those who left'))
     .action((options: PeopleOptions) => run(async (config) => (await import('../people/list')).runPeople(config, options), options));
+
+  withApi(program.command('workload').description('who has how much to do, week by week, against the time that they have')
+    .option('--weeks <number>', 'weeks ahead, 1 to 26', Number, 8).option('--project <project>', 'who has a part in it').option('--person <person>', 'this one alone, with what makes it'))
+    .action((options: WorkloadOptions) => run(async (config) => (await import('../people/workload')).runWorkload(config, options), options));
 
   withApi(people.command('absent').description('let somebody decide in the name of a person who is absent').argument('[person]', PERSON)
     .requiredOption('--to <person>', 'who decides meanwhile')

@@ -149,3 +149,75 @@ describe('the pulse of a team', () => {
     expect(await post('sol', '/sprints/small/1/pulse/answer', { answers: ANSWERS })).toMatchObject({ status: 409, body: { code: 'pulse-too-few' } });
   });
 });
+
+describe('the workload', () => {
+  const load = async (who: string, search = '') => (await product.call(who, 'GET', `/workload${search}`)).body;
+  const names = (body: { items: { person: { id: string } }[] }) => body.items.map(({ person }) => person.id);
+  let other: string;
+
+  beforeAll(async () => {
+    // Eva is at a task of a project that Mia manages, and at one that Leo does, which Mia does not see.
+    other = (await product.call('olga', 'POST', '/projects', { name: 'Secret', template: 'small', roles: { manager: ['leo'], engineer: ['eva'], sponsor: ['sol'], security: ['sol'] } })).body.id;
+    for (const project of [id, other]) {
+      const task = `/projects/${project}/phases/design/tasks/draw`;
+      await eventually(async () => (await product.call('eva', 'POST', `${task}/claim`, {})).status === 200, 'the task');
+      expect((await product.call('eva', 'POST', `${task}/effort`, { remaining: 20 })).status).toBe(200);
+    }
+    await post('eva', '/backlog/items', { items: [{ title: 'Log in', estimate: 12 }, { title: 'Log out' }, { title: 'Done', estimate: 5 }] });
+    await post('eva', '/sprints', { team: 'alpha' });
+    await post('eva', '/sprints/alpha/4/plan', { items: ['1', '2', '3'] });
+    await post('eva', '/sprints/alpha/4/goal', { goal: 'A goal' });
+    await eventually(async () => (await get('eva', '/sprints/alpha/4')).cards?.length === 3, 'the cards');
+    await post('eva', '/sprints/alpha/4/start');
+    for (const item of ['1', '2', '3']) await post('eva', `/sprints/alpha/4/cards/${item}/take`, { person: 'eva' });
+    expect((await post('eva', '/sprints/alpha/4/cards/3/move', { from: 'todo', to: 'ready' })).status).toBe(200);
+  });
+
+  test('is of all projects: tasks until they are due, items of sprints that run, against the hours that there are', async () => {
+    const { weeks, hoursPerDay, items: [eva] } = await load('eva', '?person=eva&weeks=4');
+    expect(hoursPerDay).toBe(7.6);
+    expect(weeks).toHaveLength(4);
+    expect(eva).toMatchObject({ person: { id: 'eva', name: 'EVA' }, elsewhere: [0, 0, 0, 0] });
+    // Of what nobody said how long it takes: her item, and what she alone can do as the only engineer of the other project.
+    const unknown = eva.parts.filter(({ hours }: { hours: number | null }) => hours === null);
+    expect(eva.unknown).toBe(unknown.length);
+    expect(unknown.every(({ kind, project }: Record<string, unknown>) => kind === 'item' || project === other)).toBe(true);
+    expect(eva.capacity).toEqual(weeks.map(({ workingDays }: { workingDays: number }) => Math.round(workingDays * 76) / 10));
+    expect(eva.load.reduce((sum: number, each: number) => sum + each, 0)).toBeCloseTo(20 + 20 + 12, 0);
+    expect(eva.parts.filter((each: Record<string, unknown>) => each['kind'] === 'item' || each['hours'] !== null).map(({ kind, key, hours, basis, projectName }: Record<string, unknown>) => [kind, key, hours, basis, projectName]).sort()).toEqual([
+      ['item', '1', 12, 'estimate', 'Team'], ['item', '2', null, null, 'Team'], ['task', 'draw', 20, 'said', 'Secret'], ['task', 'draw', 20, 'said', 'Team'],
+    ]);
+    expect(eva.parts.find(({ kind }: { kind: string }) => kind === 'item')).toMatchObject({ name: 'Log in', team: 'alpha', phase: 'control', phaseName: 'control (en)', until: expect.any(String) });
+  });
+
+  test('a manager sees their people, and of other projects the hours alone; nobody sees more than is theirs to see', async () => {
+    const mia = await load('mia', '?weeks=4');
+    expect(names(mia)).toEqual(expect.arrayContaining(['edo', 'eva', 'leo', 'mia', 'sam', 'sol']));
+    const eva = mia.items.find(({ person }: { person: { id: string } }) => person.id === 'eva');
+    expect(eva.elsewhere.reduce((sum: number, each: number) => sum + each, 0)).toBeCloseTo(20, 0);
+    expect(eva.parts.map(({ project }: { project: string }) => project)).toEqual([id, id, id]);
+    expect(JSON.stringify(mia)).not.toContain(other);
+    expect(JSON.stringify(mia)).not.toContain('Secret');
+    expect(names(await load('edo'))).toEqual(['edo']);
+    expect(await product.call('edo', 'GET', '/workload?person=eva')).toMatchObject({ status: 403, body: { code: 'not-permitted' } });
+    expect(await product.call('edo', 'GET', `/workload?project=${other}`)).toMatchObject({ status: 404 });
+    expect(names(await load('aude'))).toEqual(['aude']);
+    expect(names(await load('olga'))).toEqual(expect.arrayContaining(['edo', 'eva', 'leo', 'mia', 'sam', 'sol']));
+    expect(names(await load('olga', `?project=${other}`))).toEqual(['eva', 'leo', 'sol']);
+    const first = await load('olga', '?limit=2');
+    expect(names(first)).toHaveLength(2);
+    expect(names(await load('olga', `?limit=2&cursor=${first.nextCursor}`))).not.toContain(names(first)[0]);
+  });
+
+  test('a line manager sees their reports, and absences take hours away', async () => {
+    expect((await product.call('olga', 'PUT', '/people/edo/manager', { manager: 'pia' })).status).toBe(200);
+    await eventually(async () => names(await load('pia', '?person=edo')).length === 1, 'the report');
+    const before = (await load('edo')).items[0].capacity;
+    const until = new Date(Date.now() + 40 * 86_400_000).toISOString();
+    expect((await product.call('edo', 'POST', '/me/delegations', { to: 'sol', until })).status).toBe(200);
+    await eventually(async () => (await load('edo')).items[0].capacity[0] === 0, 'the absence');
+    const after = (await load('edo')).items[0].capacity;
+    expect(after.slice(0, 5)).toEqual([0, 0, 0, 0, 0]);
+    expect(after.at(-1)).toBe(before.at(-1));
+  });
+});

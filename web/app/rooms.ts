@@ -1,11 +1,11 @@
 /** The rooms of the house, in the order of the frame; the first four stand in the bar of a phone. */
-import { IconBell, IconCalendar, IconFolders, IconLayoutDashboard, IconListCheck, IconSearch, IconStack2, IconTemplate, IconUsers, type TablerIcon } from '@tabler/icons-react';
+import { IconActivity, IconBell, IconCalendar, IconFolders, IconLayoutDashboard, IconListCheck, IconSearch, IconStack2, IconTemplate, IconUsers, type TablerIcon } from '@tabler/icons-react';
 import type { Schema } from '../data/api';
 import { isOffice } from '../data/me';
 
 export interface Room {
-  readonly to: '/' | '/inbox' | '/portfolio' | '/projects' | '/search' | '/templates' | '/people' | '/programs' | '/calendars';
-  readonly name: 'my-work' | 'inbox' | 'portfolio' | 'projects' | 'search' | 'templates' | 'people' | 'programs' | 'calendars';
+  readonly to: '/' | '/inbox' | '/portfolio' | '/projects' | '/search' | '/templates' | '/people' | '/programs' | '/calendars' | '/workload';
+  readonly name: 'my-work' | 'inbox' | 'portfolio' | 'projects' | 'search' | 'templates' | 'people' | 'programs' | 'calendars' | 'workload';
   readonly Icon: TablerIcon;
 }
 
@@ -23,6 +23,6 @@ export function organisationRooms(me: Schema<'Me'>): readonly Room[] {
   const seesPrograms = me.globalRoles.length > 0 || me.projects.some(({ roles }) => roles.includes('program-manager'));
   return [
     ...(isOffice(me) ? [{ to: '/people', name: 'people', Icon: IconUsers } as const] : []), ...(seesPrograms ? [{ to: '/programs', name: 'programs', Icon: IconStack2 } as const] : []),
-    { to: '/calendars', name: 'calendars', Icon: IconCalendar },
+    { to: '/workload', name: 'workload', Icon: IconActivity }, { to: '/calendars', name: 'calendars', Icon: IconCalendar },
   ];
 }

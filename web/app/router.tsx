@@ -17,6 +17,7 @@ import { readSearch as readProjectsSearch } from '../rooms/projects/search';
 import { readSearch as readQuestion } from '../rooms/search/search';
 import { readSearch as readStartSearch } from '../rooms/start/search';
 import { readSearch as readTemplateSearch } from '../rooms/templates/search';
+import { readSearch as readWorkloadSearch } from '../rooms/workload/search';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: Gone, errorComponent: Crash });
 
@@ -51,6 +52,7 @@ const programs = createRoute({
   validateSearch: (search: Record<string, unknown>): { open?: string } => (typeof search['open'] === 'string' ? { open: search['open'].slice(0, 80) } : {}),
 });
 const calendars = createRoute({ getParentRoute: () => inside, path: '/calendars', validateSearch: readCalendarsSearch, component: lazyRouteComponent(() => import('../rooms/calendars'), 'Calendars') });
+const workload = createRoute({ getParentRoute: () => inside, path: '/workload', validateSearch: readWorkloadSearch, component: lazyRouteComponent(() => import('../rooms/workload'), 'Workload') });
 const absence = createRoute({ getParentRoute: () => inside, path: '/absence', validateSearch: readAbsenceSearch, component: lazyRouteComponent(() => import('../rooms/absence'), 'Absence') });
 
 const projects = createRoute({ getParentRoute: () => inside, path: '/projects', validateSearch: readProjectsSearch, component: lazyRouteComponent(() => import('../rooms/projects'), 'Projects') });
@@ -74,7 +76,7 @@ const task = createRoute({ getParentRoute: () => inside, path: '/projects/$proje
 const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', component: lazyRouteComponent(() => import('../rooms/gate'), 'Gate') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, people, person, programs, calendars, portfolio, projects, search, templates, template, templateEditor, start, project, agile, task, gate])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, people, person, programs, calendars, workload, portfolio, projects, search, templates, template, templateEditor, start, project, agile, task, gate])]),
   defaultPendingComponent: Structure, defaultPendingMs: 200, defaultErrorComponent: Crash, defaultPreload: 'intent', scrollRestoration: true,
 });
 

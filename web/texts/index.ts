@@ -25,10 +25,12 @@ import type absence from './en/absence';
 import type people from './en/people';
 import type programs from './en/programs';
 import type calendars from './en/calendars';
+import type workload from './en/workload';
 
 export interface Resources {
   readonly app: typeof app;
   readonly 'calendars': typeof calendars;
+  readonly 'workload': typeof workload;
   readonly 'programs': typeof programs;
   readonly 'people': typeof people;
   readonly 'agile': typeof agile;

@@ -46,9 +46,10 @@ const SIZES = { wide: { width: 1360, height: 900 }, phone: { width: 390, height:
 /** Errors that a page may log: a browser logs every answer that is one, and the pages ask who somebody is before they signed in. */
 const EXPECTED = /Failed to load resource: (the server responded with a status of (401|403|404|409|422)|net::ERR_FAILED)/;
 
-export async function startSite(): Promise<Site> {
+/** @param more settings of the API beside the usual ones. */
+export async function startSite(more: Parameters<typeof startProduct>[2] = {}): Promise<Site> {
   if (!existsSync(join(DIST, 'index.html'))) throw new Error('The pages are not built: node scripts/build.mjs');
-  const product = await startProduct({}, undefined, { pages: DIST, demo: true });
+  const product = await startProduct({}, undefined, { pages: DIST, demo: true, ...more });
   const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
   const errors: string[] = [];
   return {

@@ -79,5 +79,6 @@ export default {
   'people': 'People',
   'programs': 'Programs',
   'calendars': 'Calendars',
+  'workload': 'Workload',
   'office': 'Organisation',
 };

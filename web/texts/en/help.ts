@@ -24,4 +24,6 @@ export default {
   'evidence-text': 'What was delivered per phase, with the files. A file is kept by its content: the same file is the same everywhere, and nobody can exchange it unseen.',
   'team': 'Roles',
   'team-text': 'Tasks and decisions belong to roles, so that they stay when people go. Who steers the project says who holds which role; open tasks and decisions follow at once.',
+  'workload': 'Workload',
+  'workload-text': 'A working day is 7.6 hours. Open tasks and items of running sprints are spread evenly over the days until they are due; what is late lies on today. Holidays and absences take hours away. What nobody estimated is counted, but has no hours.',
 };

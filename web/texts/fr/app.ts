@@ -82,6 +82,7 @@ const texts: Texts<typeof en> = {
   'people': 'Personnes',
   'programs': 'Programmes',
   'calendars': 'Calendriers',
+  'workload': 'Charge',
   'office': 'Organisation',
 };
 export default texts;

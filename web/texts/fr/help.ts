@@ -27,5 +27,7 @@ const texts: Texts<typeof en> = {
   'evidence-text': 'Ce qui est livré par phase, avec les fichiers. Un fichier est gardé par son contenu : le même fichier est le même partout, et personne ne peut l’échanger sans que cela se voie.',
   'team': 'Rôles',
   'team-text': 'Tâches et décisions appartiennent à des rôles, pour rester quand les personnes partent. Qui pilote le projet dit qui tient quel rôle ; tâches et décisions ouvertes suivent aussitôt.',
+  'workload': 'Charge',
+  'workload-text': 'Un jour ouvrable compte 7,6 heures. Les tâches ouvertes et les éléments des sprints en cours sont répartis également sur les jours jusqu’à leur échéance ; ce qui est en retard pèse sur aujourd’hui. Jours fériés et absences enlèvent des heures. Ce que personne n’a estimé est compté, mais sans heures.',
 };
 export default texts;

@@ -82,6 +82,7 @@ const texts: Texts<typeof en> = {
   'people': 'Mensen',
   'programs': 'Programma’s',
   'calendars': 'Kalenders',
+  'workload': 'Belasting',
   'office': 'Organisatie',
 };
 export default texts;

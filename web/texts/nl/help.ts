@@ -27,5 +27,7 @@ const texts: Texts<typeof en> = {
   'evidence-text': 'Wat per fase geleverd is, met de bestanden. Een bestand wordt bewaard volgens zijn inhoud: hetzelfde bestand is overal hetzelfde, en niemand kan het ongezien verwisselen.',
   'team': 'Rollen',
   'team-text': 'Taken en beslissingen horen bij rollen, zodat ze blijven als mensen gaan. Wie het project stuurt, zegt wie welke rol heeft; open taken en beslissingen volgen meteen.',
+  'workload': 'Belasting',
+  'workload-text': 'Een werkdag telt 7,6 uur. Open taken en items van lopende sprints worden gelijk verdeeld over de dagen tot ze klaar moeten zijn; wat te laat is, ligt op vandaag. Feestdagen en afwezigheden nemen uren weg. Wat niemand raamde, wordt geteld maar heeft geen uren.',
 };
 export default texts;
