@@ -150,6 +150,23 @@ describe('the pulse of a team', () => {
   });
 });
 
+test('a template asks its own statements, or none', async () => {
+  const versionWith = (version: string, pulse: unknown) => smallVersion(version, ({ phases }) => {
+    Object.assign(phases.find(({ key }) => key === 'control') ?? {}, { kind: 'iterations', iterations: {
+      productOwner: 'sponsor', columns: [entry('todo'), entry('ready')], pulse, teams: [{ ...entry('alpha'), roles: ['engineer'], sprintDays: 10 }],
+    } });
+  });
+  expect((await product.call('olga', 'POST', '/templates/check', { text: versionWith('4.0.0', [entry('joy'), entry('joy')]) })).body.problems).toMatchObject([{ code: 'duplicate-key' }]);
+  for (const [version, pulse, questions] of [['4.0.0', [entry('joy')], [{ key: 'joy', name: 'joy (fr)' }]], ['5.0.0', [], []]] as const) {
+    expect((await product.call('olga', 'POST', '/templates', { text: versionWith(version, pulse) })).status).toBe(201);
+    const started = (await product.call('olga', 'POST', '/projects', { name: 'Own', template: 'small', version, roles: SMALL_ROLES })).body.id as string;
+    const at = `/projects/${started}/phases/control/sprints`;
+    await eventually(async () => (await product.call('eva', 'POST', at, { team: 'alpha' })).status === 200, 'the sprint');
+    await eventually(async () => (await product.call('eva', 'GET', `${at}/alpha/1/pulse?lang=fr`)).status === 200, 'the pulse');
+    expect((await product.call('eva', 'GET', `${at}/alpha/1/pulse?lang=fr`)).body).toMatchObject({ state: questions.length === 0 ? 'none' : 'waiting', questions });
+  }
+});
+
 describe('the workload', () => {
   const load = async (who: string, search = '') => (await product.call(who, 'GET', `/workload${search}`)).body;
   const names = (body: { items: { person: { id: string } }[] }) => body.items.map(({ person }) => person.id);

@@ -49,10 +49,19 @@ test('from a table to a running sprint', async () => {
   expect((await sluis('eva', 'sprint', 'move', sprint, '1', '--from', 'todo', '--to', 'ready')).out).toBe(`moved  ${sprint} 1\n`);
   expect((await sluis('sam', 'sprint', 'accept', sprint, '1')).out).toBe(`accepted  ${sprint} 1\n`);
   expect((await sluis('eva', 'sprint', 'impede', sprint, 'No test data')).code).toBe(0);
+  expect((await sluis('eva', 'sprint', 'thank', sprint, 'edo', 'For the test data', '--for', 'knowledge')).out).toBe(`thanked  ${sprint}\n`);
   const { out } = await sluis('eva', 'sprint', 'show', sprint);
+  expect(out).toContain('EVA thanks EDO: For the test data');
+  expect((await sluis('eva', 'sprint', 'pulse', sprint)).out).toBe('0 of 2 answered; a result is shown from 4 on, once the pulse is closed (now: too-small).\n');
   expect(out).toMatch(/1 +Log in +accepted/);
   expect(out).toMatch(/Impediment 1 since .*: No test data/);
   expect((await sluis('eva', 'sprint', 'list', phase)).out).toMatch(/alpha \(en\) 1 +running +People can log in .* 4 \(2\) +3 \(1\)/);
+});
+
+test('hours to do of the hours that there are, by person and week', async () => {
+  const { out } = await bed.sluis('eva', 'workload', '--weeks', '2', '--person', 'eva');
+  expect(out).toMatch(/^person +\d{4}-W\d\d +\d{4}-W\d\d +unknown\nEVA +[\d.]+\/[\d.]+/);
+  expect(await bed.sluis('eva', 'workload', '--person', 'sam')).toMatchObject({ code: 1, err: expect.stringContaining('project-office') });
 });
 
 test('what is typed wrongly is said with exit code 2', async () => {

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { create, extract } from 'tar';
+import { create, extract, list } from 'tar';
 import { loadConfig } from '../../config';
 import { backup } from '../../embedded/backup';
+import { dataFolder } from '../../embedded/data-folder';
 import { takeLock } from '../../embedded/lock';
+import { pulseKey } from '../../embedded/pulse-key';
 import { restore } from '../../embedded/restore';
 
 const root = mkdtempSync(join(tmpdir(), 'sluis-archive-'));
@@ -14,6 +16,21 @@ let data = '';
 let file = '';
 
 afterAll(() => rmSync(root, { recursive: true }));
+
+test('the secret of pulses is made once, is its owner’s alone, and is in no backup', async () => {
+  const path = dataFolder(data).pulseKey;
+  const made = pulseKey(path);
+  expect(made).toMatch(/^[0-9a-f]{64}$/);
+  expect(pulseKey(path)).toBe(made);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  const archive = join(root, 'with-a-secret.tar.gz');
+  await backup(config(), archive, say);
+  const paths: string[] = [];
+  await list({ file: archive, onReadEntry: (entry) => { paths.push(entry.path); } });
+  expect(paths).toContain('demo-tokens.json');
+  expect(paths.filter((each) => each.includes('pulse'))).toEqual([]);
+});
+
 beforeEach(async () => {
   count += 1;
   data = join(root, `data-${count}`);
