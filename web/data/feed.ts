@@ -131,6 +131,11 @@ export function startFeed(person: string): () => void {
   // A tab that is opened while there is no connection hears so from the one that follows.
   channel.postMessage({ kind: 'ask' } satisfies Told);
   void navigator.locks.request(name, { signal: ended.signal }, () => new Promise<void>((resolve) => {
+    // Given while it was being ended: kept, no tab would ever follow again.
+    if (ended.signal.aborted) {
+      resolve();
+      return;
+    }
     ended.signal.addEventListener('abort', () => resolve(), { once: true });
     channel.addEventListener('message', ({ data }: MessageEvent<Told>) => { if (data.kind === 'ask') channel.postMessage({ kind: 'state', state } satisfies Told); });
     follow(tell, ended.signal);
