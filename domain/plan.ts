@@ -8,7 +8,10 @@ import type { TextRef } from './evidence-types';
 import type { Expression } from './expression';
 import type { EarlyLifePolicy } from './handover/early-life-types';
 import type { PlanItem } from './inventory';
+import type { BacklogDependency, BacklogTest, PlanIterations } from './plan-iterations';
 import type { Key, PersonId } from './process';
+
+export * from './plan-iterations';
 
 export interface Plan {
   readonly schema: 1;
@@ -81,6 +84,8 @@ export interface PlanPhase {
   readonly iterations?: PlanIterations;
   /** Services are handed over to operations in it, beside its tasks. */
   readonly handover?: PlanHandover;
+  /** Deliverables for which items of backlogs wait. */
+  readonly announces?: readonly Key[];
 }
 
 /** How services are handed over to those who run them. */
@@ -136,66 +141,6 @@ export interface PlanTopic {
 export const REACHED = ['accepted', 'transferred'] as const;
 export type Reached = 'none' | (typeof REACHED)[number];
 
-/** How teams work on the backlog of a phase. */
-export interface PlanIterations {
-  /** Orders the backlog, and accepts what teams deliver. */
-  readonly productOwner: Key;
-  /** Sees to it that teams can work (a Scrum Master). */
-  readonly facilitator?: Key;
-  readonly unit: EstimateUnit;
-  /** Columns of the boards; what comes into the last one is delivered. */
-  readonly columns: readonly PlanColumn[];
-  /** Definition of Ready: what an item needs before a team takes it on. */
-  readonly ready: readonly Key[];
-  /** Definition of Done: what an item needs before it is delivered. */
-  readonly done: readonly Key[];
-  readonly teams: readonly PlanTeam[];
-}
-
-/** Working days of a month at most: a sprint is no longer. */
-export const SPRINT_DAYS = 23;
-
-export type EstimateUnit = 'points' | 'hours';
-
-/** What a sprint has a time for: the events of the Scrum Guide 2020 within a sprint. */
-export const SPRINT_EVENTS = ['planning', 'daily', 'review', 'retrospective'] as const;
-export type SprintEventKind = (typeof SPRINT_EVENTS)[number];
-
-/** Hours of each in a sprint of a month, at most (Scrum Guide 2020). */
-const HOURS_OF_A_MONTH: Readonly<Record<SprintEventKind, number>> = { planning: 8, daily: 0.25, review: 4, retrospective: 3 };
-/** Working days from which a sprint counts as one of a month: four weeks. */
-const MONTH_DAYS = 20;
-
-/**
- * How long an event of a sprint may take, in hours: of a sprint of a month what the Scrum Guide 2020 says; of a shorter one less, in proportion, to the
- * next quarter of an hour. A daily is 15 minutes in any sprint.
- * @param days working days of the sprint; none: a team in flow, which has what a month has.
- */
-export function eventHoursAtMost(event: SprintEventKind, days = MONTH_DAYS): number {
-  const most = HOURS_OF_A_MONTH[event];
-  return event === 'daily' ? most : Math.ceil(most * Math.min(days, MONTH_DAYS) / MONTH_DAYS * 4) / 4;
-}
-
-export interface PlanColumn {
-  readonly key: Key;
-  /** Items at most at once, per team. */
-  readonly wip?: number;
-}
-
-export interface PlanTeam {
-  readonly key: Key;
-  /** Who holds one of these roles belongs to it. */
-  readonly roles: readonly Key[];
-  /** Working days of a sprint; none: it works in flow, on one board. */
-  readonly days?: number;
-  /** The next sprint starts when one is over. */
-  readonly startsItself?: true;
-  /** Hours that the events of its sprints take, where the template says so. */
-  readonly events?: Readonly<Partial<Record<SprintEventKind, number>>>;
-  /** Where items go that a sprint did not finish. */
-  readonly leftovers: 'next' | 'backlog';
-}
-
 /** A task of a stage. `key` is its key in the stage; `planned` its key in the plan: of one that is done per item, they differ. */
 export interface StageTask extends Omit<PlanTask, 'items'> {
   readonly planned: Key;
@@ -211,10 +156,16 @@ export interface Rasci {
   readonly i: readonly Key[];
 }
 
-/** A task waits for tasks of its phase, or for another phase to open or to be passed. */
+/** A task waits for tasks of its phase, for another phase to open or to be passed, or for items of the backlog of another phase. */
 export type Dependency =
   | { readonly task: Key }
-  | { readonly phase: Key; readonly reaches: 'open' | 'passed' };
+  | { readonly phase: Key; readonly reaches: 'open' | 'passed' }
+  | BacklogDependency;
+
+/** What the tasks of a phase wait for in backlogs. */
+export function awaitedBy({ tasks }: Pick<PlanPhase, 'tasks'>): readonly BacklogDependency[] {
+  return tasks.flatMap(({ after }) => after.flatMap((each) => ('backlog' in each ? [each] : [])));
+}
 
 export interface PlanTask {
   readonly key: Key;
@@ -281,13 +232,6 @@ export type Criterion =
   | ({ readonly key: Key; readonly kind: 'backlog'; readonly mandatory: boolean } & BacklogTest)
   | { readonly key: Key; readonly kind: 'handover'; readonly phase: Key; readonly services: Exclude<Reached, 'none'>; readonly mandatory: boolean }
   | { readonly key: Key; readonly kind: 'judged'; readonly mandatory: boolean; readonly title?: TextRef };
-
-/** Nothing of this kind, with this label, is left to do in the backlog of the phase, and so many are done at least. */
-export interface BacklogTest {
-  readonly items?: 'epic' | 'story' | 'task' | 'bug' | 'spike';
-  readonly label?: string;
-  readonly accepted?: number;
-}
 
 export interface PlanGate {
   readonly key: Key;

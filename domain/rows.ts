@@ -1,5 +1,5 @@
 /** The rows of the read model, as processes give them: the same for the projection and for `?live=true`. */
-import type { BacklogState, ItemState, TeamSprints } from './backlog/types';
+import type { AwaitedStand, BacklogBaseline, BacklogState, ItemState, TeamSprints } from './backlog/types';
 import type { ClimbedRung, ConditionAsked, Deputy, Vote } from './approval/types';
 import type { DelegationEnd, DelegationScope, DelegationStatus } from './directory/types';
 import type { Evidence, TextRef } from './evidence-types';
@@ -7,7 +7,7 @@ import type { ChangeState, Operation } from './change/types';
 import type { EarlyLife, RecordedDay } from './handover/early-life-types';
 import type { ArticleState, HandoverState, ServiceState } from './handover/types';
 import type { PendingRung } from './ladder';
-import type { DefaultOutcome, EstimateUnit, PhaseKind, PlanHandover, PlanIterations, PlanRung, Reached, SprintEventKind } from './plan';
+import type { BacklogDependency, DefaultOutcome, EstimateUnit, PhaseKind, PlanHandover, PlanIterations, PlanRung, Reached, SprintEventKind } from './plan';
 import type { Instant, Key, PersonId, StreamId } from './process';
 import type { PhaseCosts, ProjectException } from './project/baseline';
 import type { GateOutcome, MigrationRecord, PhaseStatus, ProjectStatus, RoleHolders } from './project/types';
@@ -115,6 +115,8 @@ export interface TaskRow {
   readonly condition: ConditionAsked | null;
   /** What a waiting task waits for: task keys, or `phase:KEY`. */
   readonly waitingFor: readonly string[];
+  /** What of backlogs it waits for, with the items that are left to do. */
+  readonly waitingForItems?: readonly (BacklogDependency & Pick<AwaitedStand, 'left'>)[];
   /** The inventory item that it is done for. */
   readonly item?: string;
   /** It was done or dropped elsewhere. */
@@ -244,6 +246,10 @@ export interface BacklogRow {
   readonly goal: TextRef | null;
   readonly iterations: PlanIterations;
   readonly teams: Readonly<Record<Key, TeamSprints>>;
+  /** Deliverables for which items wait that are not there yet; left out where items wait for none. */
+  readonly openNeeds?: readonly string[];
+  /** What was promised when the first sprint started, where a change decides on more. */
+  readonly baseline?: BacklogBaseline;
   readonly heldAt: Instant | null;
 }
 

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { StreamId } from '../../domain/process';
-import type { BacklogRow, ItemRow } from '../../domain/rows';
+import type { ItemRow } from '../../domain/rows';
+import type { BacklogOf } from '../../store/reads/agile';
 import { ITEM_KINDS } from '../../domain/backlog/types';
 import { commandAnswers, partId, send } from '../commands/send';
 import type { Deps } from '../deps';
@@ -25,7 +26,7 @@ const PART = 200;
 const PAGE = 1_000;
 const STATUSES = ['open', 'planned', 'done', 'dropped'] as const;
 
-async function readBacklog(deps: Deps, backlog: StreamId): Promise<BacklogRow & { readonly counts: Readonly<Record<string, number>> }> {
+async function readBacklog(deps: Deps, backlog: StreamId): Promise<BacklogOf> {
   const row = await deps.reads.backlog(backlog);
   if (!row) throw new Problem('phase-opening');
   return row;
@@ -106,7 +107,7 @@ export const backlogEndpoints = [
       ]);
       const { items, nextCursor } = pageOf(found, limit, (each) => [each.order, each.item]);
       const names = await namesOf(deps, access, call.language, items);
-      return { body: { items: items.map((each) => itemViewOf(each, names, row.iterations.ready)), nextCursor } };
+      return { body: { items: items.map((each) => itemViewOf(each, names, row)), nextCursor } };
     },
   }),
   endpoint({
@@ -117,7 +118,7 @@ export const backlogEndpoints = [
       const [row, found] = await Promise.all([readBacklog(deps, backlog), deps.reads.item(backlog, call.params.item)]);
       if (!found) throw new Problem('unknown-item', { facts: { item: call.params.item } });
       const names = await namesOf(deps, access, call.language, [found.item]);
-      return { body: { ...itemViewOf(found.item, names, row.iterations.ready), sprints: found.cards.map((card) => historyOf(card, names)) } };
+      return { body: { ...itemViewOf(found.item, names, row), sprints: found.cards.map((card) => historyOf(card, names)) } };
     },
   }),
   endpoint({
@@ -125,9 +126,9 @@ export const backlogEndpoints = [
     answers: { 200: { description: 'CSV in UTF-8, in the order of the backlog.', file: 'text/csv' } },
     async handle(call, deps) {
       const { access, backlog } = await enterBacklog(call, deps);
-      const items = await allItems(deps, backlog);
+      const [row, items] = await Promise.all([readBacklog(deps, backlog), allItems(deps, backlog)]);
       const names = await namesOf(deps, access, call.language, items);
-      const text = Buffer.from(backlogCsv(items.map((each) => itemViewOf(each, names, []))));
+      const text = Buffer.from(backlogCsv(items.map((each) => itemViewOf(each, names, row))));
       return { file: { name: `backlog-${call.params.phase}.csv`, type: 'text/csv; charset=utf-8', size: text.length, stream: Readable.from([text]) } };
     },
   }),

@@ -7,8 +7,8 @@ import { Problem } from '../problem';
 import { type ItemInput, itemInput } from './input';
 import type { itemView } from './views';
 
-const COLUMNS = ['number', 'kind', 'title', 'criteria', 'estimate', 'epic', 'labels', 'after', 'deliverables', 'inventory', 'status', 'sprint'] as const;
-const LISTS: readonly string[] = ['labels', 'after', 'deliverables', 'inventory'];
+const COLUMNS = ['number', 'kind', 'title', 'criteria', 'estimate', 'epic', 'labels', 'after', 'deliverables', 'inventory', 'status', 'sprint', 'needs'] as const;
+const LISTS: readonly string[] = ['labels', 'after', 'deliverables', 'inventory', 'needs'];
 export const ROWS_AT_MOST = 2_500;
 
 /** With a mark that tells spreadsheets its encoding. What a spreadsheet would take for a formula is made plain text. */
@@ -16,6 +16,7 @@ export function backlogCsv(items: readonly z.output<typeof itemView>[]): string 
   const rows = items.map((item) => [
     item.item, item.kind, item.title ?? '', item.criteria ?? '', item.estimate ?? '', item.epic ?? '', item.labels.join(' '), item.after.join(' '),
     item.deliverables.map(({ key }) => key).join(' '), item.inventory.map(({ key }) => key).join(' '), item.status, item.sprint ? `${item.sprint.team.key}/${item.sprint.number}` : '',
+    item.needs.filter(({ isOwn }) => isOwn).map(({ phase, deliverable }) => `${phase.key}/${deliverable.key}`).join(' '),
   ]);
   return stringify(rows, { bom: true, header: true, columns: [...COLUMNS], escape_formulas: true, record_delimiter: 'windows' });
 }

@@ -15,6 +15,8 @@ const lists = {
   labels: z.array(z.string().max(60).regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u)).max(30),
   deliverables: z.array(key).max(30).meta({ description: 'Deliverables of the phase that it contributes to.' }),
   inventory: z.array(idText(100).min(1)).max(30).meta({ description: 'Inventory items that it concerns.' }),
+  needs: z.array(z.string().max(130).regex(/^[a-z0-9-]+\/[a-z0-9-]+$/)).max(30)
+    .meta({ description: 'Deliverables of other phases that it waits for, as `PHASE/DELIVERABLE`: of those that the backlog names.', example: ['installation/racks'] }),
 };
 const estimate = z.number().min(0).max(10_000);
 const title = freeText(300);
@@ -23,12 +25,14 @@ const criteria = freeText(4000).meta({ description: 'When it is acceptable.' });
 export const itemInput = z.strictObject({
   kind: z.enum(ITEM_KINDS).default('story'), title, criteria: criteria.optional(), estimate: estimate.optional(), epic: reference.optional(),
   labels: lists.labels.optional(), after: z.array(reference).max(30).optional(), deliverables: lists.deliverables.optional(), inventory: lists.inventory.optional(),
+  needs: lists.needs.optional(),
 });
 export type ItemInput = z.output<typeof itemInput>;
 
 export const itemChangeInput = z.strictObject({
   kind: z.enum(ITEM_KINDS).optional(), title: title.optional(), criteria: criteria.nullable().optional(), estimate: estimate.nullable().optional(), epic: number.nullable().optional(),
   labels: lists.labels.optional(), after: z.array(number).max(30).optional(), deliverables: lists.deliverables.optional(), inventory: lists.inventory.optional(),
+  needs: lists.needs.optional(),
   tick: z.array(key).min(1).max(30).optional().meta({ description: 'Entries of the Definition of Ready that are met.' }), untick: z.array(key).min(1).max(30).optional(),
 });
 
@@ -46,13 +50,13 @@ export async function linkProblems(deps: Deps, template: Template, project: stri
 export async function withTexts(deps: Deps, project: string, items: readonly ItemInput[]): Promise<ItemFacts[]> {
   const said = items.flatMap((item) => (item.criteria === undefined ? [item.title] : [item.title, item.criteria]));
   const refs = [...await deps.reads.keepTexts(project, said)];
-  return items.map(({ kind, estimate: size, epic, labels, after, deliverables, inventory, criteria: acceptance }): ItemFacts => {
+  return items.map(({ kind, estimate: size, epic, labels, after, deliverables, inventory, needs, criteria: acceptance }): ItemFacts => {
     const called = refs.shift();
     const text = acceptance === undefined ? undefined : refs.shift();
     if (!called) throw new Problem('internal-error');
     return {
       kind, title: called, ...(text && { criteria: text }), ...(size !== undefined && { estimate: size }), ...(epic !== undefined && { epic }), ...(labels && labels.length > 0 && { labels }),
-      ...(after && after.length > 0 && { after }), ...(deliverables && deliverables.length > 0 && { deliverables }), ...(inventory && inventory.length > 0 && { inventory }),
+      ...(after && after.length > 0 && { after }), ...(deliverables && deliverables.length > 0 && { deliverables }), ...(inventory && inventory.length > 0 && { inventory }), ...(needs && needs.length > 0 && { needs }),
     };
   });
 }

@@ -1,7 +1,9 @@
 /** What the API says about backlogs and sprints. */
 import { z } from 'zod';
 import { ITEM_KINDS } from '../../domain/backlog/types';
-import { eventHoursAtMost, type PlanIterations, SPRINT_EVENTS } from '../../domain/plan';
+import { eventHoursAtMost, needKey, type PlanIterations, SPRINT_EVENTS } from '../../domain/plan';
+import { limitOf } from '../../domain/backlog/scope';
+import type { BacklogOf } from '../../store/reads/agile';
 import type { BacklogRow, CardRow, ItemRow, SprintRow } from '../../domain/rows';
 import { NOTE_KINDS, RECOGNITION_KINDS } from '../../domain/sprint/types';
 import { toIso } from '../http/instant';
@@ -23,13 +25,24 @@ export const backlogView = z.strictObject({
     roles: z.array(namedKey), sprintDays: z.int().nullable().meta({ description: 'null: it works in flow.' }), startsItself: z.boolean(), leftovers: z.enum(['next', 'backlog']),
     sprints: z.array(z.strictObject({ number: z.int(), stage: z.enum(['planning', 'running', 'over']) })).meta({ description: 'Those that are not closed.' }),
   })),
+  needs: z.array(z.strictObject({ phase: namedKey, deliverable: namedKey, label: z.string().nullable(), isOpen: z.boolean() }))
+    .meta({ description: 'Deliverables of other phases that items can wait for; with a label: all items with it do.' }),
+  scope: z.strictObject({
+    tolerance: z.number().nullable().meta({ description: 'Percent by which it may grow; null: without a bound.' }), keepsGoal: z.boolean(), label: z.string().nullable(),
+    baseline: z.number().nullable().meta({ description: 'What was promised, in estimates; null: no sprint has started.' }),
+    limit: z.number().nullable().meta({ description: 'Beyond this a change of the plan decides; null: no bound (yet).' }), now: z.number().meta({ description: 'What stands in it now, done or not.' }),
+    released: z.array(z.string()).meta({ description: 'Items that changes took out of what was promised.' }),
+  }).nullable().meta({ description: 'How far the backlog is the Product Owner’s; null: all of it.' }),
   counts: z.record(z.string(), z.int()).meta({ description: 'Items by status.' }),
 }).meta({ id: 'Backlog' });
 
 export const itemView = z.strictObject({
   item: z.string().meta({ description: 'Its number.', example: '12' }), kind: z.enum(ITEM_KINDS), title: text, criteria: text.meta({ description: 'When it is acceptable.' }),
   status: z.enum(['open', 'planned', 'done', 'dropped']), estimate: z.number().nullable(), epic: z.string().nullable(), labels: z.array(key), after: z.array(z.string()),
-  deliverables: z.array(namedKey), inventory: z.array(namedKey), ready: z.array(entry).meta({ description: 'Definition of Ready.' }),
+  deliverables: z.array(namedKey), inventory: z.array(namedKey),
+  needs: z.array(z.strictObject({ phase: namedKey, deliverable: namedKey, isOpen: z.boolean(), isOwn: z.boolean().meta({ description: 'The item names it; else one of its labels does.' }) }))
+    .meta({ description: 'Deliverables of other phases that it waits for, by itself or for one of its labels. As long as one `isOpen`, no sprint takes the item on.' }),
+  ready: z.array(entry).meta({ description: 'Definition of Ready.' }),
   sprint: sprintRef.nullable(), carried: z.int().meta({ description: 'Sprints that did not finish it.' }), doneAt: instant.nullable(),
   place: z.string().meta({ description: 'Sorts by its characters. Give it as `seen` when you move the item.' }),
 }).meta({ id: 'BacklogItem' });
@@ -71,8 +84,17 @@ const iso = (at: number | null | undefined): string | null => (at === null || at
 const named = (names: Names, path: string, each: string): z.output<typeof namedKey> => ({ key: each, name: names.at(`${path}/${each}`) ?? each });
 const personOrNull = (names: Names, person: string | undefined): z.output<typeof namedPerson> | null => (person === undefined ? null : names.person(person));
 
-export function backlogViewOf(row: BacklogRow & { readonly counts: Readonly<Record<string, number>> }, names: Names): z.output<typeof backlogView> {
-  const { phase, iterations: { productOwner, facilitator, unit, columns, ready, done, teams }, goal } = row;
+/** Beyond what a change of the plan decides on a backlog. */
+function scopeView({ iterations, baseline, scope }: BacklogOf): z.output<typeof backlogView>['scope'] {
+  const control = iterations.scopeControl;
+  return control ? {
+    tolerance: control.tolerance ?? null, keepsGoal: control.goal ?? false, label: control.label ?? null, baseline: baseline?.scope ?? null,
+    limit: limitOf({ input: { iterations }, ...(baseline && { baseline }) }) ?? null, now: scope, released: [...control.released ?? []],
+  } : null;
+}
+
+export function backlogViewOf(row: BacklogOf, names: Names): z.output<typeof backlogView> {
+  const { phase, iterations: { productOwner, facilitator, unit, columns, ready, done, teams, needs = [] }, goal } = row;
   return {
     project: row.project, phase, phaseName: names.phase(phase), goal: goal && names.text(goal), isOpen: row.phaseOpen && row.status === 'open', isHeld: row.heldAt !== null, unit,
     productOwner: names.role(productOwner), facilitator: facilitator === undefined ? null : names.role(facilitator),
@@ -82,18 +104,33 @@ export function backlogViewOf(row: BacklogRow & { readonly counts: Readonly<Reco
       ...named(names, `team:${phase}`, team.key), roles: team.roles.map((role) => names.role(role)), sprintDays: team.days ?? null, startsItself: team.startsItself ?? false, leftovers: team.leftovers,
       sprints: (Object.hasOwn(row.teams, team.key) ? row.teams[team.key]?.open ?? [] : []).map(({ number, stage }) => ({ number, stage })),
     })),
-    counts: row.counts,
+    needs: needs.map((need) => ({
+      phase: { key: need.phase, name: names.phase(need.phase) }, deliverable: named(names, `deliverable:${need.phase}`, need.deliverable), label: need.label ?? null,
+      isOpen: row.openNeeds?.includes(needKey(need)) ?? false,
+    })),
+    scope: scopeView(row), counts: row.counts,
   };
 }
 
-/** @param ready the Definition of Ready of the backlog. */
-export function itemViewOf(row: ItemRow, names: Names, ready: readonly string[]): z.output<typeof itemView> {
+/** What of a backlog says how its items are. */
+export type OfBacklog = Pick<BacklogRow, 'openNeeds'> & { readonly iterations: Pick<BacklogRow['iterations'], 'ready' | 'needs'> };
+
+/** Deliverables that an item waits for, or waited for. */
+function needViews(row: ItemRow, names: Names, { iterations, openNeeds = [] }: OfBacklog): z.output<typeof itemView>['needs'] {
+  const wanted = (iterations.needs ?? []).filter((need) => row.needs?.includes(needKey(need)) || (need.label !== undefined && row.labels?.includes(need.label)));
+  return [...new Map(wanted.map((need) => [needKey(need), need])).values()].map((need) => ({
+    phase: { key: need.phase, name: names.phase(need.phase) }, deliverable: named(names, `deliverable:${need.phase}`, need.deliverable), isOpen: openNeeds.includes(needKey(need)), isOwn: row.needs?.includes(needKey(need)) ?? false,
+  }));
+}
+
+export function itemViewOf(row: ItemRow, names: Names, backlog: OfBacklog): z.output<typeof itemView> {
   const { phase, project } = row;
   return {
     item: row.item, kind: row.kind, title: names.text(row.title), criteria: row.criteria ? names.text(row.criteria) : null, status: row.status, estimate: row.estimate ?? null,
     epic: row.epic ?? null, labels: [...row.labels ?? []], after: [...row.after ?? []],
     deliverables: (row.deliverables ?? []).map((each) => named(names, `deliverable:${phase}`, each)), inventory: (row.inventory ?? []).map((each) => names.item(project, each)),
-    ready: ready.map((each) => ({ ...named(names, `ready:${phase}`, each), met: row.ready?.includes(each) ?? false })),
+    needs: needViews(row, names, backlog),
+    ready: backlog.iterations.ready.map((each) => ({ ...named(names, `ready:${phase}`, each), met: row.ready?.includes(each) ?? false })),
     sprint: row.sprint ? { team: named(names, `team:${phase}`, row.sprint.team), number: row.sprint.number } : null, carried: row.carried ?? 0, doneAt: iso(row.doneAt), place: row.order,
   };
 }

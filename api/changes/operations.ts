@@ -37,7 +37,10 @@ const operation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('add-task'), phase: key, task }),
   z.strictObject({ op: z.literal('remove-task'), phase: key, task: key }),
   z.strictObject({ op: z.literal('set-task'), phase: key, task: key, set: z.strictObject({
-    responsible: key.optional(), accountable: key.optional(), after: some.optional(), dueDays: days.nullable().optional(), dueDate: date.nullable().optional(),
+    responsible: key.optional(), accountable: key.optional(), after: some.optional(),
+    items: z.array(z.strictObject({ backlog: key, item: z.string().regex(/^[1-9]\d{0,5}$/) })).max(30).optional()
+      .meta({ description: 'Items of backlogs of other phases that it waits for, in place of all that it waited for there.' }),
+    dueDays: days.nullable().optional(), dueDate: date.nullable().optional(),
     estimate: estimate.nullable().optional(), budget: money.nullable().optional(),
   }) }),
   z.strictObject({ op: z.literal('add-phase'), phase: z.strictObject({
@@ -47,6 +50,11 @@ const operation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('set-phase'), phase: key, set: z.strictObject({ after: some.optional(), budget: money.nullable().optional() }) }),
   z.strictObject({ op: z.literal('set-gate'), phase: key, gate }),
   z.strictObject({ op: z.literal('remove-gate'), phase: key }),
+  z.strictObject({ op: z.literal('set-scope'), phase: key, set: z.strictObject({
+    add: z.number().positive().max(1e6).optional().meta({ description: 'Estimates by which the backlog may grow beyond its tolerance, on top of what was allowed before.' }),
+    goal: freeText(4000).optional().meta({ description: 'The new Product Goal.' }),
+    release: z.array(z.string().regex(/^[1-9]\d{0,5}$/)).max(200).optional().meta({ description: 'Items of what was promised that may be dropped.' }),
+  }) }),
   z.strictObject({ op: z.literal('redo-phase'), phase: key }),
 ]);
 
@@ -72,6 +80,10 @@ function mapTitles(operation: OperationsInput[number], visit: (title: string) =>
     case 'add-phase': {
       const { phase } = operation;
       return { ...operation, phase: { ...phase, title: visit(phase.title), tasks: phase.tasks.map(ofTask), ...(phase.gate && { gate: ofGate(phase.gate) }) } } as Operation;
+    }
+    case 'set-scope': {
+      const { goal, ...set } = operation.set;
+      return { ...operation, set: { ...set, ...(goal !== undefined && { goal: visit(goal) }) } } as Operation;
     }
     case 'set-gate': return { ...operation, gate: ofGate(operation.gate) } as Operation;
     default: return operation as Operation;

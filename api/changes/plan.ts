@@ -1,6 +1,6 @@
 /** The plan of a project as people read it: at any moment, changes included. */
 import { z } from 'zod';
-import type { Plan, PlanDue, PlanTask, Quorum } from '../../domain/plan';
+import { awaitedKey, type Plan, type PlanDue, type PlanTask, type Quorum } from '../../domain/plan';
 import { toIso } from '../http/instant';
 import type { Names } from '../names';
 import { instant, key, namedKey } from '../schemas';
@@ -23,6 +23,7 @@ export const planView = z.strictObject({
   phases: z.array(z.strictObject({
     phase: key, name: z.string(), kind: z.string(), after: z.array(key), conditional: z.boolean(), budget: z.number().nullable(), tasks: z.array(task),
     hasBacklog: z.boolean().meta({ description: 'Teams work on a backlog in it, in sprints or in flow.' }),
+    scopeControl: z.boolean().meta({ description: 'Beyond what was promised, a change of the plan decides on that backlog.' }),
     gate: z.strictObject({ gate: key, name: z.string(), criteria: z.array(namedKey), steps: z.array(z.strictObject({ key, name: z.string(), roles: z.array(namedKey), quorum })) }).nullable(),
   })),
 }).meta({ id: 'Plan' });
@@ -46,10 +47,10 @@ export function planViewOf(project: string, plan: Plan, now: number, names: Name
     project, asOf: toIso(now), template: { key: plan.template.key, version: plan.template.version }, currency: names.template.currency, managerRole: names.role(plan.managerRole),
     changes: (plan.amendments ?? []).map(({ change }) => change),
     phases: plan.phases.map(({ key: phase, kind, after, when, budget, tasks, gate, iterations }) => ({
-      phase, name: names.phase(phase), kind, after: [...after], conditional: when !== undefined, budget: budget ?? null, hasBacklog: iterations !== undefined,
+      phase, name: names.phase(phase), kind, after: [...after], conditional: when !== undefined, budget: budget ?? null, hasBacklog: iterations !== undefined, scopeControl: iterations?.scopeControl !== undefined,
       tasks: tasks.map((each) => ({
         task: each.key, name: names.task(phase, each.key), responsible: names.role(each.rasci.r), accountable: names.role(each.rasci.a),
-        after: each.after.map((one) => ('task' in one ? one.task : `phase:${one.phase}`)), due: dueView(each), estimate: each.estimate ? [...each.estimate] : null,
+        after: each.after.map((one) => ('task' in one ? one.task : 'backlog' in one ? awaitedKey(one) : `phase:${one.phase}`)), due: dueView(each), estimate: each.estimate ? [...each.estimate] : null,
         budget: each.budget ?? null, fourEyes: each.fourEyes ?? false, items: each.items?.length ?? null,
       })),
       gate: gate ? {

@@ -42,7 +42,7 @@ const ROLES = new Set(['responsible', 'accountable']);
 
 export function differenceViewOf({ kind, phase, key: of, change, fields }: PlanDifference, names: Names): z.output<typeof planDifference> {
   const name = kind === 'phase' ? names.phase(phase) : kind === 'task' ? names.task(phase, of ?? '') : (names.at(`gate:${of}`) ?? of ?? '');
-  const said = (field: string, each: string | number | null) => (ROLES.has(field) && typeof each === 'string' ? names.role(each).name : each);
+  const said = (field: string, each: string | number | null) => (typeof each !== 'string' ? each : ROLES.has(field) ? names.role(each).name : field === 'productGoal' ? names.text({ text: each }) : each);
   return {
     kind, phase: { key: phase, name: names.phase(phase) }, key: of ?? null, name, change,
     fields: (fields ?? []).map(({ field, before, after }) => ({ field, before: said(field, before), after: said(field, after) })),

@@ -1,5 +1,6 @@
 /** What the API says about tasks. */
 import { z } from 'zod';
+import { ITEM_KINDS } from '../../domain/backlog/types';
 import { splitTaskKey } from '../../domain/inventory';
 import type { EvidenceField } from '../../domain/plan';
 import type { TaskRow } from '../../domain/rows';
@@ -39,6 +40,12 @@ const item = z.strictObject({
   own: z.boolean().meta({ description: 'It was added here; the template does not have it.' }), tickedBy: namedPerson.nullable(), tickedAt: instant.nullable(),
 });
 
+export const awaitedItems = z.strictObject({
+  phase: namedKey.meta({ description: 'The phase whose backlog has them.' }), item: z.string().nullable().meta({ description: 'One item, by its number.' }),
+  kind: z.enum(ITEM_KINDS).nullable(), label: z.string().nullable(), accepted: z.int().meta({ description: 'So many must be done at least.' }),
+  left: z.array(z.string()).meta({ description: 'Items that are left to do, the first ten.' }),
+}).meta({ id: 'AwaitedItems' });
+
 export const taskView = z.strictObject({
   project: z.string(), phase: key, phaseName: z.string(), task: key, name: z.string(), guidance: z.string().nullable(),
   status: taskStatus, role: namedKey, accountable: namedKey.nullable().meta({ description: 'Who answers for it; null where nobody does beside the project manager.' }), assignee: namedPerson.nullable(),
@@ -48,6 +55,7 @@ export const taskView = z.strictObject({
     .meta({ description: 'What happened by itself around the due date.' }),
   doneBy: namedPerson.nullable(), doneAt: instant.nullable(),
   reopened: z.int(), waitingFor: z.array(z.string()),
+  waitingForItems: z.array(awaitedItems).meta({ description: 'What of it are items of backlogs.' }),
   checkedBy: namedPerson.nullable().meta({ description: 'Who looked at it, where the template asks for a second pair of eyes.' }),
   doneThrough: namedPerson.nullable().meta({ description: 'The delegate who completed it in that name.' }),
   checkedThrough: namedPerson.nullable().meta({ description: 'The delegate who looked at it in that name.' }),
@@ -116,6 +124,10 @@ function checklistView(row: TaskRow, names: Names): TaskView['checklist'] {
   }));
 }
 
+/** Items of backlogs for which a task waits. */
+export const awaitedItemsOf = (row: TaskRow, names: Names): z.output<typeof awaitedItems>[] => (row.waitingForItems ?? []).map(({ backlog, item, items, label, accepted, left }) => (
+  { phase: { key: backlog, name: names.phase(backlog) }, item: item ?? null, kind: items ?? null, label: label ?? null, accepted: accepted ?? 0, left: [...left] }));
+
 /** A task in the language of `names`. */
 export function taskViewOf(row: TaskRow, names: Names): TaskView {
   const { condition, evidence } = row;
@@ -128,7 +140,7 @@ export function taskViewOf(row: TaskRow, names: Names): TaskView {
     readyAt: toIso(row.readyAt), dueAt: toIso(row.dueAt), dueIsProvisional: row.dueIsProvisional ?? false,
     rungs: (row.climbed ?? []).map(({ do: deed, to, at }) => ({ do: deed, to: to === undefined ? null : names.role(to), at: toIso(at) })),
     doneBy: row.doneBy === null ? null : names.person(row.doneBy), doneAt: toIso(row.doneAt),
-    reopened: row.reopened, waitingFor: [...row.waitingFor],
+    reopened: row.reopened, waitingFor: [...row.waitingFor], waitingForItems: awaitedItemsOf(row, names),
     checkedBy: row.checkedBy === undefined ? null : names.person(row.checkedBy), item: row.item === undefined ? null : names.item(row.project, row.item),
     doneThrough: row.doneThrough === undefined ? null : names.person(row.doneThrough),
     checkedThrough: row.checkedThrough === undefined ? null : names.person(row.checkedThrough),

@@ -3,7 +3,7 @@ import type { ProblemCode } from '../codes';
 import type { ProblemText } from './types';
 
 type Code = Extract<ProblemCode,
-  | 'unknown-item' | 'unknown-team' | 'unknown-sprint' | 'unknown-impediment' | 'unknown-note' | 'unknown-recognition' | 'recognition-of-oneself' | 'recognition-not-yours' | 'unknown-backlog' | 'item-invalid' | 'item-moved' | 'item-in-sprint' | 'item-over' | 'item-not-ready'
+  | 'unknown-item' | 'unknown-team' | 'unknown-sprint' | 'unknown-impediment' | 'unknown-note' | 'unknown-recognition' | 'recognition-of-oneself' | 'recognition-not-yours' | 'unknown-backlog' | 'item-invalid' | 'item-moved' | 'item-in-sprint' | 'item-over' | 'item-not-ready' | 'item-waits' | 'scope-beyond-tolerance' | 'scope-promised' | 'goal-promised'
   | 'item-not-delivered' | 'backlog-full' | 'backlog-closed' | 'sprint-planned' | 'sprint-waits' | 'sprint-running' | 'sprint-not-started' | 'sprint-over' | 'sprint-not-over'
   | 'sprint-closed' | 'sprint-full' | 'sprint-goal-missing' | 'wip-exceeded' | 'event-too-long' | 'event-outside' | 'done-open' | 'pulse-of-team' | 'pulse-closed' | 'pulse-answered' | 'pulse-too-few'>;
 type Sentences = Readonly<Record<Code, ProblemText>>;
@@ -23,6 +23,10 @@ const en: Sentences = {
   'item-in-sprint': { title: 'The item is in a sprint', detail: 'The item {item} is in a sprint: it has to leave that first.' },
   'item-over': { title: 'The item is over', detail: 'The item {item} is {status}.' },
   'item-not-ready': { title: 'The item is not ready', detail: 'The item {item} does not meet the Definition of Ready yet: {missing}.' },
+  'item-waits': { title: 'The item has to wait', detail: 'The item {item} waits for what another phase delivers: {waitsFor}.' },
+  'scope-beyond-tolerance': { title: 'It takes a change of the plan', detail: 'With this the backlog would come to {scope}, estimated; up to {limit} the Product Owner decides, beyond that a change of the plan.' },
+  'scope-promised': { title: 'The item was promised', detail: 'The item {item} is labelled “{label}” and belongs to what was promised: a change of the plan has to take it out first.' },
+  'goal-promised': { title: 'The Product Goal was promised', detail: 'The Product Goal belongs to what was promised: a change of the plan gives it another one.' },
   'item-not-delivered': { title: 'The item is not delivered', detail: 'The item {item} is not in the last column: there is nothing to judge.' },
   'backlog-full': { title: 'The backlog is full', detail: 'A backlog takes {limit} items.' },
   'backlog-closed': { title: 'The backlog is closed', detail: 'The phase is not open: nothing can be done with its backlog now.' },
@@ -60,6 +64,10 @@ const nl: Sentences = {
   'item-in-sprint': { title: 'Het item zit in een sprint', detail: 'Het item {item} zit in een sprint: daar moet het eerst uit.' },
   'item-over': { title: 'Het item is voorbij', detail: 'Het item {item} is {status}.' },
   'item-not-ready': { title: 'Het item is niet klaar om te beginnen', detail: 'Het item {item} voldoet nog niet aan de Definition of Ready: {missing}.' },
+  'item-waits': { title: 'Het item moet wachten', detail: 'Het item {item} wacht op wat een andere fase oplevert: {waitsFor}.' },
+  'scope-beyond-tolerance': { title: 'Hiervoor is een wijziging van het plan nodig', detail: 'Hiermee komt de backlog op een raming van {scope}; tot {limit} beslist de Product Owner, daarboven een wijziging van het plan.' },
+  'scope-promised': { title: 'Het item is beloofd', detail: 'Het item {item} draagt het label “{label}” en hoort bij wat beloofd is: een wijziging van het plan moet het er eerst uithalen.' },
+  'goal-promised': { title: 'Het productdoel is beloofd', detail: 'Het productdoel hoort bij wat beloofd is: een wijziging van het plan geeft er een ander.' },
   'item-not-delivered': { title: 'Het item is niet opgeleverd', detail: 'Het item {item} staat niet in de laatste kolom: er valt niets te beoordelen.' },
   'backlog-full': { title: 'De backlog is vol', detail: 'Een backlog bevat hoogstens {limit} items.' },
   'backlog-closed': { title: 'De backlog is gesloten', detail: 'De fase is niet open: met haar backlog kan nu niets gebeuren.' },
@@ -97,6 +105,10 @@ const fr: Sentences = {
   'item-in-sprint': { title: 'L’élément est dans un sprint', detail: 'L’élément {item} est dans un sprint : il doit d’abord en sortir.' },
   'item-over': { title: 'L’élément est terminé', detail: 'L’élément {item} est {status}.' },
   'item-not-ready': { title: 'L’élément n’est pas prêt', detail: 'L’élément {item} ne répond pas encore à la Definition of Ready : {missing}.' },
+  'item-waits': { title: 'L’élément doit attendre', detail: 'L’élément {item} attend ce que livre une autre phase : {waitsFor}.' },
+  'scope-beyond-tolerance': { title: 'Il faut une modification du plan', detail: 'Le backlog arriverait à une estimation de {scope} ; jusqu’à {limit}, le Product Owner décide, au-delà c’est une modification du plan.' },
+  'scope-promised': { title: 'L’élément a été promis', detail: 'L’élément {item} porte l’étiquette « {label} » et fait partie de ce qui a été promis : une modification du plan doit d’abord l’en retirer.' },
+  'goal-promised': { title: 'L’objectif de produit a été promis', detail: 'L’objectif de produit fait partie de ce qui a été promis : une modification du plan en donne un autre.' },
   'item-not-delivered': { title: 'L’élément n’est pas livré', detail: 'L’élément {item} n’est pas dans la dernière colonne : il n’y a rien à juger.' },
   'backlog-full': { title: 'Le backlog est plein', detail: 'Un backlog contient au plus {limit} éléments.' },
   'backlog-closed': { title: 'Le backlog est fermé', detail: 'La phase n’est pas ouverte : rien ne peut se faire avec son backlog pour l’instant.' },

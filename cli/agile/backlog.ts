@@ -15,6 +15,12 @@ export interface ItemListOptions extends ApiOptions {
   readonly label?: string;
 }
 
+/** Its status, with what it waits for. */
+function standing({ status, needs }: { readonly status: string; readonly needs: readonly { readonly phase: { readonly key: string }; readonly deliverable: { readonly key: string }; readonly isOpen: boolean }[] }): string {
+  const open = needs.filter(({ isOpen }) => isOpen).map(({ phase, deliverable }) => `${phase.key}/${deliverable.key}`);
+  return open.length > 0 ? `${status}, waits for ${open.join(', ')}` : status;
+}
+
 /** @throws UsageError, ApiProblem */
 export async function runItemList(config: Config, phase: string, { status, label, ...options }: ItemListOptions): Promise<void> {
   const items = await connect(config, options).all(`${backlogPath(phase)}/items`, { status: status ?? 'open,planned', label });
@@ -24,7 +30,7 @@ export async function runItemList(config: Config, phase: string, { status, label
   }
   if (items.length > 0) {
     print(textTable(['item', 'kind', 'title', 'estimate', 'status', 'sprint'], items.map((each) => (
-      [each.item, each.kind, each.title ?? '(erased)', each.estimate === null ? '' : String(each.estimate), each.status, each.sprint ? `${each.sprint.team.name} ${each.sprint.number}` : '']))));
+      [each.item, each.kind, each.title ?? '(erased)', each.estimate === null ? '' : String(each.estimate), standing(each), each.sprint ? `${each.sprint.team.name} ${each.sprint.number}` : '']))));
     print('');
   }
   print(`${count(items.length, 'item')}.`);
@@ -35,15 +41,16 @@ export interface ItemAddOptions extends ApiOptions {
   readonly estimate?: string;
   readonly epic?: string;
   readonly label?: readonly string[];
+  readonly needs?: readonly string[];
   readonly criteria?: string;
   readonly first?: boolean;
 }
 
 /** @throws UsageError for what is no number, ApiProblem */
-export async function runItemAdd(config: Config, phase: string, title: string, { kind, estimate, epic, label, criteria, first, ...options }: ItemAddOptions): Promise<void> {
+export async function runItemAdd(config: Config, phase: string, title: string, { kind, estimate, epic, label, needs, criteria, first, ...options }: ItemAddOptions): Promise<void> {
   const size = estimate === undefined ? undefined : Number(estimate);
   if (size !== undefined && (estimate?.trim() === '' || !Number.isFinite(size))) throw new UsageError(`--estimate takes a number, not ${JSON.stringify(estimate)}.`);
-  const item = { title, ...(kind && { kind }), ...(size !== undefined && { estimate: size }), ...(epic && { epic }), ...(label && { labels: label }), ...(criteria && { criteria }) };
+  const item = { title, ...(kind && { kind }), ...(size !== undefined && { estimate: size }), ...(epic && { epic }), ...(label && { labels: label }), ...(needs && { needs }), ...(criteria && { criteria }) };
   const answer = await connect(config, options).post(`${backlogPath(phase)}/items`, given({ items: [item], ...(first && { place: 'first' }) }));
   if (options.json) printJson(answer);
   else print(`${style.green('added')}  ${phase} ${given<{ readonly items?: readonly string[] }>(answer).items?.join(', ') ?? ''}`);

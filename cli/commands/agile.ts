@@ -22,7 +22,7 @@ function registerBacklog(command: Command): void {
     .action((phase: string, options: ItemListOptions) => run(async (config) => (await backlog()).runItemList(config, phase, options), options));
   withApi(command.command('add').description('add an item').argument('<phase>', PHASE).argument('<title>', 'what it is')
     .option('--kind <kind>', 'epic, story, task, bug or spike').option('--estimate <number>', 'in the unit of the backlog').option('--epic <item>', 'what it is part of')
-    .option('--label <label...>', 'labels').option('--criteria <text>', 'when it is acceptable').option('--first', 'before all others'))
+    .option('--label <label...>', 'labels').option('--needs <deliverable...>', 'deliverables of other phases that it waits for, as PHASE/DELIVERABLE').option('--criteria <text>', 'when it is acceptable').option('--first', 'before all others'))
     .action((phase: string, title: string, options: ItemAddOptions) => run(async (config) => (await backlog()).runItemAdd(config, phase, title, options), options));
   withApi(command.command('move').description('put an item after, or before, another').argument('<phase>', PHASE).argument('<item>', 'its number')
     .option('--after <item>', 'after this one').option('--before <item>', 'before this one'))

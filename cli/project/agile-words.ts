@@ -16,9 +16,14 @@ const items = ({ event }: Told, field: string): string => {
   return Array.isArray(list) ? list.map((each: unknown) => (typeof each === 'object' && each !== null && 'item' in each ? String(each.item) : String(each))).join(', ') : '';
 };
 
-export const AGILE_SENTENCES: Readonly<Record<Own | 'backlog-opened' | 'backlog-ended' | 'backlog-stood', (told: Told) => string>> = {
+export const AGILE_SENTENCES: Readonly<Record<Own | 'backlog-opened' | 'backlog-ended' | 'backlog-stood' | 'items-stood' | 'deliverables-stood', (told: Told) => string>> = {
   'backlog-opened': ({ phase }) => `Backlog opened: ${phase}`,
   'backlog-stood': ({ phase }) => `${phase} heard what of its backlog is done`,
+  'items-stood': () => 'How far it is with the items that tasks wait for was told',
+  'deliverables-stood': ({ phase, list }) => `${phase} delivered of what items wait for: ${list('delivered').join(', ') || 'nothing'}`,
+  'awaited-judged': () => 'What tasks of other phases wait for was looked at',
+  'needs-stood': ({ list }) => `Items wait for deliverables: ${list('open').join(', ') || 'none any more'}`,
+  'scope-baselined': (told) => `The backlog is promised as it stands: ${said(told, 'scope')}`,
   'criteria-judged': () => 'What the gate asks of the backlog was looked at',
   'backlog-ended': ({ phase }) => `Backlog ended: ${phase}`,
   'phase-turned': ({ event }) => (event['open'] === true ? 'Sprints can run: the phase is open' : 'Sprints are over: the phase is not open any more'),

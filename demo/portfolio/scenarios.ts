@@ -64,17 +64,19 @@ interface FirstSprint {
   /** The first six are what the release needs. */
   readonly stories: readonly string[];
   readonly label: string;
+  /** Other labels, by the place of the story. */
+  readonly labels?: Readonly<Record<number, string>>;
 }
 
 /** A team in its first sprint: some of the backlog planned, on its way over the board, and one thing in the way. */
-const sprint = ({ team, developers, productGoal, sprintGoal, impediment, stories, label }: FirstSprint) => async (driver: Driver, project: string): Promise<void> => {
+const sprint = ({ team, developers, productGoal, sprintGoal, impediment, stories, label, labels = {} }: FirstSprint) => async (driver: Driver, project: string): Promise<void> => {
   const phase = 'sprints';
   const { phases, roles } = await driver.until(project, 'the sprints', (view) => view.phases.some((each) => each.phase === phase && each.status === 'open'));
   if (phases.length === 0) return;
   const holder = (role: string): string => roles.find(({ key }) => key === role)?.persons[0]?.id ?? MANAGER;
   const [owner, developer] = [holder('product-owner'), holder(developers)];
   const path = { project, phase };
-  const items = stories.map((title, index) => ({ title, estimate: [3, 5, 2, 8, 5, 1, 8, 13, 3, 5][index] ?? 3, ...(index < 6 && { labels: [label] }) }));
+  const items = stories.map((title, index) => ({ title, estimate: [3, 5, 2, 8, 5, 1, 8, 13, 3, 5][index] ?? 3, labels: [...(index < 6 ? [label] : []), ...(labels[index] === undefined ? [] : [labels[index]])] }));
   for (let round = 0; ; round += 1) {
     const found = await (await driver.as(owner)).GET('/api/v1/projects/{project}/phases/{phase}/backlog', { params: { path } });
     if (found.response.status === 200) break;
@@ -169,7 +171,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     key: 'hybrid', name: 'Nouveau réseau du campus, automatisé', template: 'hybrid', passed: 'planning',
     story: sprint({
-      team: 'delivery-team', developers: 'delivery-team', label: 'must',
+      team: 'delivery-team', developers: 'delivery-team', label: 'must', labels: { 1: 'platform', 4: 'platform', 7: 'hardware' },
       productGoal: 'Un port s’ouvre en une minute, sans intervention sur place.', sprintGoal: 'Le premier bâtiment se configure tout seul.',
       impediment: 'Les commutateurs du bâtiment B arrivent une semaine plus tard.',
       stories: ['Inventaire des ports', 'Modèle de configuration', 'Accès par certificat', 'Retour arrière automatique', 'Alertes vers la supervision', 'Sauvegarde des configurations', 'Demande de port par formulaire', 'Plan du bâtiment', 'Rapport d’occupation', 'Mises à jour sans coupure'],

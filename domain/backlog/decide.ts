@@ -5,8 +5,9 @@ import { actingPerson, entitlingRole, steeringRoles } from '../permissions';
 import type { Context, Decision, Key } from '../process';
 import { advance } from './advance';
 import { evolve } from './evolve';
-import { changed, inOrder, itemProblems, lastOrder, MAX_AT_ONCE, MAX_ITEMS, neighbours, numbered, sprintsOf, teamOf } from './items';
+import { changed, inOrder, itemProblems, lastOrder, MAX_AT_ONCE, MAX_ITEMS, needProblems, needsOf, neighbours, numbered, sprintsOf, teamOf } from './items';
 import { LONGEST_ORDER, orderBetween, ordersAfter } from './order';
+import { amountOf, refuseGoal, refuseGrowth, refuseLoss } from './scope';
 import { hearSprint } from './sprints';
 import { sprintStream } from './streams';
 import type { BacklogCommand, BacklogEvent, BacklogState, ItemFacts, ItemState } from './types';
@@ -52,14 +53,15 @@ function decidePerson(state: BacklogState, command: PersonCommand, context: Cont
 
 function judge(state: BacklogState, command: PersonCommand, context: Context): Decision<BacklogEvent> {
   switch (command.type) {
-    case 'set-goal': return accept({ type: 'goal-set', goal: command.goal });
+    case 'set-goal': return refuseGoal(state) ?? accept({ type: 'goal-set', goal: command.goal });
     case 'add-items': return addItems(state, command);
     case 'change-item': return changeItem(state, command);
     case 'move-item': return moveItem(state, command, actingPerson(context.authority) ?? '');
     case 'drop-items': return each(state, command.items, (item, status) => (
-      status === 'planned' ? refuse('item-in-sprint', { item }) : status === 'done' ? refuse('item-over', { item, status }) : status === 'open')
+      status === 'planned' ? refuse('item-in-sprint', { item }) : status === 'done' ? refuse('item-over', { item, status })
+        : status === 'open' && (refuseLoss(state, item, own(state.items, item) as ItemState, undefined) ?? true))
     , (items) => ({ type: 'items-dropped', items }));
-    case 'restore-items': return each(state, command.items, (_, status) => status === 'dropped', (items) => ({ type: 'items-restored', items }));
+    case 'restore-items': return refuseGrowth(state, amountOf([...new Set(command.items)].flatMap((item) => own(state.items, item) ?? []).filter(({ status }) => status === 'dropped'))) ?? each(state, command.items, (_, status) => status === 'dropped', (items) => ({ type: 'items-restored', items }));
     case 'open-sprint': return openSprint(state, command);
     case 'plan-items': return planItems(state, command, actingPerson(context.authority) ?? '');
   }
@@ -90,8 +92,10 @@ function addItems(state: BacklogState, { items, place }: Of<'add-items'>): Decis
     ...facts, ...(facts.epic !== undefined && { epic: numbered(facts.epic, next) }), ...(facts.after && { after: facts.after.map((one) => numbered(one, next)) }),
   }]);
   const known = { ...state.items, ...Object.fromEntries(added) };
-  const fields = added.flatMap(([item, facts], index) => itemProblems(known, item, facts, `/items/${index}`));
+  const fields = added.flatMap(([item, facts], index) => [...itemProblems(known, item, facts, `/items/${index}`), ...needProblems(state, facts, `/items/${index}`)]);
   if (fields.length > 0) return refuse('item-invalid', undefined, fields);
+  const beyond = refuseGrowth(state, amountOf(items));
+  if (beyond) return beyond;
   return accept({ type: 'items-added', items: placed(state, added, place) });
 }
 
@@ -114,12 +118,14 @@ function changeItem(state: BacklogState, { item, change, tick = [], untick = [] 
   if (!known) return refuse('unknown-item', { item });
   if (known.status === 'done' || known.status === 'dropped') return refuse('item-over', { item, status: known.status });
   const next = changed(known, change);
-  const fields = itemProblems({ ...state.items, [item]: next }, item, next, '/change');
+  const fields = [...itemProblems({ ...state.items, [item]: next }, item, next, '/change'), ...('needs' in change ? needProblems(state, next, '/change') : [])];
   const definition = state.input.iterations.ready;
   if ([...tick, ...untick].some((entry) => !definition.includes(entry))) fields.push({ pointer: '/tick', code: 'choice', expected: definition.join(', ') });
   // What belongs to an epic stays so.
   if (known.kind === 'epic' && next.kind !== 'epic' && Object.values(state.items).some(({ epic }) => epic === item)) fields.push({ pointer: '/change/kind', code: 'needed' });
   if (fields.length > 0) return refuse('item-invalid', { item }, fields);
+  const refused = refuseGrowth(state, amountOf([next]) - amountOf([known])) ?? refuseLoss(state, item, known, next);
+  if (refused) return refused;
   const before = known.ready ?? [];
   const ready = definition.filter((entry) => (before.includes(entry) || tick.includes(entry)) && !untick.includes(entry));
   const isTicked = ready.length !== before.length || ready.some((entry) => !before.includes(entry));
@@ -168,7 +174,9 @@ function planItems(state: BacklogState, { items, team, number }: Of<'plan-items'
     // An epic is done when what belongs to it is.
     if (kind === 'epic') return refuse('item-invalid', { item }, [{ pointer: '/items', code: 'choice', expected: 'story, task, bug, spike' }]);
     const missing = state.input.iterations.ready.filter((entry) => !ready.includes(entry));
-    return missing.length > 0 ? refuse('item-not-ready', { item, missing }) : true;
+    if (missing.length > 0) return refuse('item-not-ready', { item, missing });
+    const waitsFor = needsOf(state, own(state.items, item) as ItemState);
+    return waitsFor.length > 0 ? refuse('item-waits', { item, waitsFor }) : true;
   }, (planned) => ({ type: 'items-planned', team, number, items: planned, person }));
 }
 
@@ -185,6 +193,7 @@ function decideSystem(state: BacklogState, command: Exclude<BacklogCommand, Pers
     case 'sprint-closed': return accept(...hearSprint(state, command));
     case 'roles-changed': return accept({ type: 'roles-changed', roles: command.roles, ...(command.replaced && { replaced: command.replaced }) });
     case 'absences-changed': return accept({ type: 'absences-changed', absences: command.absences });
+    case 'needs-stand': return command.open.join() === (state.openNeeds ?? []).join() ? accept() : accept({ type: 'needs-stood', open: command.open });
     case 'calendar-changed': return replaces(command.calendar, state.input.calendar) ? accept({ type: 'calendar-changed', calendar: command.calendar }) : accept();
     case 'prepare':
       return state.revision || command.revision <= state.settled ? accept() : accept({ type: 'revision-prepared', revision: command.revision, kind: command.kind });

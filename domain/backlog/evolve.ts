@@ -6,8 +6,8 @@ import { ordersAfter } from './order';
 import type { BacklogEvent, BacklogInput, BacklogState, ItemState, LeftItem, SprintStage } from './types';
 
 export function initial(input: BacklogInput): BacklogState {
-  const { roles, absences } = input;
-  return { input, status: 'opening', phaseOpen: true, roles, ...(absences && { absences }), items: {}, last: 0, teams: {}, settled: 0, lookedAt: 0 };
+  const { roles, absences, openNeeds } = input;
+  return { input, ...(openNeeds && { openNeeds }), status: 'opening', phaseOpen: true, roles, ...(absences && { absences }), items: {}, last: 0, teams: {}, settled: 0, lookedAt: 0 };
 }
 
 /** The state with some items changed; the record of all is copied once. */
@@ -86,14 +86,21 @@ export function evolve(state: BacklogState, { event, at }: Recorded<BacklogEvent
       const settled = settle(state, event.revision);
       if (event.kind === 'hold') return { ...settled, heldAt: at };
       if (event.slice) {
-        const { asked: _, ...input } = settled.input;
-        return { ...settled, input: { ...input, ...event.slice } };
+        const { asked: _asked, awaited: _awaited, openNeeds: _input, ...input } = settled.input;
+        const { openNeeds: _state, ...rest } = settled;
+        const { openNeeds, iterations } = event.slice;
+        const goal = iterations.scopeControl?.newGoal;
+        const isNew = goal !== undefined && goal.text !== input.iterations.scopeControl?.newGoal?.text;
+        return { ...rest, input: { ...input, ...event.slice }, ...(openNeeds && { openNeeds }), ...(isNew && { goal }) };
       }
       if (event.kind !== 'resume') return settled;
       const { heldAt: _, ...rest } = settled;
       return rest;
     }
     case 'criteria-judged': return { ...state, met: event.met };
+    case 'awaited-judged': return { ...state, stands: event.stands };
+    case 'needs-stood': return { ...state, openNeeds: event.open };
+    case 'scope-baselined': return { ...state, baseline: { scope: event.scope, at } };
     case 'children-looked-at': return { ...state, lookedAt: at };
     case 'backlog-ended': return { ...state, status: 'ended' };
     default: return unreachable(event);

@@ -1,7 +1,7 @@
 /** What may be said of items, and where they stand. */
 import type { FieldProblem } from '../errors';
 import { own } from '../fold';
-import type { PlanTeam } from '../plan';
+import { needKey, type PlanTeam } from '../plan';
 import type { Key } from '../process';
 import { type BacklogState, ITEM_KINDS, type ItemChange, type ItemFacts, type ItemState, type TeamSprints } from './types';
 
@@ -51,7 +51,7 @@ export function itemProblems(known: Readonly<Record<string, ItemFacts>>, item: s
   if (!ITEM_KINDS.includes(facts.kind)) wrong('kind', 'choice', ITEM_KINDS.join(', '));
   if (facts.estimate !== undefined && !(facts.estimate >= 0 && facts.estimate <= MAX_ESTIMATE)) wrong('estimate', 'range', `0 – ${MAX_ESTIMATE}`);
   if (facts.epic !== undefined && (facts.kind === 'epic' || own(known, facts.epic)?.kind !== 'epic')) wrong('epic', 'choice');
-  for (const field of ['labels', 'after', 'deliverables', 'inventory'] as const) {
+  for (const field of ['labels', 'after', 'deliverables', 'inventory', 'needs'] as const) {
     const values = facts[field] ?? [];
     if (values.length > MAX_LINKS) wrong(field, 'range', `0 – ${MAX_LINKS}`);
     if (new Set(values).size < values.length) wrong(field, 'duplicate');
@@ -73,6 +73,18 @@ function leadsTo(known: Readonly<Record<string, ItemFacts>>, from: readonly stri
     open.push(...(own(known, each)?.after ?? []));
   }
   return false;
+}
+
+/** Deliverables of other phases that an item names, and that the template does not have items wait for. */
+export function needProblems({ input }: BacklogState, { needs = [] }: ItemFacts, at: string): FieldProblem[] {
+  const known = (input.iterations.needs ?? []).map(needKey);
+  return needs.every((each) => known.includes(each)) ? [] : [{ pointer: `${at}/needs`, code: 'choice', expected: known.join(', ') }];
+}
+
+/** Deliverables for which an item waits: those that it names, and those that items with one of its labels wait for. */
+export function needsOf({ input, openNeeds = [] }: Pick<BacklogState, 'openNeeds'> & { readonly input: Pick<BacklogState['input'], 'iterations'> }, { needs = [], labels = [] }: ItemFacts): string[] {
+  const ofLabels = (input.iterations.needs ?? []).flatMap((need) => (need.label !== undefined && labels.includes(need.label) ? [needKey(need)] : []));
+  return openNeeds.filter((each) => needs.includes(each) || ofLabels.includes(each));
 }
 
 /** An item with what is said of it now. */

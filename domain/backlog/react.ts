@@ -48,6 +48,7 @@ export function react(state: BacklogState, { event, seq }: Recorded<BacklogEvent
     }
     case 'sprint-freed': return [tell(event, { type: 'freed', ...(event.start && { start: event.start }) })];
     case 'criteria-judged': return [{ kind: 'message', to: stageBeside(id, state.round), message: { type: 'backlog-stands', met: event.met } }];
+    case 'awaited-judged': return [{ kind: 'message', to: parent, message: { type: 'items-stand', phase: state.input.phase, stands: event.stands } }];
     case 'phase-turned': return event.open ? [] : tellAll({ type: 'finish' });
     case 'roles-changed': return tellAll({ type: 'roles-changed', roles: event.roles, ...(event.replaced && { replaced: event.replaced }) });
     case 'absences-changed': return tellAll({ type: 'absences-changed', absences: event.absences });

@@ -6,7 +6,7 @@ import type { BacklogEvent, BacklogState } from './types';
 
 function backlogRow(state: BacklogState): Row {
   const { project, phase, id, iterations } = state.input;
-  const data: BacklogRow = { project, phase, status: state.status, phaseOpen: state.phaseOpen, goal: state.goal ?? null, iterations, teams: state.teams, heldAt: state.heldAt ?? null };
+  const data: BacklogRow = { project, phase, status: state.status, phaseOpen: state.phaseOpen, goal: state.goal ?? null, iterations, teams: state.teams, heldAt: state.heldAt ?? null, ...(state.openNeeds && { openNeeds: state.openNeeds }), ...(state.baseline && { baseline: state.baseline }) };
   return { table: 'backlog', id, data };
 }
 

@@ -2,6 +2,7 @@
 import { own } from '../fold';
 import { lastOrder, sprintsOf, teamOf } from './items';
 import { ordersAfter } from './order';
+import { baselineEvents } from './scope';
 import type { BacklogCommand, BacklogEvent, BacklogState, LeftItem } from './types';
 
 type SprintNews = Extract<BacklogCommand, { type: 'sprint-started' | 'items-left' | 'sprint-over' | 'sprint-closed' }>;
@@ -11,7 +12,7 @@ export function hearSprint(state: BacklogState, command: SprintNews): BacklogEve
   const known = sprintsOf(state, team).open.find((sprint) => sprint.number === number);
   if (!known) return [];
   switch (command.type) {
-    case 'sprint-started': return known.stage === 'planning' ? [{ type: 'sprint-started', team, number }] : [];
+    case 'sprint-started': return known.stage !== 'planning' ? [] : [{ type: 'sprint-started', team, number }, ...(teamOf(state, team)?.days === undefined ? [] : baselineEvents(state))];
     case 'items-left': return left(state, command, command.items);
     case 'sprint-over': return known.stage === 'over' ? [] : over(state, command, known.stage === 'running');
     case 'sprint-closed': return [...left(state, command, [...command.items, ...onTheWay(state, command)]), ...actions(state, command), { type: 'sprint-closed', team, number }];

@@ -17,7 +17,24 @@ export interface BacklogSlice {
   readonly calendar: WorkingCalendar;
   /** What the gate of the phase asks of it; nothing: left out. */
   readonly asked?: readonly AskedOfBacklog[];
+  /** What tasks of other phases wait for; nothing: left out. */
+  readonly awaited?: readonly Awaited[];
+  /** Deliverables for which items wait, `PHASE/DELIVERABLE`, that are not there yet. */
+  readonly openNeeds?: readonly string[];
 }
+
+/** Items that tasks of other phases wait for; `key` is that of `awaitedKey`. */
+export interface Awaited extends BacklogTest {
+  readonly key: string;
+  readonly item?: string;
+}
+
+/** How far it is with what is waited for; `left`: numbers of items that are still to be done, the first ones. */
+export interface AwaitedStand {
+  readonly met: boolean;
+  readonly left: readonly string[];
+}
+export type AwaitedStands = Readonly<Record<string, AwaitedStand>>;
 
 /** A criterion of the gate. */
 export interface AskedOfBacklog extends BacklogTest {
@@ -46,6 +63,8 @@ export interface ItemFacts {
   readonly after?: readonly string[];
   /** Deliverables of the phase that it contributes to. */
   readonly deliverables?: readonly Key[];
+  /** Deliverables of other phases that it waits for, `PHASE/DELIVERABLE`. */
+  readonly needs?: readonly string[];
   /** Inventory items that it concerns. */
   readonly inventory?: readonly string[];
 }
@@ -107,6 +126,7 @@ export type BacklogCommand =
   | ({ readonly type: 'sprint-closed'; readonly items: readonly LeftItem[]; readonly actions: readonly TextRef[] } & SprintRef)
   | { readonly type: 'roles-changed'; readonly roles: RoleHolders; readonly replaced?: Replaced }
   | { readonly type: 'absences-changed'; readonly absences: Absences }
+  | { readonly type: 'needs-stand'; readonly open: readonly string[] }
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
   | { readonly type: 'prepare'; readonly revision: number; readonly kind: RevisionKind }
   | { readonly type: 'commit'; readonly revision: number; readonly kind: RevisionKind; readonly slice?: BacklogSlice }
@@ -146,12 +166,23 @@ export type BacklogEvent =
   | { readonly type: 'children-looked-at' }
   /** Which criteria of the gate are met now. */
   | { readonly type: 'criteria-judged'; readonly met: Readonly<Record<Key, boolean>> }
+  /** How far it is now with what tasks of other phases wait for. */
+  | { readonly type: 'awaited-judged'; readonly stands: AwaitedStands }
+  /** Deliverables for which items wait that are not there yet. */
+  | { readonly type: 'needs-stood'; readonly open: readonly string[] }
+  /** What is promised: the estimates of all items. */
+  | { readonly type: 'scope-baselined'; readonly scope: number }
   | { readonly type: 'backlog-ended' };
 
 /** The sprints of a team that are not closed. */
 export interface TeamSprints {
   readonly last: number;
   readonly open: readonly { readonly number: number; readonly stage: SprintStage }[];
+}
+
+export interface BacklogBaseline {
+  readonly scope: number;
+  readonly at: Instant;
 }
 
 export interface BacklogState {
@@ -162,6 +193,11 @@ export interface BacklogState {
   readonly round?: number;
   /** Which criteria of the gate are met, as the stage was told last. */
   readonly met?: Readonly<Record<Key, boolean>>;
+  /** How far it was with what tasks of other phases wait for, as the project was told last. */
+  readonly stands?: AwaitedStands;
+  readonly openNeeds?: readonly string[];
+  /** What was promised when the first sprint started. */
+  readonly baseline?: BacklogBaseline;
   readonly goal?: TextRef;
   readonly roles: RoleHolders;
   readonly absences?: Absences;

@@ -5,7 +5,7 @@ import type { Dependency, EvidenceField, Plan, PlanDue, PlanGate, PlanPhase, Pla
 import type { Key } from '../process';
 import { reachable } from '../reachable';
 import { unreachable } from '../unreachable';
-import type { Amendment, NewField, NewGate, NewPhase, NewTask, Operation, TaskSettings } from './types';
+import type { Amendment, NewField, NewGate, NewPhase, NewTask, Operation, ScopeSettings, TaskSettings } from './types';
 
 /** Bytes of a plan as JSON, as for one that comes from a template. */
 const MAX_PLAN_BYTES = 262_144;
@@ -55,6 +55,7 @@ class Draft {
       case 'add-phase': return this.addPhase(operation.phase, `${at}/phase`);
       case 'remove-phase': return this.inPhase(operation.phase, `${at}/phase`, (phase) => this.removePhase(phase, `${at}/phase`));
       case 'set-phase': return this.inPhase(operation.phase, `${at}/phase`, (phase) => this.setPhase(phase, operation.set, `${at}/set`));
+      case 'set-scope': return this.inPhase(operation.phase, `${at}/phase`, (phase) => this.setScope(phase, operation.set, at));
       case 'set-gate': return this.inPhase(operation.phase, `${at}/phase`, (phase) => this.setGate(phase, operation.gate, `${at}/gate`));
       case 'remove-gate': return this.inPhase(operation.phase, `${at}/phase`, (phase) => this.removeGate(phase, `${at}/phase`));
       // It changes what is done, not what is planned.
@@ -104,6 +105,14 @@ class Draft {
     });
   }
 
+  /** A task can wait for items of the backlog of another phase, if that does not come after its own. */
+  private knownBacklog(phase: PlanPhase, key: Key, pointer: string): void {
+    const backlogs = this.phases.filter((each) => each.iterations && each.key !== phase.key);
+    if (!backlogs.some((each) => each.key === key)) return this.report(pointer, 'unknown', backlogs.map((each) => each.key).join(', '));
+    const before = (from: Key): readonly Key[] => this.phases.find((each) => each.key === from)?.after ?? [];
+    if (reachable(before(key), before).has(phase.key)) this.report(pointer, 'circle', `${phase.key}, ${key}`);
+  }
+
   private addTask(phase: PlanPhase, task: NewTask, at: string): void {
     const taken = [...phase.tasks, ...(phase.former ?? [])].map(({ key }) => key);
     this.fresh(task.key, taken, `${at}/key`);
@@ -139,6 +148,7 @@ class Draft {
     if (set.responsible !== undefined) this.knownRole(set.responsible, `${at}/set/responsible`);
     if (set.accountable !== undefined) this.knownRole(set.accountable, `${at}/set/accountable`);
     this.knownKeys(set.after ?? [], phase.tasks.map((each) => each.key), `${at}/set/after`);
+    set.items?.forEach(({ backlog }, place) => this.knownBacklog(phase, backlog, `${at}/set/items/${place}/backlog`));
     this.rightEstimate(set.estimate, `${at}/set/estimate`);
     if (typeof set.dueDays === 'number' && typeof set.dueDate === 'string') this.report(`${at}/set/dueDate`, 'format', 'dueDays or dueDate');
     const { dueDays, due, estimate, budget, ...rest } = task;
@@ -150,7 +160,10 @@ class Draft {
       ...rest,
       rasci: { ...rest.rasci, ...(set.responsible !== undefined && { r: set.responsible }), ...(set.accountable !== undefined && { a: set.accountable }) },
       // Where it waits for another phase, that stays.
-      after: set.after === undefined ? rest.after : [...set.after.map((each): Dependency => ({ task: each })), ...rest.after.filter((each) => 'phase' in each)],
+      after: set.after === undefined && set.items === undefined ? rest.after : [
+        ...(set.after ? set.after.map((each): Dependency => ({ task: each })) : rest.after.filter((each) => 'task' in each)), ...rest.after.filter((each) => 'phase' in each),
+        ...(set.items ?? rest.after.filter((each) => 'backlog' in each)),
+      ],
       ...(typeof days === 'number' && { dueDays: days }), ...(date && { due: date }),
       ...(guess && { estimate: guess }), ...(typeof money === 'number' && { budget: money }),
     };
@@ -212,7 +225,8 @@ class Draft {
     if (others.length === 0) return this.report(pointer, 'needed', 'a project has a phase');
     for (const other of others) {
       if (other.gate?.onStop === phase.key || other.gate?.onRework?.includes(phase.key)) this.report(pointer, 'needed', `gate ${other.gate.key} leads to it`);
-      if (other.tasks.some((task) => task.after.some((each) => 'phase' in each && each.phase === phase.key))) this.report(pointer, 'needed', `a task of ${other.key} waits for it`);
+      if (other.tasks.some((task) => task.after.some((each) => ('phase' in each && each.phase === phase.key) || ('backlog' in each && each.backlog === phase.key)))) this.report(pointer, 'needed', `a task of ${other.key} waits for it`);
+      if (other.iterations?.needs?.some((need) => need.phase === phase.key)) this.report(pointer, 'needed', `items of ${other.key} wait for what it delivers`);
       const wants = (other.imports ?? []).filter((fact) => fact.startsWith(`${phase.key}/`) || (phase.gate && fact.endsWith(`/${phase.gate.key}`)));
       if (wants.length > 0) this.report(pointer, 'needed', `${other.key} wants to know ${wants.join(', ')}`);
     }
@@ -225,6 +239,16 @@ class Draft {
     const { budget: was, ...rest } = phase;
     const money = budget === undefined ? was : budget;
     this.put({ ...rest, ...(after && { after }), ...(typeof money === 'number' && { budget: money }) });
+  }
+
+  private setScope(phase: PlanPhase, { add, goal, release = [] }: ScopeSettings, at: string): void {
+    const control = phase.iterations?.scopeControl;
+    if (!phase.iterations || !control) return this.report(`${at}/phase`, 'unknown', this.phases.filter(({ iterations }) => iterations?.scopeControl).map(({ key }) => key).join(', '));
+    if (add === undefined && !goal && release.length === 0) return this.report(`${at}/set`, 'required');
+    const released = [...new Set([...(control.released ?? []), ...release])];
+    this.put({ ...phase, iterations: { ...phase.iterations, scopeControl: {
+      ...control, ...(add !== undefined && { added: Math.round(((control.added ?? 0) + add) * 100) / 100 }), ...(goal && { newGoal: goal }), ...(released.length > 0 && { released }),
+    } } });
   }
 
   private setGate(phase: PlanPhase, gate: NewGate, at: string): void {

@@ -1,6 +1,6 @@
 /** What is different between two plans, one by one. */
 import { own } from '../fold';
-import type { Plan, PlanGate, PlanPhase, PlanTask } from '../plan';
+import { awaitedKey, type Plan, type PlanGate, type PlanPhase, type PlanTask } from '../plan';
 import type { PlanDifference } from './types';
 
 type Value = string | number | null;
@@ -46,12 +46,18 @@ function compared(what: Pick<PlanDifference, 'kind' | 'phase' | 'key'>, was: Fie
 
 const list = (keys: readonly string[]): Value => (keys.length > 0 ? keys.join(', ') : null);
 
-const ofPhase = ({ after, budget }: PlanPhase): Fields => ({ after: list(after), budget: budget ?? null });
+/** What the project decides on of a backlog: never within what the project manager may change alone. */
+export const SCOPE_FIELDS: readonly string[] = ['scope', 'productGoal', 'released'];
+
+function ofPhase({ after, budget, iterations }: PlanPhase): Fields {
+  const { added, newGoal, released } = iterations?.scopeControl ?? {};
+  return { after: list(after), budget: budget ?? null, scope: added ?? null, productGoal: newGoal?.text ?? null, released: list(released ?? []) };
+}
 
 function ofTask(task: PlanTask): Fields {
   const { rasci, after, dueDays, due, estimate, budget, fourEyes } = task;
   return {
-    responsible: rasci.r, accountable: rasci.a, after: list(after.map((each) => ('task' in each ? each.task : `${each.phase} ${each.reaches}`))),
+    responsible: rasci.r, accountable: rasci.a, after: list(after.map((each) => ('task' in each ? each.task : 'backlog' in each ? awaitedKey(each) : `${each.phase} ${each.reaches}`))),
     due: dueDays !== undefined ? `+${dueDays}` : !due ? null : due.from === 'date' ? `${due.date}${due.days === 0 ? '' : ` ${signed(due.days)}`}`
       : `${due.from === 'task' ? due.task : due.from === 'gate' ? due.gate : due.from} ${signed(due.days)}`,
     estimate: estimate ? estimate.join(' – ') : null, budget: budget ?? null, fourEyes: fourEyes ? 'yes' : null,

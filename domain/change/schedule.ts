@@ -65,6 +65,8 @@ export function lengthsOf(plan: Plan): Lengths {
       const span = own(tasks, at);
       if (span) return span.to;
       const starts = task.after.map((each) => {
+        // Items of a backlog are done while its phase is open, and how long they take is not planned.
+        if ('backlog' in each) return spanOf(each.backlog).from;
         if ('phase' in each) return each.reaches === 'open' ? spanOf(each.phase).from : spanOf(each.phase).to;
         const before = phase.tasks.find((one) => one.key === each.task);
         return before ? done(before) : 0;

@@ -25,11 +25,19 @@ export interface NewTask {
   readonly evidence?: readonly NewField[];
 }
 
+/** An item of the backlog of a phase, by its number. */
+export interface AwaitedItem {
+  readonly backlog: Key;
+  readonly item: string;
+}
+
 /** What changes of a task; what is not given stays, null takes away. */
 export interface TaskSettings {
   readonly responsible?: Key;
   readonly accountable?: Key;
   readonly after?: readonly Key[];
+  /** Items of backlogs of other phases that it waits for, in place of all that it waited for there. */
+  readonly items?: readonly AwaitedItem[];
   readonly dueDays?: number | null;
   readonly dueDate?: string | null;
   readonly estimate?: readonly [number, number, number] | null;
@@ -56,6 +64,15 @@ export interface NewPhase {
   readonly gate?: NewGate;
 }
 
+/** What changes of the baseline of a backlog. */
+export interface ScopeSettings {
+  /** Estimates by which it may grow beyond its tolerance, on top of what changes before allowed. */
+  readonly add?: number;
+  readonly goal?: TextRef;
+  /** Items that may be dropped. */
+  readonly release?: readonly string[];
+}
+
 /** One step of a change. They are carried out in their order. */
 export type Operation =
   | { readonly op: 'add-task'; readonly phase: Key; readonly task: NewTask }
@@ -66,6 +83,8 @@ export type Operation =
   | { readonly op: 'set-phase'; readonly phase: Key; readonly set: { readonly after?: readonly Key[]; readonly budget?: number | null } }
   | { readonly op: 'set-gate'; readonly phase: Key; readonly gate: NewGate }
   | { readonly op: 'remove-gate'; readonly phase: Key }
+  /** What was promised of the backlog of a phase: it may grow by more, has another Product Goal, items are taken out of it. */
+  | { readonly op: 'set-scope'; readonly phase: Key; readonly set: ScopeSettings }
   /** A phase that is over is done again in another round, as are those after it that have begun. */
   | { readonly op: 'redo-phase'; readonly phase: Key };
 

@@ -2,6 +2,7 @@
  * A project played through without a server: the same `decide`, `evolve` and `react` as its workflows, on a clock that the caller sets, with
  * every message delivered at once. What is proved and forecast is so what would happen.
  */
+import type { AwaitedStands } from '../backlog/types';
 import type { ApprovalState } from '../approval/types';
 import { DIRECTORY } from '../directory/types';
 import type { Rejection } from '../errors';
@@ -223,8 +224,11 @@ export class Play {
     this.deliver();
   }
 
-  /** Has all gates find done what they ask of backlogs and handovers, from here on. */
+  /** Has all gates and tasks find done what they ask of backlogs and handovers, from here on. */
   assumeBacklogs(): this {
+    for (const [phase, stands] of Object.entries(this.project().stands ?? {})) {
+      this.act(this.root, { type: 'items-stand', phase, stands: allDone(Object.keys(stands)) }, { kind: 'system', source: 'upkeep' });
+    }
     for (const [stream, { input: { phase } }] of this.stages()) {
       const asked = (phase.gate?.criteria ?? []).filter(({ kind }) => kind === 'backlog').map(({ key }) => [key, true] as const);
       if (asked.length > 0) this.act(stream, { type: 'backlog-stands', met: Object.fromEntries(asked) }, { kind: 'system', source: 'upkeep' });
@@ -295,12 +299,15 @@ export class Play {
   }
 }
 
-/** What teams do on backlogs and in handovers is not played: a gate finds done what it asks of them. */
+/** What teams do on backlogs and in handovers is not played: gates and tasks find done what they ask of them. */
 function asPlayed(message: Message): Message {
   if (message.type === 'handover-stands') return { ...message, reached: 'transferred' };
-  if (message.type !== 'backlog-stands') return message;
-  return { ...message, met: Object.fromEntries(Object.keys(message['met'] as object).map((key) => [key, true])) };
+  if (message.type === 'backlog-stands') return { ...message, met: Object.fromEntries(Object.keys(message['met'] as object).map((key) => [key, true])) };
+  if (message.type === 'items-stand') return { ...message, stands: allDone(Object.keys(message['stands'] as object)) };
+  return message;
 }
+
+const allDone = (keys: readonly string[]): AwaitedStands => Object.fromEntries(keys.map((key) => [key, { met: true, left: [] }]));
 
 /** Ticks what a task can't be completed without. */
 export function tickOff(play: Play, stream: StreamId, task: Key): void {

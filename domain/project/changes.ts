@@ -1,6 +1,6 @@
 /** Changes of a running plan: who asks, who decides, and how an approved one takes effect. */
 import { amend } from '../change/amend';
-import { planDifference } from '../change/difference';
+import { planDifference, SCOPE_FIELDS } from '../change/difference';
 import { costOf, costOfPhase, lengthsOf } from '../change/schedule';
 import type { ChangeAsked, ChangeControl, ChangeLevel, ChangeSize, ChangeState, Operation, PlanDifference, StatedImpact, Tolerance } from '../change/types';
 import { electorateFor } from '../approval/electorate';
@@ -97,6 +97,7 @@ export function levelFor({ levels }: ChangeControl, size: ChangeSize, impact: St
 export function isWithinTolerance(state: ProjectState, tolerance: Tolerance | undefined, judged: JudgedChange, impact: StatedImpact): boolean {
   if (!tolerance || impact.scope || impact.quality) return false;
   if (judged.difference.some(({ kind, change }) => kind === 'gate' || (kind === 'phase' && change !== 'changed'))) return false;
+  if (judged.difference.some(({ fields }) => fields?.some(({ field }) => SCOPE_FIELDS.includes(field)))) return false;
   const baseline = baselineOf(state);
   const { days, cost } = weight(judged.size, impact);
   return lengthsOf(judged.plan).total - baseline.days <= (tolerance.days ?? 0) && days <= (tolerance.days ?? 0)

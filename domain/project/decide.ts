@@ -1,4 +1,5 @@
 import { replaces } from '../calendar';
+import { digestOf } from '../digest';
 import type { FieldProblem } from '../errors';
 import { refuse } from '../errors';
 import { cascade, foldAll, own } from '../fold';
@@ -153,6 +154,12 @@ function decideSystem(state: ProjectState, command: Exclude<ProjectCommand, Pers
       const known = own(state.handovers ?? {}, command.phase);
       return known && !known.ended && known.reached !== command.reached ? accept({ type: 'handover-stood', phase: command.phase, reached: command.reached }) : accept();
     }
+    case 'items-stand':
+      return digestOf(own(state.stands ?? {}, command.phase) ?? {}) === digestOf(command.stands) ? accept() : accept({ type: 'items-stood', phase: command.phase, stands: command.stands });
+    case 'deliverables-stand':
+      return isCurrent(state, command.phase, command.round, ['open', 'passed'])
+        && command.delivered.join() !== (own(state.delivered ?? {}, command.phase) ?? []).join()
+        ? accept({ type: 'deliverables-stood', phase: command.phase, delivered: command.delivered }) : accept();
     case 'prepared': {
       const { type: _, ...reply } = command;
       return accept(...answered(state, reply));

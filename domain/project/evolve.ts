@@ -23,7 +23,10 @@ function changePhase(state: ProjectState, key: Key, change: Partial<PhaseState>)
 /** A phase that is to be done again waits for its turn; its next round has the next number. */
 function resetPhase(state: ProjectState, key: Key): ProjectState {
   const phase = own(state.phases, key);
-  return phase ? { ...state, phases: withKey(state.phases, key, { status: 'waiting', round: phase.round }) } : state;
+  if (!phase) return state;
+  const reset = { ...state, phases: withKey(state.phases, key, { status: 'waiting' as const, round: phase.round }) };
+  // What it delivered is delivered anew.
+  return own(state.delivered ?? {}, key) ? { ...reset, delivered: withKey(state.delivered ?? {}, key, []) } : reset;
 }
 
 function withoutRevision(state: ProjectState): ProjectState {
@@ -104,6 +107,8 @@ export function evolve(state: ProjectState, { event, at, by }: Recorded<ProjectE
     }
     case 'phase-ended': return changePhase(withoutAdopted(state, event.phase), event.phase, { status: 'ended', endedAt: at });
     case 'phases-reset': return event.phases.reduce(resetPhase, state);
+    case 'items-stood': return { ...state, stands: withKey(state.stands ?? {}, event.phase, event.stands) };
+    case 'deliverables-stood': return { ...state, delivered: withKey(state.delivered ?? {}, event.phase, event.delivered) };
     case 'phase-skipped': return changePhase(withoutAdopted(state, event.phase), event.phase, { status: 'skipped', ...(event.by && { skippedBy: event.by }) });
     case 'revision-prepared': {
       const { revision, kind, children, reason, migration } = event;

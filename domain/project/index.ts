@@ -31,7 +31,7 @@ function due(state: ProjectState): Due<ProjectCommand> | null {
 
 /** What has to be named that no template has. */
 function addedBy(amendments: readonly Amendment[]): readonly Operation[] {
-  return amendments.flatMap(({ operations }) => operations.filter(({ op }) => op === 'add-task' || op === 'add-phase' || op === 'set-gate' || op === 'remove-gate'));
+  return amendments.flatMap(({ operations }) => operations.filter(({ op }) => op === 'add-task' || op === 'add-phase' || op === 'set-gate' || op === 'remove-gate' || op === 'set-scope'));
 }
 
 function projectRow(state: ProjectState): Row[] {

@@ -2,12 +2,12 @@ import { own } from '../fold';
 import { steeringRoles } from '../permissions';
 import type { Effect, Key, Recorded } from '../process';
 import { tellChildren } from '../revision';
-import { allPhases, asksOfHandovers, insistsOn, type PlanPhase, type Reached } from '../plan';
+import { allPhases, asksOfHandovers, awaitedBy, awaitedKey, insistsOn, needKey, type PlanPhase, type Reached } from '../plan';
 import type { PhaseReach, StageInput, StageMove, StageSlice } from '../stage/types';
 import { adoptionOf, importedFacts } from './advance';
 import { changeApprovalInput, changeElectorate, changeOf } from './changes';
 import { backlogStream } from '../backlog/streams';
-import type { AskedOfBacklog, BacklogInput, BacklogSlice } from '../backlog/types';
+import type { AskedOfBacklog, Awaited, AwaitedStands, BacklogInput, BacklogSlice } from '../backlog/types';
 import { handoverStream } from '../handover/streams';
 import type { HandoverInput, HandoverSlice } from '../handover/types';
 import { backlogOf, changeApproval, openBacklogs, openBeside, openChangeApprovals, openChildren, openHandovers, openStages, phaseStream } from './children';
@@ -27,8 +27,46 @@ function stageSlice(state: ProjectState, phase: PlanPhase): StageSlice {
   const { plan } = state;
   return {
     phase, planRoles: plan.roles, managerRole: plan.managerRole, calendar: plan.calendar, phases: reaches(state),
-    ...(phase.imports && { facts: importedFacts(state, phase.imports) }), ...openConditions(state, phase), ...handoversFor(state, phase),
+    ...(phase.imports && { facts: importedFacts(state, phase.imports) }), ...openConditions(state, phase), ...handoversFor(state, phase), ...awaitedStands(state, phase),
   };
+}
+
+/** How far backlogs are with what tasks of a phase wait for. */
+function awaitedStands({ stands }: ProjectState, phase: PlanPhase): Pick<StageSlice, 'stands'> {
+  const awaited = awaitedBy(phase);
+  if (awaited.length === 0) return {};
+  return { stands: Object.fromEntries(awaited.flatMap((each): [string, AwaitedStands[string]][] => {
+    const key = awaitedKey(each);
+    const stand = own(own(stands ?? {}, each.backlog) ?? {}, key);
+    return stand ? [[key, stand]] : [];
+  })) };
+}
+
+/** Tells the open phases whose tasks wait for items of a backlog how far it is with them. */
+function tellStands(state: ProjectState, backlog: Key): Effect[] {
+  return state.plan.phases.flatMap((each): Effect[] => {
+    const known = own(state.phases, each.key);
+    if (known?.status !== 'open' || !awaitedBy(each).some((one) => one.backlog === backlog)) return [];
+    return [{ kind: 'message', to: phaseStream(state.project, each.key, known.round), message: { type: 'items-stand', ...awaitedStands(state, each) } }];
+  });
+}
+
+/** Deliverables for which items of a backlog wait and that are not there: of a phase that is over nothing more will come. */
+function openNeeds(state: ProjectState, phase: Key): readonly string[] | undefined {
+  const needs = state.plan.phases.find(({ key }) => key === phase)?.iterations?.needs;
+  if (!needs) return undefined;
+  const isOpen = (of: Key, deliverable: Key): boolean => {
+    const status = own(state.phases, of)?.status ?? 'skipped';
+    return (status === 'waiting' || status === 'open') && !own(state.delivered ?? {}, of)?.includes(deliverable);
+  };
+  return [...new Set(needs.filter((need) => isOpen(need.phase, need.deliverable)).map(needKey))];
+}
+
+function tellNeeds(state: ProjectState): Effect[] {
+  return openBacklogs(state).flatMap(([phase, to]): Effect[] => {
+    const open = openNeeds(state, phase);
+    return open ? [{ kind: 'message', to, message: { type: 'needs-stand', open } }] : [];
+  });
 }
 
 /** A phase that has passed under conditions ends when they are met. */
@@ -75,14 +113,23 @@ function stageInput(state: ProjectState, key: Key, round: number): StageInput | 
   };
 }
 
-function backlogSlice({ plan }: ProjectState, key: Key): BacklogSlice | undefined {
+function backlogSlice(state: ProjectState, key: Key): BacklogSlice | undefined {
+  const { plan } = state;
   const { iterations, gate } = plan.phases.find((phase) => phase.key === key) ?? {};
   const asked = (gate?.criteria ?? []).flatMap((criterion): AskedOfBacklog[] => {
     if (criterion.kind !== 'backlog') return [];
     const { kind: _kind, mandatory: _mandatory, ...test } = criterion;
     return [test];
   });
-  return iterations && { iterations, planRoles: plan.roles, managerRole: plan.managerRole, calendar: plan.calendar, ...(asked.length > 0 && { asked }) };
+  const awaited = new Map(plan.phases.flatMap(awaitedBy).filter(({ backlog }) => backlog === key).map(({ backlog, ...test }): [string, Awaited] => {
+    const name = awaitedKey({ backlog, ...test });
+    return [name, { key: name, ...test }];
+  }));
+  const needs = openNeeds(state, key);
+  return iterations && {
+    iterations, planRoles: plan.roles, managerRole: plan.managerRole, calendar: plan.calendar, ...(asked.length > 0 && { asked }),
+    ...(awaited.size > 0 && { awaited: [...awaited.values()] }), ...(needs && { openNeeds: needs }),
+  };
 }
 
 function startBacklog(state: ProjectState, phase: Key, round: number): Effect[] {
@@ -186,14 +233,16 @@ export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>
       const { round } = own(state.handovers ?? {}, event.phase) ?? {};
       return round === undefined ? [] : [{ kind: 'message', to: handoverStream(state.project, event.phase, round), message: { type: 'end' } }];
     }
-    case 'phase-passed': return [...tell(event.phase, event.outcome === 'stop' ? 'stopped' : 'passed'), ...turnBacklog(state, event.phase, false)];
-    case 'phase-ended': return [...tellConditionsMet(state, event.phase), ...turnBacklog(state, event.phase, false)];
-    case 'phase-skipped': return tell(event.phase, event.by === 'condition' ? 'passed' : 'skipped');
+    case 'phase-passed': return [...tell(event.phase, event.outcome === 'stop' ? 'stopped' : 'passed'), ...turnBacklog(state, event.phase, false), ...tellNeeds(state)];
+    case 'phase-ended': return [...tellConditionsMet(state, event.phase), ...turnBacklog(state, event.phase, false), ...tellNeeds(state)];
+    case 'phase-skipped': return [...tell(event.phase, event.by === 'condition' ? 'passed' : 'skipped'), ...tellNeeds(state)];
+    case 'items-stood': return tellStands(state, event.phase);
+    case 'deliverables-stood': return tellNeeds(state);
     // A passed phase can still have open conditions: its run ends, as the next round takes its place.
     case 'phases-reset': return [
       ...event.phases.map((phase): Effect => (
         { kind: 'message', to: phaseStream(state.project, phase, own(state.phases, phase)?.round ?? 0), message: { type: 'supersede' } })),
-      ...event.phases.flatMap((phase) => turnBacklog(state, phase, false)),
+      ...event.phases.flatMap((phase) => turnBacklog(state, phase, false)), ...tellNeeds(state),
       ...(event.reason ? [{ kind: 'notify' as const, to: { roles: everybody }, notice: 'phase-reopened' as const, about: { ...about, phase: event.by } }] : []),
     ];
     case 'roles-assigned':

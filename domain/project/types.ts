@@ -1,5 +1,6 @@
 import type { WorkingCalendar } from '../calendar';
 import type { TextRef } from '../evidence-types';
+import type { AwaitedStands } from '../backlog/types';
 import type { Absences, DirectoryNews } from '../directory/types';
 import type { Facts } from '../facts';
 import type { Outcome, Plan, Reached } from '../plan';
@@ -55,6 +56,10 @@ export type ProjectCommand =
   | { readonly type: 'phase-reworked'; readonly phase: Key; readonly round: number; readonly phases: readonly Key[] }
   | { readonly type: 'phase-ended'; readonly phase: Key; readonly round: number }
   | { readonly type: 'handover-stands'; readonly phase: Key; readonly reached: Reached }
+  /** How far the backlog of a phase is with what tasks of other phases wait for. */
+  | { readonly type: 'items-stand'; readonly phase: Key; readonly stands: AwaitedStands }
+  /** Which of its deliverables a phase has delivered, of those for which items wait. */
+  | { readonly type: 'deliverables-stand'; readonly phase: Key; readonly round: number; readonly delivered: readonly Key[] }
   | ({ readonly type: 'prepared' } & RevisionReply)
   | { readonly type: 'approval-decided'; readonly round: number; readonly digest: string; readonly outcome: GateOutcome; readonly reason?: TextRef; readonly byPolicy?: true }
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
@@ -87,6 +92,8 @@ export type ProjectEvent =
   /** The gate of a phase sent the project back, or, with a reason, somebody reopened the phase, or a change did (`by` is the change): these are to be done again. */
   | { readonly type: 'phases-reset'; readonly by: Key; readonly phases: readonly Key[]; readonly reason?: TextRef }
   | { readonly type: 'phase-ended'; readonly phase: Key; readonly round: number }
+  | { readonly type: 'items-stood'; readonly phase: Key; readonly stands: AwaitedStands }
+  | { readonly type: 'deliverables-stood'; readonly phase: Key; readonly delivered: readonly Key[] }
   /** `condition`: its own condition did not hold; what comes after it goes on. */
   | { readonly type: 'phase-skipped'; readonly phase: Key; readonly by?: 'condition' }
   | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly children: readonly StreamId[]; readonly reason?: TextRef;
@@ -204,6 +211,10 @@ export interface ProjectState {
   readonly backlogs?: Readonly<Record<Key, BacklogOf>>;
   /** Likewise handovers, and how far their services have come. */
   readonly handovers?: Readonly<Record<Key, HandoverOf>>;
+  /** How far backlogs are with what tasks of other phases wait for, by phase. */
+  readonly stands?: Readonly<Record<Key, AwaitedStands>>;
+  /** Deliverables for which items wait that are there, by phase. */
+  readonly delivered?: Readonly<Record<Key, readonly Key[]>>;
   /** What phases that have passed said of themselves. */
   readonly facts?: Facts;
   readonly lookedAt: Instant;

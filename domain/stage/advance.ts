@@ -3,9 +3,10 @@ import { addWorkingDays, endOfWork } from '../calendar';
 import { own } from '../fold';
 import { gateMomentKey } from '../facts';
 import { isTrue } from '../expression';
-import type { Dependency, PlanDue } from '../plan';
+import { awaitedKey, type BacklogDependency, type Dependency, type PlanDue } from '../plan';
 import type { Instant, Key } from '../process';
-import { criteriaMet, gateDigest, resolveIn } from './gate';
+import type { AwaitedStand } from '../backlog/types';
+import { criteriaMet, gateDigest, isDelivered, resolveIn } from './gate';
 import { type StageTask, tasksOf } from './tasks';
 import { unreachable } from '../unreachable';
 import type { StageEvent, StageState } from './types';
@@ -17,16 +18,35 @@ function stateOf(state: StageState, dependency: Dependency): DependencyState {
     const status = own(state.tasks, dependency.task)?.status;
     return status === 'done' || status === 'dropped' ? 'met' : 'waits';
   }
+  if ('backlog' in dependency) {
+    const reach = own(state.phases, dependency.backlog);
+    if (reach === 'open' || reach === undefined) return own(state.stands ?? {}, awaitedKey(dependency))?.met ? 'met' : 'waits';
+    // Nothing more is done in the backlog of a phase that is over.
+    return reach === 'passed' ? 'met' : 'never';
+  }
   const reach = own(state.phases, dependency.phase);
   if (reach === undefined) return 'waits';
   if (reach === 'passed' || (dependency.reaches === 'open' && reach !== 'skipped')) return 'met';
   return reach === 'open' ? 'waits' : 'never';
 }
 
-/** What a waiting task waits for: task keys, or `phase:KEY`. */
+/** What a waiting task waits for: task keys, `phase:KEY`, or `backlog:PHASE/…` (see `awaitedKey`). */
 export function waitsFor(state: StageState, task: StageTask): readonly string[] {
   return task.after.filter((each) => stateOf(state, each) === 'waits')
-    .map((each) => ('task' in each ? each.task : `phase:${each.phase}`));
+    .map((each) => ('task' in each ? each.task : 'backlog' in each ? awaitedKey(each) : `phase:${each.phase}`));
+}
+
+/** What of backlogs a waiting task waits for, with the items that are left to do. */
+export function itemsWaitedFor(state: StageState, task: StageTask): readonly (BacklogDependency & Pick<AwaitedStand, 'left'>)[] {
+  return task.after.flatMap((each) => ('backlog' in each && stateOf(state, each) === 'waits' ? [{ ...each, left: own(state.stands ?? {}, awaitedKey(each))?.left ?? [] }] : []));
+}
+
+/** What is there of the deliverables for which items of backlogs wait, if that is different from what the project knows. */
+function deliverableEvents(state: StageState): StageEvent[] {
+  const { announces } = state.input.phase;
+  if (!announces) return [];
+  const delivered = announces.filter((key) => isDelivered(state, key));
+  return delivered.join() === (state.delivered ?? []).join() ? [] : [{ type: 'deliverables-stood', delivered }];
 }
 
 /** When a task that becomes ready at `at` is due. */
@@ -86,7 +106,7 @@ export function advance(state: StageState, at: Instant): readonly StageEvent[] {
     return Object.keys(state.tasks).every((key) => settled(state, key)) ? [{ type: 'stage-ended', status: 'ended' }] : [];
   }
   if (state.status !== 'open') return [];
-  const events = taskEvents(state, at);
+  const events = [...deliverableEvents(state), ...taskEvents(state, at)];
   if (events.length > 0) return events;
   if (!tasksOf(state.input.phase).every((task) => settled(state, task.key))) return [];
   const { gate } = state.input.phase;

@@ -46,6 +46,7 @@ function decideSystem(state: StageState, command: Exclude<StageCommand, TaskComm
       return accept(...(digestOf(command.met) === digestOf(state.backlog ?? {}) ? [] : shownAnew(state, { type: 'backlog-stood', met: command.met })));
     case 'handover-stands':
       return accept(...(own(state.handovers ?? {}, command.phase) === command.reached ? [] : shownAnew(state, { type: 'handover-stood', phase: command.phase, reached: command.reached })));
+    case 'items-stand': return digestOf(command.stands) === digestOf(state.stands ?? {}) ? accept() : accept({ type: 'items-stood', stands: command.stands });
     case 'prepare':
     case 'prepared':
     case 'commit':

@@ -10,7 +10,7 @@ import { withWork } from './work';
 
 export function initial(input: StageInput): StageState {
   return {
-    input, status: 'opening', roles: input.roles, ...(input.absences && { absences: input.absences }), phases: input.phases, settled: 0, lookedAt: 0, ...(input.openConditions && { openConditions: input.openConditions }), ...(input.handovers && { handovers: input.handovers }),
+    input, status: 'opening', roles: input.roles, ...(input.absences && { absences: input.absences }), phases: input.phases, settled: 0, lookedAt: 0, ...(input.openConditions && { openConditions: input.openConditions }), ...(input.handovers && { handovers: input.handovers }), ...(input.stands && { stands: input.stands }),
     tasks: Object.fromEntries(tasksOf(input.phase).map((task) => [task.key, { status: 'waiting' as const, reopened: 0 }])),
     gate: { status: input.phase.gate ? 'waiting' : 'none', round: 0 },
   };
@@ -67,11 +67,11 @@ function underPlan(state: StageState, slice: StageSlice): StageState {
   const { phase } = slice;
   const fresh = tasksOf(phase).map(({ key }) => [key, own(state.tasks, key) ?? { status: 'waiting' as const, reopened: 0 }] as const);
   const { facts } = { ...state.input, ...slice };
-  const { openConditions: _conditions, handovers: _handovers, ...rest } = state;
+  const { openConditions: _conditions, handovers: _handovers, stands: _stands, ...rest } = state;
   const gate = state.status !== 'open' ? state.gate
     : { ...state.gate, status: phase.gate ? (state.gate.status === 'none' ? 'waiting' : state.gate.status) : 'none' as const };
   return {
-    ...rest, input: { ...state.input, ...slice, ...(facts && { facts }) }, phases: slice.phases, gate, ...(slice.openConditions && { openConditions: slice.openConditions }), ...(slice.handovers && { handovers: slice.handovers }),
+    ...rest, input: { ...state.input, ...slice, ...(facts && { facts }) }, phases: slice.phases, gate, ...(slice.openConditions && { openConditions: slice.openConditions }), ...(slice.handovers && { handovers: slice.handovers }), ...(slice.stands && { stands: slice.stands }),
     tasks: state.status === 'open' ? { ...Object.fromEntries(fresh), ...state.tasks } : state.tasks,
   };
 }
@@ -169,6 +169,8 @@ export function evolve(state: StageState, { event, at, by }: Recorded<StageEvent
     case 'conditions-met': return { ...state, openConditions: (state.openConditions ?? []).filter((phase) => phase !== event.phase) };
     case 'backlog-stood': return { ...state, backlog: event.met };
     case 'handover-stood': return { ...state, handovers: withKey(state.handovers ?? {}, event.phase, event.reached) };
+    case 'items-stood': return { ...state, stands: event.stands };
+    case 'deliverables-stood': return { ...state, delivered: event.delivered };
     case 'revision-prepared': {
       const { revision, kind, digest } = event;
       const approval = event.waitingFor;

@@ -63,6 +63,12 @@ const applies = (state: StageState, when: EvidenceTest | Expression | undefined)
 
 const hasReached = (reached: Reached | undefined, asked: Reached): boolean => reached === 'transferred' || reached === asked;
 
+/** Whether all tasks that produce a deliverable are done. */
+export function isDelivered(state: StageState, deliverable: Key): boolean {
+  const producers = state.input.phase.tasks.filter((task) => task.produces.includes(deliverable));
+  return producers.length > 0 && producers.every((task) => ofPlanned(state.input.phase, task.key, state.tasks).every(isDone));
+}
+
 /** Whether a criterion is met; null for those that only the approvers can judge. */
 export function isMet(state: StageState, criterion: Criterion): boolean | null {
   switch (criterion.kind) {
@@ -72,10 +78,7 @@ export function isMet(state: StageState, criterion: Criterion): boolean | null {
     case 'backlog': return own(state.backlog ?? {}, criterion.key) ?? false;
     case 'handover': return hasReached(own(state.handovers ?? {}, criterion.phase), criterion.services);
     case 'conditions': return !criterion.phases.some((phase) => state.openConditions?.includes(phase));
-    case 'deliverable': {
-      const producers = state.input.phase.tasks.filter((task) => task.produces.includes(criterion.deliverable));
-      return producers.length > 0 && producers.every((task) => ofPlanned(state.input.phase, task.key, state.tasks).every(isDone));
-    }
+    case 'deliverable': return isDelivered(state, criterion.deliverable);
     default: return unreachable(criterion);
   }
 }

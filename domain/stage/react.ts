@@ -43,6 +43,7 @@ export function react(state: StageState, recorded: Recorded<StageEvent>): readon
   switch (event.type) {
     case 'gate-opened':
       return gate ? [{ kind: 'start-child', process: 'approval', id: approvalStream(id, gate.key, event.round), input: approvalInput(state, gate) }] : [];
+    case 'deliverables-stood': return [{ kind: 'message', to: parent, message: { type: 'deliverables-stand', phase: phase.key, round, delivered: event.delivered } }];
     case 'gate-withdrawn':
       return approvalOf(event.round).map((to): Effect => ({ kind: 'message', to, message: { type: 'withdraw' } }));
     case 'roles-changed':

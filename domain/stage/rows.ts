@@ -3,9 +3,9 @@ import { isProvisional } from '../calendar';
 import { own } from '../fold';
 import type { Key, Recorded, Row } from '../process';
 import type { StageRow, TaskRow } from '../rows';
-import { waitsFor } from './advance';
+import { itemsWaitedFor, waitsFor } from './advance';
 import { isMet, openApproval, plannedTask, responsibleRole } from './gate';
-import { isFormer, placeOf, tasksOf } from './tasks';
+import { isFormer, placeOf, type StageTask, tasksOf } from './tasks';
 import type { StageEvent, StageState } from './types';
 import { checklistOf, effortOf, effortOfStage } from './work';
 
@@ -20,6 +20,7 @@ function taskRow(state: StageState, key: Key): Row {
     assignee: task.assignee ?? null, readyAt: task.readyAt ?? null, dueAt: task.dueAt ?? null,
     doneBy: task.doneBy ?? null, doneAt: task.doneAt ?? null, evidence: task.evidence ?? null, condition: task.condition ?? null,
     waitingFor: planned && task.status === 'waiting' ? waitsFor(state, planned) : [],
+    ...(planned && task.status === 'waiting' && awaitedItems(state, planned)),
     ...(planned?.item !== undefined && { item: planned.item }), ...(planned?.budget !== undefined && { budget: planned.budget }),
     ...(task.checkedBy !== undefined && { checkedBy: task.checkedBy }),
     ...(task.adopted && { adopted: task.adopted }),
@@ -29,6 +30,11 @@ function taskRow(state: StageState, key: Key): Row {
     ...(task.climbed && { climbed: task.climbed }),
   };
   return { table: 'task', id: `${id}/task/${key}`, data };
+}
+
+function awaitedItems(state: StageState, task: StageTask): Pick<TaskRow, 'waitingForItems'> {
+  const items = itemsWaitedFor(state, task);
+  return items.length > 0 ? { waitingForItems: items } : {};
 }
 
 function workOf(state: StageState, key: Key): Pick<TaskRow, 'checklist' | 'comments' | 'attachments'> {
@@ -88,7 +94,8 @@ function touchedTasks(state: StageState, event: StageEvent): readonly Key[] {
     case 'tasks-adopted': return Object.keys(state.tasks);
     case 'revision-committed': return event.kind === 'resume' || event.slice ? Object.keys(state.tasks) : [];
     case 'phase-reached':
-      return tasksOf(state.input.phase).filter((task) => task.after.some((each) => 'phase' in each && each.phase === event.phase)).map((task) => task.key);
+      return tasksOf(state.input.phase).filter((task) => task.after.some((each) => 'task' in each ? false : ('phase' in each ? each.phase : each.backlog) === event.phase)).map((task) => task.key);
+    case 'items-stood': return tasksOf(state.input.phase).filter((task) => task.after.some((each) => 'backlog' in each)).map((task) => task.key);
     default: return [];
   }
 }

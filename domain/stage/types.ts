@@ -5,6 +5,7 @@ import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { AdoptedTask, GateElsewhere, StageAdoption } from '../project/adoption';
 import type { GateOutcome, PassedOutcome, Replaced, RoleHolders } from '../project/types';
 import type { RevisionKind, RevisionReply } from '../revision';
+import type { AwaitedStands } from '../backlog/types';
 import type { Absences } from '../directory/types';
 import type { Facts } from '../facts';
 import type { ConditionAsked } from '../approval/types';
@@ -27,6 +28,8 @@ export interface StageSlice {
   readonly handovers?: Readonly<Record<Key, Reached>>;
   /** Of the phases on whose conditions its gate insists, those where some are open. */
   readonly openConditions?: readonly Key[];
+  /** How far backlogs are with what its tasks wait for. */
+  readonly stands?: AwaitedStands;
 }
 
 export interface StageInput extends StageSlice {
@@ -85,6 +88,7 @@ export type StageCommand =
   | { readonly type: 'absences-changed'; readonly absences: Absences }
   | { readonly type: 'phase-reached'; readonly phase: Key; readonly reach: PhaseReach }
   | { readonly type: 'conditions-met'; readonly phase: Key }
+  | { readonly type: 'items-stand'; readonly stands: AwaitedStands }
   /** Which criteria of the gate the backlog of the phase meets. */
   | { readonly type: 'backlog-stands'; readonly met: Readonly<Record<Key, boolean>> }
   /** How far the services of a phase have come. */
@@ -151,6 +155,10 @@ export type StageEvent =
   | { readonly type: 'conditions-met'; readonly phase: Key }
   | { readonly type: 'backlog-stood'; readonly met: Readonly<Record<Key, boolean>> }
   | { readonly type: 'handover-stood'; readonly phase: Key; readonly reached: Reached }
+  /** How far backlogs of other phases are with what its tasks wait for. */
+  | { readonly type: 'items-stood'; readonly stands: AwaitedStands }
+  /** Which of its deliverables are there, of those for which items of backlogs wait. */
+  | { readonly type: 'deliverables-stood'; readonly delivered: readonly Key[] }
   | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly digest: string; readonly waitingFor?: StreamId }
   | { readonly type: 'revision-answered'; readonly revision: number; readonly reply: RevisionReply }
   | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly pausedMs?: number; readonly slice?: StageSlice }
@@ -293,6 +301,9 @@ export interface StageState {
   readonly backlog?: Readonly<Record<Key, boolean>>;
   /** Of phases of whose services the gate asks, how far these have come. */
   readonly handovers?: Readonly<Record<Key, Reached>>;
+  readonly stands?: AwaitedStands;
+  /** What the project was told last of its deliverables. */
+  readonly delivered?: readonly Key[];
   readonly tasks: Readonly<Record<Key, TaskState>>;
   /** By task; only those of which something is to be kept. */
   readonly work?: Readonly<Record<Key, TaskWork>>;

@@ -64,7 +64,7 @@ function wholeGraph(template: Template): Graph {
     phase.tasks.forEach((task, place) => graph.set(`task ${phase.key}/${task.key}`, {
       label: `task ${phase.key}/${task.key}`, pointer: toPointer([...at, 'tasks', place, 'after']), days: typeof task.dueDays === 'number' ? task.dueDays : 0,
       after: [`open ${phase.key}`, ...task.after.map((one) => (
-        typeof one === 'string' ? `task ${phase.key}/${one}` : `${one.reaches} ${one.phase}`))],
+        typeof one === 'string' ? `task ${phase.key}/${one}` : 'backlog' in one ? `open ${one.backlog}` : `${one.reaches} ${one.phase}`))],
     }));
   });
   return graph;

@@ -4,7 +4,7 @@ import { type Problem, type ProblemCode, suggest, toPointer } from './problem';
 import { tasksBefore } from './check-conditions';
 import { phasesBefore } from './conditions';
 import { checkHandover, checkServicesAsked } from './check-handover';
-import { checkIterations } from './check-iterations';
+import { checkAwaited, checkIterations, checkNeeds } from './check-iterations';
 import { checkLadder, checkTaskLadder } from './check-ladder';
 import { checkNumbers } from './check-numbers';
 import type { Template, TemplateField, TemplateGate, TemplatePhase, TemplateTask, TemplateTest } from './schema';
@@ -105,6 +105,7 @@ function checkPhase(phase: TemplatePhase, parameters: Template['parameters'], pa
     }
     task.after.forEach((one, place) => {
       if (typeof one === 'string') need([...at, 'after', place], one, tasks, 'task');
+      else if ('backlog' in one) return;
       else if (one.phase === phase.key) report([...at, 'after', place, 'phase'], 'depends-on-own-phase', 'a task can\'t wait for its own phase');
       else need([...at, 'after', place, 'phase'], one.phase, phases, 'phase');
     });
@@ -128,8 +129,12 @@ function checkPlaces(template: Template, phase: TemplatePhase, path: Path, repor
   const kinds = new Set(template.inventory.map(({ kind }) => kind));
   const before = phasesBefore(template, phase.key);
   const gates = new Set(template.phases.filter(({ key }) => before.has(key)).flatMap(({ gate }) => gate?.key ?? []));
+  checkNeeds(template, phase, path, report);
   phase.tasks.forEach((task, index) => {
     const at = [...path, 'tasks', index];
+    task.after.forEach((one, place) => {
+      if (typeof one !== 'string' && 'backlog' in one) checkAwaited(template, phase, one.backlog, [...at, 'after', place, 'backlog'], report);
+    });
     if (task.forEach) need([...at, 'forEach', 'kind'], task.forEach.kind, kinds, 'kind');
     if (task.due && task.dueDays !== undefined) report([...at, 'dueDays'], 'due-twice', 'give either dueDays or due');
     if (task.due && typeof task.due.after === 'object') checkAnchor(task, task.due.after, phase, [...at, 'due', 'after'], gates, report);

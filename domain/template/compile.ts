@@ -85,7 +85,7 @@ const eventsOf = (given: Readonly<Partial<Record<SprintEventKind, number | undef
   return hours === undefined ? [] : [[event, Math.min(hours, eventHoursAtMost(event, days))]];
 }));
 
-function iterationsOf({ productOwner, facilitator, unit, columns, ready, done, teams }: NonNullable<TemplatePhase['iterations']>, toNumber: (given: Given) => number): PlanIterations {
+function iterationsOf({ productOwner, facilitator, unit, columns, ready, done, teams, needs, scopeControl }: NonNullable<TemplatePhase['iterations']>, toNumber: (given: Given) => number): PlanIterations {
   return {
     productOwner, ...(facilitator !== undefined && { facilitator }), unit: unit ?? 'points',
     columns: columns.map(({ key, limit }) => ({ key, ...(limit !== undefined && { wip: limit }) })),
@@ -97,6 +97,11 @@ function iterationsOf({ productOwner, facilitator, unit, columns, ready, done, t
         ...(events && { events: eventsOf(events, days) }),
       };
     }),
+    ...(needs && { needs: needs.map(({ phase, deliverable, label }) => ({ phase, deliverable, ...(label !== undefined && { label }) })) }),
+    ...(scopeControl && { scopeControl: {
+      ...(scopeControl.tolerance !== undefined && { tolerance: toNumber(scopeControl.tolerance) }), ...(scopeControl.goal && { goal: true as const }),
+      ...(scopeControl.label !== undefined && { label: scopeControl.label }),
+    } }),
   };
 }
 
@@ -147,7 +152,8 @@ class Compiler {
       ...(phase.iterations && { iterations: iterationsOf(phase.iterations, (given) => this.number(given)) }),
       ...(phase.handover && { handover: this.handover(phase.handover) }),
     };
-    return imports.size > 0 ? { ...plan, imports: [...imports].sort() } : plan;
+    const announces = new Set(this.template.phases.flatMap(({ iterations }) => (iterations?.needs ?? []).flatMap((need) => (need.phase === phase.key ? [need.deliverable] : []))));
+    return { ...plan, ...(imports.size > 0 && { imports: [...imports].sort() }), ...(announces.size > 0 && { announces: [...announces] }) };
   }
 
   private task(task: TemplateTask, condition: (text: string) => Expression): PlanTask {

@@ -11,7 +11,7 @@ export const MEANING_PROBLEMS = [
   'duplicate-key', 'unknown-role', 'unknown-phase', 'unknown-task', 'unknown-deliverable', 'unknown-field', 'unknown-choice',
   'unknown-parameter', 'reserved-role', 'body-of-bodies', 'body-not-allowed', 'chair-not-member', 'deliverable-not-produced', 'not-iterations', 'not-handover', 'exit-criterion', 'sign-off-when', 'needs-sprints', 'sprint-too-long', 'event-too-long',
   'field-not-testable', 'test-never-holds', 'empty-range', 'depends-on-own-phase', 'task-cycle', 'phase-cycle', 'dependency-cycle',
-  'stop-to-itself', 'stop-to-earlier-phase', 'escalation-incomplete', 'calendar-mismatch', 'calendar-too-short', 'plan-too-large',
+  'scope-without-changes', 'stop-to-itself', 'stop-to-earlier-phase', 'escalation-incomplete', 'calendar-mismatch', 'calendar-too-short', 'plan-too-large',
   'condition-syntax', 'condition-unknown-name', 'condition-type', 'condition-unsupported', 'condition-clock', 'condition-too-early',
   'parameter-value', 'parameter-type', 'unknown-kind', 'unknown-attribute', 'unknown-gate', 'no-gate-before', 'due-twice', 'due-anchor-not-before', 'estimate-order',
   'rework-not-earlier', 'rework-hits-parallel', 'period-order', 'rework-not-allowed', 'change-step-when', 'change-misfit', 'change-level-order',

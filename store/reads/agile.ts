@@ -5,6 +5,12 @@ import type { Database } from '../client';
 import { queryHot } from '../hot';
 import { type Place, millis } from './columns';
 
+/** A backlog with its items by status, and the estimates of all that are done or to be done. */
+export interface BacklogOf extends BacklogRow {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly scope: number;
+}
+
 export interface ItemFilter {
   readonly statuses?: readonly string[];
   readonly kind?: string;
@@ -20,11 +26,12 @@ export async function findBacklogStream(db: Database, project: string, phase: Ke
   return rows[0]?.backlog;
 }
 
-export async function findBacklog(db: Database, backlog: StreamId): Promise<(BacklogRow & { readonly counts: Readonly<Record<string, number>> }) | null> {
-  const rows = await queryHot<{ data: BacklogRow; counts: Record<string, number> | null }>(db.pool,
-    `SELECT b.data, (SELECT json_object_agg(status, number) FROM (SELECT status, count(*)::int AS number FROM backlog_items WHERE backlog = b.id GROUP BY status) c) AS counts
+export async function findBacklog(db: Database, backlog: StreamId): Promise<BacklogOf | null> {
+  const rows = await queryHot<{ data: BacklogRow; counts: Record<string, number> | null; scope: number }>(db.pool,
+    `SELECT b.data, (SELECT json_object_agg(status, number) FROM (SELECT status, count(*)::int AS number FROM backlog_items WHERE backlog = b.id GROUP BY status) c) AS counts,
+       (SELECT coalesce(sum((data->>'estimate')::numeric), 0)::float8 FROM backlog_items WHERE backlog = b.id AND status <> 'dropped' AND data->>'kind' <> 'epic') AS scope
      FROM backlogs b WHERE b.id = $1`, [backlog]);
-  return rows[0] ? { ...rows[0].data, counts: rows[0].counts ?? {} } : null;
+  return rows[0] ? { ...rows[0].data, counts: rows[0].counts ?? {}, scope: rows[0].scope } : null;
 }
 
 /** Items in their order. @param place.after place and number of the last one shown. */

@@ -3,7 +3,7 @@ import { verifyColumns, verifyRows } from '../../store/verify-rows';
 import { PROCESSES } from '../../domain/processes';
 import { eventually } from '../support/engine';
 import { startProduct, type Product } from '../support/product';
-import { SMALL_ROLES, smallText, smallVersion } from '../support/template';
+import { DRAWN, SMALL_ROLES, smallText, smallVersion } from '../support/template';
 
 let product: Product;
 let id: string;
@@ -62,7 +62,7 @@ test('items are added, once, imported and exported as a table', async () => {
   expect([...first.items, ...second.items].map(({ item }: { item: string }) => item)).toEqual(items.slice(0, 200).map(({ item }: { item: string }) => item));
   const file = await fetch(`${product.url}/api/v1${base()}/backlog.csv`, { headers: { authorization: `Bearer ${product.tokens.get('mia')}` } });
   expect((await file.text()).split('\r\n').slice(0, 5)).toEqual([
-    expect.stringContaining('number,kind,title,criteria,estimate'), '1,epic,Platform,,,,,,,,open,', '2,story,Log in,One can.,3,1,web,,,,open,', "3,story,'=Story 1,,0,,,,,,open,", "4,story,'=Story 2,,1,,,,,,open,",
+    expect.stringContaining('number,kind,title,criteria,estimate'), '1,epic,Platform,,,,,,,,open,,', '2,story,Log in,One can.,3,1,web,,,,open,,', "3,story,'=Story 1,,0,,,,,,open,,", "4,story,'=Story 2,,1,,,,,,open,,",
   ]);
   expect((await get('eva', '/backlog/items?label=web')).items).toHaveLength(1);
   expect(await post('mia', '/backlog/import', { csv: 'title,wrong\nx,y' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/csv' }] } });
@@ -157,6 +157,71 @@ test('only the Product Owner cancels; the retrospective asks for work, and the s
   await eventually(async () => (await get('eva', '/backlog/items?limit=1000')).items.some(({ title }: { title: string }) => title === 'Order test data earlier'), 'the action');
   expect(await post('eva', '/sprints/alpha/1/notes', { kind: 'good', text: 'x' })).toMatchObject({ status: 409, body: { code: 'sprint-closed' } });
   expect((await get('eva', '/sprints?team=alpha')).items.map(({ number, status }: { number: number; status: string }) => [number, status])).toEqual([[2, 'running'], [1, 'closed']]);
+});
+
+test('stages and sprints wait for each other, and a change decides on more than was promised', async () => {
+  const version = smallVersion('3.1.0', (template) => {
+    const [design, , , control] = template.phases;
+    if (!design || !control) throw new Error('the small template has another form');
+    Object.assign(control, { kind: 'iterations', iterations: {
+      productOwner: 'sponsor', columns: [entry('todo'), entry('ready')], teams: [{ ...entry('alpha'), roles: ['engineer'], sprintDays: 10 }],
+      needs: [{ phase: 'design', deliverable: 'drawing', label: 'drawn' }], scopeControl: { tolerance: 10, goal: true, label: 'must' },
+    } });
+    design.tasks[1]!['after'] = ['draw', { backlog: 'control', label: 'must', accepted: 1 }];
+    Object.assign(template, { changeControl: { levels: [{ ...entry('any'), approval: { steps: [{ key: 'owner', roles: ['sponsor'], quorum: 'any' }] } }] } });
+  });
+  const answer = await product.call('olga', 'POST', '/templates', { text: version });
+  expect([answer.status, answer.body.problems]).toEqual([201, undefined]);
+  const project = (await product.call('olga', 'POST', '/projects', { name: 'Hybrid', template: 'small', version: '3.1.0', roles: SMALL_ROLES })).body.id;
+  const at = `/projects/${project}/phases/control`;
+  const read = async (path: string) => (await product.call('eva', 'GET', `${at}${path}`)).body;
+  const act = (who: string, path: string, body: object = {}) => product.call(who, 'POST', `${at}${path}`, body);
+  await eventually(async () => (await product.call('eva', 'GET', `${at}/backlog`)).status === 200, 'the backlog');
+  const items = [{ title: 'Core', estimate: 10, labels: ['must'] }, { title: 'As drawn', estimate: 5, labels: ['drawn'] }, { title: 'Named', estimate: 5, needs: ['design/drawing'] }];
+  expect((await act('eva', '/backlog/items', { items })).body.items).toEqual(['1', '2', '3']);
+  expect(await act('eva', '/backlog/items', { items: [{ title: 'x', needs: ['design/else'] }] })).toMatchObject({ status: 422, body: { code: 'item-invalid' } });
+  expect(await read('/backlog?lang=nl')).toMatchObject({
+    needs: [{ phase: { key: 'design', name: 'design (nl)' }, deliverable: { name: 'drawing (nl)' }, label: 'drawn', isOpen: true }],
+    scope: { tolerance: 10, keepsGoal: true, label: 'must', baseline: null, limit: null, now: 20 },
+  });
+  const file = await fetch(`${product.url}/api/v1${at}/backlog.csv`, { headers: { authorization: `Bearer ${product.tokens.get('eva')}` } });
+  expect(await file.text()).toContain('3,story,Named,,5,,,,,,open,,design/drawing');
+  await act('eva', '/sprints', { team: 'alpha' });
+  expect(await act('eva', '/sprints/alpha/1/plan', { items: ['2'] })).toMatchObject({ status: 409, body: { code: 'item-waits', detail: expect.stringContaining('drawing (en) (design (en))') } });
+  expect((await read('/backlog/items')).items[2].needs).toMatchObject([{ deliverable: { key: 'drawing' }, isOpen: true, isOwn: true }]);
+
+  // The stage delivers, and its next task waits for what the sprint has to do.
+  expect((await product.call('eva', 'POST', `/projects/${project}/phases/design/tasks/draw/complete`, { evidence: DRAWN })).status).toBe(200);
+  await eventually(async () => (await read('/backlog')).needs[0].isOpen === false, 'the drawing');
+  expect((await act('eva', '/sprints/alpha/1/plan', { items: ['1', '2', '3'] })).status).toBe(200);
+  const check = async () => (await product.call('eva', 'GET', `/projects/${project}/phases/design/tasks/check`)).body;
+  expect(await check()).toMatchObject({ status: 'waiting', waitingForItems: [{ phase: { key: 'control', name: 'control (en)' }, item: null, label: 'must', accepted: 1, left: ['1'] }] });
+  expect((await product.call('eva', 'GET', `/projects/${project}`)).body.blocking.find(({ phase }: { phase: string }) => phase === 'design').tasks[0].waitingForItems).toMatchObject([{ left: ['1'] }]);
+  expect(await product.call('eva', 'POST', `/projects/${project}/phases/design/tasks/check/complete`, { evidence: {} })).toMatchObject({ status: 409, body: { code: 'task-not-ready' } });
+  await eventually(async () => (await read('/sprints/alpha/1')).cards?.length === 3, 'the items in the sprint');
+  await act('sam', '/backlog/goal', { goal: 'A network' });
+  await act('eva', '/sprints/alpha/1/goal', { goal: 'Core' });
+  expect((await act('eva', '/sprints/alpha/1/start')).status).toBe(200);
+  await act('eva', '/sprints/alpha/1/cards/1/move', { from: 'todo', to: 'ready' });
+  expect((await act('sam', '/sprints/alpha/1/cards/1/accept')).status).toBe(200);
+  await eventually(async () => (await check()).status === 'ready', 'the task that waited');
+  expect((await check()).waitingForItems).toEqual([]);
+
+  // From the first sprint on a change decides on more than was promised.
+  await eventually(async () => (await read('/backlog')).scope.baseline === 20, 'the baseline');
+  expect(await act('sam', '/backlog/items', { items: [{ title: 'More', estimate: 3 }] })).toMatchObject({ status: 409, body: { code: 'scope-beyond-tolerance', detail: expect.stringContaining('come to 23, estimated; up to 22') } });
+  expect(await act('sam', '/backlog/goal', { goal: 'Something else' })).toMatchObject({ status: 409, body: { code: 'goal-promised' } });
+  const operations = [{ op: 'set-scope', phase: 'control', set: { add: 5, goal: 'A wider network' } }];
+  expect((await product.call('eva', 'POST', `/projects/${project}/changes`, { title: 'Wider', reason: 'A site more', operations })).status).toBe(200);
+  const [change] = (await product.call('sam', 'GET', `/projects/${project}/changes`)).body.items;
+  expect(change).toMatchObject({ status: 'open', difference: [{ kind: 'phase', fields: [{ field: 'scope', before: null, after: 5 }, { field: 'productGoal', after: 'A wider network' }] }] });
+  const asked = async () => (await product.call('sam', 'GET', '/approvals?mine=true')).body.items.find((each: { project: string }) => each.project === project);
+  await eventually(async () => await asked() !== undefined, 'the approval of the change');
+  const approval = await asked();
+  expect((await product.call('sam', 'POST', `/approvals/${encodeURIComponent(approval.id)}/decide`, { outcome: 'approve', digest: approval.digest })).status).toBe(200);
+  await eventually(async () => (await read('/backlog')).scope.limit === 27, 'the change');
+  expect(await read('/backlog')).toMatchObject({ goal: 'A wider network', scope: { baseline: 20, now: 20 } });
+  expect((await act('sam', '/backlog/items', { items: [{ title: 'More', estimate: 3 }] })).status).toBe(200);
 });
 
 test('a project on hold refuses what sprints would do, and the read model is what the log folds to', async () => {

@@ -15,6 +15,7 @@ beforeAll(async () => {
   const version = smallVersion('3.0.0', ({ phases }) => {
     Object.assign(phases.find(({ key }) => key === 'control') ?? {}, { kind: 'iterations', iterations: {
       productOwner: 'sponsor', columns: [entry('todo'), entry('ready')], done: [entry('tested')], teams: [{ ...entry('alpha'), roles: ['engineer'], sprintDays: 5 }],
+      needs: [{ phase: 'design', deliverable: 'drawing' }],
     } });
   });
   await bed.product.call('olga', 'POST', '/templates', { text: version });
@@ -62,6 +63,11 @@ test('hours to do of the hours that there are, by person and week', async () => 
   const { out } = await bed.sluis('eva', 'workload', '--weeks', '2', '--person', 'eva');
   expect(out).toMatch(/^person +\d{4}-W\d\d +\d{4}-W\d\d +unknown\nEVA +[\d.]+\/[\d.]+/);
   expect(await bed.sluis('eva', 'workload', '--person', 'sam')).toMatchObject({ code: 1, err: expect.stringContaining('project-office') });
+});
+
+test('an item that waits for what another phase delivers says so', async () => {
+  expect((await bed.sluis('eva', 'backlog', 'add', phase, 'As drawn', '--needs', 'design/drawing')).code).toBe(0);
+  expect((await bed.sluis('eva', 'backlog', 'list', phase)).out).toMatch(/As drawn +open, waits for design\/drawing/);
 });
 
 test('what is typed wrongly is said with exit code 2', async () => {

@@ -1,12 +1,13 @@
 /** Whatever people and time do to a backlog and its sprints, and in whatever order messages arrive: no item is lost, none is in two places. */
 import * as fc from 'fast-check';
 import { backlogStream, sprintStream } from '../../domain/backlog/streams';
+import { limitOf, scopeOf } from '../../domain/backlog/scope';
 import type { BacklogState } from '../../domain/backlog/types';
 import type { PlanIterations } from '../../domain/plan';
 import { PROCESSES } from '../../domain/processes';
 import type { Process } from '../../domain/process';
 import type { SprintState } from '../../domain/sprint/types';
-import { phase, plan, ROLES, task } from '../support/plans';
+import { gate, phase, plan, ROLES, task } from '../support/plans';
 import { makeRandom } from '../support/projected-world';
 import { PEOPLE, World } from '../support/world';
 
@@ -16,7 +17,14 @@ const iterations: PlanIterations = {
   productOwner: 'sponsor', unit: 'points', ready: [], done: [], columns: [{ key: 'todo' }, { key: 'doing', wip: 3 }, { key: 'done' }],
   teams: [{ key: 'alpha', roles: ['engineer'], days: 5, startsItself: true, leftovers: 'next' }, { key: 'beta', roles: ['engineer'], days: 3, leftovers: 'backlog' }, { key: 'flow', roles: ['engineer'], leftovers: 'backlog' }],
 };
-const PLAN = plan([phase('build', [task('run')], { kind: 'iterations', iterations })]);
+// Beside it a stage: its tasks wait for items, and items wait for what it delivers.
+const PLAN = plan([
+  phase('build', [task('run')], { kind: 'iterations', iterations: { ...iterations, needs: [{ phase: 'install', deliverable: 'racks', label: 'hardware' }, { phase: 'install', deliverable: 'lines' }], scopeControl: { tolerance: 50, label: 'network' } } }),
+  phase('install', [
+    task('rack', { produces: ['racks'] }), task('connect', { produces: ['lines'] }),
+    task('switch-over', { after: [{ backlog: 'build', label: 'network' }, { backlog: 'build', item: '3' }, { task: 'connect' }] }),
+  ], { announces: ['racks', 'lines'], gate: gate('installed') }),
+]);
 
 const backlogOf = (world: World): BacklogState => world.actors.get(BACKLOG)?.runner.state as BacklogState;
 const sprintsOf = (world: World): SprintState[] => [...world.actors.values()].filter(({ process }) => process.name === 'sprint').map(({ runner }) => runner.state as SprintState);
@@ -31,8 +39,13 @@ function act(world: World, random: (n: number) => number): void {
   const sprint = sprints[random(sprints.length)];
   const give = (to: string, command: { type: string; [field: string]: unknown }, who = PEOPLE.eva): void => { if (world.actors.has(to)) world.command(to, command, who); };
   const column = (): string => ['todo', 'doing', 'done'][random(3)] ?? 'todo';
-  switch (random(16)) {
-    case 0: return give(BACKLOG, { type: 'add-items', items: [{ kind: 'story', title: text, estimate: random(8) }, { kind: 'bug', title: text, after: ['#1'] }] });
+  switch (random(18)) {
+    case 16: return give(BACKLOG, { type: 'change-item', item, change: [{ needs: ['install/lines'] }, { needs: null }, { labels: ['network'] }, { labels: ['hardware'] }][random(4)] });
+    case 17: {
+      const stage = world.stage('install').input.id;
+      return random(3) === 0 ? give(stage, { type: 'reopen', task: ['rack', 'connect'][random(2)], reason: text }, PEOPLE.mia) : give(stage, { type: 'complete', task: ['rack', 'connect'][random(2)], evidence: {} });
+    }
+    case 0: return give(BACKLOG, { type: 'add-items', items: [{ kind: 'story', title: text, estimate: random(8), labels: [['network'], ['hardware'], []][random(3)] }, { kind: 'bug', title: text, after: ['#1'] }] });
     case 1: return give(BACKLOG, { type: 'move-item', item, after: other }, PEOPLE.sam);
     case 2: return give(BACKLOG, { type: 'drop-items', items: [item] }, PEOPLE.sam);
     case 3: return give(BACKLOG, { type: 'restore-items', items: [item] }, PEOPLE.sam);
@@ -84,6 +97,26 @@ function check(world: World): void {
   }
 }
 
+/** Who waits knows how it stands, and nobody waits for what is there. */
+function checkWaiting(world: World): void {
+  const { items, openNeeds = [], stands } = backlogOf(world);
+  const { stands: known, tasks, status } = world.stage('install');
+  if (world.projectState().phases['build']?.status !== 'open' || status !== 'open') return;
+  const isDone = (key: string): boolean => items[key]?.status === 'done' || items[key]?.status === 'dropped';
+  const network = Object.entries(items).filter(([, each]) => each.status !== 'dropped' && each.kind !== 'epic' && each.labels?.includes('network'));
+  const met = network.every(([key]) => isDone(key)) && isDone('3');
+  expect(known).toEqual(stands);
+  expect([met, tasks['connect']?.status === 'done', tasks['switch-over']?.status !== 'waiting']).toEqual([met, tasks['connect']?.status === 'done', met && tasks['connect']?.status === 'done']);
+  expect([...openNeeds].sort()).toEqual([tasks['connect']?.status !== 'done' && 'install/lines', tasks['rack']?.status !== 'done' && 'install/racks'].filter(Boolean));
+}
+
+/** Nothing comes into a backlog beyond what was promised of it and the tolerance. */
+function checkScope(world: World): void {
+  const backlog = backlogOf(world);
+  const limit = limitOf(backlog);
+  if (limit !== undefined) expect(scopeOf(backlog)).toBeLessThanOrEqual(limit);
+}
+
 /** The state is what the log folds to. */
 function refold(world: World): void {
   for (const { process, input, runner, log } of world.actors.values()) {
@@ -108,6 +141,8 @@ test('no item is lost, and none is in two places', () => {
       if (step % 20 !== 19) continue;
       world.settle(random);
       check(world);
+      checkWaiting(world);
+      checkScope(world);
       // What a sprint came to never changes once it is over, but for what is accepted until it is closed.
       for (const { input, result } of sprintsOf(world)) {
         if (!result) continue;

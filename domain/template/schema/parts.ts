@@ -37,7 +37,17 @@ export const role = z.strictObject({
 
 const rasci = z.strictObject({ r: key, a: key, s: someKeys, c: someKeys, i: someKeys });
 
-const dependency = z.union([key, z.strictObject({ phase: key, reaches: z.enum(['open', 'passed']) })]);
+const backlogTest = {
+  items: z.enum(['epic', 'story', 'task', 'bug', 'spike']).optional().meta({ description: 'Items of this kind; all when not given.' }),
+  label: clean(60).optional().meta({ description: 'Items with this label, such as a release, or blocker.' }),
+  accepted: z.int().min(1).max(1000).optional().meta({ description: 'So many must be done at least, besides that none is left.' }),
+};
+
+const dependency = z.union([
+  key, z.strictObject({ phase: key, reaches: z.enum(['open', 'passed']) }),
+  z.strictObject({ backlog: key.meta({ description: 'A phase with a backlog, other than its own.' }), ...backlogTest })
+    .meta({ description: 'Until nothing of it is left to do in that backlog, or that phase is over.' }),
+]);
 
 const choices = z.array(z.strictObject({ key, name })).min(1).max(50);
 const fieldBase = { key, name, required: z.boolean().default(true) };
@@ -111,10 +121,7 @@ export const criterion = z.discriminatedUnion('kind', [
     of: z.array(key).min(1).max(100).optional().meta({ description: 'Gates of phases before; all of them when not given. The conditions under which they were approved must be met.' }),
   }),
   z.strictObject({
-    ...criterionBase, kind: z.literal('backlog'),
-    items: z.enum(['epic', 'story', 'task', 'bug', 'spike']).optional().meta({ description: 'Items of this kind; all when not given.' }),
-    label: clean(60).optional().meta({ description: 'Items with this label, such as a release, or blocker.' }),
-    accepted: z.int().min(1).max(1000).optional().meta({ description: 'So many must be done at least, besides that none is left.' }),
+    ...criterionBase, kind: z.literal('backlog'), ...backlogTest,
   }).meta({ description: 'Nothing of it is left to do in the backlog of the phase.' }),
   z.strictObject({
     ...criterionBase, kind: z.literal('handover'),
@@ -199,6 +206,14 @@ const iterations = z.strictObject({
   done: z.array(entry).max(30).optional().meta({ description: 'Definition of Done: what an item needs before it is delivered.' }),
   teams: z.array(team).min(1).max(20),
   pulse: z.array(entry).max(10).optional().meta({ description: 'What teams are asked, anonymously, about a sprint that is over: statements, answered from 1 (not at all) to 5 (entirely). Four of our own when not given; none when empty.' }),
+  needs: z.array(z.strictObject({
+    phase: key, deliverable: key, label: clean(60).optional().meta({ description: 'All items with this label wait for it; items can name it themselves, too.' }),
+  })).min(1).max(50).optional().meta({ description: 'Deliverables of other phases for which items can wait: until they are there, no sprint takes them on.' }),
+  scopeControl: z.strictObject({
+    tolerance: given(z.number().min(0).max(1000)).optional().meta({ description: 'Percent of what stood in the backlog when the first sprint started by which it may grow; without a bound when not given.' }),
+    goal: z.boolean().optional().meta({ description: 'Whether another Product Goal takes a change of the plan.' }),
+    label: clean(60).optional().meta({ description: 'Items with this label are dropped by a change of the plan alone.' }),
+  }).optional().meta({ description: 'How far the backlog is the Product Owner\'s; beyond that, a change of the plan decides. Left out: all of it.' }),
 });
 
 /** Entries a service has of its own, sessions and conditions have keys of this form (`domain/handover`). */

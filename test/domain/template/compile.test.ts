@@ -46,6 +46,29 @@ describe('a template compiles to a plan', () => {
   });
 });
 
+/** Makes a backlog of the phase that watches. */
+function withBacklog(template: Template, more: object = {}): void {
+  const entry = (key: string) => ({ key, name: template.name });
+  Object.assign(template.phases[2]!, { kind: 'iterations', iterations: {
+    productOwner: 'owner', columns: [entry('to-do'), entry('done')], teams: [{ ...entry('blue'), roles: ['manager'], sprintDays: 10 }], ...more,
+  } });
+}
+const needing = (need: object) => (t: Template): void => withBacklog(t, { needs: [need] });
+
+describe('a template in which stages and sprints wait for each other', () => {
+  it('names in the plan what is told to whom', () => {
+    const template = small();
+    withBacklog(template, { needs: [{ phase: 'build', deliverable: 'design', label: 'drawn' }] });
+    build(template).tasks[1]!.after.push({ backlog: 'watch', label: 'seen' });
+    const compiled = compile(template, {}, calendar);
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+    const [builds, , watches] = compiled.plan.phases;
+    expect(builds).toMatchObject({ announces: ['design'] });
+    expect(builds!.tasks[1]!.after).toContainEqual({ backlog: 'watch', label: 'seen' });
+    expect(watches!.iterations!.needs).toEqual([{ phase: 'build', deliverable: 'design', label: 'drawn' }]);
+  });
+});
+
 describe('a template without meaning is refused with code and pointer', () => {
   it.each<[string, Change, string[]]>([
     ['unknown manager', (t) => { t.managerRole = 'manger'; }, ['unknown-role /managerRole']],
@@ -67,6 +90,16 @@ describe('a template without meaning is refused with code and pointer', () => {
       ['unknown-phase /phases/0/tasks/1/after/0/phase']],
     ['a task after its own phase', (t) => { build(t).tasks[1]!.after = [{ phase: 'build', reaches: 'open' }]; },
       ['depends-on-own-phase /phases/0/tasks/1/after/0/phase']],
+    ['a task after a backlog that there is not', (t) => { build(t).tasks[1]!.after = [{ backlog: 'x' }]; }, ['not-iterations /phases/0/tasks/1/after/0/backlog']],
+    ['a task after the backlog of its own phase', (t) => { withBacklog(t); t.phases[2]!.tasks[0]!.after = [{ backlog: 'watch' }]; }, ['depends-on-own-phase /phases/2/tasks/0/after/0/backlog']],
+    ['a task after a backlog that opens after it', (t) => { withBacklog(t); t.phases[2]!.after = ['build']; build(t).tasks[1]!.after = [{ backlog: 'watch' }]; }, ['dependency-cycle /phases/0']],
+    ['a backlog beyond which nobody decides', (t) => { withBacklog(t, { scopeControl: { tolerance: 10 } }); }, ['scope-without-changes /phases/2/iterations/scopeControl']],
+    ['items that wait for a phase that there is not', needing({ phase: 'bild', deliverable: 'design' }), ['unknown-phase /phases/2/iterations/needs/0/phase']],
+    ['items that wait for what nobody makes', needing({ phase: 'build', deliverable: 'x' }), ['deliverable-not-produced /phases/2/iterations/needs/0/deliverable']],
+    ['items that wait for what comes after them', (t) => { needing({ phase: 'build', deliverable: 'design' })(t); build(t).after = ['watch']; build(t).tasks[1]!.after = []; t.phases[2]!.tasks[0]!.after = []; },
+      ['dependency-cycle /phases/2/iterations/needs/0/phase']],
+    ['items that wait for what waits for them', (t) => { needing({ phase: 'build', deliverable: 'design', label: 'drawn' })(t); build(t).tasks[0]!.after = [{ backlog: 'watch', label: 'drawn' }]; },
+      ['dependency-cycle /phases/2/iterations/needs/0']],
     ['an unknown deliverable', (t) => { build(t).tasks[1]!.produces = ['x']; }, ['unknown-deliverable /phases/0/tasks/1/produces/0']],
     ['a deliverable that no task produces', (t) => { build(t).tasks[0]!.produces = []; },
       ['deliverable-not-produced /phases/0/deliverables/0', 'deliverable-not-produced /phases/0/gate/criteria/0/deliverable']],

@@ -9,6 +9,7 @@ import { ProblemAlert } from '../problem';
 import { Day, When } from '../when';
 import { useDeed } from './act';
 import { Assign } from './assign';
+import { useAwaited } from './awaited';
 import { Attachments, Checklist, Effort, Talk } from './beside';
 import { EvidenceForm } from './evidence-form';
 import { EvidenceView } from './evidence-view';
@@ -23,6 +24,8 @@ const useStanding = (task: Task): Standing => standingOf(task, useMe());
 function Head({ task }: { readonly task: Task }): React.JSX.Element {
   const { t } = useTranslation('task');
   const { mayAssign } = useStanding(task);
+  const awaited = useAwaited();
+  const others = task.waitingFor.filter((each) => !each.startsWith('backlog:'));
   return (
     <Stack gap={4}>
       <Group gap="xs">
@@ -34,7 +37,8 @@ function Head({ task }: { readonly task: Task }): React.JSX.Element {
       </Group>
       {task.guidance !== null && <Text size="sm" className="reading said">{task.guidance}</Text>}
       {task.condition && <Text size="sm" className="reading said">{t('plan')}: {task.condition.plan ?? t('erased')}</Text>}
-      {task.waitingFor.length > 0 && <Text size="sm" c="dimmed">{t('waits-for', { what: task.waitingFor.join(', ') })}</Text>}
+      {others.length > 0 && <Text size="sm" c="dimmed">{t('waits-for', { what: others.join(', ') })}</Text>}
+      {task.waitingForItems.length > 0 && <Text size="sm" c="dimmed">{t('waits-for', { what: awaited(task.waitingForItems) })}</Text>}
       {task.adopted && <Text size="sm" c="dimmed">{t('adopted')} <span className="said">{[task.adopted.source, task.adopted.by].filter(Boolean).join(' · ')}</span></Text>}
       {task.doneBy && task.doneAt !== null && (
         <Text size="sm">

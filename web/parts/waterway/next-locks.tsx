@@ -4,6 +4,7 @@ import { IconAlertTriangle, IconCheckbox, IconClipboardList, IconGavel, IconHand
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
 import { useMe } from '../../data/me';
+import { useAwaited } from '../task/awaited';
 import { Day } from '../when';
 import classes from './next-locks.module.css';
 
@@ -25,6 +26,7 @@ function Reason({ Icon, children }: { readonly Icon: TablerIcon; readonly childr
 
 function OpenTasks({ tasks, link }: { readonly tasks: Blocking['tasks']; readonly link: Links['task'] }): React.JSX.Element {
   const { t } = useTranslation('waterway');
+  const awaited = useAwaited();
   // What somebody can do now comes first: the rest follows from it.
   const [ready, waiting] = [tasks.filter(isReady), tasks.filter((each) => !isReady(each))];
   const shown = [...ready, ...waiting].slice(0, SHOWN);
@@ -37,7 +39,7 @@ function OpenTasks({ tasks, link }: { readonly tasks: Blocking['tasks']; readonl
           return (
             <li key={each.task}>
               <Text size="sm" component="span" className="said">{link(each.task, each.name)}</Text>
-              <Text size="sm" component="span" c="dimmed" className="said"> {each.role.name} ({who}){each.dueAt && <> · <Day at={each.dueAt} /></>}{!isReady(each) && ` · ${t('waits')}`}</Text>
+              <Text size="sm" component="span" c="dimmed" className="said"> {each.role.name} ({who}){each.dueAt && <> · <Day at={each.dueAt} /></>}{!isReady(each) && ` · ${each.waitingForItems.length > 0 ? t('waits-for', { what: awaited(each.waitingForItems) }) : t('waits')}`}</Text>
               {each.blocked && <Text size="sm" className={`said ${classes['blocked']}`}><IconHandStop size={14} aria-hidden /> {t('blocked', { person: each.blocked.person.name, reason: each.blocked.reason ?? '…' })}</Text>}
             </li>
           );

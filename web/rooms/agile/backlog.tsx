@@ -11,6 +11,7 @@ import { Empty } from '../../parts/empty';
 import { ProblemAlert } from '../../parts/problem';
 import classes from './agile.module.css';
 import type { Parts } from './parts';
+import { Scope } from './scope';
 import { type Backlog, type Item, ITEM_KINDS, itemsQuery, type Place, useDo, useTakeBack } from './queries';
 
 const ItemEditor = lazy(() => import('./item').then(({ ItemEditor: editor }) => ({ default: editor })));
@@ -39,7 +40,8 @@ const Row = memo(function Row({ item, unit, narrow, mayOrder, mayDescribe, isFir
       <div>
         <Text size="sm" className="said" lineClamp={2}>{item.title ?? t('erased')}</Text>
         <Group gap={6} wrap="nowrap">
-          <Text size="xs" c="dimmed" truncate>{[narrow && `#${item.item}`, t(`kind-${item.kind}`), narrow && item.estimate !== null && t(`unit-${unit}`, { count: item.estimate }), item.epic !== null && t('of-epic', { item: item.epic }), ...item.labels, item.after.length > 0 && t('after', { items: item.after.map((each) => `#${each}`).join(', ') })].filter(Boolean).join(' · ')}</Text>
+          <Text size="xs" c="dimmed" truncate>{[narrow && `#${item.item}`, t(`kind-${item.kind}`), narrow && item.estimate !== null && t(`unit-${unit}`, { count: item.estimate }), item.epic !== null && t('of-epic', { item: item.epic }), ...item.labels, item.after.length > 0 && t('after', { items: item.after.map((each) => `#${each}`).join(', ') }),
+            item.needs.some(({ isOpen }) => isOpen) && t('waits-needs', { what: item.needs.filter(({ isOpen }) => isOpen).map(({ deliverable }) => deliverable.name).join(', ') })].filter(Boolean).join(' · ')}</Text>
         </Group>
       </div>
       <Group gap={6} className={classes['wide'] ?? ''} wrap="nowrap">
@@ -171,9 +173,10 @@ export function BacklogView({ place, backlog, may, set }: Parts): React.JSX.Elem
         <TextInput aria-label={t('find')} placeholder={t('find')} w={220} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
         {may.describe && <FileButton accept=".csv,text/csv" onChange={take} inputProps={{ 'aria-label': t('import') }}>{(props) => <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} loading={importing.isPending} {...props}>{t('import')}</Button>}</FileButton>}
         <Button component="a" variant="default" leftSection={<IconDownload size={16} aria-hidden />} download href={`/api/v1/projects/${encodeURIComponent(place.project)}/phases/${encodeURIComponent(place.phase)}/backlog.csv`}>{t('export')}</Button>
-        {may.order && <Goal place={place} goal={backlog.goal} />}
+        {may.order && !(backlog.goal !== null && backlog.scope?.keepsGoal && backlog.scope.baseline !== null) && <Goal place={place} goal={backlog.goal} />}
         <Text size="sm" c="dimmed" role="status">{t('items-shown', { count: shown.length })}</Text>
       </Group>
+      {backlog.scope && <Scope place={place} backlog={backlog} scope={backlog.scope} />}
       {may.describe && <Add place={place} unit={backlog.unit} />}
       {(importing.error ?? doing.error) && <ProblemAlert error={(importing.error ?? doing.error) as Error} />}
       {items.length === 0 && <Empty title={t('backlog-empty')}>{t('backlog-empty-text')}</Empty>}

@@ -1,5 +1,5 @@
 /** One item of the backlog: what it says, when it is acceptable, and its way through sprints. */
-import { Button, Checkbox, Group, Modal, NumberInput, Select, Stack, TagsInput, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, MultiSelect, NumberInput, Select, Stack, TagsInput, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +28,7 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
   const { t } = useTranslation('agile');
   const [draft, setDraft] = useState({
     title: item.title ?? '', kind: item.kind as string, criteria: item.criteria ?? '', estimate: (item.estimate ?? '') as number | string, labels: item.labels, after: item.after.join(', '), epic: item.epic ?? '',
+    needs: item.needs.filter(({ isOwn }) => isOwn).map(({ phase, deliverable }) => `${phase.key}/${deliverable.key}`),
   });
   const change = (more: Partial<typeof draft>): void => setDraft((before) => ({ ...before, ...more }));
   const doing = useDo(place, ({ body }) => { if ('title' in body) close(); });
@@ -36,6 +37,7 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
   const send = (): void => doing.mutate({ at, body: {
     title: draft.title, kind: draft.kind, criteria: draft.criteria.trim() === '' ? null : draft.criteria, estimate: typeof draft.estimate === 'number' ? draft.estimate : null,
     labels: draft.labels, after: numbers(draft.after), epic: numbers(draft.epic)[0] ?? null,
+    ...(backlog.needs.length > 0 && { needs: draft.needs }),
   } });
   return (
     <Stack gap="md" component="form" onSubmit={(event) => { event.preventDefault(); send(); }}>
@@ -50,6 +52,10 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
         <TextInput label={t('comes-after')} placeholder="#3, #7" value={draft.after} onChange={(event) => change({ after: event.currentTarget.value })} />
       </Group>
       <TagsInput label={t('labels')} value={[...draft.labels]} onChange={(labels) => change({ labels })} maxTags={30} />
+      {backlog.needs.length > 0 && (
+        <MultiSelect label={t('needs')} value={draft.needs} onChange={(needs) => change({ needs })} clearable
+          data={[...new Map(backlog.needs.map(({ phase, deliverable, isOpen }) => [`${phase.key}/${deliverable.key}`, `${deliverable.name} (${phase.name})${isOpen ? '' : ` · ${t('is-there')}`}`]))].map(([value, label]) => ({ value, label }))} />
+      )}
       {item.ready.length > 0 && (
         <Stack gap={4}>
           <Title order={3} size="h5">{t('ready')}</Title>

@@ -53,9 +53,13 @@ export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: 
             <Title order={2}>{t('from-backlog')}</Title>
             {offered.length === 0 && <Text size="sm" c="dimmed">{t('backlog-empty')}</Text>}
             <ul className={classes['list']}>
-              {offered.map(({ item, title, estimate, ready }) => (
+              {offered.map(({ item, title, estimate, ready, needs }) => (
                 <li key={item}><Checkbox checked={chosen.includes(item)} onChange={() => toggle(item)} label={<span className="said">#{item} {title ?? t('erased')}{estimate !== null && ` · ${t(`unit-${backlog.unit}`, { count: estimate })}`}</span>}
-                  description={ready.some(({ met }) => !met) ? t('not-ready', { what: ready.filter(({ met }) => !met).map(({ name }) => name).join(', ') }) : undefined} /></li>
+                  disabled={needs.some(({ isOpen }) => isOpen)}
+                  description={[
+                    ready.some(({ met }) => !met) && t('not-ready', { what: ready.filter(({ met }) => !met).map(({ name }) => name).join(', ') }),
+                    needs.some(({ isOpen }) => isOpen) && t('waits-needs', { what: needs.filter(({ isOpen }) => isOpen).map(({ phase, deliverable }) => `${deliverable.name} (${phase.name})`).join(', ') }),
+                  ].filter(Boolean).join('. ') || undefined} /></li>
               ))}
             </ul>
             {chosen.length > 0 && <Button w="fit-content" variant="default" loading={doing.isPending} onClick={() => send('plan', { items: chosen })}>{t('take-in', { count: chosen.length })}</Button>}

@@ -5,7 +5,7 @@ import type { Schema } from '../../data/api';
 import { moneyText } from '../../parts/money';
 import classes from './project.module.css';
 
-const FIELDS = ['responsible', 'accountable', 'after', 'due', 'estimate', 'budget', 'fourEyes', 'criteria', 'approvers'] as const;
+const FIELDS = ['responsible', 'accountable', 'after', 'due', 'estimate', 'budget', 'fourEyes', 'criteria', 'approvers', 'scope', 'productGoal', 'released'] as const;
 const isField = (field: string): field is (typeof FIELDS)[number] => FIELDS.some((each) => each === field);
 
 export function Difference({ difference, currency }: { readonly difference: Schema<'Change'>['difference']; readonly currency: string }): React.JSX.Element {

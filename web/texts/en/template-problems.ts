@@ -76,6 +76,7 @@ export default {
   'not-handover': 'No services are handed over here',
   'sign-off-when': 'A sign-off has no conditional steps',
   'needs-sprints': 'These need sprints',
+  'scope-without-changes': 'Change control is missing',
   'sprint-too-long': 'A sprint that is too long',
   'event-too-long': 'An event that takes too long for the sprint',
 };

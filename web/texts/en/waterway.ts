@@ -30,6 +30,7 @@ export default {
   'whole_one': 'One phase more',
   'whole_other': '{{count}} phases more',
   'nobody': 'nobody',
+  'waits-for': 'waits for {{what}}',
   'waits': 'waits for others',
   'blocked': 'Blocked, says {{person}}: {{reason}}',
   'and-more_one': 'and one more',

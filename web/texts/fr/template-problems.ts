@@ -79,6 +79,7 @@ const texts: Texts<typeof en> = {
   'not-handover': 'Aucun service n’est transféré ici',
   'sign-off-when': 'Une signature n’a pas d’étapes conditionnelles',
   'needs-sprints': 'Ceci demande des sprints',
+  'scope-without-changes': 'La gestion des changements manque',
   'sprint-too-long': 'Un sprint trop long',
   'event-too-long': 'Une réunion trop longue pour le sprint',
 };

@@ -33,6 +33,7 @@ const texts: Texts<typeof en> = {
   'whole_one': 'Encore une phase',
   'whole_other': 'Encore {{count}} phases',
   'nobody': 'personne',
+  'waits-for': 'attend {{what}}',
   'waits': 'en attend d’autres',
   'blocked': 'Bloquée, dit {{person}} : {{reason}}',
   'and-more_one': 'et encore une',

@@ -79,6 +79,7 @@ const texts: Texts<typeof en> = {
   'not-handover': 'Hier worden geen diensten overgedragen',
   'sign-off-when': 'Een aftekening heeft geen voorwaardelijke stappen',
   'needs-sprints': 'Hiervoor zijn sprints nodig',
+  'scope-without-changes': 'Wijzigingsbeheer ontbreekt',
   'sprint-too-long': 'Een sprint die te lang is',
   'event-too-long': 'Een bijeenkomst die te lang duurt voor de sprint',
 };

@@ -33,6 +33,7 @@ const texts: Texts<typeof en> = {
   'whole_one': 'Nog één fase',
   'whole_other': 'Nog {{count}} fasen',
   'nobody': 'niemand',
+  'waits-for': 'wacht op {{what}}',
   'waits': 'wacht op andere',
   'blocked': 'Geblokkeerd, zegt {{person}}: {{reason}}',
   'and-more_one': 'en nog één',

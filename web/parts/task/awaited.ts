@@ -1,0 +1,17 @@
+/** What a task waits for in backlogs, in words. */
+import { useTranslation } from 'react-i18next';
+import type { Schema } from '../../data/api';
+
+type AwaitedItems = Schema<'AwaitedItems'>;
+
+/** Says for which items a task waits: by number, or by kind and label with what of it is left to do. */
+export function useAwaited(): (awaited: readonly AwaitedItems[]) => string {
+  const { t } = useTranslation(['task', 'agile']);
+  const said = ({ phase, item, kind, label, accepted, left }: AwaitedItems): string => {
+    const numbers = left.map((each) => `#${each}`).join(', ');
+    if (item !== null) return t('waits-item', { item, phase: phase.name });
+    const what = [kind !== null && t(`agile:kind-${kind}`), label !== null && `“${label}”`].filter(Boolean).join(' ') || t('items-of-backlog');
+    return left.length > 0 ? t('waits-items', { what, items: numbers, phase: phase.name }) : t('waits-accepted', { what, count: accepted, phase: phase.name });
+  };
+  return (awaited) => awaited.map(said).join('; ');
+}
