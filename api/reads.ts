@@ -13,7 +13,7 @@ import type { Database } from '../store/client';
 import { announceFile, claimFiles, findFile, listFiles, markStored, readFileFacts, type NewFile } from '../store/files/rows';
 import { listPeople, readNames, readPresent, whoMaySee, type NamedPerson } from '../store/people';
 import { keepInventory, listInventory, readItemNames } from '../store/inventory';
-import { readShownContent } from '../store/gate-content';
+import { readShownContent, readShownService } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
 import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
 import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listDeliveries, listItems, listSprints, readHistory } from '../store/reads/agile';
@@ -175,6 +175,8 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     myApprovals: (person: PersonId, place: Place<typeof listMyApprovals>) => ask(() => listMyApprovals(db, person, place)),
     /** What the approvers of a stage were shown under a digest, and what there is now. */
     shownContent: (stage: StreamId, digest: string) => ask(() => readShownContent(db.pool, stage, digest)),
+    /** Likewise those who sign a service off. */
+    shownService: (handover: StreamId, service: Key, digest: string) => ask(() => readShownService(db.pool, handover, service, digest)),
     approval: (id: StreamId) => ask(() => findApproval(db, id)),
 
     /** The stream of the backlog of a phase: null when it has none, undefined when there is no such phase. */

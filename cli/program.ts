@@ -4,6 +4,7 @@ import { productVersion } from '../config/version';
 import { registerAudit } from './commands/audit';
 import { registerCalendar } from './commands/calendar';
 import { registerCompletion } from './commands/completion';
+import { registerHandover } from './commands/handover';
 import { registerPeople } from './commands/people';
 import { registerProduct } from './commands/product';
 import { registerPrograms } from './commands/programs';
@@ -32,6 +33,7 @@ export function buildProgram(): Command {
   registerTask(program);
   registerAgile(program);
   registerSupport(program);
+  registerHandover(program);
   registerPeople(program);
   registerSearch(program);
   registerCompletion(program);

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { EvidenceValue } from '../../domain/evidence-types';
 import { splitTaskKey } from '../../domain/inventory';
 import { type Difference, differencesBetween } from '../../domain/stage/difference';
-import { stageOf } from '../commands/stream';
+import { serviceOf, stageOf } from '../commands/stream';
 import type { Deps } from '../deps';
+import { nameOf } from '../handover/views';
 import type { Language } from '../http/language';
 import type { Names } from '../names';
 import { readNames } from '../naming';
@@ -25,21 +26,24 @@ export type DifferenceView = z.output<typeof differenceView>;
 
 /** The difference between what was shown under a digest and what there is now; null when the stage is not known. */
 export async function readDifference(deps: Deps, access: ProjectAccess & { readonly project: string }, approval: string, digest: string, language: Language): Promise<DifferenceView | null> {
-  const found = await deps.reads.shownContent(stageOf(approval), digest);
+  const service = serviceOf(approval);
+  const found = service === undefined ? await deps.reads.shownContent(stageOf(approval), digest) : await deps.reads.shownService(stageOf(approval), service, digest);
   if (!found) return null;
   const { shown, present } = found;
   const differences = shown ? differencesBetween(shown, present) : [];
   const people = differences.flatMap((each) => (each.kind === 'done-by' || each.kind === 'checked-by' ? [each.before, each.after] : [])).filter((each) => each !== null);
-  const names = await readNames(deps, access, language, differences, people);
-  return { from: digest, known: shown !== undefined, phase: present.phase, changes: differences.map((each) => changeView(each, access.project, present.phase, names)) };
+  const signed = service === undefined ? null : await deps.reads.service(stageOf(approval), service);
+  const names = await readNames(deps, access, language, [differences, signed?.service], people);
+  const called = (task: string): string => (signed ? (task === service ? names.text(signed.service.name) : null) ?? nameOf(signed.service, task, names).name : names.task(present.phase, task, null, access.project));
+  return { from: digest, known: shown !== undefined, phase: present.phase, changes: differences.map((each) => changeView(each, access.project, present.phase, names, called)) };
 }
 
-function changeView(each: Difference, project: string, phase: string, names: Names): DifferenceView['changes'][number] {
+function changeView(each: Difference, project: string, phase: string, names: Names, called: (task: string) => string): DifferenceView['changes'][number] {
   const nothing = { criterion: null, task: null, field: null };
   if (each.kind === 'criterion') {
     return { ...nothing, kind: each.kind, criterion: { key: each.criterion, name: names.at(`criterion:${phase}/${each.criterion}`) ?? each.criterion }, before: each.before, after: each.after };
   }
-  const task = { key: each.task, name: names.task(phase, each.task, null, project) };
+  const task = { key: each.task, name: called(each.task) };
   if (each.kind === 'status') return { ...nothing, kind: each.kind, task, before: each.before, after: each.after };
   if (each.kind === 'evidence') {
     const value = (given: EvidenceValue | null) => (given === null ? null : names.evidence(given, project));

@@ -13,7 +13,9 @@ import type { ProjectAccess } from '../reads';
 import { asOf, freeText, idText, key, listOf, page, personId, reason } from '../schemas';
 import { itemsIn, personsIn } from '../tasks/views';
 import { differenceView, readDifference } from './difference';
-import { absentFor, approvalItem, approvalItemOf, approvalView, approvalViewOf, personsInApproval } from './views';
+import { itemsIn as itemsOf, peopleIn } from '../handover/views';
+import type { ProjectRows } from '../projects/rows';
+import { absentFor, approvalItem, approvalItemOf, approvalView, approvalViewOf, personsInApproval, type SignedService } from './views';
 
 const params = z.object({ approval: idText(500).meta({ description: 'Id of the approval, URL-encoded.' }) });
 
@@ -43,6 +45,13 @@ async function enter(call: Call<z.output<typeof params>>, deps: Deps): Promise<P
     if (error instanceof Problem && error.code === 'unknown-project') throw new Problem('unknown-approval');
     throw error;
   }
+}
+
+/** A service as it stood at a moment in the past. */
+function signedIn({ handovers, services }: ProjectRows, handover: string, key: string): SignedService | undefined {
+  const plan = handovers.find(({ id }) => id === handover);
+  const service = services.find((each) => each.handover === handover && each.service === key);
+  return plan && service && { handover: plan, service, articles: [] };
 }
 
 /** The command, its texts kept. */
@@ -95,9 +104,10 @@ export const approvalEndpoints = [
       const stage = rows.stages.find(({ id }) => id === stageId);
       const tasks = rows.tasks.filter((task) => task.stage === stageId);
       const change = rows.project.changes?.find(({ id }) => id === row.change);
-      const persons = [...personsInApproval(row), ...personsIn(tasks), ...(change ? [change.requestedBy] : [])];
-      const names = await readNames(deps, access, call.language, [row, tasks, change, rows.project.name], persons, itemsIn(tasks));
-      return { body: approvalViewOf(row, stage, tasks, names.text(rows.project.name), names, call.caller.id, change) };
+      const signed = row.service === undefined ? undefined : at === undefined ? await deps.reads.service(stageId, row.service) : signedIn(rows, stageId, row.service);
+      const persons = [...personsInApproval(row), ...personsIn(tasks), ...(change ? [change.requestedBy] : []), ...(signed ? peopleIn([signed.service]) : [])];
+      const names = await readNames(deps, access, call.language, [row, tasks, change, rows.project.name, signed], persons, [...itemsIn(tasks), ...(signed ? itemsOf([signed.service]) : [])]);
+      return { body: approvalViewOf(row, stage, tasks, names.text(rows.project.name), names, call.caller.id, change, signed ?? undefined) };
     },
   }),
   endpoint({

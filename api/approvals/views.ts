@@ -1,8 +1,10 @@
 /** What the API says about approvals. */
 import { z } from 'zod';
 import { OUTCOMES } from '../../domain/plan';
-import type { ApprovalRow, NextRung, StageRow, TaskRow } from '../../domain/rows';
 import type { ChangeState } from '../../domain/change/types';
+import type { ApprovalRow, ArticleRow, HandoverRow, NextRung, ServiceRow, StageRow, TaskRow } from '../../domain/rows';
+import { nameOf, serviceView, serviceViewOf } from '../handover/views';
+import { SIGN_OFF_WORD } from '../texts/notices';
 import { changeView, changeViewOf } from '../changes/views';
 import { toIso } from '../http/instant';
 import type { Names } from '../names';
@@ -32,9 +34,10 @@ const ladder = z.strictObject({
 
 export const approvalItem = z.strictObject({
   id: z.string(), project: z.string(), projectName: z.string().nullable(),
-  phase: key.nullable().meta({ description: 'null for a change of the plan, as are the gate and their names.' }), phaseName: z.string().nullable(),
+  phase: key.nullable().meta({ description: 'null for a change of the plan, as are the gate and their names. A sign-off of a service has no gate, and a name for what it is.' }), phaseName: z.string().nullable(),
   gate: key.nullable(), gateName: z.string().nullable(),
   change: z.strictObject({ id: z.string(), title: z.string().nullable() }).nullable().meta({ description: 'The change of the plan that it asks about.' }),
+  service: z.strictObject({ key, name: z.string().nullable() }).nullable().meta({ description: 'The service that it signs off; then there is no gate.' }),
   round: z.int(), status: z.string(), digest: z.string(), step: namedKey.nullable(), openedAt: instant, endedAt: instant.nullable(),
   outcome: outcome.nullable(),
   byPolicy: z.boolean().meta({ description: 'The policy answered for a step at least; no person did.' }),
@@ -46,6 +49,7 @@ export const approvalItem = z.strictObject({
 export const approvalView = approvalItem.extend({
   criteria: z.array(namedKey.extend({ kind: z.string(), mandatory: z.boolean(), met: z.boolean().nullable() })),
   evidence: z.array(taskView).meta({ description: 'The tasks of the phase with what they delivered; the digest covers it.' }),
+  handedOver: serviceView.nullable().meta({ description: 'The service that it signs off, which the digest covers.' }),
   asked: changeView.nullable().meta({ description: 'The change of the plan, which the digest covers.' }),
   evidenceIsCurrent: z.boolean().meta({ description: 'Whether the phase still shows the evidence that this approval asks about.' }),
   electorate: z.array(z.strictObject({ step: namedKey, persons: z.array(namedPerson) })),
@@ -60,7 +64,7 @@ type Row = ApprovalRow & { readonly id: string };
 export type ApprovalItem = z.output<typeof approvalItem>;
 
 const stepOf = (row: ApprovalRow, step: string, names: Names) =>
-  ({ key: step, name: names.at(row.level === undefined ? `step:${row.phase}/${step}` : `level-step:${row.level}/${step}`) ?? step });
+  ({ key: step, name: names.at(row.service !== undefined ? `sign-off:${row.phase}/${step}` : row.level === undefined ? `step:${row.phase}/${step}` : `level-step:${row.level}/${step}`) ?? step });
 
 /** In whose name somebody may still decide on an approval. */
 export const absentFor = ({ deputies = {}, waitingFor, delegates = [] }: ApprovalRow, person: string): string[] =>
@@ -70,7 +74,9 @@ export const absentFor = ({ deputies = {}, waitingFor, delegates = [] }: Approva
 export function approvalItemOf(row: Row, projectName: string | null, names: Names, viewer: string): ApprovalItem {
   return {
     id: row.id, project: row.project, projectName,
-    ...(row.change === undefined
+    service: row.service === undefined ? null : { key: row.service, name: row.title ? names.text(row.title) : null },
+    ...(row.service !== undefined
+      ? { phase: row.phase, phaseName: names.phase(row.phase), gate: null, gateName: `${SIGN_OFF_WORD[names.language]} ${(row.title && names.text(row.title)) ?? row.service}`, change: null } : row.change === undefined
       ? { phase: row.phase, phaseName: names.phase(row.phase), gate: row.gate, gateName: names.at(`gate:${row.gate}`) ?? row.gate, change: null }
       : { phase: null, phaseName: null, gate: null, gateName: null, change: { id: row.change, title: row.title ? names.text(row.title) : null } }),
     round: row.round, status: row.status, digest: row.digest,
@@ -80,16 +86,26 @@ export function approvalItemOf(row: Row, projectName: string | null, names: Name
   };
 }
 
+/** The service that an approval signs off. */
+export interface SignedService {
+  readonly handover: HandoverRow;
+  readonly service: ServiceRow;
+  readonly articles: readonly ArticleRow[];
+}
+
 /** An approval with all that its people decide on. */
 export function approvalViewOf(
-  row: Row, stage: StageRow | undefined, tasks: readonly TaskRow[], projectName: string | null, names: Names, viewer: string, change?: ChangeState,
+  row: Row, stage: StageRow | undefined, tasks: readonly TaskRow[], projectName: string | null, names: Names, viewer: string, change?: ChangeState, signed?: SignedService,
 ): z.output<typeof approvalView> {
+  const service = signed && serviceViewOf(signed.handover, signed.service, signed.articles, names);
   return {
     ...approvalItemOf(row, projectName, names, viewer),
-    criteria: (stage?.criteria ?? []).map((each) => ({ ...each, name: names.at(`criterion:${row.phase}/${each.key}`) ?? each.key })),
+    criteria: service ? service.entries.map(({ key: entry, name, kind, mandatory, status }) => ({ key: entry, name, kind, mandatory, met: status === 'met' || status === 'waived' }))
+      : (stage?.criteria ?? []).map((each) => ({ ...each, name: names.at(`criterion:${row.phase}/${each.key}`) ?? each.key })),
     evidence: tasks.filter((task) => task.condition === null).map((task) => taskViewOf(task, names)),
+    handedOver: service ?? null,
     asked: change ? changeViewOf(row.project, change, names) : null,
-    evidenceIsCurrent: change ? change.digest === row.digest && change.round === row.round : stage?.gateDigest === row.digest && stage.gateRound === row.round,
+    evidenceIsCurrent: signed ? signed.service.signOff.digest === row.digest && signed.service.signOff.round === row.round : change ? change.digest === row.digest && change.round === row.round : stage?.gateDigest === row.digest && stage.gateRound === row.round,
     electorate: Object.entries(row.electorate).map(([step, persons]) =>
       ({ step: stepOf(row, step, names), persons: persons.map((person) => names.person(person)) })),
     waitingFor: row.waitingFor.map((person) => names.person(person)),
@@ -100,7 +116,7 @@ export function approvalViewOf(
       step: stepOf(row, each.step, names), outcome: each.outcome, at: toIso(each.at), reason: each.reason ? names.text(each.reason) : null,
       conditions: each.conditions.map(({ defect, plan, owner, dueDays }) =>
         ({ defect: names.text(defect), plan: names.text(plan), owner: names.role(owner), dueDays })),
-      rework: each.rework.map((task) => ({ key: task, name: names.task(row.phase, task, null, row.project) })),
+      rework: each.rework.map((task) => (signed ? nameOf(signed.service, task, names) : { key: task, name: names.task(row.phase, task, null, row.project) })),
       reworkPhases: (each.reworkPhases ?? []).map((phase) => ({ key: phase, name: names.phase(phase) })),
       raisedTo: each.raisedTo === undefined ? null : names.role(each.raisedTo),
     })),

@@ -10,8 +10,11 @@ export function projectOf(stream: StreamId): string | undefined {
   return FORM.exec(stream)?.[1];
 }
 
-/** The stage that an approval belongs to. */
+/** The stage that an approval belongs to, or the handover. */
 export const stageOf = (approval: StreamId): StreamId => approval.replace(/\/approval\/[^/]+\/\d+$/, '');
+
+/** The service that an approval signs off; undefined for any other. */
+export const serviceOf = (approval: StreamId): string | undefined => /\/handover\/approval\/([^/]+)\/\d+$/.exec(approval)?.[1];
 
 /** The kind of process behind a stream. */
 export function kindOf(stream: StreamId): ProcessName {

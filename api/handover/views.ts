@@ -53,8 +53,23 @@ const iso = (at: number | null | undefined): string | null => (at === null || at
 const personOr = (names: Names, person: string | undefined): z.output<typeof namedPerson> | null => (person === undefined ? null : names.person(person));
 const textOr = (names: Names, ref: { readonly text: string } | undefined): string | null => (ref ? names.text(ref) : null);
 
+/** By the number in their keys: a database gives them in an order of its own. */
+const numbered = <T>(each: Readonly<Record<string, T>>): [string, T][] => {
+  const numbers = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number);
+  return Object.entries(each).sort(([one], [other]) => {
+    const [a, b] = [numbers(one), numbers(other)];
+    return (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0);
+  });
+};
+
+/** Those of the template in its order, then the service's own. */
+function entriesOf(row: ServiceRow, { handover }: HandoverRow): [string, EntryState][] {
+  const place = (key: string): number => handover.entries.findIndex((each) => each.key === key);
+  return numbered(row.entries).sort(([one], [other]) => (place(one) >>> 0) - (place(other) >>> 0));
+}
+
 /** What an entry or a session is called. */
-function nameOf(row: ServiceRow, each: string, names: Names): z.output<typeof namedKey> {
+export function nameOf(row: ServiceRow, each: string, names: Names): z.output<typeof namedKey> {
   const own = Object.hasOwn(row.entries, each) ? row.entries[each]?.own : undefined;
   const known = Object.hasOwn(row.sessions, each) ? row.sessions[each] : undefined;
   const name = known ? sessionName(row.phase, known, names) : own ? names.text(own.title) : names.at(`entry:${row.phase}/${each}`);
@@ -76,7 +91,7 @@ export function serviceListItemOf(row: ServiceRow, names: Names): z.output<typeo
       missing: (row.signOff.missing ?? []).map((each) => nameOf(row, each, names)),
     },
     met: entries.filter(({ status: of }) => of === 'met' || of === 'waived').length, asked: entries.length,
-    conditions: Object.entries(row.conditions).map(([name, each]) => ({
+    conditions: numbered(row.conditions).map(([name, each]) => ({
       key: name, defect: names.text(each.defect), plan: names.text(each.plan), owner: names.role(each.owner), status: each.status, dueAt: toIso(each.dueAt), expiredAt: iso(each.expiredAt), note: textOr(names, each.note),
       by: personOr(names, each.by), at: iso(each.at), renewed: each.renewed ?? 0,
     })),
@@ -100,8 +115,8 @@ function entryOf(row: ServiceRow, { handover }: HandoverRow, each: string, state
 export function serviceViewOf(handover: HandoverRow, row: ServiceRow, articles: readonly ArticleRow[], names: Names): z.output<typeof serviceView> {
   return {
     ...serviceListItemOf(row, names),
-    entries: Object.entries(row.entries).map(([each, state]) => entryOf(row, handover, each, state, names)),
-    sessions: Object.entries(row.sessions).map(([name, each]) => ({
+    entries: entriesOf(row, handover).map(([each, state]) => entryOf(row, handover, each, state, names)),
+    sessions: numbered(row.sessions).map(([name, each]) => ({
       key: name, kind: each.kind, name: sessionName(row.phase, each, names), topic: each.topic ?? null, status: each.status, follows: each.follows ?? null, wanted: textOr(names, each.wanted), at: iso(each.at),
       givenBy: personOr(names, each.givenBy), heldAt: iso(each.heldAt), heldBy: personOr(names, each.heldBy), attended: (each.attended ?? []).map((person) => names.person(person)),
       material: (each.material ?? []).map((document) => names.evidence(document, row.project) as z.output<typeof evidenceValue>), missing: textOr(names, each.missing), answeredBy: personOr(names, each.answeredBy), answeredAt: iso(each.answeredAt),

@@ -1,5 +1,5 @@
 import type { Row } from '../../domain/process';
-import type { ApprovalRow, PhaseRow, ProjectRow, RoleRow, StageRow, TaskRow } from '../../domain/rows';
+import type { ApprovalRow, HandoverRow, PhaseRow, ProjectRow, RoleRow, ServiceRow, StageRow, TaskRow } from '../../domain/rows';
 
 /** A row with the id under which it stands. */
 export type WithId<T> = T & { readonly id: string };
@@ -12,6 +12,9 @@ export interface ProjectRows {
   readonly tasks: readonly WithId<TaskRow>[];
   readonly approvals: readonly WithId<ApprovalRow>[];
   readonly roles: readonly RoleRow[];
+  /** Handovers and services: of a moment in the past alone, as the present ones are read where they are asked for. */
+  readonly handovers: readonly WithId<HandoverRow>[];
+  readonly services: readonly ServiceRow[];
 }
 
 /** Sorts rows by table; undefined when the row of the project itself is missing: it has not started. */
@@ -26,6 +29,7 @@ export function collectRows(rows: readonly Row[]): ProjectRows | undefined {
     stages: of<StageRow>('stage'),
     tasks: of<TaskRow>('task').sort((one, other) => one.position - other.position || (one.task < other.task ? -1 : 1)),
     approvals: of<ApprovalRow>('approval'),
+    handovers: of<HandoverRow>('handover'), services: of<ServiceRow>('service'),
     roles: of<RoleRow>('role').sort((one, other) => (one.role < other.role ? -1 : 1)),
   };
 }

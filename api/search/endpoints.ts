@@ -9,7 +9,7 @@ import { Problem } from '../problem';
 import { fileHref, textsOf } from '../names';
 import { idText, instant, key } from '../schemas';
 
-const KINDS = ['project', 'task', 'evidence', 'decision', 'person'] as const;
+const KINDS = ['project', 'task', 'evidence', 'decision', 'person', 'service', 'article'] as const;
 type Kind = (typeof KINDS)[number];
 /** Texts that are looked into, and hits that are told. */
 const TEXTS = 120;
@@ -19,7 +19,7 @@ const WEIGHT = { project: 4, person: 3, task: 2, file: 1.5 } as const;
 
 const hit = z.strictObject({
   kind: z.enum(KINDS), project: z.string().nullable(), projectName: z.string().nullable(), title: z.string(),
-  phase: key.nullable(), task: key.nullable(), approval: z.string().nullable(), change: z.string().nullable(), file: z.string().nullable().meta({ description: 'Where the content of a file is.' }), person: z.string().nullable(),
+  phase: key.nullable(), task: key.nullable(), service: key.nullable().meta({ description: 'Of a service, or an article about one.' }), approval: z.string().nullable(), change: z.string().nullable(), file: z.string().nullable().meta({ description: 'Where the content of a file is.' }), person: z.string().nullable(),
   snippet: z.array(z.strictObject({ text: z.string(), hit: z.boolean() })).meta({ description: 'A part of the text, in pieces: those that were found, and those between them. Plain text.' }),
   at: instant.nullable(),
 }).meta({ id: 'SearchHit' });
@@ -31,7 +31,7 @@ const query = z.strictObject({
 });
 type Wanted = z.output<typeof query>;
 
-const NOTHING = { project: null, projectName: null, phase: null, task: null, approval: null, change: null, file: null, person: null, at: null } as const;
+const NOTHING = { project: null, projectName: null, phase: null, task: null, service: null, approval: null, change: null, file: null, person: null, at: null } as const;
 
 /** Plain letters, so that words are found in names however they are accented. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -45,7 +45,7 @@ function snippetOf(headline: string): Hit['snippet'] {
   });
 }
 
-const kindOf = ({ kind }: TextPlace): Kind => (kind === 'project' ? 'project' : kind === 'evidence' ? 'evidence' : kind === 'decision' || kind === 'change' ? 'decision' : 'task');
+const kindOf = ({ kind }: TextPlace): Kind => (kind === 'article' || kind === 'service' ? kind : kind === 'project' ? 'project' : kind === 'evidence' ? 'evidence' : kind === 'decision' || kind === 'change' ? 'decision' : 'task');
 
 /** Tasks whose names fit, in any of the three languages. */
 async function namedTasks({ caller }: Call<undefined, Wanted>, deps: Deps, words: readonly string[]) {
@@ -79,7 +79,7 @@ async function search(call: Call<undefined, Wanted>, deps: Deps): Promise<Hit[]>
   const places = await deps.reads.findTextPlaces(found.map(({ ref }) => ref), [...new Set(found.map(({ project }) => project))]);
   const inPlace = placed(found, places).filter(({ place }) => wants(kindOf(place)));
   const projects = [...new Set([...inPlace.map(({ project }) => project), ...files.map(({ project }) => project), ...tasks.map(({ project }) => project)])];
-  const titles = new Map((await deps.reads.titles(projects)).map((title) => [title.id, { ...title, row: null }]));
+  const titles = new Map((await deps.reads.titles(projects)).map((title) => [title.id, { ...title, row: inPlace.flatMap(({ place }) => (place.title === null ? [] : [{ text: place.title }])) }]));
   const names = await namesForItems(deps, [...titles.values()], language, []);
   const nameOf = (project: string) => {
     const title = titles.get(project);
@@ -89,6 +89,10 @@ async function search(call: Call<undefined, Wanted>, deps: Deps): Promise<Hit[]>
     const title = titles.get(project);
     return title && phase !== null && task !== null ? names(title).task(phase, task, null, project) : task ?? '';
   };
+  const textOf = (project: string, text: string): string => {
+    const title = titles.get(project);
+    return (title && names(title).text({ text })) ?? '';
+  };
   const decisionName = ({ id, project, kind: of }: TextPlace): string => {
     const title = titles.get(project);
     const gate = /\/approval\/([^/]+)\/\d+$/.exec(id)?.[1] ?? '';
@@ -97,9 +101,9 @@ async function search(call: Call<undefined, Wanted>, deps: Deps): Promise<Hit[]>
   const own: readonly Hit[] = inPlace.map(({ project, headline, rank, at, place }) => {
     const of = kindOf(place);
     return {
-      ...NOTHING, kind: of, project, projectName: nameOf(project), phase: place.phase, task: place.task, at: toIso(at), snippet: of === 'project' ? [] : snippetOf(headline),
+      ...NOTHING, kind: of, project, projectName: nameOf(project), phase: place.phase, task: place.task, service: place.service, at: toIso(at), snippet: of === 'project' ? [] : snippetOf(headline),
       approval: place.kind === 'decision' ? place.id : null, change: place.kind === 'change' ? place.id : null,
-      title: of === 'project' ? nameOf(project) ?? '' : of === 'decision' ? decisionName(place) : taskName(project, place.phase, place.task), rank: of === 'project' ? rank + WEIGHT.project : rank,
+      title: place.title !== null ? textOf(project, place.title) : of === 'project' ? nameOf(project) ?? '' : of === 'decision' ? decisionName(place) : taskName(project, place.phase, place.task), rank: of === 'project' ? rank + WEIGHT.project : rank,
     };
   });
   return [
@@ -112,7 +116,7 @@ async function search(call: Call<undefined, Wanted>, deps: Deps): Promise<Hit[]>
 
 export const searchEndpoints = [
   endpoint({
-    method: 'get', path: '/search', id: 'search', tag: 'me', summary: 'Find projects, tasks, evidence, decisions and people',
+    method: 'get', path: '/search', id: 'search', tag: 'me', summary: 'Find projects, tasks, evidence, decisions, people, services and what is known about them',
     description: 'Over what the caller may see: names in the three languages, and what people wrote, in Dutch, French and English. The best sixty, the best first.',
     query, answers: { 200: { description: 'What was found.', schema: z.strictObject({ items: z.array(hit) }).meta({ id: 'SearchHits' }) } },
     async handle(call, deps) {

@@ -2,9 +2,11 @@
 import { electorateFor } from '../approval/electorate';
 import type { ApprovalInput, Electorate } from '../approval/types';
 import { digestOf } from '../digest';
+import type { Evidence } from '../evidence-types';
 import { holdersOf } from '../permissions';
 import { isAssignable } from '../plan';
 import type { Key, PersonId, StreamId } from '../process';
+import type { GateContent } from '../stage/gate';
 import { isSettled } from './entries';
 import { signOffStream } from './streams';
 import type { EntryState, HandoverState, ServiceFacts, ServiceState, SessionState } from './types';
@@ -28,6 +30,28 @@ export function serviceContent({ input: { project, phase } }: HandoverState, key
     sessions: Object.fromEntries(Object.entries(service.sessions).map(([each, { status, kind, topic, subject, attended, material, answeredBy }]) => [each, {
       status, kind, ...(topic !== undefined && { topic }), ...(subject && { subject }), ...(attended && { attended }), ...(material && { material }), ...(answeredBy !== undefined && { answeredBy }),
     }])),
+  };
+}
+
+/** The same in the form in which approvers of a gate are shown theirs, so that differences are told alike: the service itself stands under its key. */
+export function asGateContent({ project, phase, service, entries, sessions, ...facts }: ServiceContent): GateContent {
+  const { name, item, owner, teams = [], levels = [] } = facts;
+  const described: Evidence = {
+    name, ...(item !== undefined && { item }), ...(owner !== undefined && { owner }), ...(teams.length > 0 && { teams: teams.join(', ') }),
+    ...(levels.length > 0 && { levels: { rows: levels.map((level) => ({ name: level.name, target: level.target, unit: level.unit })) } }),
+  };
+  return {
+    project, phase, round: 0, gate: service, criteria: [],
+    tasks: [
+      { key: service, produces: [], evidence: described },
+      ...Object.entries(entries).map(([key, { status, evidence, reason, by, waivedBy }]) => ({
+        key, produces: [], status, evidence: { ...evidence, ...(reason && { reason }) }, ...(by !== undefined && { doneBy: by }), ...(waivedBy !== undefined && { checkedBy: waivedBy }),
+      })),
+      ...Object.entries(sessions).map(([key, { status, attended, material = [], answeredBy }]) => ({
+        key, produces: [], status, evidence: { ...(attended && { attended: attended.join(', ') }), ...(material.length > 0 && { material: { rows: material.map((document) => ({ document })) } }) },
+        ...(answeredBy !== undefined && { checkedBy: answeredBy }),
+      })),
+    ],
   };
 }
 

@@ -42,13 +42,15 @@ export interface Standing {
 export const projectAmong = (standings: readonly Standing[]): ProjectState | undefined =>
   standings.find(({ process }) => process === 'project')?.state as ProjectState | undefined;
 
-/** Without the changes that are being asked about: what is played is the plan as it stands. */
+/** Without the changes that are being asked about, and sign-offs of services: what is played is the plan as it stands, and services are taken to be handed over. */
 function withoutChanges(standings: readonly Standing[]): readonly Standing[] {
-  return standings.filter(({ process, state }) => process !== 'approval' || (state as ApprovalState).input.change === undefined).map((standing) => {
+  return standings.filter(({ process, state }) => process !== 'approval' || isOfGate(state as ApprovalState)).map((standing) => {
     const { changes } = standing.process === 'project' ? (standing.state as ProjectState) : {};
     return changes?.some(({ status }) => status === 'open') ? { ...standing, state: { ...(standing.state as ProjectState), changes: [] } } : standing;
   });
 }
+
+const isOfGate = ({ input: { change, service } }: ApprovalState): boolean => change === undefined && service === undefined;
 
 /** A message on its way. */
 interface Letter {

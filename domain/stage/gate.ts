@@ -95,7 +95,7 @@ export interface GateContent {
   readonly round: number;
   readonly gate: Key;
   readonly criteria: readonly { readonly criterion: Criterion; readonly met: boolean | null }[];
-  readonly tasks: readonly (Pick<TaskState, 'evidence' | 'doneBy' | 'checkedBy' | 'doneThrough' | 'checkedThrough' | 'adopted'> & { readonly key: Key; readonly produces: readonly Key[]; readonly status?: TaskState['status'] })[];
+  readonly tasks: readonly (Pick<TaskState, 'evidence' | 'doneBy' | 'checkedBy' | 'doneThrough' | 'checkedThrough' | 'adopted'> & { readonly key: Key; readonly produces: readonly Key[]; readonly status?: string })[];
 }
 
 /** Exactly what approvers are shown: criteria, and per task its evidence with who delivered it, or that it was adopted. */

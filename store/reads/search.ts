@@ -32,11 +32,14 @@ export interface FoundText {
 /** Texts hold ids in JSON: a reference is found in the row that names it. */
 export interface TextPlace {
   readonly ref: string;
-  readonly kind: 'project' | 'task' | 'evidence' | 'comment' | 'decision' | 'change';
+  readonly kind: 'project' | 'task' | 'evidence' | 'comment' | 'decision' | 'change' | 'article' | 'service';
   readonly project: string;
   readonly id: string;
   readonly phase: Key | null;
   readonly task: Key | null;
+  /** Of services and their articles: which, and the text that names them. */
+  readonly service: Key | null;
+  readonly title: string | null;
 }
 
 const maySee = (project: string): string => `($2 OR ${hasPart('$1', project)})`;
@@ -59,14 +62,18 @@ export async function searchTexts(db: Database, { person, seesAll }: Viewer, wor
 export async function findTextPlaces(db: Database, refs: readonly string[], projects: readonly string[]): Promise<TextPlace[]> {
   const { rows } = await db.pool.query<TextPlace>(
     `WITH r AS (SELECT unnest($1::text[]) AS ref)
-     SELECT r.ref, CASE WHEN p.name = r.ref THEN 'project' ELSE 'change' END AS kind, p.id AS project,
+     SELECT r.ref, 'article' AS kind, k.project, k.id, k.data->>'phase' AS phase, NULL AS task, k.service, k.data->'title'->>'text' AS title
+     FROM knowledge_articles k JOIN r ON r.ref IN (k.data->'title'->>'text', k.data->'text'->>'text') WHERE k.project = ANY ($2::text[]) AND NOT k.data ? 'dropped'
+     UNION ALL SELECT r.ref, 'service', s.project, s.id, s.data->>'phase', NULL, s.service, s.data->'name'->>'text'
+     FROM services s JOIN r ON position(r.ref IN s.data::text) > 0 WHERE s.project = ANY ($2::text[])
+     UNION ALL SELECT r.ref, CASE WHEN p.name = r.ref THEN 'project' ELSE 'change' END AS kind, p.id AS project,
        CASE WHEN p.name = r.ref THEN p.id ELSE coalesce((SELECT c->>'id' FROM jsonb_array_elements(coalesce(p.data->'changes', '[]'::jsonb)) c WHERE position(r.ref IN c::text) > 0 LIMIT 1), p.id) END AS id,
-       NULL AS phase, NULL AS task
+       NULL AS phase, NULL AS task, NULL AS service, NULL AS title
      FROM projects p JOIN r ON position(r.ref IN p.data::text) > 0 WHERE p.id = ANY ($2::text[])
-     UNION ALL SELECT r.ref, CASE WHEN position(r.ref IN (t.data->'evidence')::text) > 0 THEN 'evidence' ELSE 'task' END, t.project, t.id, t.phase, t.task
+     UNION ALL SELECT r.ref, CASE WHEN position(r.ref IN (t.data->'evidence')::text) > 0 THEN 'evidence' ELSE 'task' END, t.project, t.id, t.phase, t.task, NULL, NULL
      FROM tasks t JOIN r ON position(r.ref IN t.data::text) > 0 WHERE t.project = ANY ($2::text[])
-     UNION ALL SELECT r.ref, 'decision', a.project, a.id, NULL, NULL FROM approvals a JOIN r ON position(r.ref IN a.data::text) > 0 WHERE a.project = ANY ($2::text[])
-     UNION ALL SELECT r.ref, 'comment', e.project, e.stream, split_part(e.stream, '/', 4), e.event->>'task'
+     UNION ALL SELECT r.ref, 'decision', a.project, a.id, NULL, NULL, NULL, NULL FROM approvals a JOIN r ON position(r.ref IN a.data::text) > 0 WHERE a.project = ANY ($2::text[])
+     UNION ALL SELECT r.ref, 'comment', e.project, e.stream, split_part(e.stream, '/', 4), e.event->>'task', NULL, NULL
      FROM events e JOIN r ON e.event->'text'->>'text' = r.ref WHERE e.project = ANY ($2::text[]) AND e.type = 'task-commented'`, [refs, projects]);
   return rows;
 }

@@ -34,7 +34,7 @@ const rows = (more: Partial<ProjectRows> = {}): ProjectRows => ({
   },
   phases: [phase('design', 0, { status: 'open', round: 2, stream: STAGE, openedAt: AT }), phase('build', 1)],
   stages: [stage()], tasks: [task('draw', { assignee: 'eva', status: 'claimed', dueAt: AT }), task('check', { status: 'waiting', waitingFor: ['draw'] })],
-  approvals: [], roles: [{ project: 'p1', role: 'engineer', persons: ['eva', 'edo'] }], ...more,
+  approvals: [], roles: [{ project: 'p1', role: 'engineer', persons: ['eva', 'edo'] }], handovers: [], services: [], ...more,
 });
 const names = new Names(smallTemplate(), 'nl', new Map([['n', 'Verhuis'], ['d', 'Gebrek'], ['p', null]]), new Map([['eva', 'Eva']]));
 

@@ -4,7 +4,7 @@ import { answerOf, api, type Schema } from '../../data/api';
 import { isOffice } from '../../data/me';
 
 export type Hit = Schema<'SearchHit'>;
-export const KINDS = ['project', 'task', 'evidence', 'decision', 'person'] as const;
+export const KINDS = ['project', 'task', 'evidence', 'decision', 'person', 'service', 'article'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Signs alone are no question. */

@@ -9,6 +9,8 @@ export default {
   'kind-evidence': 'Evidence',
   'kind-decision': 'Decisions',
   'kind-person': 'People',
+  'kind-service': 'Services',
+  'kind-article': 'Articles',
   'hint': 'Projects, tasks, evidence, decisions and people. “Quotes” find a phrase, a - leaves a word out.',
   'found_one': '{{count}} found',
   'found_other': '{{count}} found',

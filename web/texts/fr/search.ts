@@ -12,6 +12,8 @@ const texts: Texts<typeof en> = {
   'kind-evidence': 'Preuves',
   'kind-decision': 'Décisions',
   'kind-person': 'Personnes',
+  'kind-service': 'Services',
+  'kind-article': 'Articles',
   'hint': 'Projets, tâches, preuves, décisions et personnes. Des “guillemets” cherchent une expression, un - exclut un mot.',
   'found_one': '{{count}} trouvé',
   'found_other': '{{count}} trouvés',

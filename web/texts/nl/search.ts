@@ -12,6 +12,8 @@ const texts: Texts<typeof en> = {
   'kind-evidence': 'Bewijs',
   'kind-decision': 'Beslissingen',
   'kind-person': 'Mensen',
+  'kind-service': 'Diensten',
+  'kind-article': 'Kennisartikels',
   'hint': 'Projecten, taken, bewijs, beslissingen en mensen. “Aanhalingstekens” zoeken een woordgroep, een - sluit een woord uit.',
   'found_one': '{{count}} gevonden',
   'found_other': '{{count}} gevonden',
