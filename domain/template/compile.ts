@@ -276,7 +276,8 @@ class Compiler {
       entries: [...criteria.map((each) => entry(each, 'criterion')), ...readiness.map((each): PlanEntry => ({ ...entry(each, 'readiness'), area: each.area }))],
       topics: knowledge.map(({ key, kind }) => ({ key, kind })),
       signOff: { ...policy, outcomes: (policy.outcomes ?? OUTCOMES).filter((outcome) => outcome !== 'stop') },
-      ...(earlyLife && { earlyLife: this.earlyLife(earlyLife) }),
+      // With no days there is none: a parameter can say so.
+      ...(earlyLife && this.number(earlyLife.days) > 0 && { earlyLife: this.earlyLife(earlyLife) }),
     };
   }
 

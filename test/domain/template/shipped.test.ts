@@ -85,13 +85,16 @@ describe('the PM² template has the facts of PM²', () => {
       ['initiating', [], 'project-owner', 'ready-for-planning', 'closing'],
       ['planning', ['initiating'], 'project-manager', 'ready-for-executing', 'closing'],
       ['executing', ['planning'], 'project-core-team', 'ready-for-closing', 'closing'],
-      ['closing', ['executing'], 'stakeholders', undefined, undefined],
+      // A project that hands services over does so between its execution and its closing.
+      ['handover', ['executing'], 'project-manager', 'operational-acceptance', undefined],
+      ['early-life-support', ['handover'], 'operations-manager', 'early-life-exit', undefined],
+      ['closing', ['early-life-support'], 'stakeholders', undefined, undefined],
       ['monitor-and-control', [], 'project-manager', undefined, undefined],
     ]);
   });
 
   it('roles, with the steering committee chaired by the project owner', () => {
-    expect(template.roles.map(({ abbreviation }) => abbreviation)).toEqual(['AGB', 'PSC', 'PO', 'BM', 'SP', 'PM', 'PCT', 'BIG', 'ALL']);
+    expect(template.roles.map(({ abbreviation }) => abbreviation)).toEqual(['AGB', 'PSC', 'PO', 'BM', 'SP', 'PM', 'PCT', 'BIG', 'ALL', 'SO', 'OM', 'SDM', 'SEC']);
     expect(plan.roles.find(({ key }) => key === 'project-steering-committee')).toEqual({
       key: 'project-steering-committee', chair: 'project-owner',
       members: ['project-owner', 'solution-provider', 'business-manager', 'project-manager'],
@@ -132,8 +135,8 @@ describe('the PM² template has the facts of PM²', () => {
       key: 'governance-body', roles: ['appropriate-governance-body'], quorum: 'any',
       when: { task: 'compare-with-charter', field: 'deviation', is: ['major'] },
     });
-    for (const { gate } of plan.phases) {
-      if (!gate) continue;
+    for (const { gate, kind } of plan.phases) {
+      if (!gate || kind === 'handover') continue;
       expect(gate.policy.steps.at(-1)!.roles).toEqual(['project-owner']);
       expect(gate.policy.reasonRequired).toEqual(['rework', 'stop']);
     }
