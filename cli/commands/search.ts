@@ -3,7 +3,7 @@ import { run } from '../run';
 import type { SearchOptions } from '../search';
 import { withApi } from './options';
 
-const KINDS = ['project', 'task', 'evidence', 'decision', 'person'];
+const KINDS = ['project', 'task', 'evidence', 'decision', 'person', 'service', 'article'];
 
 export function registerSearch(program: Command): void {
   withApi(program.command('search').description('find projects, tasks, evidence, decisions and people by words').argument('<words...>', 'in Dutch, French or English; the last may be the beginning of one')
