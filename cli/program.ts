@@ -32,8 +32,8 @@ export function buildProgram(): Command {
   registerPrograms(program);
   registerTask(program);
   registerAgile(program);
-  registerSupport(program);
   registerHandover(program);
+  registerSupport(program);
   registerPeople(program);
   registerSearch(program);
   registerCompletion(program);
