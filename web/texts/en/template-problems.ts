@@ -74,6 +74,7 @@ export default {
   'include-too-many': 'Too many includes',
   'not-iterations': 'There is no backlog here',
   'not-handover': 'No services are handed over here',
+  'exit-criterion': 'An exit criterion that does not fit',
   'sign-off-when': 'A sign-off has no conditional steps',
   'needs-sprints': 'These need sprints',
   'scope-without-changes': 'Change control is missing',

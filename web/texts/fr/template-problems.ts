@@ -77,6 +77,7 @@ const texts: Texts<typeof en> = {
   'include-too-many': 'Trop d’inclusions',
   'not-iterations': 'Il n’y a pas de backlog ici',
   'not-handover': 'Aucun service n’est transféré ici',
+  'exit-criterion': 'Un critère de fin qui ne convient pas',
   'sign-off-when': 'Une signature n’a pas d’étapes conditionnelles',
   'needs-sprints': 'Ceci demande des sprints',
   'scope-without-changes': 'La gestion des changements manque',

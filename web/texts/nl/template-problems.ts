@@ -77,6 +77,7 @@ const texts: Texts<typeof en> = {
   'include-too-many': 'Te veel insluitingen',
   'not-iterations': 'Hier is geen backlog',
   'not-handover': 'Hier worden geen diensten overgedragen',
+  'exit-criterion': 'Een exitcriterium dat niet past',
   'sign-off-when': 'Een aftekening heeft geen voorwaardelijke stappen',
   'needs-sprints': 'Hiervoor zijn sprints nodig',
   'scope-without-changes': 'Wijzigingsbeheer ontbreekt',
