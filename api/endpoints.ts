@@ -18,6 +18,7 @@ import { directoryEndpoints } from './directory/people';
 import { groupEndpoints } from './directory/groups';
 import { programEndpoints } from './directory/programs';
 import { leavingEndpoints } from './directory/leaving';
+import { documentEndpoints } from './handover/document';
 import { figuresEndpoints } from './handover/figures';
 import { servicesEndpoints } from './handover/services-view';
 import { webhookEndpoints } from './handover/webhooks';
@@ -42,7 +43,7 @@ import { workloadEndpoints } from './workload/endpoints';
 import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
-  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...backlogEndpoints, ...sprintEndpoints, ...serviceEndpoints, ...entryEndpoints, ...knowledgeEndpoints, ...figuresEndpoints, ...webhookEndpoints, ...servicesEndpoints, ...backlogForecasts, ...approvalEndpoints,
+  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...backlogEndpoints, ...sprintEndpoints, ...serviceEndpoints, ...entryEndpoints, ...knowledgeEndpoints, ...figuresEndpoints, ...webhookEndpoints, ...servicesEndpoints, ...documentEndpoints, ...backlogForecasts, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
   ...pulseEndpoints, ...workloadEndpoints,

@@ -24,6 +24,7 @@ export const planView = z.strictObject({
     phase: key, name: z.string(), kind: z.string(), after: z.array(key), conditional: z.boolean(), budget: z.number().nullable(), tasks: z.array(task),
     hasBacklog: z.boolean().meta({ description: 'Teams work on a backlog in it, in sprints or in flow.' }),
     scopeControl: z.boolean().meta({ description: 'Beyond what was promised, a change of the plan decides on that backlog.' }),
+    hasHandover: z.boolean().meta({ description: 'Services are handed over in it.' }),
     gate: z.strictObject({ gate: key, name: z.string(), criteria: z.array(namedKey), steps: z.array(z.strictObject({ key, name: z.string(), roles: z.array(namedKey), quorum })) }).nullable(),
   })),
 }).meta({ id: 'Plan' });
@@ -46,8 +47,8 @@ export function planViewOf(project: string, plan: Plan, now: number, names: Name
   return {
     project, asOf: toIso(now), template: { key: plan.template.key, version: plan.template.version }, currency: names.template.currency, managerRole: names.role(plan.managerRole),
     changes: (plan.amendments ?? []).map(({ change }) => change),
-    phases: plan.phases.map(({ key: phase, kind, after, when, budget, tasks, gate, iterations }) => ({
-      phase, name: names.phase(phase), kind, after: [...after], conditional: when !== undefined, budget: budget ?? null, hasBacklog: iterations !== undefined, scopeControl: iterations?.scopeControl !== undefined,
+    phases: plan.phases.map(({ key: phase, kind, after, when, budget, tasks, gate, iterations, handover }) => ({
+      phase, name: names.phase(phase), kind, after: [...after], conditional: when !== undefined, budget: budget ?? null, hasBacklog: iterations !== undefined, scopeControl: iterations?.scopeControl !== undefined, hasHandover: handover !== undefined,
       tasks: tasks.map((each) => ({
         task: each.key, name: names.task(phase, each.key), responsible: names.role(each.rasci.r), accountable: names.role(each.rasci.a),
         after: each.after.map((one) => ('task' in one ? one.task : 'backlog' in one ? awaitedKey(one) : `phase:${one.phase}`)), due: dueView(each), estimate: each.estimate ? [...each.estimate] : null,

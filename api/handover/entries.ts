@@ -9,7 +9,7 @@ import { keepText } from '../projects/commands';
 import { freeText, key, reason } from '../schemas';
 import { evidenceInput, linkProblems, withReferences } from '../tasks/evidence';
 import { enterHandover, entryParams, onBehalfOf, sendToHandover, SERVICE_PATH, serviceParams, shared } from './send';
-import { readService } from './services';
+import { readService } from './read';
 
 /** The fields that show that an entry is met. */
 async function fieldsOf(call: Pick<Call<z.output<typeof entryParams>>, 'caller' | 'params'>, deps: Deps): Promise<readonly EvidenceField[]> {

@@ -13,7 +13,7 @@ import { commandAnswer, freeText, key, personId, phaseParams } from '../schemas'
 import { keepText } from '../projects/commands';
 import { figuresCsv, figuresEntries, type figuresEntry, parseFiguresCsv, toEntries } from './figures-input';
 import { enterHandover, HANDOVER_PATH, onBehalfOf, sendToHandover, SERVICE_PATH, serviceParams, shared } from './send';
-import { readService } from './services';
+import { readService } from './read';
 import { supporters, supportView, supportViewOf } from './support-view';
 
 const told = z.strictObject({

@@ -6,18 +6,13 @@ import { readNames } from '../naming';
 import { Problem } from '../problem';
 import { keepText } from '../projects/commands';
 import { commandAnswer, freeText, key, phaseParams, reason } from '../schemas';
+import { sealDocument } from './document';
+import { readService } from './read';
 import { keepLevels, keepServices, serviceChange, serviceInput } from './input';
 import { conditionParams, enterHandover, HANDOVER_PATH, onBehalfOf, sendToHandover, SERVICE_PATH, serviceParams, shared } from './send';
 import { handoverView, handoverViewOf, itemsIn, peopleIn, serviceView, serviceViewOf } from './views';
 
 const addedAnswer = commandAnswer.extend({ services: z.array(key).meta({ description: 'Their keys.' }) }).meta({ id: 'ServicesAdded' });
-
-/** One service, its plan and its articles. @throws Problem `unknown-service`. */
-export async function readService(deps: Deps, handover: string, service: string) {
-  const found = await deps.reads.service(handover, service);
-  if (!found) throw new Problem('unknown-service', { facts: { service } });
-  return found;
-}
 
 type ServiceCall = Call<z.output<typeof serviceParams>, unknown, { readonly reason: string; readonly onBehalfOf?: string | undefined }>;
 const withReason = (type: string, call: ServiceCall, deps: Deps, more: Readonly<Record<string, unknown>> = {}) => sendToHandover(call, deps, async () =>
@@ -83,7 +78,16 @@ export const serviceEndpoints = [
   }),
   endpoint({
     ...shared, path: `${SERVICE_PATH}/transfer`, id: 'transferService', summary: 'Take a service over for good', params: serviceParams, body: z.strictObject({ onBehalfOf }),
-    handle: (call, deps) => sendToHandover(call, deps, async () => ({ type: 'transfer', service: call.params.service })),
+    description: 'Once its early-life support is over and its exit criteria are met or accepted. The handover document is made in each language, and the SHA-256 of each file recorded.',
+    async handle(call, deps) {
+      const { project, service } = call.params;
+      const reply = await sendToHandover(call, deps, async () => ({ type: 'transfer', service }));
+      if (reply.status !== undefined) return reply;
+      const { access, handover } = await enterHandover(call, deps);
+      // The service is transferred, whatever becomes of its document: that is made again when somebody asks for it.
+      await sealDocument(deps, access, project, handover, service, call.caller.id, call.signal).catch((error: unknown) => deps.log.warn({ error: String(error) }, 'a handover document could not be kept'));
+      return reply;
+    },
   }),
   endpoint({
     ...shared, path: `${SERVICE_PATH}/conditions/{condition}/meet`, id: 'meetAcceptanceCondition', summary: 'Say that a condition of acceptance is met', params: conditionParams, body: z.strictObject({ note: freeText(4000), onBehalfOf }),

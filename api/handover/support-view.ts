@@ -36,7 +36,8 @@ export const supportView = z.strictObject({
 /** `YYYY-MM-DD` where the service is. */
 export const todayIn = (timeZone: string, now: number): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(now);
 
-const isTrained = ({ sessions }: ServiceRow): boolean => Object.values(sessions).every(({ status }) => status === 'confirmed' || status === 'incomplete' || status === 'dropped');
+/** All knowledge of a service was passed on, as those who receive it say. */
+export const isTrained = ({ sessions }: ServiceRow): boolean => Object.values(sessions).every(({ status }) => status === 'confirmed' || status === 'incomplete' || status === 'dropped');
 
 /** How the exit criteria of a service stand now; empty before its support. */
 export function standingsOf({ handover: { earlyLife: policy } }: HandoverRow, row: ServiceRow, days: Readonly<Record<string, RecordedDay>>, now: number): readonly CriterionStanding[] {

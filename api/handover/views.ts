@@ -63,7 +63,7 @@ const numbered = <T>(each: Readonly<Record<string, T>>): [string, T][] => {
 };
 
 /** Those of the template in its order, then the service's own. */
-function entriesOf(row: ServiceRow, { handover }: HandoverRow): [string, EntryState][] {
+export function entriesOf(row: ServiceRow, { handover }: HandoverRow): [string, EntryState][] {
   const place = (key: string): number => handover.entries.findIndex((each) => each.key === key);
   return numbered(row.entries).sort(([one], [other]) => (place(one) >>> 0) - (place(other) >>> 0));
 }

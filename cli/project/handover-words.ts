@@ -47,6 +47,7 @@ export const HANDOVER_SENTENCES: Readonly<Record<Own, (told: Told) => string>> =
   'unmet-accepted': (told) => `Accepted although not met: ${told.list('criteria').join(', ')} of ${service(told)}`,
   'duty-set': (told) => `Duties set: ${service(told)}`,
   'contacts-set': (told) => `Contacts set: ${service(told)}`,
+  'document-sealed': (told) => `Handover document recorded: ${service(told)}`,
   'service-accepted': (told) => `Service accepted: ${service(told)}`,
   'service-handed-back': (told) => `Service handed back: ${service(told)}${missing(told)}${told.because}`,
   'service-transferred': (told) => `Service transferred: ${service(told)}`,

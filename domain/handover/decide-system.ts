@@ -27,6 +27,10 @@ export function decideSystem(state: HandoverState, command: Exclude<HandoverComm
       const { revision, kind, slice } = command;
       return accept({ type: 'revision-committed', revision, kind, ...(slice && { slice }) });
     }
+    case 'seal-document': {
+      const service = own(state.services, command.service);
+      return service?.status === 'transferred' && !service.documents ? accept({ type: 'document-sealed', service: command.service, documents: command.documents }) : accept();
+    }
     case 'end': return accept({ type: 'handover-ended' });
     case 'remind': return accept(...dueEvents(state, now));
     case 'look': return accept({ type: 'children-looked-at' });

@@ -169,6 +169,7 @@ export function evolve(state: HandoverState, recorded: Recorded<HandoverEvent>):
       ...supported(service, at), status: 'handed-back', handedBack: { reason: event.reason, missing: event.missing, by: event.person, at }, signOff: { ...unasked(service.signOff), status: 'waiting', wanted: true },
     }));
     case 'service-transferred': return changeService(state, event.service, (service) => ({ ...supported(service, at), status: 'transferred', transferredAt: at }));
+    case 'document-sealed': return changeService(state, event.service, (service) => ({ ...service, documents: event.documents }));
     case 'figures-refused': return state;
     case 'early-life-started':
     case 'figures-recorded':

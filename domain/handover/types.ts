@@ -159,9 +159,17 @@ export interface ServiceState extends ServiceFacts {
   /** While the project stays near, and what it came to. */
   readonly earlyLife?: EarlyLife;
   readonly transferredAt?: Instant;
+  /** What was made of it when it was transferred. */
+  readonly documents?: readonly SealedDocument[];
   readonly handedBack?: { readonly reason: TextRef; readonly missing: readonly Key[]; readonly by: PersonId; readonly at: Instant };
   /** How many articles it had, whatever became of them. */
   readonly lastArticle: number;
+}
+
+/** The handover document in a language: a file of the project. */
+export interface SealedDocument {
+  readonly language: 'nl' | 'fr' | 'en';
+  readonly sha256: string;
 }
 
 /** Commands of people (`add-services` … `renew-condition`) and messages of the project, of approvals and of time (the others). */
@@ -185,6 +193,7 @@ export type HandoverCommand =
   | { readonly type: 'transfer'; readonly service: Key }
   | { readonly type: 'hand-back'; readonly service: Key; readonly reason: TextRef; readonly missing: readonly Key[] }
   | EarlyLifeCommand
+  | { readonly type: 'seal-document'; readonly service: Key; readonly documents: readonly SealedDocument[] }
   | { readonly type: 'meet-condition'; readonly service: Key; readonly condition: Key; readonly note: TextRef }
   | { readonly type: 'renew-condition'; readonly service: Key; readonly condition: Key; readonly dueDays: number; readonly note: TextRef }
   | { readonly type: 'open' }
@@ -203,6 +212,7 @@ export type HandoverCommand =
 
 export type HandoverEvent =
   | EarlyLifeEvent
+  | { readonly type: 'document-sealed'; readonly service: Key; readonly documents: readonly SealedDocument[] }
   | { readonly type: 'handover-opened' }
   | { readonly type: 'services-added'; readonly services: readonly (ServiceFacts & { readonly service: Key })[] }
   | { readonly type: 'service-changed'; readonly service: Key; readonly change: ServiceChange }

@@ -1,4 +1,5 @@
 /** Early-life support over HTTP: a service is signed off, its figures are told by hand, by table and by signed message, and operations see what comes to them. */
+import { createHash } from 'node:crypto';
 import { verifyColumns, verifyRows } from '../../store/verify-rows';
 import { PROCESSES } from '../../domain/processes';
 import { sign } from '../../api/handover/signature';
@@ -16,6 +17,32 @@ const today = (): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe
 const dayAfter = (date: string, days: number): string => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 const figures = (more: object = {}) => ({ incidents: { p1: 0, p2: 1, p3: 2, p4: 3 }, serviceLevel: 99.5, defects: 4, calls: 12, ...more });
 
+/** Without early-life support a service is transferred when it is signed off. */
+const versionOf = (number: string, earlyLife?: object): string => smallVersion(number, ({ phases }) => {
+  const control = phases.find(({ key }) => key === 'control');
+  if (!control) throw new Error('the small template has another form');
+  Object.assign(control, { kind: 'handover', handover: {
+    delivering: ['engineer'], serviceOwner: 'sponsor', teams: [{ ...named('ops'), roles: ['security'] }],
+    criteria: [{ ...named('accepted'), owner: 'engineer', dueDays: 5, evidence: [{ ...named('report'), type: 'text' }] }],
+    signOff: { steps: [{ ...named('owner'), roles: ['sponsor'], quorum: 'any' }] }, ...(earlyLife && { earlyLife }),
+  } });
+});
+
+async function startProject(version: string): Promise<string> {
+  const project = (await product.call('olga', 'POST', '/projects', { name: 'Over', template: 'small', version, roles: SMALL_ROLES })).body.id as string;
+  await eventually(async () => (await product.call('mia', 'GET', `/projects/${project}/phases/control/handover`)).status === 200, 'the handover');
+  return project;
+}
+
+/** Shows what is asked of a service, and has it signed off. */
+async function signOff(service: string): Promise<void> {
+  expect((await post('eva', `/services/${service}/entries/accepted/meet`, { evidence: { report: 'Good.' } })).status).toBe(200);
+  expect((await post('mia', `/services/${service}/sign-off`)).status).toBe(200);
+  const approval = await eventually(async () => (await get('sam', `/services/${service}`)).signOff.approval as string | null, 'the sign-off');
+  const digest = await eventually(async () => (await product.engine.database.pool.query<{ digest: string }>(`SELECT data->>'digest' AS digest FROM approvals WHERE id = $1`, [approval])).rows[0]?.digest, 'its approval');
+  expect((await product.call('sam', 'POST', `/approvals/${encodeURIComponent(approval ?? '')}/decide`, { outcome: 'approve', digest })).status).toBe(200);
+}
+
 async function tell(url: string, secret: string, body: string, more: { readonly delivery?: string; readonly at?: number; readonly signature?: string } = {}): Promise<Answer> {
   const { delivery = 'd-1', at = Date.now() } = more;
   const timestamp = String(Math.floor(at / 1000));
@@ -26,22 +53,11 @@ async function tell(url: string, secret: string, body: string, more: { readonly 
 
 beforeAll(async () => {
   product = await startProduct();
-  const version = smallVersion('4.0.0', ({ phases }) => {
-    const control = phases.find(({ key }) => key === 'control');
-    if (!control) throw new Error('the small template has another form');
-    Object.assign(control, { kind: 'handover', handover: {
-      delivering: ['engineer'], serviceOwner: 'sponsor', teams: [{ ...named('ops'), roles: ['security'] }],
-      criteria: [{ ...named('accepted'), owner: 'engineer', dueDays: 5, evidence: [{ ...named('report'), type: 'text' }] }],
-      signOff: { steps: [{ ...named('owner'), roles: ['sponsor'], quorum: 'any' }] },
-      earlyLife: { days: 10, count: 'calendar', extension: { days: 5 }, criteria: [
-        { ...named('no-p1'), kind: 'figures', measure: 'incidents', priorities: ['p1'], over: 'each-day', limit: 0 }, { ...named('levels'), kind: 'figures', measure: 'service-level', over: 'each-day', limit: 99 },
-      ] },
-    } });
-  });
-  const published = await product.call('olga', 'POST', '/templates', { text: version });
-  expect(published.body).toMatchObject({ version: '4.0.0' });
-  id = (await product.call('olga', 'POST', '/projects', { name: 'Over', template: 'small', version: '4.0.0', roles: SMALL_ROLES })).body.id;
-  await eventually(async () => (await product.call('mia', 'GET', base())).status === 200, 'the handover');
+  const earlyLife = { days: 10, count: 'calendar', extension: { days: 5 }, criteria: [
+    { ...named('no-p1'), kind: 'figures', measure: 'incidents', priorities: ['p1'], over: 'each-day', limit: 0 }, { ...named('levels'), kind: 'figures', measure: 'service-level', over: 'each-day', limit: 99 },
+  ] };
+  for (const text of [versionOf('4.0.0', earlyLife), versionOf('4.1.0')]) expect((await product.call('olga', 'POST', '/templates', { text })).status).toBeLessThan(300);
+  id = await startProject('4.0.0');
 }, 120_000);
 afterAll(async () => { await product.close(); });
 jest.setTimeout(60_000);
@@ -63,12 +79,7 @@ test('before it is signed off there is no support; operations see that it comes 
 });
 
 test('a service that is signed off is in support; figures are told by hand, once', async () => {
-  expect((await post('eva', '/services/service-1/entries/accepted/meet', { evidence: { report: 'Good.' } })).status).toBe(200);
-  expect((await post('mia', '/services/service-1/sign-off')).status).toBe(200);
-  const approval = await eventually(async () => (await get('sam', '/services/service-1')).signOff.approval as string | null, 'the sign-off');
-  const path = `/approvals/${encodeURIComponent(approval ?? '')}`;
-  const digest = await eventually(async () => (await product.engine.database.pool.query<{ digest: string }>(`SELECT data->>'digest' AS digest FROM approvals WHERE id = $1`, [approval])).rows[0]?.digest, 'its approval');
-  expect((await product.call('sam', 'POST', `${path}/decide`, { outcome: 'approve', digest })).status).toBe(200);
+  await signOff('service-1');
   await eventually(async () => (await get('sam', '/services/service-1')).status === 'early-life', 'early-life support');
 
   const entries = [{ service: 'service-1', date: today(), figures: figures() }];
@@ -145,6 +156,32 @@ test('operations see how support stands and what comes to them', async () => {
   expect(weeks[0].inSupport).toBe(1);
   expect(weeks.reduce((sum: number, { transfers }: { transfers: number }) => sum + transfers, 0)).toBe(1);
   expect(teams).toEqual([{ key: 'ops', name: 'ops (en)' }]);
+});
+
+test('the document of a service that is transferred is kept, and its digest is in the record', async () => {
+  const pdf = async (project: string, language: string): Promise<Buffer> => {
+    const response = await fetch(`${product.url}/api/v1/projects/${project}/phases/control/handover/services/service-1/document.pdf?lang=${language}`, { headers: { authorization: `Bearer ${product.tokens.get('sam')}` } });
+    expect(response.headers.get('content-type')).toBe('application/pdf');
+    return Buffer.from(await response.arrayBuffer());
+  };
+  expect((await get('sam', '/services/service-1/document')).sealed).toEqual([]);
+  expect((await pdf(id, 'nl')).subarray(0, 5).toString()).toBe('%PDF-');
+  const before = id;
+  id = await startProject('4.1.0');
+  expect((await post('mia', '/services', { services: [{ name: 'Étoile' }] })).status).toBe(200);
+  await signOff('service-1');
+  await eventually(async () => (await get('sam', '/services/service-1')).status === 'transferred', 'the transfer');
+  const files = await Promise.all(['nl', 'fr', 'en'].map((language) => pdf(id, language)));
+  const { sealed, content } = await get('sam', '/services/service-1/document?lang=fr');
+  expect(sealed.map(({ language, sha256 }: { language: string; sha256: string }) => [language, sha256])).toEqual(['nl', 'fr', 'en'].map((language, place) => [language, createHash('sha256').update(files[place] ?? '').digest('hex')]));
+  const recorded = (await product.log('sam', id)).find(({ type }) => type === 'document-sealed');
+  expect(recorded.event.documents).toEqual(sealed.map(({ language, sha256 }: { language: string; sha256: string }) => ({ language, sha256 })));
+  expect(content).toMatchObject({ title: 'Transfert de « Étoile »', facts: expect.arrayContaining([{ term: 'Repris par', value: 'ops (fr)' }]) });
+  expect(content.sections.map(({ title }: { title: string }) => title)).toEqual(['Critères d’acceptation', 'Signatures']);
+  expect(content.sections[0].table.rows).toEqual([['accepted (fr)', 'rempli', 'EVA', expect.any(String), 'report (fr): Good.']]);
+  expect(content.sections[1].table.rows).toEqual([['SAM', 'owner (fr)', 'signé', expect.any(String), '']]);
+  expect((await get('sam', '/services/service-1')).status).toBe('transferred');
+  id = before;
 });
 
 test('what people read is what the log says', async () => {

@@ -24,7 +24,7 @@ const addresses = (): readonly (readonly [person: string, address: string])[] =>
   ['mia', `/projects/${project}?tab=changes&change=new`], ['eva', `/projects/${project}/tasks/control/log-1`], ['eva', `/projects/${project}/tasks/design/draw`],
   ['olga', '/projects'], ['olga', '/projects/new'], ['olga', '/portfolio'], ['olga', '/portfolio?view=timeline'], ['olga', '/portfolio?view=board'],
   ['olga', '/search?q=draw'], ['olga', '/templates'], ['olga', '/templates/small/1.0.0'], ['olga', '/templates/edit'], ['olga', '/nowhere'], ['eva', '/inbox'], ['sam', '/inbox'], ['sam', '/absence'], ['olga', '/absence'], ['olga', '/absence?person=sam'],
-  ['olga', '/people'], ['olga', '/people?view=groups'], ['olga', '/people/sam'], ['olga', '/programs'], ['eva', '/calendars'], ['olga', '/workload'], ['mia', '/workload?person=mia&weeks=26'], ['olga', '/calendars'],
+  ['olga', '/people'], ['olga', '/people?view=groups'], ['olga', '/people/sam'], ['olga', '/programs'], ['olga', '/services'], ['eva', '/calendars'], ['olga', '/workload'], ['mia', '/workload?person=mia&weeks=26'], ['olga', '/calendars'],
 ];
 
 /** As browsers reckon it (web.dev/cls): what moved by itself, as a part of the screen; up to 0.1 is good. */

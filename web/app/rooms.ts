@@ -1,11 +1,11 @@
 /** The rooms of the house, in the order of the frame; the first four stand in the bar of a phone. */
-import { IconActivity, IconBell, IconCalendar, IconFolders, IconLayoutDashboard, IconListCheck, IconSearch, IconStack2, IconTemplate, IconUsers, type TablerIcon } from '@tabler/icons-react';
+import { IconActivity, IconBell, IconCalendar, IconFolders, IconLayoutDashboard, IconListCheck, IconSearch, IconServer2, IconStack2, IconTemplate, IconUsers, type TablerIcon } from '@tabler/icons-react';
 import type { Schema } from '../data/api';
 import { isOffice } from '../data/me';
 
 export interface Room {
-  readonly to: '/' | '/inbox' | '/portfolio' | '/projects' | '/search' | '/templates' | '/people' | '/programs' | '/calendars' | '/workload';
-  readonly name: 'my-work' | 'inbox' | 'portfolio' | 'projects' | 'search' | 'templates' | 'people' | 'programs' | 'calendars' | 'workload';
+  readonly to: '/' | '/inbox' | '/portfolio' | '/projects' | '/services' | '/search' | '/templates' | '/people' | '/programs' | '/calendars' | '/workload';
+  readonly name: 'my-work' | 'inbox' | 'portfolio' | 'projects' | 'services' | 'search' | 'templates' | 'people' | 'programs' | 'calendars' | 'workload';
   readonly Icon: TablerIcon;
 }
 
@@ -14,6 +14,7 @@ export const ROOMS: readonly Room[] = [
   { to: '/inbox', name: 'inbox', Icon: IconBell },
   { to: '/portfolio', name: 'portfolio', Icon: IconLayoutDashboard },
   { to: '/projects', name: 'projects', Icon: IconFolders },
+  { to: '/services', name: 'services', Icon: IconServer2 },
   { to: '/templates', name: 'templates', Icon: IconTemplate },
   { to: '/search', name: 'search', Icon: IconSearch },
 ];

@@ -9,12 +9,14 @@ import { readSearch as readAbsenceSearch } from '../rooms/absence/search';
 import { readSearch as readCalendarsSearch } from '../rooms/calendars/search';
 import { readSearch as readInboxSearch } from '../rooms/inbox/search';
 import { readSearch as readAgileSearch } from '../rooms/agile/search';
+import { readSearch as readHandoverSearch } from '../rooms/handover/search';
 import { readSearch as readMyWorkSearch } from '../rooms/my-work/search';
 import { readSearch as readPeopleSearch } from '../rooms/people/search';
 import { readSearch as readPortfolioSearch } from '../rooms/portfolio/search';
 import { readSearch as readProjectSearch } from '../rooms/project/search';
 import { readSearch as readProjectsSearch } from '../rooms/projects/search';
 import { readSearch as readQuestion } from '../rooms/search/search';
+import { readSearch as readServicesSearch } from '../rooms/services/search';
 import { readSearch as readStartSearch } from '../rooms/start/search';
 import { readSearch as readTemplateSearch } from '../rooms/templates/search';
 import { readSearch as readWorkloadSearch } from '../rooms/workload/search';
@@ -72,11 +74,15 @@ const project = createRoute({
 const agile = createRoute({
   getParentRoute: () => inside, path: '/projects/$project/phases/$phase/agile', validateSearch: readAgileSearch, component: lazyRouteComponent(() => import('../rooms/agile'), 'Agile'),
 });
+const handover = createRoute({
+  getParentRoute: () => inside, path: '/projects/$project/phases/$phase/handover', validateSearch: readHandoverSearch, component: lazyRouteComponent(() => import('../rooms/handover'), 'Handover'),
+});
+const services = createRoute({ getParentRoute: () => inside, path: '/services', validateSearch: readServicesSearch, component: lazyRouteComponent(() => import('../rooms/services'), 'Services') });
 const task = createRoute({ getParentRoute: () => inside, path: '/projects/$project/tasks/$phase/$task', component: lazyRouteComponent(() => import('../rooms/task'), 'Task') });
 const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', component: lazyRouteComponent(() => import('../rooms/gate'), 'Gate') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, people, person, programs, calendars, workload, portfolio, projects, search, templates, template, templateEditor, start, project, agile, task, gate])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, people, person, programs, calendars, workload, portfolio, projects, search, templates, template, templateEditor, start, project, agile, handover, services, task, gate])]),
   defaultPendingComponent: Structure, defaultPendingMs: 200, defaultErrorComponent: Crash, defaultPreload: 'intent', scrollRestoration: true,
 });
 

@@ -22,7 +22,7 @@ const LOST_AFTER_MS = 2_500;
 const DIRECTORY = 'directory';
 /** After these somebody may hold other roles than before. */
 const ROLES: ReadonlySet<string> = new Set(['roles-assigned', 'project-started', 'revision-committed', 'program-set']);
-const LISTS = ['tasks', 'approvals', 'portfolio', 'inbox'] as const;
+const LISTS = ['tasks', 'approvals', 'portfolio', 'inbox', 'services'] as const;
 
 let state: FeedState = { isLost: false, since: Date.now() };
 const watchers = new Set<() => void>();

@@ -1,6 +1,6 @@
 /** One project: where it is, what holds the next gate, when it will end. */
 import { Group, Stack, Tabs, Text } from '@mantine/core';
-import { IconLayoutKanban } from '@tabler/icons-react';
+import { IconLayoutKanban, IconServer2 } from '@tabler/icons-react';
 import { useSuspenseQueries } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -30,15 +30,17 @@ const LATER = {
 
 const route = getRouteApi('/inside/projects/$project');
 
-/** Ways to the backlogs and boards of the phases in which teams work so. */
-function Backlogs({ project, plan }: Parts): React.JSX.Element | null {
+/** Ways to the backlogs and boards of the phases in which teams work so, and to the services that go over to operations. */
+function Rooms({ project, plan }: Parts): React.JSX.Element | null {
   const { t } = useTranslation('project');
   const opened = new Set(project.phases.filter(({ openedAt }) => openedAt !== null).map(({ phase }) => phase));
   const found = plan.phases.filter(({ phase, hasBacklog }) => hasBacklog && opened.has(phase));
-  if (found.length === 0) return null;
+  const handovers = plan.phases.filter(({ phase, hasHandover }) => hasHandover && opened.has(phase));
+  if (found.length === 0 && handovers.length === 0) return null;
   return (
     <Group gap="sm" className="no-print">
       {found.map(({ phase, name }) => <RoomButton key={phase} variant="default" leftSection={<IconLayoutKanban size={16} aria-hidden />} to="/projects/$project/phases/$phase/agile" params={{ project: project.id, phase }}>{t('backlog-of', { phase: name })}</RoomButton>)}
+      {handovers.map(({ phase, name }) => <RoomButton key={phase} variant="default" leftSection={<IconServer2 size={16} aria-hidden />} to="/projects/$project/phases/$phase/handover" params={{ project: project.id, phase }}>{t('handover-of', { phase: name })}</RoomButton>)}
     </Group>
   );
 }
@@ -62,7 +64,7 @@ export function Project(): React.JSX.Element {
       </Group>
       <Standing project={project} />
       <Waterway reaches={reachesOf(project.phases, plan)} />
-      <Backlogs {...parts} />
+      <Rooms {...parts} />
       <Tabs value={tab} onChange={(chosen) => void navigate({ search: { tab: (chosen ?? 'overview') as Tab }, resetScroll: false })} keepMounted={false}>
         <Tabs.List className={`no-print ${classes['tabs']}`} aria-label={t('parts')}>
           {TABS.map((each) => <Tabs.Tab key={each} value={each}>{t(`tab-${each}`)}</Tabs.Tab>)}

@@ -55,6 +55,7 @@ export default {
   'menu': 'Menu',
   'lost': 'No connection since {{time}}',
   'lost-text': 'What you see may be out of date. Nothing was lost; all is brought up to date by itself once there is a connection.',
+  'services': 'Services',
   'portfolio': 'Portfolio',
   'search': 'Search',
   'templates': 'Templates',

@@ -4,6 +4,7 @@ export default {
   'parts': 'Parts of the project',
   'tab-overview': 'Overview',
   'tab-timeline': 'Timeline',
+  'handover-of': 'Handover of “{{phase}}”',
   'backlog-of': 'Backlog and board: {{phase}}',
   'tab-tasks': 'Tasks',
   'tab-changes': 'Changes',

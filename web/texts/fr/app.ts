@@ -58,6 +58,7 @@ const texts: Texts<typeof en> = {
   'menu': 'Menu',
   'lost': 'Pas de connexion depuis {{time}}',
   'lost-text': 'Ce que vous voyez peut être dépassé. Rien n’est perdu ; tout se met à jour dès que la connexion revient.',
+  'services': 'Services',
   'portfolio': 'Portefeuille',
   'search': 'Rechercher',
   'templates': 'Modèles',

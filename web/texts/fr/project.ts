@@ -7,6 +7,7 @@ const texts: Texts<typeof en> = {
   'parts': 'Parties du projet',
   'tab-overview': 'Aperçu',
   'tab-timeline': 'Calendrier',
+  'handover-of': 'Transfert de « {{phase}} »',
   'backlog-of': 'Backlog et tableau : {{phase}}',
   'tab-tasks': 'Tâches',
   'tab-changes': 'Changements',

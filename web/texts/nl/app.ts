@@ -58,6 +58,7 @@ const texts: Texts<typeof en> = {
   'menu': 'Menu',
   'lost': 'Geen verbinding sinds {{time}}',
   'lost-text': 'Wat u ziet kan verouderd zijn. Er ging niets verloren; zodra er verbinding is, wordt alles vanzelf bijgewerkt.',
+  'services': 'Diensten',
   'portfolio': 'Portfolio',
   'search': 'Zoeken',
   'templates': 'Sjablonen',

@@ -7,6 +7,7 @@ const texts: Texts<typeof en> = {
   'parts': 'Delen van het project',
   'tab-overview': 'Overzicht',
   'tab-timeline': 'Tijdlijn',
+  'handover-of': 'Overdracht van “{{phase}}”',
   'backlog-of': 'Backlog en bord: {{phase}}',
   'tab-tasks': 'Taken',
   'tab-changes': 'Wijzigingen',

@@ -1,0 +1,47 @@
+/** The handover document as a PDF: the same content is the same bytes. Fonts are embedded, and nothing is read from anywhere else. */
+import { dirname, join } from 'node:path';
+import pdfmake from 'pdfmake';
+import type { Instant } from '../../../domain/process';
+import type { Language } from '../../http/language';
+import { DOCUMENT } from '../../texts/document';
+import type { DocumentContent } from './content';
+
+const FOLDER = join(dirname(require.resolve('pdfmake/package.json')), 'fonts', 'Roboto');
+const font = (name: string): string => join(FOLDER, `Roboto-${name}.ttf`);
+pdfmake.setFonts({ Roboto: { normal: font('Regular'), bold: font('Medium'), italics: font('Italic'), bolditalics: font('MediumItalic') } });
+pdfmake.setUrlAccessPolicy(() => false);
+pdfmake.setLocalAccessPolicy((path) => dirname(path) === FOLDER);
+
+type Section = DocumentContent['sections'][number];
+const LINE = '#cfd6dd';
+const layout = { hLineWidth: () => 0.5, vLineWidth: () => 0, hLineColor: () => LINE, paddingLeft: () => 0, paddingRight: () => 8, paddingTop: () => 3, paddingBottom: () => 3 };
+/** Long words such as digests are broken, so that no table is wider than its page. */
+const broken = (text: string): string => text.replace(/\S{32}/g, (part) => `${part}\u200b`);
+
+const factsOf = (facts: DocumentContent['facts']): object[] => (facts.length === 0 ? [] : [{
+  layout: 'noBorders', table: { widths: [130, '*'], body: facts.map(({ term, value }) => [{ text: term, color: '#51606e' }, broken(value)]) }, margin: [0, 4, 0, 4],
+}]);
+
+function sectionOf({ title, facts, texts, table }: Section): object[] {
+  return [
+    { text: title, style: 'section' }, ...factsOf(facts), ...texts.map((text) => ({ text: broken(text), margin: [0, 2, 0, 2] })),
+    ...(table ? [{
+      layout, table: {
+        headerRows: 1, dontBreakRows: true, widths: table.head.map((_, index) => (index === 0 ? '*' : index === table.head.length - 1 ? '*' : 'auto')),
+        body: [table.head.map((text) => ({ text, bold: true })), ...table.rows.map((row) => row.map((text) => broken(text)))],
+      },
+    }] : []),
+  ];
+}
+
+/** @param at when the last of its facts became one: it stands in the file, in place of the moment at which it is made. */
+export function toPdf(content: DocumentContent, language: Language, at: Instant): Promise<Buffer> {
+  const words = DOCUMENT[language];
+  return pdfmake.createPdf({
+    pageSize: 'A4', pageMargins: [48, 48, 48, 56], language, displayTitle: true,
+    info: { title: content.title, creator: 'Sluis', producer: 'Sluis', creationDate: new Date(at) },
+    defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.15 }, styles: { title: { fontSize: 18, bold: true }, section: { fontSize: 12, bold: true, margin: [0, 16, 0, 4] } },
+    footer: (page: number, pages: number) => ({ columns: [{ text: broken(content.footer), color: '#51606e' }, { text: words.page.replace('{page}', String(page)).replace('{pages}', String(pages)), alignment: 'right', color: '#51606e' }], fontSize: 8, margin: [48, 16, 48, 0] }),
+    content: [{ text: content.title, style: 'title' }, { text: content.state, margin: [0, 4, 0, 8] }, ...factsOf(content.facts), ...content.sections.flatMap(sectionOf)],
+  }).getBuffer();
+}

@@ -1,0 +1,78 @@
+/** The handover of services in a browser: readiness, early-life support, the document, and the services of all projects. */
+import { eventually } from '../support/engine';
+import { SMALL_ROLES, smallText, smallVersion } from '../support/template';
+import { overflows, startSite, violations, type Site } from './support/browser';
+
+let site: Site;
+let project: string;
+const named = (key: string) => ({ key, name: smallText(key) });
+const call = (person: string, method: string, path: string, body?: unknown) => site.product.call(person, method, `/projects/${project}/phases/control/handover${path}`, body);
+const address = (search = ''): string => `/projects/${project}/phases/control/handover${search}`;
+
+beforeAll(async () => {
+  site = await startSite();
+  const version = smallVersion('4.0.0', ({ phases }) => {
+    const control = phases.find(({ key }) => key === 'control');
+    Object.assign(control as object, { kind: 'handover', handover: {
+      delivering: ['engineer'], serviceOwner: 'sponsor', teams: [{ ...named('ops'), roles: ['security'] }], criteria: [{ ...named('accepted'), owner: 'engineer', dueDays: 5, evidence: [{ ...named('report'), type: 'text' }] }],
+      signOff: { steps: [{ ...named('owner'), roles: ['sponsor'], quorum: 'any' }] },
+      earlyLife: { days: 10, count: 'calendar', criteria: [{ ...named('levels'), kind: 'figures', measure: 'service-level', over: 'each-day', limit: 99 }] },
+    } });
+  });
+  expect((await site.product.call('olga', 'POST', '/templates', { text: version })).status).toBe(201);
+  project = (await site.product.call('olga', 'POST', '/projects', { name: 'Datacenter', template: 'small', version: '4.0.0', roles: SMALL_ROLES })).body.id;
+  await eventually(async () => (await call('eva', 'GET', '')).status === 200, 'the handover');
+});
+afterAll(() => site.close());
+
+test('who hands over adds a service and shows what is asked of it; who receives it sees what is missing', async () => {
+  const page = await site.open('eva', `/projects/${project}`, { language: 'nl' });
+  await page.getByRole('link', { name: 'Overdracht van “control (nl)”' }).click();
+  await page.getByText('Er wordt nog geen dienst overgedragen.').waitFor();
+  await page.getByRole('textbox', { name: 'Een dienst toevoegen' }).fill('Mail <b>vet</b>');
+  await page.getByRole('button', { name: 'Toevoegen' }).click();
+  await page.getByRole('heading', { name: 'Mail <b>vet</b>' }).waitFor();
+  const other = await site.open('sol', '/services', { language: 'nl' });
+  await other.getByText('1 ontbreekt: accepted (nl)').waitFor();
+  expect(await violations(other)).toEqual([]);
+  await page.getByRole('button', { name: 'Aantonen' }).click();
+  await page.getByRole('textbox', { name: 'report (nl)' }).fill('In orde.');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Aantonen' }).click();
+  await page.getByText('1 van 1 gehaald').first().waitFor();
+  await page.getByRole('button', { name: 'Aftekening vragen' }).click();
+  await page.getByText('loopt', { exact: true }).waitFor();
+  // What others do appears without reloading.
+  await eventually(async () => (await other.getByText('1 ontbreekt').count()) === 0, 'that nothing is missing any more');
+});
+
+test('operations tell figures of a day on the page, and see them against their limits', async () => {
+  const approval = (await call('sam', 'GET', '/services/service-1')).body.signOff.approval as string;
+  const digest = await eventually(async () => (await site.product.engine.database.pool.query<{ digest: string }>(`SELECT data->>'digest' AS digest FROM approvals WHERE id = $1`, [approval])).rows[0]?.digest, 'its approval');
+  expect((await site.product.call('sam', 'POST', `/approvals/${encodeURIComponent(approval)}/decide`, { outcome: 'approve', digest })).status).toBe(200);
+  const page = await site.open('sol', address('?service=service-1&view=support'), { language: 'nl' });
+  for (const [name, value] of [['P1', '0'], ['P2', '1'], ['P3', '2'], ['P4', '3'], ['Dienstenniveau gehaald (%)', '98.5'], ['Open gebreken', '4'], ['Oproepen', '12']] as const) {
+    await page.getByRole('textbox', { name, exact: true }).fill(value);
+  }
+  await page.getByRole('button', { name: 'Doorgeven' }).click();
+  await page.getByText('1 dag opgenomen').waitFor();
+  await page.getByRole('cell', { name: '98.5' }).waitFor();
+  await page.getByRole('img', { name: /Dienstenniveau gehaald \(%\) van 1 dagen; laatst: 98.5; grens: 99/ }).waitFor();
+  expect(await page.getByRole('button', { name: 'Definitief overnemen' }).isDisabled()).toBe(true);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('on a phone, dark, in French, nothing is wider than the screen', async () => {
+  const page = await site.open('sol', address('?service=service-1&view=document'), { language: 'fr', size: 'phone', dark: true });
+  await page.getByText('Provisoire : le service n’est pas encore transféré.').waitFor();
+  for (const view of ['document', 'support', 'board']) {
+    await page.goto(address(`?service=service-1&view=${view}`));
+    await page.getByRole('heading', { level: 2 }).first().waitFor();
+    await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .mantine-Skeleton-root, [role=status][aria-label]'));
+    expect([view, await overflows(page), await violations(page)]).toEqual([view, false, []]);
+  }
+  await page.goto('/services');
+  await page.getByText(/Soutien de démarrage jusqu’au/).waitFor();
+  expect(await overflows(page)).toBe(false);
+  expect(await violations(page)).toEqual([]);
+});

@@ -1,0 +1,165 @@
+/** One service before operations take it: what is asked of it, what knowledge is passed on, who signs. */
+import { Badge, Button, Group, MultiSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { projectQuery } from '../../data/project';
+import { RoomButton } from '../../parts/link';
+import { ProblemAlert } from '../../parts/problem';
+import { EvidenceView } from '../../parts/task/evidence-view';
+import { ReasonButton } from '../../parts/task/reason-button';
+import { Day, When } from '../../parts/when';
+import { Conditions } from './conditions';
+import classes from './handover.module.css';
+import { MeetEntry } from './meet';
+import { atService, type Entry, type Handover, type May, type Place, type Service, type Session, useDo } from './queries';
+
+export interface Parts {
+  readonly place: Place;
+  readonly handover: Handover;
+  readonly service: Service;
+  readonly may: May;
+}
+
+const TONES = { open: 'gray', met: 'green', proposed: 'yellow', waived: 'green' } as const;
+const SESSION_TONES = { wanted: 'gray', planned: 'blue', held: 'yellow', confirmed: 'green', incomplete: 'orange', dropped: 'gray' } as const;
+
+/** Whether anything can still be changed of a service. */
+export const isWorkable = ({ isOpen, isHeld }: Handover, { status }: Service): boolean => isOpen && !isHeld && status !== 'transferred' && status !== 'withdrawn';
+
+function EntryRow({ place, handover, service, may, entry }: Parts & { readonly entry: Entry }): React.JSX.Element {
+  const { t } = useTranslation('handover');
+  const [isMeeting, setIsMeeting] = useState(false);
+  const doing = useDo(place);
+  const at = `${atService(service.service)}/entries/${encodeURIComponent(entry.key)}`;
+  const works = isWorkable(handover, service);
+  const mayMeet = works && (may.give || may.has(entry.owner.key)) && (entry.status === 'open' || entry.status === 'proposed');
+  return (
+    <li>
+      <Stack gap={6}>
+        <Group justify="space-between" gap="xs" align="flex-start">
+          <div>
+            <Text fw={500} className="said">{entry.name}{!entry.mandatory && <Text span c="dimmed"> · {t('optional')}</Text>}</Text>
+            <Text size="sm" c="dimmed">{entry.owner.name}{entry.dueAt !== null && entry.status === 'open' && <> · {t('due')} <Day at={entry.dueAt} /></>}{entry.by && <> · {entry.by.name}</>}{entry.at !== null && <>, <When at={entry.at} /></>}</Text>
+          </div>
+          <Group gap={6}>{entry.overdue && <Badge color="red" variant="light">{t('overdue')}</Badge>}<Badge color={TONES[entry.status]} variant="light">{t(`entry-${entry.status}`)}</Badge></Group>
+        </Group>
+        {entry.missing !== null && <Text size="sm" className="said">{t('missing-said', { what: entry.missing })}</Text>}
+        {entry.reason !== null && <Text size="sm" className="said">{t('reason-said', { why: entry.reason })}</Text>}
+        {entry.evidence && <EvidenceView task={{ fields: entry.fields, evidence: entry.evidence }} />}
+        {isMeeting && <MeetEntry place={place} service={service.service} entry={entry} done={() => setIsMeeting(false)} />}
+        {!isMeeting && works && (
+          <Group gap="xs" className="no-print" align="flex-start">
+            {mayMeet && <Button onClick={() => setIsMeeting(true)}>{t('meet')}</Button>}
+            {mayMeet && entry.kind === 'readiness' && entry.status === 'open' && <ReasonButton label={t('propose-waiver')} busy={doing.isPending} act={(reason, done) => doing.mutate({ at: `${at}/waiver`, body: { reason } }, { onSuccess: done })} />}
+            {entry.status === 'proposed' && may.receive && <>
+              <Button variant="default" loading={doing.isPending} onClick={() => doing.mutate({ at: `${at}/waiver/answer`, body: { accept: true } })}>{t('accept-waiver')}</Button>
+              <ReasonButton label={t('refuse-waiver')} busy={doing.isPending} act={(reason, done) => doing.mutate({ at: `${at}/waiver/answer`, body: { accept: false, reason } }, { onSuccess: done })} />
+            </>}
+          </Group>
+        )}
+        {doing.error && <ProblemAlert error={doing.error} />}
+      </Stack>
+    </li>
+  );
+}
+
+function Entries({ kind, ...parts }: Parts & { readonly kind: Entry['kind'] }): React.JSX.Element | null {
+  const { t } = useTranslation('handover');
+  const entries = parts.service.entries.filter((each) => each.kind === kind);
+  if (entries.length === 0) return null;
+  const met = entries.filter(({ status }) => status === 'met' || status === 'waived').length;
+  return (
+    <Stack component="section" gap="xs">
+      <Title order={3}>{t(`kind-${kind}`)} <Text span c="dimmed">{t('met-of', { met, asked: entries.length })}</Text></Title>
+      <ul className={classes['list']}>{entries.map((entry) => <EntryRow key={entry.key} {...parts} entry={entry} />)}</ul>
+    </Stack>
+  );
+}
+
+function SessionRow({ place, handover, service, may, session }: Parts & { readonly session: Session }): React.JSX.Element {
+  const { t } = useTranslation('handover');
+  const doing = useDo(place);
+  const [at, setAt] = useState('');
+  const [there, setThere] = useState<string[]>([]);
+  const { data: view } = useSuspenseQuery(projectQuery(place.project));
+  const receiving = new Set(handover.teams.filter(({ key }) => service.teams.some((team) => team.key === key)).flatMap(({ roles }) => roles.map(({ key }) => key)));
+  const receivers = [...new Map(view.roles.filter(({ key }) => receiving.has(key)).flatMap(({ persons }) => persons.map(({ id, name }) => [id, name]))).entries()];
+  const path = `${atService(service.service)}/sessions/${encodeURIComponent(session.key)}`;
+  const works = isWorkable(handover, service);
+  const isComing = session.status === 'wanted' || session.status === 'planned';
+  return (
+    <li>
+      <Stack gap={6}>
+        <Group justify="space-between" gap="xs" align="flex-start">
+          <div>
+            <Text fw={500} className="said">{session.name ?? t('session')} <Text span c="dimmed">· {t(`session-${session.kind}`)}</Text></Text>
+            <Text size="sm" c="dimmed">{session.heldAt === null ? session.at !== null && <Day at={session.at} /> : <Day at={session.heldAt} />}{session.attended.length > 0 && ` · ${t('attended', { names: session.attended.map(({ name }) => name).join(', ') })}`}</Text>
+          </div>
+          <Badge color={SESSION_TONES[session.status]} variant="light">{t(`session-is-${session.status}`)}</Badge>
+        </Group>
+        {session.wanted !== null && <Text size="sm" className="said">{t('wanted-said', { what: session.wanted })}</Text>}
+        {session.missing !== null && <Text size="sm" className="said">{t('missing-said', { what: session.missing })}</Text>}
+        {works && (
+          <Group gap="xs" className="no-print" align="flex-end">
+            {isComing && may.tell && <>
+              <TextInput type="datetime-local" size="xs" aria-label={t('session-at', { name: session.name ?? t('session') })} value={at} onChange={(event) => setAt(event.currentTarget.value)} />
+              <Button size="compact-sm" variant="default" disabled={at === ''} loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/plan`, body: { at: new Date(at).toISOString() } }, { onSuccess: () => setAt('') })}>{t('plan-session')}</Button>
+              <MultiSelect size="xs" aria-label={t('who-was-there', { name: session.name ?? t('session') })} placeholder={there.length === 0 ? t('who-was-there-short') : ''} w={260} data={receivers.map(([value, label]) => ({ value, label }))} value={there} onChange={setThere} />
+              <Button size="compact-sm" variant="default" disabled={there.length === 0} loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/hold`, body: { heldAt: new Date().toISOString(), attended: there } }, { onSuccess: () => setThere([]) })}>{t('hold-session')}</Button>
+            </>}
+            {session.status === 'held' && may.receive && <>
+              <Button loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/confirm`, body: {} })}>{t('confirm-session')}</Button>
+              <ReasonButton label={t('session-incomplete')} busy={doing.isPending} act={(missing, done) => doing.mutate({ at: `${path}/missing`, body: { missing } }, { onSuccess: done })} />
+            </>}
+          </Group>
+        )}
+        {doing.error && <ProblemAlert error={doing.error} />}
+      </Stack>
+    </li>
+  );
+}
+
+function SignOff({ place, handover, service, may }: Parts): React.JSX.Element {
+  const { t } = useTranslation('handover');
+  const doing = useDo(place);
+  const { status, approval, reason, missing, at, wanted } = service.signOff;
+  const asks = isWorkable(handover, service) && may.give && !wanted && (status === 'waiting' || status === 'refused');
+  return (
+    <Stack component="section" gap="xs">
+      <Title order={3}>{t('sign-off')}</Title>
+      <Group gap="xs"><Badge variant="light" color={status.startsWith('signed') ? 'green' : status === 'refused' ? 'orange' : status === 'open' ? 'blue' : 'gray'}>{t(`sign-off-${status}`)}</Badge>{at !== null && <Text size="sm" c="dimmed"><When at={at} /></Text>}</Group>
+      {status !== 'open' && !status.startsWith('signed') && service.missing.length > 0 && <Text size="sm">{t('waits-for', { what: service.missing.map(({ name }) => name).join(', ') })}</Text>}
+      {wanted && status === 'waiting' && <Text size="sm" c="dimmed">{t('asked-by-itself')}</Text>}
+      {reason !== null && <Text size="sm" className="said">{reason}</Text>}
+      {missing.length > 0 && <Text size="sm">{t('found-missing', { what: missing.map(({ name }) => name).join(', ') })}</Text>}
+      <Group gap="sm" className="no-print">
+        {approval !== null && <RoomButton to="/approvals/$" params={{ _splat: approval }}>{t('go-to-sign-off')}</RoomButton>}
+        {asks && <Button variant="default" disabled={service.missing.length > 0} loading={doing.isPending} onClick={() => doing.mutate({ at: `${atService(service.service)}/sign-off`, body: {} })}>{t('ask-sign-off')}</Button>}
+      </Group>
+      {doing.error && <ProblemAlert error={doing.error} />}
+    </Stack>
+  );
+}
+
+export function Board(parts: Parts): React.JSX.Element {
+  const { t } = useTranslation('handover');
+  const { service } = parts;
+  return (
+    <Stack gap="xl">
+      <Text size="sm">{t('received-by', { teams: service.teams.map(({ name }) => name).join(', ') })}{service.owner && ` · ${t('owned-by', { name: service.owner.name })}`}</Text>
+      {service.levels.length > 0 && <Text size="sm">{service.levels.map(({ name, target, unit }) => `${name ?? t('erased')}: ${target} ${t(`unit-${unit}`)}`).join(' · ')}</Text>}
+      {service.handedBack && <Text size="sm" className="said">{t('handed-back-said', { name: service.handedBack.by.name, why: service.handedBack.reason ?? t('erased') })}</Text>}
+      <SignOff {...parts} />
+      <Conditions {...parts} />
+      <Entries {...parts} kind="criterion" />
+      <Entries {...parts} kind="readiness" />
+      {service.sessions.length > 0 && (
+        <Stack component="section" gap="xs">
+          <Title order={3}>{t('knowledge')}</Title>
+          <ul className={classes['list']}>{service.sessions.map((session) => <SessionRow key={session.key} {...parts} session={session} />)}</ul>
+        </Stack>
+      )}
+    </Stack>
+  );
+}

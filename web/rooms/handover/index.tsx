@@ -1,0 +1,102 @@
+/** The handover of a phase: may operations take the services over, and what is missing. */
+import { Badge, Button, Group, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Structure } from '../../app/fallbacks';
+import { planQuery, projectQuery } from '../../data/project';
+import { RoomLink } from '../../parts/link';
+import { Page } from '../../parts/page';
+import { ProblemAlert } from '../../parts/problem';
+import classes from './handover.module.css';
+import { type Handover as View, handoverQuery, type May, type Place, serviceQuery, useDo, useMay } from './queries';
+import { type HandoverSearch, VIEWS } from './search';
+
+const ROOMS = {
+  board: lazy(() => import('./board').then(({ Board }) => ({ default: Board }))),
+  support: lazy(() => import('./support').then(({ SupportView }) => ({ default: SupportView }))),
+  document: lazy(() => import('./document').then(({ DocumentView }) => ({ default: DocumentView }))),
+} as const;
+
+const route = getRouteApi('/inside/projects/$project/phases/$phase/handover');
+const TONES = { 'preparing': 'gray', 'early-life': 'blue', 'handed-back': 'orange', 'transferred': 'green', 'withdrawn': 'gray' } as const;
+
+function AddService({ place }: { readonly place: Place }): React.JSX.Element {
+  const { t } = useTranslation('handover');
+  const [name, setName] = useState('');
+  const doing = useDo(place, () => setName(''));
+  return (
+    <Stack component="form" gap="xs" className="no-print reading" onSubmit={(event) => { event.preventDefault(); if (name.trim() !== '') doing.mutate({ at: 'services', body: { services: [{ name }] } }); }}>
+      <Group gap="sm" align="flex-end">
+        <TextInput label={t('add-service')} maxLength={200} flex="1 1 16rem" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <Button type="submit" variant="default" disabled={name.trim() === ''} loading={doing.isPending}>{t('add')}</Button>
+      </Group>
+      {doing.error && <ProblemAlert error={doing.error} />}
+    </Stack>
+  );
+}
+
+/** Each service with how far it is. */
+function Services({ handover, chosen, choose }: { readonly handover: View; readonly chosen: string | undefined; readonly choose: (service: string) => void }): React.JSX.Element {
+  const { t } = useTranslation('handover');
+  return (
+    <ul className={classes['services']} aria-label={t('services')}>
+      {handover.services.map(({ service, name, status, met, asked, missing, conditions }) => (
+        <li key={service}>
+          <button type="button" className={classes['service']} aria-current={service === chosen ? 'true' : undefined} onClick={() => choose(service)}>
+            <Text fw={600} className="said">{name ?? t('erased')}</Text>
+            <Group gap={6}><Badge variant="light" color={TONES[status]}>{t(`status-${status}`)}</Badge>{conditions.some((each) => each.status === 'expired') && <Badge variant="light" color="red">{t('condition-expired')}</Badge>}</Group>
+            {(status === 'preparing' || status === 'handed-back') && <Text size="sm" c="dimmed">{t('met-of', { met, asked })}{missing.length > 0 && ` · ${t('missing-count', { count: missing.length })}`}</Text>}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function One({ place, handover, service, search, set, managerRole }: { readonly place: Place; readonly handover: View; readonly service: string; readonly search: HandoverSearch; readonly set: (changed: HandoverSearch) => void; readonly managerRole: string }): React.JSX.Element {
+  const { t } = useTranslation('handover');
+  const query = useQuery(serviceQuery(place, service));
+  const may: May = useMay(handover, managerRole, query.data?.teams);
+  if (query.error && !query.data) return <ProblemAlert error={query.error} again={() => void query.refetch()} />;
+  if (!query.data) return <Structure />;
+  const hasSupport = query.data.status !== 'preparing' && query.data.status !== 'withdrawn';
+  const views = VIEWS.filter((each) => each !== 'support' || hasSupport);
+  const { view: chosen = query.data.status === 'early-life' ? 'support' : 'board' } = search;
+  const view = views.includes(chosen) ? chosen : 'board';
+  const Room = ROOMS[view];
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between" gap="sm">
+        <Title order={2} className="said">{query.data.name ?? t('erased')}</Title>
+        <SegmentedControl className={`no-print ${classes['views'] ?? ''}`} aria-label={t('view')} value={view} onChange={(next) => set({ view: next as (typeof VIEWS)[number] })} data={views.map((each) => ({ value: each, label: t(`view-${each}`) }))} />
+      </Group>
+      <Suspense fallback={<Structure />}><Room key={service} place={place} handover={handover} service={query.data} may={may} /></Suspense>
+    </Stack>
+  );
+}
+
+export function Handover(): React.JSX.Element {
+  const { t } = useTranslation('handover');
+  const { project, phase } = route.useParams();
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/projects/$project/phases/$phase/handover' });
+  const place = { project, phase };
+  const [{ data: handover }, { data: plan }, { data: view }] = useSuspenseQueries({ queries: [handoverQuery(place), planQuery(project), projectQuery(project)] });
+  const may = useMay(handover, plan.managerRole.key, undefined);
+  const set = (changed: HandoverSearch): void => void navigate({ search: (before) => ({ ...before, ...changed }), replace: true, resetScroll: false });
+  const chosen = handover.services.find(({ service }) => service === search.service)?.service ?? handover.services[0]?.service;
+  return (
+    <Page title={handover.phaseName}>
+      <Stack gap={4}>
+        <Text className="said"><RoomLink to="/projects/$project" params={{ project }} underline="always">{view.name ?? t('nameless')}</RoomLink></Text>
+        <Text size="sm" c="dimmed">{t(`reached-${handover.reached}`)}{handover.isHeld && ` · ${t('held')}`}</Text>
+      </Stack>
+      {handover.services.length === 0 && <Text c="dimmed">{t('no-services')}</Text>}
+      {handover.services.length > 0 && <Services handover={handover} chosen={chosen} choose={(service) => set({ service })} />}
+      {may.give && handover.isOpen && !handover.isHeld && <AddService place={place} />}
+      {chosen !== undefined && <One key={chosen} place={place} handover={handover} service={chosen} search={search} set={set} managerRole={plan.managerRole.key} />}
+    </Page>
+  );
+}
