@@ -17,7 +17,7 @@ import { readShownContent, readShownService } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
 import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
 import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listDeliveries, listItems, listSprints, readHistory } from '../store/reads/agile';
-import { listDays, listFiguresOutcome, listServices } from '../store/reads/services';
+import { listDays, listFigures, listFiguresOutcome, listServices } from '../store/reads/services';
 import { findHandover, findHandoverStream, findService, listAddedServices } from '../store/reads/handover';
 import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
 import { findAbsentPeople, listDelegations, listDirectory, listGroups, listPrograms, listReports, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
@@ -194,6 +194,8 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     noteWebhookUse: (id: string) => ask(() => noteWebhookUse(db, id)),
     /** What was told of days of services, by service (`HANDOVER/service/KEY`) and date. */
     serviceDays: (services: readonly string[], last?: number) => ask(() => listDays(db, services, last)),
+    /** The figures of days of services alone. */
+    serviceFigures: (services: readonly string[]) => ask(() => listFigures(db, services)),
     /** What became of the figures that a command brought. */
     figuresOutcome: (stream: StreamId, seqs: readonly number[]) => ask(() => listFiguresOutcome(db, stream, seqs)),
     /** Services that a person sees, those first that are expected to be taken over first. */

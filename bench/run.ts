@@ -7,6 +7,7 @@ import { command } from './command';
 import { compile } from './compile';
 import { lifecycle } from './lifecycle';
 import { memory } from './memory';
+import { handover } from './handover';
 import { impact, migrate } from './migrate';
 import { reads } from './reads';
 import { simulate } from './simulate';
@@ -15,7 +16,7 @@ import { printTable } from './support/table';
 import { timers } from './timers';
 import { verify } from './verify';
 
-const BENCHMARKS: readonly Benchmark[] = [command, lifecycle, memory, startup, compile, verify, simulate, impact, migrate, bulk, timers, reads, backlog, sprintBoard, forecast];
+const BENCHMARKS: readonly Benchmark[] = [command, lifecycle, memory, startup, compile, verify, simulate, impact, migrate, bulk, timers, reads, backlog, sprintBoard, forecast, handover];
 
 const USAGE = `npm run bench -- [--only NAME,NAME…] [--json] [--embedded] [--quick]
 

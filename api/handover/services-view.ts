@@ -59,7 +59,7 @@ function missingName({ phase, entries, sessions }: ServiceOfProject['service'], 
   return { key: each, name: name ?? each };
 }
 
-function itemOf({ service, handover, nameRef }: ServiceOfProject, days: Readonly<Record<string, RecordedDay>>, names: Names, now: number): ServiceItem {
+function itemOf({ service, handover, nameRef }: ServiceOfProject, days: Readonly<Record<string, Pick<RecordedDay, 'figures'>>>, names: Names, now: number): ServiceItem {
   const { earlyLife: life, phase } = service;
   const accepted = acceptedIn(service, now);
   const told = life && life.told !== null && Object.hasOwn(days, life.told) ? days[life.told] : undefined;
@@ -83,7 +83,7 @@ function itemOf({ service, handover, nameRef }: ServiceOfProject, days: Readonly
 async function toItems(call: Call, deps: Deps, found: readonly (ServiceOfProject & { readonly id: string })[]): Promise<ServiceItem[]> {
   const rows = found.map((each) => ({ each, item: { project: each.service.project, template: each.template, templateVersion: each.templateVersion, nameRef: each.nameRef, row: each.service } }));
   const [days, names] = await Promise.all([
-    deps.reads.serviceDays(found.filter(({ service }) => service.earlyLife).map(({ id }) => id)),
+    deps.reads.serviceFigures(found.filter(({ service }) => service.earlyLife).map(({ id }) => id)),
     namesForItems(deps, rows.map(({ item }) => item), call.language, found.flatMap(({ service: { owner } }) => owner ?? [])),
   ]);
   const now = Date.now();

@@ -40,7 +40,7 @@ export const todayIn = (timeZone: string, now: number): string => new Intl.DateT
 export const isTrained = ({ sessions }: ServiceRow): boolean => Object.values(sessions).every(({ status }) => status === 'confirmed' || status === 'incomplete' || status === 'dropped');
 
 /** How the exit criteria of a service stand now; empty before its support. */
-export function standingsOf({ handover: { earlyLife: policy } }: HandoverRow, row: ServiceRow, days: Readonly<Record<string, RecordedDay>>, now: number): readonly CriterionStanding[] {
+export function standingsOf({ handover: { earlyLife: policy } }: HandoverRow, row: ServiceRow, days: Readonly<Record<string, Pick<RecordedDay, 'figures'>>>, now: number): readonly CriterionStanding[] {
   const life = row.earlyLife;
   return policy && life ? standingsOn(policy, expectedDays(life.from, life.expected), days, { trainingComplete: isTrained(row) }, todayIn(life.timeZone, now)) : [];
 }

@@ -51,11 +51,30 @@ export const AGILE: Template = ((): Template => {
   return checked.template;
 })();
 
+/** One phase that hands services over; an approver signs them off, and the team receives them. */
+const HANDOVER: Template = ((): Template => {
+  const checked = checkShape({
+    schema: 1, key: 'bench-handover', version: '1.0.0', name: text('bench-handover'), description: text('bench-handover'), managerRole: 'manager', roles: ['manager', 'team', 'approvers'].map(role),
+    phases: [{
+      key: 'phase-1', name: text('phase-1'), kind: 'handover', tasks: [{ key: 'task-1', name: text('Task 1'), rasci: { r: 'team', a: 'manager' } }],
+      handover: {
+        delivering: ['manager'], serviceOwner: 'approvers', teams: [{ ...column('operations'), roles: ['team'] }], signOff: { steps: [{ ...column('owner'), roles: ['approvers'], quorum: 'any' }] },
+        earlyLife: { days: 365, count: 'calendar', criteria: [
+          { ...column('levels'), kind: 'figures', measure: 'service-level', over: 'each-day', limit: 99 }, { ...column('few-p2'), kind: 'figures', measure: 'incidents', priorities: ['p2'], over: 'total', last: 20, limit: 20 },
+          { ...column('defects'), kind: 'figures', measure: 'defects', over: 'last-day', limit: 5 },
+        ] },
+      },
+    }],
+  });
+  if (!checked.ok) throw new Error(`the template bench-handover is not right: ${JSON.stringify(checked.problems)}`);
+  return checked.template;
+})();
+
 /** `bench-lifecycle` is the model of the peers; `bench-wide` one of BURST tasks; `bench-small` the smallest that stays open. */
 export const TEMPLATES: readonly Template[] = [
   template('bench-lifecycle', { phases: PHASES, tasks: TASKS_PER_PHASE, gates: true }),
   template('bench-wide', { phases: 1, tasks: BURST, gates: true }),
   template('bench-lanes', { phases: 1, tasks: LANES, gates: false }),
   template('bench-small', { phases: 1, tasks: 1, gates: false }),
-  AGILE,
+  AGILE, HANDOVER,
 ];

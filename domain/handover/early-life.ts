@@ -61,7 +61,7 @@ const within = (criterion: Figured, value: number): boolean => (criterion.measur
 const worse = (criterion: Figured, one: number, other: number): number => (criterion.measure === 'service-level' ? Math.min(one, other) : Math.max(one, other));
 
 /** `days` are those expected, and over; what was told of days between them (a weekend) counts as well. */
-function standingOf(criterion: Figured, days: readonly string[], recorded: Readonly<Record<string, RecordedDay>>): CriterionStanding {
+function standingOf(criterion: Figured, days: readonly string[], recorded: Readonly<Record<string, Pick<RecordedDay, 'figures'>>>): CriterionStanding {
   const { key, limit, measure, priorities, over } = criterion;
   const [first] = days;
   const last = days.at(-1);
@@ -87,7 +87,7 @@ function standingOf(criterion: Figured, days: readonly string[], recorded: Reado
  * its last days, or at as many as were agreed for the whole period: what went wrong before an extension is left behind by it.
  * @param days of which figures are expected, the first first. @param today where the service is.
  */
-export function standingsOn(policy: EarlyLifePolicy, days: readonly string[], recorded: EarlyLife['days'], facts: Pick<ExitFacts, 'trainingComplete'>, today: string): readonly CriterionStanding[] {
+export function standingsOn(policy: EarlyLifePolicy, days: readonly string[], recorded: Readonly<Record<string, Pick<RecordedDay, 'figures'>>>, facts: Pick<ExitFacts, 'trainingComplete'>, today: string): readonly CriterionStanding[] {
   const past = days.filter((day) => day < today);
   return policy.criteria.map((criterion) => {
     if (criterion.kind === 'training') {

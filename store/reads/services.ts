@@ -16,6 +16,14 @@ export async function listDays(db: Database, services: readonly string[], last =
   return new Map(rows.map(({ of, days }) => [of, days ?? {}]));
 }
 
+/** As {@link listDays}, the figures alone: what lists need of many services. */
+export async function listFigures(db: Database, services: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, Pick<RecordedDay, 'figures'>>>>> {
+  if (services.length === 0) return new Map();
+  const rows = await queryHot<{ of: string; dates: readonly string[]; figures: readonly (readonly number[])[] }>(db.pool,
+    `SELECT "of", array_agg(date) AS dates, json_agg(data->'figures') AS figures FROM service_days WHERE "of" = ANY ($1::text[]) GROUP BY "of"`, [services]);
+  return new Map(rows.map(({ of, dates, figures }) => [of, Object.fromEntries(dates.map((date, index) => [date, { figures: figures[index] ?? [] }]))]));
+}
+
 /** What became of figures that a command brought: what was recorded, and what was refused. */
 export async function listFiguresOutcome(db: Database, stream: StreamId, seqs: readonly number[]): Promise<{ readonly recorded: readonly { readonly service: Key; readonly date: string; readonly correction: boolean }[]; readonly refused: readonly RefusedFigures[] }> {
   const { rows } = await db.pool.query<{ event: { readonly type: string; readonly service?: Key; readonly date?: string; readonly correction?: true; readonly entries?: readonly RefusedFigures[] } }>(
