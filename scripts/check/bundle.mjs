@@ -14,7 +14,7 @@ const IGNORED = new Set(['__temporal_custom_payload_converter', '__temporal_cust
 const EDGE = /(^|\/)domain\/template\//;
 const OWN = /(^|\/)(workflows|domain)\//;
 // A cached workflow holds a copy of what the bundle builds, so its size is memory; its source map, twice as long, is read once.
-const MAX_BYTES = 1.5 * 1024 * 1024;
+const MAX_BYTES = 1.75 * 1024 * 1024;
 
 const SOURCE_MAP = /sourceMappingURL=data:application\/json;charset=utf-8;base64,([A-Za-z0-9+/=]+)\s*$/;
 
