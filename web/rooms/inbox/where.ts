@@ -9,12 +9,13 @@ const TABS: Readonly<Record<string, string>> = {
 /** An address of ours; null when it is about nothing that has a page. */
 export function hrefOf({ kind, project, about }: Pick<Notice, 'kind' | 'project' | 'about'>): string | null {
   if (kind.startsWith('delegation-')) return '/absence';
-  const { approval, change, phase, task, sprint } = Object.fromEntries(Object.entries(about).filter(([, fact]) => typeof fact === 'string')) as Record<string, string | undefined>;
+  const { approval, change, phase, task, sprint, service } = Object.fromEntries(Object.entries(about).filter(([, fact]) => typeof fact === 'string')) as Record<string, string | undefined>;
   if (approval !== undefined) return `/approvals/${approval.split('/').map(encodeURIComponent).join('/')}`;
   if (project === null) return null;
   const at = `/projects/${encodeURIComponent(project)}`;
   if (change !== undefined) return `${at}?tab=changes&change=${encodeURIComponent(change)}`;
   if (phase !== undefined && task !== undefined) return `${at}/tasks/${encodeURIComponent(phase)}/${encodeURIComponent(task)}`;
+  if (phase !== undefined && service !== undefined) return `${at}/phases/${encodeURIComponent(phase)}/handover?${new URLSearchParams({ service }).toString()}`;
   if (phase !== undefined && sprint !== undefined) {
     const [team = '', number = ''] = sprint.split('/');
     const view = kind === 'sprint-over' || kind === 'recognition-given' ? 'review' : 'board';

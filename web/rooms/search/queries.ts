@@ -16,12 +16,13 @@ export const searchQuery = (q: string, kind?: Kind) => queryOptions({
 });
 
 /** Where a hit is opened. Pages of people are the project office's. */
-export function hrefOf({ project, phase, task, approval, change, file, kind, person }: Hit, me: Schema<'Me'>): string | null {
+export function hrefOf({ project, phase, task, service, approval, change, file, kind, person }: Hit, me: Schema<'Me'>): string | null {
   if (file !== null) return file;
   if (person !== null) return isOffice(me) ? `/people/${encodeURIComponent(person)}` : null;
   if (approval !== null) return `/approvals/${approval}`;
   if (project === null) return null;
   const at = `/projects/${encodeURIComponent(project)}`;
   if (change !== null) return `${at}?tab=changes&change=${encodeURIComponent(change)}`;
+  if (phase !== null && service !== null) return `${at}/phases/${encodeURIComponent(phase)}/handover?${new URLSearchParams({ service }).toString()}`;
   return phase !== null && task !== null && kind !== 'project' ? `${at}/tasks/${encodeURIComponent(phase)}/${encodeURIComponent(task)}` : at;
 }
