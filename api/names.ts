@@ -1,8 +1,10 @@
 /** What things are called: texts of the template version in one language, kept texts, names of people. */
 import type { DocumentRef, EvidenceValue, TableValue, TextRef } from '../domain/evidence-types';
 import { splitTaskKey } from '../domain/inventory';
+import type { Operation } from '../domain/change/types';
 import type { Template, Text } from '../domain/template/schema';
 import { texts } from '../domain/template/texts';
+import { withAdded } from './added';
 import { OWN_TEXTS } from './texts/own';
 import type { FileFacts } from '../store/files/rows';
 import type { Language } from './http/language';
@@ -57,10 +59,16 @@ export class Names {
     /** Names of inventory items, by project and id with a space between. */
     private readonly items: ReadonlyMap<string, string> = new Map(),
     /** Versions that the project moved on from, the latest first: they name what is not in its template any more. */
-    former: readonly Template[] = [],
+    private readonly former: readonly Template[] = [],
     private readonly files: readonly FileFacts[] = [],
   ) {
     this.texts = [template, ...former].map(textsOf);
+  }
+
+  /** These names, with those of what operations add to the plan. @param read the title of an addition; the kept text when not given. */
+  adding(operations: readonly Operation[] | undefined, read = (ref: TextRef): string | null => this.text(ref)): Names {
+    const template = withAdded(this.template, operations, read);
+    return template === this.template ? this : new Names(template, this.language, this.kept, this.people, this.items, this.former, this.files);
   }
 
   /** The text at a path of the template (`domain/template/texts.ts`); undefined when it has none. */

@@ -4,6 +4,7 @@ import { FileDamaged, FilesAway } from '../store/files/store';
 import { retryAfterOf, statusOf, type ProblemCode } from './codes';
 import type { Language } from './http/language';
 import { fillIn, textsIn } from './texts';
+import { OWN_TEXTS } from './texts/own';
 
 type Facts = NonNullable<Rejection['facts']>;
 
@@ -53,6 +54,9 @@ export interface ProblemBody {
 /** Turns ids in a fact (`roles`, `task` …) into what people call them. */
 export type Naming = (fact: string, id: string) => string;
 
+/** Outside of projects only the roles that hold everywhere have names. */
+const commonNaming = (language: Language): Naming => (fact, id) => (fact === 'role' || fact === 'roles' ? OWN_TEXTS[`role:${id}`]?.[language] ?? id : id);
+
 /** The answer for a problem: status, headers and body in the language asked for. `request` is the number of the request. */
 export function describeProblem(problem: Problem, language: Language, request: string, naming?: Naming): {
   status: number; headers: Record<string, string>; body: ProblemBody;
@@ -72,7 +76,7 @@ export function describeProblem(problem: Problem, language: Language, request: s
       type: `urn:sluis:problem:${code}`,
       title: texts.problems[code].title,
       status,
-      detail: fillIn(texts.problems[code].detail, facts ?? {}, naming),
+      detail: fillIn(texts.problems[code].detail, facts ?? {}, naming ?? commonNaming(language)),
       code,
       instance: `urn:uuid:${request}`,
       ...(fields && {

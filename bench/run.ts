@@ -8,6 +8,7 @@ import { compile } from './compile';
 import { lifecycle } from './lifecycle';
 import { memory } from './memory';
 import { handover } from './handover';
+import { interaction } from './interaction';
 import { impact, migrate } from './migrate';
 import { reads } from './reads';
 import { simulate } from './simulate';
@@ -16,7 +17,7 @@ import { printTable } from './support/table';
 import { timers } from './timers';
 import { verify } from './verify';
 
-const BENCHMARKS: readonly Benchmark[] = [command, lifecycle, memory, startup, compile, verify, simulate, impact, migrate, bulk, timers, reads, backlog, sprintBoard, forecast, handover];
+const BENCHMARKS: readonly Benchmark[] = [command, lifecycle, memory, startup, compile, verify, simulate, impact, migrate, bulk, timers, reads, backlog, sprintBoard, forecast, handover, interaction];
 
 const USAGE = `npm run bench -- [--only NAME,NAME…] [--json] [--embedded] [--quick]
 

@@ -155,8 +155,11 @@ function isSame(kept: WorkingCalendar, resolved: ResolvedCalendar): boolean {
     && kept.startMinute === resolved.startMinute && kept.endMinute === resolved.endMinute
     && JSON.stringify(kept.offsets) === JSON.stringify(resolved.offsets)
     && JSON.stringify(kept.unannounced ?? []) === JSON.stringify(resolved.unannounced ?? [])
-    && JSON.stringify(kept.freezes ?? []) === JSON.stringify(resolved.freezes ?? []);
+    && freezesOf(kept) === freezesOf(resolved);
 }
+
+/** The database gives what it keeps with its properties in an order of its own. */
+const freezesOf = ({ freezes = [] }: Pick<WorkingCalendar, 'freezes'>): string => JSON.stringify(freezes.map(({ key, from, to }) => [key, from, to]));
 
 function listHolidays(definition: CalendarDefinition, years: YearRange): string[] {
   const computed = new Holidays(definition.holidays.country, { types: ['public'] });

@@ -89,7 +89,9 @@ export const changeEndpoints = [
       const access = await deps.enter(caller, project);
       const judged = await judge(call, deps, access, project, body);
       refuseWrong(judged);
-      const names = await readNames(deps, access, language, [], []);
+      const titles = titlesIn(body.operations);
+      const added = withTitles(body.operations, titles.map((_, place) => ({ text: String(place) })));
+      const names = (await readNames(deps, access, language, [], [])).adding(added, ({ text }) => titles[Number(text)] ?? null);
       const level = judged.way && 'level' in judged.way ? judged.way.level.key : null;
       return { body: {
         size: sizeView(judged.size ?? { days: 0, cost: 0, tasks: 0 }), difference: (judged.difference ?? []).map((each) => differenceViewOf(each, names)),

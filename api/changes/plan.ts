@@ -25,7 +25,7 @@ export const planView = z.strictObject({
     hasBacklog: z.boolean().meta({ description: 'Teams work on a backlog in it, in sprints or in flow.' }),
     scopeControl: z.boolean().meta({ description: 'Beyond what was promised, a change of the plan decides on that backlog.' }),
     hasHandover: z.boolean().meta({ description: 'Services are handed over in it.' }),
-    gate: z.strictObject({ gate: key, name: z.string(), criteria: z.array(namedKey), steps: z.array(z.strictObject({ key, name: z.string(), roles: z.array(namedKey), quorum })) }).nullable(),
+    gate: z.strictObject({ gate: key, name: z.string(), criteria: z.array(namedKey.extend({ judged: z.boolean().meta({ description: 'Those who decide judge it; else the engine evaluates it.' }) })), steps: z.array(z.strictObject({ key, name: z.string(), roles: z.array(namedKey), quorum })) }).nullable(),
   })),
 }).meta({ id: 'Plan' });
 
@@ -56,7 +56,7 @@ export function planViewOf(project: string, plan: Plan, now: number, names: Name
       })),
       gate: gate ? {
         gate: gate.key, name: names.at(`gate:${gate.key}`) ?? gate.key,
-        criteria: gate.criteria.map((each) => ({ key: each.key, name: names.at(`criterion:${phase}/${each.key}`) ?? each.key })),
+        criteria: gate.criteria.map((each) => ({ key: each.key, name: names.at(`criterion:${phase}/${each.key}`) ?? each.key, judged: each.kind === 'judged' })),
         steps: gate.policy.steps.map((step) => ({ key: step.key, name: names.at(`step:${phase}/${step.key}`) ?? step.key, roles: step.roles.map((role) => names.role(role)), quorum: quorumView(step.quorum) })),
       } : null,
     })),

@@ -4,6 +4,7 @@ import type { ChangeSize, ChangeState, PlanDifference } from '../../domain/chang
 import { changeApproval } from '../../domain/project/children';
 import { toIso } from '../http/instant';
 import type { Names } from '../names';
+import { quorumText } from '../texts/quorum';
 import { instant, key, namedKey, namedPerson } from '../schemas';
 
 const value = z.union([z.string(), z.number(), z.null()]);
@@ -39,10 +40,30 @@ export const changePreview = z.strictObject({
 }).meta({ id: 'ChangePreview' });
 
 const ROLES = new Set(['responsible', 'accountable']);
+/** `ROLE + ROLE (QUORUM)`, as `planDifference` has a step of a gate. */
+const STEP = /^(.*) \(([^)]*)\)$/;
+
+/** A value of a difference, with what its keys are called. */
+function saidOf(kind: PlanDifference['kind'], phase: string, field: string, value: string | number | null, names: Names): string | number | null {
+  if (typeof value !== 'string') return value;
+  if (field === 'productGoal') return names.text({ text: value });
+  const each = (name: (key: string) => string): string => value.split(', ').map(name).join(', ');
+  if (ROLES.has(field)) return names.role(value).name;
+  if (kind === 'phase' && field === 'after') return each((key_) => names.phase(key_));
+  if (kind === 'task' && field === 'after') return each((key_) => names.at(`task:${phase}/${key_}`) ?? key_);
+  if (kind === 'gate' && field === 'criteria') return each((key_) => names.at(`criterion:${phase}/${key_}`) ?? key_);
+  if (kind === 'gate' && field === 'approvers') {
+    return value.split(' → ').map((step) => {
+      const [, roles, quorum] = STEP.exec(step) ?? [];
+      return roles === undefined ? step : `${roles.split(' + ').map((role) => names.role(role).name).join(' + ')} (${quorumText(quorum ?? '', names.language)})`;
+    }).join(' → ');
+  }
+  return value;
+}
 
 export function differenceViewOf({ kind, phase, key: of, change, fields }: PlanDifference, names: Names): z.output<typeof planDifference> {
   const name = kind === 'phase' ? names.phase(phase) : kind === 'task' ? names.task(phase, of ?? '') : (names.at(`gate:${of}`) ?? of ?? '');
-  const said = (field: string, each: string | number | null) => (typeof each !== 'string' ? each : ROLES.has(field) ? names.role(each).name : field === 'productGoal' ? names.text({ text: each }) : each);
+  const said = (field: string, each: string | number | null) => saidOf(kind, phase, field, each, names);
   return {
     kind, phase: { key: phase, name: names.phase(phase) }, key: of ?? null, name, change,
     fields: (fields ?? []).map(({ field, before, after }) => ({ field, before: said(field, before), after: said(field, after) })),
@@ -52,7 +73,9 @@ export function differenceViewOf({ kind, phase, key: of, change, fields }: PlanD
 export const sizeView = ({ days, cost, tasks }: ChangeSize): z.output<typeof changeSize> => ({ days, cost, tasks });
 export const levelView = (level: string, names: Names) => ({ key: level, name: names.at(`level:${level}`) ?? level });
 
-export function changeViewOf(project: string, change: ChangeState, names: Names): z.output<typeof changeView> {
+export function changeViewOf(project: string, change: ChangeState, before: Names): z.output<typeof changeView> {
+  // What it adds is not of the plan yet while it is decided on.
+  const names = before.adding(change.operations);
   const text = (ref: ChangeState['title'] | undefined) => (ref ? names.text(ref) : null);
   const { impact, level } = change;
   return {

@@ -9,10 +9,12 @@ import type { Deps } from '../deps';
 import { tellProject } from '../directory/send';
 import { decodeCursor } from '../http/cursor';
 import { type Call, endpoint } from '../http/endpoint';
+import type { Language } from '../http/language';
 import { pause } from '../http/limit';
 import { pageOf } from '../http/page';
 import { readNames } from '../naming';
 import { describeProblem, Problem } from '../problem';
+import { wrongIn } from '../texts/template';
 import { fewKeys, idText, key, listOf, projectParams } from '../schemas';
 import { readAtRest } from '../projects/at-rest';
 import { publishedTarget, type Target } from '../templates/target';
@@ -43,10 +45,10 @@ async function judgeOne(deps: Deps, target: Target, wanted: Wanted): Promise<Jud
 }
 
 /** What stands in the way, as an error. */
-function refuse(judged: JudgedMigration | undefined): void {
+function refuse(judged: JudgedMigration | undefined, language: Language): void {
   if (!judged) throw new Problem('project-ended');
   const { rejection, problems, findings, preview } = judged;
-  if (problems.length > 0) throw Problem.fields(problems.slice(0, 100).map(({ pointer, detail }) => ({ pointer, code: 'format', expected: detail })));
+  if (problems.length > 0) throw Problem.fields(problems.slice(0, 100).map((each) => wrongIn(each, language)).map(({ pointer, detail }) => ({ pointer, code: 'format', expected: detail })));
   if (rejection) throw Problem.of(rejection);
   if (findings.length > 0) throw new Problem('migration-unsound', { facts: { findings: findings.map(({ code, subject }) => `${code} ${Object.values(subject).join('/')}`) } });
   if (preview && preview.undecided.length > 0) throw new Problem('migration-undecided', { facts: { undecided: preview.undecided } });
@@ -97,7 +99,7 @@ async function tryToMove(call: Call, deps: Deps, { wanted, target, id, judged }:
   const stream = projectStream(wanted.project);
   const known = await deps.reads.log.find([stream], id);
   const found = known ? undefined : (judged ?? await judgeOne(deps, target, wanted));
-  if (!known) refuse(found);
+  if (!known) refuse(found, call.language);
   if (found?.outcome === 'same') return { outcome: 'same', revision: null };
   const sent = await deps.gateway.send({
     stream, id, hash: call.command.hash, signal: call.signal, known,
@@ -183,12 +185,12 @@ export const migrationEndpoints = [
       const [startedAt, id, ofPage] = decodeCursor(body.cursor, ['instant', 'string', 'string']) ?? [];
       // The first page of a draft has to find out of which template it is; the next ones know.
       const draft = published || ofPage !== undefined ? undefined : await judge(deps, wanted, []);
-      if (draft && draft.problems.length > 0) return { body: wrongDraft(draft) };
+      if (draft && draft.problems.length > 0) return { body: wrongDraft(draft, language) };
       const name = published?.template.key ?? ofPage ?? draft?.to?.key ?? '';
       const found = await deps.reads.projects(caller, { open: true, template: name }, { limit: body.limit + 1, ...(id !== undefined && startedAt !== undefined && { after: { startedAt, id } }) });
       const { items, nextCursor } = pageOf(found, body.limit, (each) => [each.startedAt, each.id, name]);
       const judged = await judge(deps, wanted, items.map((each) => ({ project: each.id, ...wishOf(body) })));
-      if (judged.problems.length > 0) return { body: wrongDraft(judged) };
+      if (judged.problems.length > 0) return { body: wrongDraft(judged, language) };
       const texts = await deps.reads.texts(items.map(({ nameRef }) => nameRef));
       const views = await Promise.all(judged.projects.map(async (each) => {
         const item = items.find((one) => one.id === each.project);
@@ -230,7 +232,7 @@ export const migrationEndpoints = [
 ];
 
 /** What is wrong with a draft, in place of projects. */
-const wrongDraft = ({ problems }: JudgedMigrations) => ({ items: [], nextCursor: null, problems: problems.map(({ pointer, detail }) => ({ pointer, detail })) });
+const wrongDraft = ({ problems }: JudgedMigrations, language: Language) => ({ items: [], nextCursor: null, problems: problems.map((each) => wrongIn(each, language)) });
 
 /** What was given, without what was left out. */
 function wishOf({ parameters: values, decisions: answers }: { readonly [K in 'parameters' | 'decisions']?: Wanted[K] | undefined }): Omit<Wanted, 'project'> {

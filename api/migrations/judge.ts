@@ -11,6 +11,7 @@ import { type MigrationPreview, previewMigration } from '../../domain/play/previ
 import { verify } from '../../domain/play/verify';
 import { compile, compileSample } from '../../domain/template/compile';
 import type { Problem } from '../../domain/template/problem';
+import { say, told } from '../../domain/template/say';
 import type { Template } from '../../domain/template/schema';
 import type { Migration, ProjectState } from '../../domain/project/types';
 import { digestOf } from '../../domain/digest';
@@ -105,7 +106,7 @@ function judgeOne({ project, standings, inventory, delivered, parameters = {}, d
 }
 
 const misfit = (change: string): Problem => ({
-  pointer: `/changes/${change}`, code: 'change-misfit', detail: `the change ${change} of its plan does not fit this version; it is left out with the decision "change:${change}": "drop"`,
+  pointer: `/changes/${change}`, code: 'change-misfit', ...told(say`the change ${change} of its plan does not fit this version; it is left out with the decision "change:${change}": "drop"`),
 });
 
 /** Proves that the project can go on to an end. Projects that stand at the same place under the same plan are proved once. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Language } from '../http/language';
 import type { Names } from '../names';
 import { describeProblem, Problem } from '../problem';
+import { wrongIn } from '../texts/template';
 import { toIso } from '../http/instant';
 import { idText, instant, key, namedKey } from '../schemas';
 import type { JudgedMigration } from './judge';
@@ -55,7 +56,7 @@ export function toMigrationView(judged: JudgedMigration, to: { readonly key: str
     })),
     undecided: preview?.undecided ?? [], refusal: judged.rejection?.code ?? null,
     refusalDetail: judged.rejection ? describeProblem(Problem.of(judged.rejection), language, '').body.detail : null,
-    problems: judged.problems.map(({ pointer, detail }) => ({ pointer, detail })),
+    problems: judged.problems.map((each) => wrongIn(each, language)),
     findings: judged.findings.map(({ code, subject, confirmed }) => ({ code, subject: { ...subject }, confirmed })),
     unexplored: judged.unexplored,
   };

@@ -14,8 +14,10 @@ import type { Deps } from '../deps';
 import { knownProgram } from '../directory/known-programs';
 import { tellProject } from '../directory/send';
 import { endpoint } from '../http/endpoint';
+import type { Language } from '../http/language';
 import { readTemplate } from '../naming';
 import { Problem } from '../problem';
+import { wrongIn } from '../texts/template';
 import { commandAnswer, fewKeys, freeText, idText, key, pendingAnswer } from '../schemas';
 import { adoptionInput, keepAdoption } from './adoption';
 import { holders, keepText, unknownPersons } from './commands';
@@ -44,7 +46,7 @@ function projectId(person: string, idempotencyKey: string): string {
 }
 
 /** The plan that the project has, or the one that it would get. */
-async function planFor(deps: Deps, project: string, wanted: z.output<typeof body>): Promise<Plan> {
+async function planFor(deps: Deps, project: string, wanted: z.output<typeof body>, language: Language): Promise<Plan> {
   const kept = await deps.reads.plan(project);
   if (kept) {
     const { key: template, version } = kept.template;
@@ -63,19 +65,19 @@ async function planFor(deps: Deps, project: string, wanted: z.output<typeof body
   if (!calendar) throw new Problem('not-ready');
   const compiled = compile(template, wanted.parameters, calendar, wanted.inventory);
   if (compiled.ok) return compiled.plan;
-  const fields = compiled.problems.filter(({ pointer }) => /^\/(parameters|inventory)(\/|$)/.test(pointer)).map(toField);
+  const fields = compiled.problems.filter(({ pointer }) => /^\/(parameters|inventory)(\/|$)/.test(pointer)).map((each) => toField(each, language));
   if (fields.length > 0) throw Problem.fields(fields.slice(0, FIELDS_AT_MOST));
   const tooLarge = compiled.problems.find(({ code }) => code === 'plan-too-large');
-  if (tooLarge) throw Problem.fields([{ pointer: '/inventory', code: 'too-long', expected: tooLarge.detail }]);
+  if (tooLarge) throw Problem.fields([{ pointer: '/inventory', code: 'too-long', expected: wrongIn(tooLarge, language).detail }]);
   throw new Error(`the published template ${template.key} ${template.version} does not compile: ${compiled.problems[0]?.detail}`);
 }
 
 const FIELDS_AT_MOST = 100;
 
 /** A problem of a parameter or an item as a wrong field of the request. */
-function toField({ pointer, code, detail }: TemplateProblem): FieldProblem {
+function toField({ pointer, code, said }: TemplateProblem, language: Language): FieldProblem {
   if (code === 'required') return { pointer, code: 'required' };
-  return { pointer, code: code.startsWith('unknown-') ? 'unknown' : 'format', expected: detail };
+  return { pointer, code: code.startsWith('unknown-') ? 'unknown' : 'format', expected: wrongIn({ pointer, said }, language).detail };
 }
 
 /** Roles must be the template's, and no bodies; persons must be known. */
@@ -122,7 +124,7 @@ export const startProject = endpoint({
       stream, id: command.id, hash: command.hash, signal: call.signal,
       authority: { kind: 'person', person: caller.id, roles: caller.globalRoles },
       command: async () => {
-        plan = await planFor(deps, project, call.body);
+        plan = await planFor(deps, project, call.body, call.language);
         // A workflow that refused its start would stay for ever: all that `decide` would refuse is refused before.
         const fields = await roleProblems(deps, plan, call.body.roles);
         if (fields.length > 0) throw Problem.fields(fields);

@@ -1,5 +1,6 @@
 /** One field over projects, tasks, evidence, decisions and people. */
 import { z } from 'zod';
+import { splitTaskKey } from '../../domain/inventory';
 import { HIT, type FoundText, type TextPlace } from '../../store/reads/search';
 import type { Deps } from '../deps';
 import { type Call, endpoint } from '../http/endpoint';
@@ -80,7 +81,11 @@ async function search(call: Call<undefined, Wanted>, deps: Deps): Promise<Hit[]>
   const inPlace = placed(found, places).filter(({ place }) => wants(kindOf(place)));
   const projects = [...new Set([...inPlace.map(({ project }) => project), ...files.map(({ project }) => project), ...tasks.map(({ project }) => project)])];
   const titles = new Map((await deps.reads.titles(projects)).map((title) => [title.id, { ...title, row: inPlace.flatMap(({ place }) => (place.title === null ? [] : [{ text: place.title }])) }]));
-  const names = await namesForItems(deps, [...titles.values()], language, []);
+  const items = [...inPlace.map(({ project, place: { task } }) => ({ project, task })), ...tasks].flatMap(({ project, task }) => {
+    const { item } = splitTaskKey(task ?? '');
+    return item === undefined ? [] : [{ project, item }];
+  });
+  const names = await namesForItems(deps, [...titles.values()], language, [], items);
   const nameOf = (project: string) => {
     const title = titles.get(project);
     return title ? names(title).text({ text: title.nameRef }) : null;

@@ -1,16 +1,17 @@
 /** What is different between a version of a template and another, or a draft, in the reader's language. */
 import { type Change, diffTemplates } from '../../domain/template/diff';
+import type { Problem } from '../../domain/template/problem';
 import type { ChangedValue } from '../../domain/template/changed-values';
 import { parseTemplate, type Template } from '../../domain/template/schema';
 import { SHIPPED_FRAGMENTS } from '../../config/library';
 import type { Language } from '../http/language';
 
-export type Compared = { readonly after: Template; readonly changes: readonly Change[] } | { readonly problems: readonly { readonly pointer: string; readonly detail: string }[] };
+export type Compared = { readonly after: Template; readonly changes: readonly Change[] } | { readonly problems: readonly Problem[] };
 
 /** Compares a version with what a text holds. Never throws. */
 export function compareDraft(before: Template, text: string): Compared {
   const parsed = parseTemplate(text, SHIPPED_FRAGMENTS);
-  return parsed.ok ? { after: parsed.template, changes: diffTemplates(before, parsed.template) } : { problems: parsed.problems.map(({ pointer, detail }) => ({ pointer, detail })) };
+  return parsed.ok ? { after: parsed.template, changes: diffTemplates(before, parsed.template) } : { problems: parsed.problems };
 }
 
 type Json = Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import { runApart } from '../apart/run';
 import { endpoint } from '../http/endpoint';
 import { readTemplate } from '../naming';
 import { idText, key, namedKey } from '../schemas';
+import { wrongIn } from '../texts/template';
 import { tellChanges } from './compare';
 import { needsPublished, untilJudged } from './ask';
 
@@ -42,7 +43,7 @@ export const templateDifference = endpoint({
     }
     const { text } = body;
     const compared = await untilJudged(() => runApart('compareDraft', before, text));
-    if ('problems' in compared) return { body: { before: before.version, after: '', changes: [], problems: compared.problems } };
+    if ('problems' in compared) return { body: { before: before.version, after: '', changes: [], problems: compared.problems.map((each) => wrongIn(each, language)) } };
     return { body: { before: before.version, after: compared.after.version, changes: tellChanges(compared.changes, before, compared.after, language), problems: [] } };
   },
 });

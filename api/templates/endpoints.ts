@@ -6,6 +6,9 @@ import { templateDigest } from '../../domain/template/compile';
 import type { Person } from '../auth/person';
 import { endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
+import type { Language } from '../http/language';
+import { schemaIn } from '../texts/schema';
+import { problemIn } from '../texts/template';
 import { readTemplate } from '../naming';
 import { Problem } from '../problem';
 import { seesAll } from '../reads';
@@ -57,9 +60,9 @@ const params = z.object({ template: z.string().max(80), version: z.string().max(
 const FIELDS_AT_MOST = 100;
 
 /** The text's problems and findings as an error, if there are any. */
-function refuseWrong({ problems, findings }: Judgement): void {
+function refuseWrong({ problems, findings }: Judgement, language: Language): void {
   if (problems.length > 0) {
-    throw new Problem('template-invalid', { fields: problems.slice(0, FIELDS_AT_MOST).map(({ pointer, detail, line, file }) => (
+    throw new Problem('template-invalid', { fields: problems.slice(0, FIELDS_AT_MOST).map((each) => problemIn(each, language)).map(({ pointer, detail, line, file }) => (
       { pointer, code: 'format', expected: `${file === undefined ? '' : `${file}: `}${line === undefined ? '' : `line ${line}: `}${detail}` })) });
   }
   if (findings.length > 0) {
@@ -72,25 +75,27 @@ function needOffice(caller: Person): void {
   if (!mayStartProject(caller.globalRoles)) throw new Problem('not-permitted', { facts: { roles: STARTS_PROJECTS } });
 }
 
-let languageSchema: Record<string, unknown> | undefined;
+/** Made once for each language. */
+const schemas = new Map<Language, Record<string, unknown>>();
 
 export const templateEndpoints = [
   endpoint({
     method: 'get', path: '/template.schema.json', id: 'templateSchema', tag: 'templates', open: true, summary: 'The JSON Schema of the language in which templates are written',
-    description: 'For editors: they complete and check with it while one writes.',
+    description: 'For editors: they complete and check with it while one writes; what it says of a property, in the language asked for.',
     answers: { 200: { description: 'JSON Schema, draft 2020-12.', schema: z.looseObject({ title: z.string() }).meta({ id: 'TemplateSchema' }) } },
-    async handle() {
-      languageSchema ??= jsonSchema();
-      return { headers: { 'Cache-Control': 'public, max-age=3600' }, body: languageSchema };
+    async handle({ language }) {
+      const schema = schemas.get(language) ?? schemaIn(jsonSchema(), language);
+      schemas.set(language, schema);
+      return { headers: { 'Cache-Control': 'public, max-age=3600', 'Vary': 'Accept-Language', 'Content-Language': language }, body: schema };
     },
   }),
   endpoint({
     method: 'post', path: '/templates/check', id: 'checkTemplate', tag: 'templates', summary: 'Check and prove a template without publishing it',
     body: source, answers: { 200: { description: 'What is wrong with it; nothing is kept.', schema: checked } },
-    async handle({ body }) {
-      const { template, ...judgement } = await untilJudged(() => runApart('judge', body.text));
-      const ok = judgement.problems.length + judgement.findings.length === 0;
-      return { body: { ok, key: template?.key ?? null, version: template?.version ?? null, template: template ?? null, ...judgement } };
+    async handle({ body, language }) {
+      const { template, problems, ...judgement } = await untilJudged(() => runApart('judge', body.text));
+      const ok = problems.length + judgement.findings.length === 0;
+      return { body: { ok, key: template?.key ?? null, version: template?.version ?? null, template: template ?? null, problems: problems.map((each) => problemIn(each, language)), ...judgement } };
     },
   }),
   endpoint({
@@ -98,10 +103,10 @@ export const templateEndpoints = [
     description: 'It is checked and proved first. A published version never changes: the same content again answers 200, another one 409.',
     body: source,
     answers: { 201: { description: 'Published.', schema: published }, 200: { description: 'It was published before, as it is.', schema: published } },
-    async handle({ body, caller }, deps) {
+    async handle({ body, caller, language }, deps) {
       needOffice(caller);
       const judgement = await untilJudged(() => runApart('judge', body.text));
-      refuseWrong(judgement);
+      refuseWrong(judgement, language);
       const { template } = judgement;
       if (!template) throw new Problem('template-invalid');
       const outcome = await deps.reads.publishTemplate(template, 'api', { by: caller.id, text: body.text });

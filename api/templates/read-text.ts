@@ -2,6 +2,7 @@
 import { SHIPPED_FRAGMENTS } from '../../config/library';
 import type { WorkingCalendar } from '../../domain/calendar';
 import type { Problem } from '../../domain/template/problem';
+import { say, told } from '../../domain/template/say';
 import { parseTemplate, type Template } from '../../domain/template/schema';
 import { resolveTemplateCalendar } from '../../store/calendars';
 
@@ -17,6 +18,6 @@ export function withTemplateText<T>(text: string, refuse: (problems: readonly Pr
     return work(template, resolveTemplateCalendar(template), (problems) => problems.map((problem) => ({ ...problem, ...locate(problem.pointer) })));
   } catch (error) {
     // A calendar that there is not, or a time zone: the only things that are looked up outside the template.
-    return refuse([{ pointer: '/calendar', code: 'calendar-mismatch', detail: error instanceof Error ? error.message : String(error), ...locate('/calendar') }]);
+    return refuse([{ pointer: '/calendar', code: 'calendar-mismatch', ...told(say`there is no such calendar: ${error instanceof Error ? error.message : String(error)}`), ...locate('/calendar') }]);
   }
 }

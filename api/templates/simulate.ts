@@ -6,6 +6,7 @@ import type { Key } from '../../domain/process';
 import { compile } from '../../domain/template/compile';
 import { sampleInventory, sampleParameters } from '../../domain/template/parameters';
 import type { Problem } from '../../domain/template/problem';
+import { say, told } from '../../domain/template/say';
 import type { Template } from '../../domain/template/schema';
 import { withTemplateText } from './read-text';
 import type { Target } from './target';
@@ -35,7 +36,7 @@ export interface SimulationToDo {
 
 export type Simulated =
   | { readonly template: Template; readonly result: SimulationResult; readonly whatIf?: { readonly result: SimulationResult; readonly comparison: Comparison } }
-  | { readonly problems: readonly Pick<Problem, 'pointer' | 'code' | 'detail'>[] };
+  | { readonly problems: readonly Problem[] };
 
 /** After so long the runs that are done are enough; with a comparison, twice that. */
 const LIMIT_MS = 20_000;
@@ -48,7 +49,7 @@ export function simulateTemplate({ target, ...wanted }: SimulationToDo): Simulat
 }
 
 function play(template: Template, calendar: WorkingCalendar, { start, runs, seed, supposed, whatIf }: Omit<SimulationToDo, 'target'>): Simulated {
-  const run = (of: Supposed, times: number): SimulationResult | readonly Pick<Problem, 'pointer' | 'code' | 'detail'>[] => {
+  const run = (of: Supposed, times: number): SimulationResult | readonly Problem[] => {
     const unknown = unknownIn(template, of);
     if (unknown.length > 0) return unknown;
     const compiled = compile(withEstimates(template, of.estimates ?? {}), { ...sampleParameters(template, start), ...of.parameters }, calendar, sampleInventory(template, of.items ?? ITEMS));
@@ -69,12 +70,12 @@ function play(template: Template, calendar: WorkingCalendar, { start, runs, seed
   return { template, result, whatIf: { result: other, comparison: compareSimulations(result, other) } };
 }
 
-function unknownIn({ phases, roles }: Template, { people = {}, estimates = {} }: Supposed): Pick<Problem, 'pointer' | 'code' | 'detail'>[] {
+function unknownIn({ phases, roles }: Template, { people = {}, estimates = {} }: Supposed): Problem[] {
   const held = roles.filter(({ members }) => !members).map(({ key }) => key);
   const tasks = new Set(phases.flatMap((phase) => phase.tasks.map(({ key }) => `${phase.key}/${key}`)));
   return [
-    ...Object.keys(people).filter((role) => !held.includes(role)).map((role) => ({ pointer: `/people/${role}`, code: 'unknown-role' as const, detail: `no role that people hold; there are ${held.join(', ')}` })),
-    ...Object.keys(estimates).filter((task) => !tasks.has(task)).map((task) => ({ pointer: `/estimates/${task.replace('/', '~1')}`, code: 'unknown-task' as const, detail: 'no task of the template' })),
+    ...Object.keys(people).filter((role) => !held.includes(role)).map((role) => ({ pointer: `/people/${role}`, code: 'unknown-role' as const, ...told(say`no role that people hold; there are ${held.join(', ')}`) })),
+    ...Object.keys(estimates).filter((task) => !tasks.has(task)).map((task) => ({ pointer: `/estimates/${task.replace('/', '~1')}`, code: 'unknown-task' as const, ...told(say`no task of the template`) })),
   ];
 }
 

@@ -11,6 +11,7 @@ import { toIso } from '../http/instant';
 import type { Language } from '../http/language';
 import { Names } from '../names';
 import { Problem } from '../problem';
+import { wrongIn } from '../texts/template';
 import { fewKeys, idText, instant, key, namedKey } from '../schemas';
 import { untilJudged } from './ask';
 import { publishedTarget } from './target';
@@ -71,7 +72,7 @@ export const simulateEndpoint = endpoint({
     const { text, template, version, start = new Date().toISOString().slice(0, 10), runs, seed, whatIf, ...given } = body;
     const target = template === undefined ? { text: text ?? '' } : await publishedTarget(deps, template, version);
     const found = await untilJudged(() => runApart('simulateTemplate', { target, start, runs, seed, supposed: supposedOf(given), ...(whatIf && { whatIf: supposedOf(whatIf) }) }));
-    if ('problems' in found) return { body: { result: null, whatIf: null, problems: found.problems.map(({ pointer, detail }) => ({ pointer, detail })) } };
+    if ('problems' in found) return { body: { result: null, whatIf: null, problems: found.problems.map((each) => wrongIn(each, language)) } };
     const names = namesOf(found.template, ITEMS_AT_MOST, language);
     return { body: {
       result: viewOf(found.result, names), problems: [],

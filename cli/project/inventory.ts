@@ -4,6 +4,7 @@ import { type CsvError, parse } from 'csv-parse/sync';
 import type { InventoryItem } from '../../domain/inventory';
 import { judgeInventory } from '../../domain/template/parameters';
 import type { Problem } from '../../domain/template/problem';
+import { say, told } from '../../domain/template/say';
 import type { Template } from '../../domain/template/schema';
 import { UsageError } from '../terminal/usage-error';
 import { toValue } from '../terminal/arguments';
@@ -79,7 +80,7 @@ export function parseCsv(file: string, text: string, template: Pick<Template, 'i
     return { id: cell(line, 'id'), kind: cell(line, 'kind'), name: cell(line, 'name'), attributes: Object.fromEntries(attributes) };
   });
   const nameless = items.flatMap((item, place): Problem[] => (
-    item.name === '' ? [{ pointer: `/inventory/${place}/name`, code: 'required', detail: 'an item has a name' }] : []));
+    item.name === '' ? [{ pointer: `/inventory/${place}/name`, code: 'required', ...told(say`an item has a name`) }] : []));
   const problems = [...judgeInventory(template as Template, items), ...nameless];
   if (problems.length > 0) throw new UsageError(sayProblems(file, columns, lines, problems));
   return items;

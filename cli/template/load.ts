@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fragmentsIn, listShipped, readShipped, TEMPLATES_FOLDER } from '../../config/library';
 import { compileSample } from '../../domain/template/compile';
 import { type Problem, suggest } from '../../domain/template/problem';
+import { say, told } from '../../domain/template/say';
 import { parseTemplate, type Template } from '../../domain/template/schema';
 import { resolveTemplateCalendar } from '../../store/calendars';
 import { UsageError } from '../terminal/usage-error';
@@ -25,7 +26,7 @@ export function loadTemplate(named: string): Loaded {
   try {
     calendar = resolveTemplateCalendar(template);
   } catch (error) {
-    return { ok: false, file, problems: [{ pointer: '/calendar', code: 'calendar-mismatch', detail: (error as Error).message, ...locate('/calendar') }] };
+    return { ok: false, file, problems: [{ pointer: '/calendar', code: 'calendar-mismatch', ...told(say`there is no such calendar: ${(error as Error).message}`), ...locate('/calendar') }] };
   }
   const compiled = compileSample(template, calendar);
   if (!compiled.ok) return { ok: false, file, problems: compiled.problems.map((problem) => ({ ...problem, ...locate(problem.pointer) })) };

@@ -4,6 +4,7 @@ import type { PlanRole } from '../plan';
 import type { Parameters } from './parameters';
 import { type Problem, suggest, toPointer } from './problem';
 import type { Template, TemplateGate } from './schema';
+import { didYouMean, say, told } from './say';
 
 type Step = TemplateGate['approval']['steps'][number];
 type Path = readonly (string | number)[];
@@ -43,14 +44,14 @@ export function approverRoles(template: Template, parameters: Parameters): reado
 export function checkApprovers(template: Template): Problem[] {
   return stepsOf(template).flatMap(([path, { roles, groups = [], persons = [] }]): Problem[] => {
     const nobody: Problem[] = roles.length + groups.length + persons.length > 0 ? []
-      : [{ pointer: toPointer([...path, 'roles']), code: 'step-without-approvers', detail: 'a step needs roles, groups or persons that decide' }];
+      : [{ pointer: toPointer([...path, 'roles']), code: 'step-without-approvers', ...told(say`a step needs roles, groups or persons that decide`) }];
     return [...nobody, ...persons.flatMap(({ parameter }, place): Problem[] => {
       const pointer = toPointer([...path, 'persons', place, 'parameter']);
       const found = template.parameters.find(({ key }) => key === parameter);
-      if (found) return found.type === 'person' ? [] : [{ pointer, code: 'parameter-type', detail: `"${parameter}" is a ${found.type}; a person is wanted here` }];
+      if (found) return found.type === 'person' ? [] : [{ pointer, code: 'parameter-type', ...told(say`"${parameter}" is a ${found.type}; a person is wanted here`) }];
       const suggestion = suggest(parameter, template.parameters.map(({ key }) => key));
-      const detail = `there is no parameter "${parameter}"${suggestion ? `; did you mean "${suggestion}"?` : ''}`;
-      return [{ pointer, code: 'unknown-parameter', detail, ...(suggestion !== undefined && { suggestion }) }];
+      const detail = say`there is no parameter "${parameter}"${didYouMean(suggestion)}`;
+      return [{ pointer, code: 'unknown-parameter', ...told(detail), ...(suggestion !== undefined && { suggestion }) }];
     })];
   });
 }

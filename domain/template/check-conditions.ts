@@ -6,6 +6,7 @@ import { namesIn, namesOfItems, toExpression } from './conditions';
 import type { Names } from './feel';
 import { type Problem, toPointer } from './problem';
 import type { Template, TemplatePhase, TemplateTask } from './schema';
+import { say, told } from './say';
 
 /** All problems of conditions, in the order of the template. */
 export function checkConditions(template: Template): Problem[] {
@@ -43,7 +44,7 @@ function tooEarly(phase: TemplatePhase, task: TemplateTask, condition: Expressio
     if ((to[0] !== 'evidence' && to[0] !== 'done') || before.has(to[1])) return [];
     return [{
       pointer, code: 'condition-too-early',
-      detail: `"${task.key}" may begin before "${to[1]}" is done; let it wait for that (after: [${to[1]}])`,
+      ...told(say`"${task.key}" may begin before "${to[1]}" is done; let it wait for that (after: [${to[1]}])`),
     }];
   });
 }

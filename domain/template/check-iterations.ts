@@ -4,6 +4,7 @@ import { tasksBefore } from './check-conditions';
 import { phasesBefore } from './conditions';
 import type { Report } from './check-references';
 import type { Template, TemplatePhase } from './schema';
+import { say, type Sentence } from './say';
 
 type Path = readonly (string | number)[];
 
@@ -37,32 +38,32 @@ export function checkNeeds(template: Template, phase: TemplatePhase, path: Path,
 /** @param needRole reports a role that the template does not have. @param unique reports keys that stand twice. */
 export function checkIterations(
   { kind, iterations }: TemplatePhase, parameters: Template['parameters'], path: Path, report: Report, needRole: (path: Path, role: string) => void,
-  unique: (items: readonly { readonly key: string }[], path: Path, kind: string) => void,
+  unique: (items: readonly { readonly key: string }[], path: Path, kind: Sentence | string) => void,
 ): void {
   if (!iterations) return;
   const at = [...path, 'iterations'];
-  if (kind !== 'iterations') report(at, 'not-iterations', `a phase of the kind "${kind}" has no backlog: make it one of the kind "iterations"`);
+  if (kind !== 'iterations') report(at, 'not-iterations', say`a phase of the kind "${kind}" has no backlog: make it one of the kind "iterations"`);
   needRole([...at, 'productOwner'], iterations.productOwner);
   if (iterations.facilitator !== undefined) needRole([...at, 'facilitator'], iterations.facilitator);
-  unique(iterations.columns, [...at, 'columns'], 'column');
-  unique(iterations.ready ?? [], [...at, 'ready'], 'entry of the Definition of Ready');
-  unique(iterations.done ?? [], [...at, 'done'], 'entry of the Definition of Done');
-  unique(iterations.pulse ?? [], [...at, 'pulse'], 'question of the pulse');
-  unique(iterations.teams, [...at, 'teams'], 'team of the phase');
+  unique(iterations.columns, [...at, 'columns'], say`column`);
+  unique(iterations.ready ?? [], [...at, 'ready'], say`entry of the Definition of Ready`);
+  unique(iterations.done ?? [], [...at, 'done'], say`entry of the Definition of Done`);
+  unique(iterations.pulse ?? [], [...at, 'pulse'], say`question of the pulse`);
+  unique(iterations.teams, [...at, 'teams'], say`team of the phase`);
   iterations.teams.forEach((team, index) => {
     team.roles.forEach((role, place) => needRole([...at, 'teams', index, 'roles', place], role));
     const length = typeof team.sprintDays === 'object' ? parameters.find(({ key }) => key === (team.sprintDays as { readonly parameter: string }).parameter) : undefined;
     if (length?.type === 'number' && !(length.max !== undefined && length.max <= SPRINT_DAYS)) {
-      report([...at, 'teams', index, 'sprintDays'], 'sprint-too-long', `a sprint has at most ${SPRINT_DAYS} working days: give the parameter a max`);
+      report([...at, 'teams', index, 'sprintDays'], 'sprint-too-long', say`a sprint has at most ${SPRINT_DAYS} working days: give the parameter a max`);
     }
     // Of a length that a project chooses, its longest sprint: in a shorter one there is less time.
     const days = typeof team.sprintDays === 'number' ? team.sprintDays : length?.type === 'number' ? length.max : undefined;
     for (const event of SPRINT_EVENTS) {
       const [hours, most] = [team.events?.[event], eventHoursAtMost(event, days)];
-      if (hours !== undefined && hours > most) report([...at, 'teams', index, 'events', event], 'event-too-long', `in a sprint of this length it takes at most ${most} hours (Scrum Guide 2020)`);
+      if (hours !== undefined && hours > most) report([...at, 'teams', index, 'events', event], 'event-too-long', say`in a sprint of this length it takes at most ${most} hours (Scrum Guide 2020)`);
     }
     for (const field of ['next', 'leftovers'] as const) {
-      if (team[field] !== undefined && team.sprintDays === undefined) report([...at, 'teams', index, field], 'needs-sprints', 'a team without sprintDays has no sprints that could follow each other');
+      if (team[field] !== undefined && team.sprintDays === undefined) report([...at, 'teams', index, field], 'needs-sprints', say`a team without sprintDays has no sprints that could follow each other`);
     }
   });
 }

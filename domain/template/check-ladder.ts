@@ -2,9 +2,10 @@
 import { GLOBAL_ROLES } from '../permissions';
 import type { ProblemCode } from './problem';
 import type { TemplateGate, TemplateRung, TemplateTask } from './schema';
+import { say, type Sentence } from './say';
 
 type Path = readonly (string | number)[];
-type Report = (path: Path, code: ProblemCode, detail: string) => void;
+type Report = (path: Path, code: ProblemCode, said: Sentence | string) => void;
 type Need = (path: Path, written: string, known: ReadonlySet<string>, kind: 'role' | 'step') => boolean;
 
 /** Roles beyond projects that can decide on a project. */
@@ -19,13 +20,13 @@ export function checkLadder(approval: TemplateGate['approval'], path: Path, role
     if (rung.step !== undefined) need([...at, 'step'], rung.step, steps, 'step');
     const { do: deed, to, outcome } = rung;
     const takesRole = deed === 'add-approver' || deed === 'move-to-deputy' || deed === 'raise';
-    if (takesRole !== (to !== undefined)) report(at, 'rung-incomplete', takesRole ? `${deed} needs a role (to)` : `${deed} takes no role`);
-    if ((deed === 'decide') !== (outcome !== undefined)) report(at, 'rung-incomplete', deed === 'decide' ? 'decide needs an outcome' : `${deed} takes no outcome`);
+    if (takesRole !== (to !== undefined)) report(at, 'rung-incomplete', takesRole ? say`${deed} needs a role (to)` : say`${deed} takes no role`);
+    if ((deed === 'decide') !== (outcome !== undefined)) report(at, 'rung-incomplete', deed === 'decide' ? say`decide needs an outcome` : say`${deed} takes no outcome`);
     if (to !== undefined && !(deed === 'raise' && RAISED_BEYOND.includes(to))) need([...at, 'to'], to, roles, 'role');
     if (outcome === undefined || deed !== 'decide') return;
-    if (!approval.outcomes.includes(outcome)) report([...at, 'outcome'], 'choice', `the approval does not have the outcome ${outcome}`);
+    if (!approval.outcomes.includes(outcome)) report([...at, 'outcome'], 'choice', say`the approval does not have the outcome ${outcome}`);
     else if (outcome === 'approve' && approval.separationOfDuties) {
-      report([...at, 'outcome'], 'rung-unseen', 'with separationOfDuties somebody who did not do the work has to look at it: it can not be approved by itself');
+      report([...at, 'outcome'], 'rung-unseen', say`with separationOfDuties somebody who did not do the work has to look at it: it can not be approved by itself`);
     }
   });
 }
@@ -35,14 +36,14 @@ export function checkTaskLadder({ ladder, dueDays, due }: TemplateTask, path: Pa
   ladder?.forEach((rung, index) => {
     const at = [...path, 'ladder', index];
     checkTime({ ...rung, after: 'due' }, dueDays !== undefined || due !== undefined, at, report, 'task');
-    if ((rung.do === 'raise') !== (rung.to !== undefined)) report(at, 'rung-incomplete', rung.do === 'raise' ? 'raise needs a role (to)' : 'remind takes no role');
+    if ((rung.do === 'raise') !== (rung.to !== undefined)) report(at, 'rung-incomplete', rung.do === 'raise' ? say`raise needs a role (to)` : say`remind takes no role`);
     if (rung.to !== undefined && !RAISED_BEYOND.includes(rung.to)) need([...at, 'to'], rung.to, roles, 'role');
   });
 }
 
-function checkTime({ days, hours, after }: Pick<TemplateRung, 'days' | 'hours' | 'after'>, hasDueDate: boolean, path: Path, report: Report, of = 'approval'): void {
-  if ((days === undefined) === (hours === undefined)) report(path, 'rung-time', 'give either days or hours');
-  if (after === 'due' && !hasDueDate) report(of === 'task' ? path : [...path, 'after'], 'rung-time', `the ${of} has no due date (dueDays)`);
+function checkTime({ days, hours, after }: Pick<TemplateRung, 'days' | 'hours' | 'after'>, hasDueDate: boolean, path: Path, report: Report, of: 'approval' | 'task' = 'approval'): void {
+  if ((days === undefined) === (hours === undefined)) report(path, 'rung-time', say`give either days or hours`);
+  if (after === 'due' && !hasDueDate) report(of === 'task' ? path : [...path, 'after'], 'rung-time', of === 'task' ? say`the task has no due date (dueDays)` : say`the approval has no due date (dueDays)`);
   const count = days ?? hours;
-  if (after !== 'due' && typeof count === 'number' && count < 0) report(path, 'rung-time', 'nothing happens before the opening; count from the due date (after: due)');
+  if (after !== 'due' && typeof count === 'number' && count < 0) report(path, 'rung-time', say`nothing happens before the opening; count from the due date (after: due)`);
 }

@@ -2,6 +2,7 @@
 import { defaultOf, judgeParameters } from './parameters';
 import { type Problem, suggest, toPointer } from './problem';
 import type { Template, TemplateField, TemplateGate } from './schema';
+import { didYouMean, say, told } from './say';
 
 type Path = readonly (string | number)[];
 
@@ -14,10 +15,10 @@ export function checkNumbers(template: Template): Problem[] {
     const pointer = toPointer([...path, 'parameter']);
     if (!found) {
       const suggestion = suggest(name, template.parameters.map(({ key }) => key));
-      const detail = `there is no parameter "${name}"${suggestion ? `; did you mean "${suggestion}"?` : ''}`;
-      problems.push({ pointer, code: 'unknown-parameter', detail, ...(suggestion !== undefined && { suggestion }) });
+      const detail = say`there is no parameter "${name}"${didYouMean(suggestion)}`;
+      problems.push({ pointer, code: 'unknown-parameter', ...told(detail), ...(suggestion !== undefined && { suggestion }) });
     } else if (found.type !== type) {
-      problems.push({ pointer, code: 'parameter-type', detail: `"${name}" is a ${found.type}; a ${type} is wanted here` });
+      problems.push({ pointer, code: 'parameter-type', ...told(say`"${name}" is a ${found.type}; a ${type} is wanted here`) });
     }
   };
   const checkField = (field: TemplateField, path: Path): void => {
@@ -40,7 +41,7 @@ export function checkNumbers(template: Template): Problem[] {
     const usual = defaultOf(parameter);
     if (usual === undefined) return;
     const [wrong] = judgeParameters({ ...template, parameters: [parameter] }, { [parameter.key]: usual }).problems;
-    if (wrong) problems.push({ pointer: toPointer(['parameters', index, 'default']), code: 'parameter-value', detail: wrong.detail });
+    if (wrong) problems.push({ pointer: toPointer(['parameters', index, 'default']), code: 'parameter-value', detail: wrong.detail, said: wrong.said });
   });
   template.phases.forEach((phase, index) => {
     const at = ['phases', index];
@@ -79,14 +80,14 @@ export function checkNumbers(template: Template): Problem[] {
   });
   template.inventory.forEach((kind, index) => kind.attributes.forEach((attribute, place) => {
     if (attribute.type !== 'choice' || attribute.choices) return;
-    problems.push({ pointer: toPointer(['inventory', index, 'attributes', place, 'choices']), code: 'required', detail: 'an attribute that is a choice names its choices' });
+    problems.push({ pointer: toPointer(['inventory', index, 'attributes', place, 'choices']), code: 'required', ...told(say`an attribute that is a choice names its choices`) });
   }));
   if (typeof template.calendar === 'object') {
     const { closures, freezes } = template.calendar;
     for (const [name, periods] of [['closures', closures], ['freezes', freezes]] as const) {
       periods.forEach((period, index) => {
         if (typeof period === 'object' && period.from > period.to) {
-          problems.push({ pointer: toPointer(['calendar', name, index]), code: 'period-order', detail: `the period ends (${period.to}) before it begins (${period.from})` });
+          problems.push({ pointer: toPointer(['calendar', name, index]), code: 'period-order', ...told(say`the period ends (${period.to}) before it begins (${period.from})`) });
         }
       });
     }

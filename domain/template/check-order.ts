@@ -4,6 +4,7 @@ import { reachable } from '../reachable';
 import { calendarKey } from './calendar-key';
 import { type Problem, toPointer } from './problem';
 import type { Template } from './schema';
+import { say, told } from './say';
 
 /** A moment (a phase opens, a task is done, a phase has passed), the moments it waits for, and the working days it takes after them. */
 interface Moment {
@@ -107,7 +108,7 @@ function cycles(graph: Graph, code: 'task-cycle' | 'phase-cycle' | 'dependency-c
     for (const key of circle) removed.add(key);
     const moments = circle.map((key) => graph.get(key)!);
     const text = [...moments, moments[0]!].map(({ label }) => label).join(' → ');
-    problems.push({ pointer: moments[0]!.pointer, code, detail: `each waits for the next, in a circle: ${text}` });
+    problems.push({ pointer: moments[0]!.pointer, code, ...told(say`each waits for the next, in a circle: ${text}`) });
   }
   return problems;
 }
@@ -133,8 +134,8 @@ function walkCircle(graph: Graph, stuck: readonly string[]): string[] {
 function checkStops(template: Template, phases: Graph): Problem[] {
   return template.phases.flatMap(({ key, gate }, index): Problem[] => {
     if (gate?.onStop === undefined || gate.onStop === key || !ancestors(phases, key).has(gate.onStop)) return [];
-    const detail = `"${gate.onStop}" has passed when "${key}" is stopped`;
-    return [{ pointer: toPointer(['phases', index, 'gate', 'onStop']), code: 'stop-to-earlier-phase', detail }];
+    const detail = say`"${gate.onStop}" has passed when "${key}" is stopped`;
+    return [{ pointer: toPointer(['phases', index, 'gate', 'onStop']), code: 'stop-to-earlier-phase', ...told(detail) }];
   });
 }
 
@@ -146,8 +147,8 @@ function ancestors(phases: Graph, key: string): ReadonlySet<string> {
 function checkCalendar(template: Template, calendar: WorkingCalendar): Problem[] {
   const named = calendarKey(template);
   if (named === calendar.key) return [];
-  const detail = `the template names the calendar "${named}", not "${calendar.key}"`;
-  return [{ pointer: '/calendar', code: 'calendar-mismatch', detail }];
+  const detail = say`the template names the calendar "${named}", not "${calendar.key}"`;
+  return [{ pointer: '/calendar', code: 'calendar-mismatch', ...told(detail) }];
 }
 
 /** The longest chain of due dates must fit in the working days that the calendar knows. */
@@ -162,6 +163,6 @@ function checkReach(whole: Graph, calendar: WorkingCalendar): Problem[] {
   }
   const known = calendar.days.split('1').length - 1;
   if (longest <= known) return [];
-  const detail = `the plan takes up to ${longest} working days; the calendar "${calendar.key}" knows ${known}`;
-  return [{ pointer: '/calendar', code: 'calendar-too-short', detail }];
+  const detail = say`the plan takes up to ${longest} working days; the calendar "${calendar.key}" knows ${known}`;
+  return [{ pointer: '/calendar', code: 'calendar-too-short', ...told(detail) }];
 }

@@ -8,16 +8,17 @@ import { checkAwaited, checkIterations, checkNeeds } from './check-iterations';
 import { checkLadder, checkTaskLadder } from './check-ladder';
 import { checkNumbers } from './check-numbers';
 import type { Template, TemplateField, TemplateGate, TemplatePhase, TemplateTask, TemplateTest } from './schema';
+import { didYouMean, say, type Sentence, told } from './say';
 
 type Path = readonly (string | number)[];
-export type Report = (path: Path, code: ProblemCode, detail: string, suggestion?: string) => void;
+export type Report = (path: Path, code: ProblemCode, said: Sentence | string, suggestion?: string) => void;
 type Known = ReadonlySet<string>;
 
 /** All problems of names in a template, in the order of the template. */
 export function checkReferences(template: Template): Problem[] {
   const problems: Problem[] = [];
-  const report: Report = (path, code, detail, suggestion) => {
-    problems.push({ pointer: toPointer(path), code, detail, ...(suggestion !== undefined && { suggestion }) });
+  const report: Report = (path, code, said, suggestion) => {
+    problems.push({ pointer: toPointer(path), code, ...told(said), ...(suggestion !== undefined && { suggestion }) });
   };
   const roles = new Set(template.roles.map(({ key }) => key));
   const phases = new Set(template.phases.map(({ key }) => key));
@@ -26,9 +27,9 @@ export function checkReferences(template: Template): Problem[] {
   need(['managerRole'], template.managerRole, roles, 'role');
   checkRoles(template, roles, report);
   template.separation.forEach((apart, index) => apart.forEach((role, place) => need(['separation', index, place], role, roles, 'role')));
-  checkUnique(template.parameters, ['parameters'], 'parameter', report);
-  checkUnique(template.inventory.map(({ kind }) => ({ key: kind })), ['inventory'], 'kind of item', report);
-  checkUnique(template.phases, ['phases'], 'phase', report);
+  checkUnique(template.parameters, ['parameters'], say`parameter`, report);
+  checkUnique(template.inventory.map(({ kind }) => ({ key: kind })), ['inventory'], say`kind of item`, report);
+  checkUnique(template.phases, ['phases'], say`phase`, report);
   template.phases.forEach((phase, index) => {
     checkPhase(phase, template.parameters, ['phases', index], roles, phases, report);
     checkPlaces(template, phase, ['phases', index], report);
@@ -39,22 +40,25 @@ export function checkReferences(template: Template): Problem[] {
   return [...problems, ...checkNumbers(template)];
 }
 
-type Kind = 'role' | 'step' | 'phase' | 'task' | 'deliverable' | 'field' | 'choice' | 'gate' | 'kind';
+const KINDS = {
+  role: say`role`, step: say`step`, phase: say`phase`, task: say`task`, deliverable: say`deliverable`, field: say`field`, choice: say`choice`, gate: say`gate`, kind: say`kind`,
+} as const;
+type Kind = keyof typeof KINDS;
 
 /** A check that a name is known; what was probably meant is suggested. */
 function reference(report: Report) {
   return (path: Path, written: string, known: Known, kind: Kind): boolean => {
     if (known.has(written)) return true;
     const suggestion = suggest(written, known);
-    report(path, `unknown-${kind}`, `there is no ${kind} "${written}"${suggestion ? `; did you mean "${suggestion}"?` : ''}`, suggestion);
+    report(path, `unknown-${kind}`, say`there is no ${KINDS[kind]} "${written}"${didYouMean(suggestion)}`, suggestion);
     return false;
   };
 }
 
-function checkUnique(items: readonly { readonly key: string }[], path: Path, kind: string, report: Report): void {
+function checkUnique(items: readonly { readonly key: string }[], path: Path, kind: Sentence | string, report: Report): void {
   const seen = new Set<string>();
   items.forEach(({ key }, index) => {
-    if (seen.has(key)) report([...path, index, 'key'], 'duplicate-key', `another ${kind} has the key "${key}" already`);
+    if (seen.has(key)) report([...path, index, 'key'], 'duplicate-key', say`another ${kind} has the key "${key}" already`);
     seen.add(key);
   });
 }
@@ -62,25 +66,25 @@ function checkUnique(items: readonly { readonly key: string }[], path: Path, kin
 function checkRoles(template: Template, roles: Known, report: Report): void {
   const need = reference(report);
   const bodies = new Set(template.roles.filter(({ members }) => members).map(({ key }) => key));
-  checkUnique(template.roles, ['roles'], 'role', report);
+  checkUnique(template.roles, ['roles'], say`role`, report);
   template.roles.forEach((role, index) => {
     const path = ['roles', index];
     // Whoever holds a role of that key here would be taken for one who holds it everywhere.
     if ((GLOBAL_ROLES as readonly string[]).includes(role.key)) {
-      report([...path, 'key'], 'reserved-role', `"${role.key}" is a role beyond projects; choose another key`);
+      report([...path, 'key'], 'reserved-role', say`"${role.key}" is a role beyond projects; choose another key`);
     }
     role.members?.forEach((member, place) => {
       const at = [...path, 'members', place];
       if (need(at, member, roles, 'role') && bodies.has(member)) {
-        report(at, 'body-of-bodies', `"${member}" is a body itself; name its members`);
+        report(at, 'body-of-bodies', say`"${member}" is a body itself; name its members`);
       }
     });
     if (role.chair !== undefined && need([...path, 'chair'], role.chair, roles, 'role') && !role.members?.includes(role.chair)) {
-      report([...path, 'chair'], 'chair-not-member', `"${role.chair}" chairs but is no member`);
+      report([...path, 'chair'], 'chair-not-member', say`"${role.chair}" chairs but is no member`);
     }
   });
   if (bodies.has(template.managerRole)) {
-    report(['managerRole'], 'body-not-allowed', 'a project is run by a role, not by a body');
+    report(['managerRole'], 'body-not-allowed', say`a project is run by a role, not by a body`);
   }
 }
 
@@ -92,11 +96,11 @@ function checkPhase(phase: TemplatePhase, parameters: Template['parameters'], pa
 
   phase.after.forEach((other, index) => need([...path, 'after', index], other, phases, 'phase'));
   if (phase.drivenBy !== undefined) need([...path, 'drivenBy'], phase.drivenBy, roles, 'role');
-  checkUnique(phase.deliverables, [...path, 'deliverables'], 'deliverable of the phase', report);
+  checkUnique(phase.deliverables, [...path, 'deliverables'], say`deliverable of the phase`, report);
   phase.deliverables.forEach(({ key }, index) => {
-    if (!produced.has(key)) report([...path, 'deliverables', index], 'deliverable-not-produced', `no task of the phase produces "${key}"`);
+    if (!produced.has(key)) report([...path, 'deliverables', index], 'deliverable-not-produced', say`no task of the phase produces "${key}"`);
   });
-  checkUnique(phase.tasks, [...path, 'tasks'], 'task of the phase', report);
+  checkUnique(phase.tasks, [...path, 'tasks'], say`task of the phase`, report);
   phase.tasks.forEach((task, index) => {
     const at = [...path, 'tasks', index];
     for (const letter of ['r', 'a'] as const) need([...at, 'rasci', letter], task.rasci[letter], roles, 'role');
@@ -106,13 +110,13 @@ function checkPhase(phase: TemplatePhase, parameters: Template['parameters'], pa
     task.after.forEach((one, place) => {
       if (typeof one === 'string') need([...at, 'after', place], one, tasks, 'task');
       else if ('backlog' in one) return;
-      else if (one.phase === phase.key) report([...at, 'after', place, 'phase'], 'depends-on-own-phase', 'a task can\'t wait for its own phase');
+      else if (one.phase === phase.key) report([...at, 'after', place, 'phase'], 'depends-on-own-phase', say`a task can't wait for its own phase`);
       else need([...at, 'after', place, 'phase'], one.phase, phases, 'phase');
     });
     checkTaskLadder(task, at, roles, report, need);
     task.produces.forEach((key, place) => need([...at, 'produces', place], key, deliverables, 'deliverable'));
-    checkUnique(task.evidence, [...at, 'evidence'], 'field of the task', report);
-    checkUnique(task.checklist ?? [], [...at, 'checklist'], 'item of the checklist', report);
+    checkUnique(task.evidence, [...at, 'evidence'], say`field of the task`, report);
+    checkUnique(task.checklist ?? [], [...at, 'checklist'], say`item of the checklist`, report);
     task.evidence.forEach((field, place) => checkField(field, [...at, 'evidence', place], report));
   });
   checkIterations(phase, parameters, path, report, (at, role) => need(at, role, roles, 'role'), (items, at, kind) => checkUnique(items, at, kind, report));
@@ -136,21 +140,21 @@ function checkPlaces(template: Template, phase: TemplatePhase, path: Path, repor
       if (typeof one !== 'string' && 'backlog' in one) checkAwaited(template, phase, one.backlog, [...at, 'after', place, 'backlog'], report);
     });
     if (task.forEach) need([...at, 'forEach', 'kind'], task.forEach.kind, kinds, 'kind');
-    if (task.due && task.dueDays !== undefined) report([...at, 'dueDays'], 'due-twice', 'give either dueDays or due');
+    if (task.due && task.dueDays !== undefined) report([...at, 'dueDays'], 'due-twice', say`give either dueDays or due`);
     if (task.due && typeof task.due.after === 'object') checkAnchor(task, task.due.after, phase, [...at, 'due', 'after'], gates, report);
     const [best, likely, worst] = task.estimate ?? [0, 0, 0];
-    if (best > likely || likely > worst) report([...at, 'estimate'], 'estimate-order', 'an estimate goes from the best case by the likely to the worst');
+    if (best > likely || likely > worst) report([...at, 'estimate'], 'estimate-order', say`an estimate goes from the best case by the likely to the worst`);
   });
   phase.gate?.criteria.forEach((criterion, index) => {
     if (criterion.kind !== 'conditions') return;
     const at = [...path, 'gate', 'criteria', index];
     criterion.of?.forEach((gate, place) => need([...at, 'of', place], gate, gates, 'gate'));
-    if (!criterion.of && gates.size === 0) report([...at, 'kind'], 'no-gate-before', 'no gate comes before this one, so no conditions can be open');
+    if (!criterion.of && gates.size === 0) report([...at, 'kind'], 'no-gate-before', say`no gate comes before this one, so no conditions can be open`);
   });
   checkServicesAsked(template, phase, path, before, report);
   phase.gate?.onRework?.forEach((key, index) => checkRework(template, phase, key, before, [...path, 'gate', 'onRework', index], report));
   if (phase.gate?.onRework && !phase.gate.approval.outcomes.includes('rework')) {
-    report([...path, 'gate', 'onRework'], 'rework-not-allowed', 'the approval does not have the outcome rework');
+    report([...path, 'gate', 'onRework'], 'rework-not-allowed', say`the approval does not have the outcome ${'rework'}`);
   }
 }
 
@@ -161,9 +165,9 @@ function checkAnchor(task: TemplateTask, anchor: Anchor, phase: TemplatePhase, p
   if ('task' in anchor) {
     if (!need([...path, 'task'], anchor.task, new Set(phase.tasks.map(({ key }) => key)), 'task')) return;
     if (!tasksBefore(phase, task.key).has(anchor.task)) {
-      report([...path, 'task'], 'due-anchor-not-before', `"${task.key}" may begin before "${anchor.task}" is done; let it wait for that (after: [${anchor.task}])`);
+      report([...path, 'task'], 'due-anchor-not-before', say`"${task.key}" may begin before "${anchor.task}" is done; let it wait for that (after: [${anchor.task}])`);
     } else if (phase.tasks.find(({ key }) => key === anchor.task)?.forEach && !task.forEach) {
-      report([...path, 'task'], 'due-anchor-not-before', `"${anchor.task}" is done once per item; there is no one moment of it`);
+      report([...path, 'task'], 'due-anchor-not-before', say`"${anchor.task}" is done once per item; there is no one moment of it`);
     }
   } else if ('gate' in anchor) need([...path, 'gate'], anchor.gate, gates, 'gate');
 }
@@ -171,22 +175,22 @@ function checkAnchor(task: TemplateTask, anchor: Anchor, phase: TemplatePhase, p
 /** The phases between the one that is redone and the gate are redone too; others that came after it may be under way. */
 function checkRework(template: Template, phase: TemplatePhase, target: string, before: Known, path: Path, report: Report): void {
   if (!before.has(target)) {
-    report(path, 'rework-not-earlier', `"${target}" is no phase before "${phase.key}"`);
+    report(path, 'rework-not-earlier', say`"${target}" is no phase before "${phase.key}"`);
     return;
   }
   const beside = template.phases.find(({ key }) =>
     key !== phase.key && !before.has(key) && phasesBefore(template, key).has(target) && !phasesBefore(template, key).has(phase.key));
-  if (beside) report(path, 'rework-hits-parallel', `"${beside.key}" builds on "${target}" too and may be under way beside "${phase.key}"; let it come after "${phase.key}"`);
+  if (beside) report(path, 'rework-hits-parallel', say`"${beside.key}" builds on "${target}" too and may be under way beside "${phase.key}"; let it come after "${phase.key}"`);
 }
 
 function checkField(field: TemplateField, path: Path, report: Report): void {
-  if (field.type === 'choice') checkUnique(field.choices, [...path, 'choices'], 'choice of the field', report);
+  if (field.type === 'choice') checkUnique(field.choices, [...path, 'choices'], say`choice of the field`, report);
   if (field.type === 'number' && typeof field.min === 'number' && typeof field.max === 'number' && field.min > field.max) {
-    report([...path, 'min'], 'empty-range', `no number is at least ${field.min} and at most ${field.max}`);
+    report([...path, 'min'], 'empty-range', say`no number is at least ${field.min} and at most ${field.max}`);
   }
   if (field.type !== 'table') return;
-  if (field.minRows > field.maxRows) report([...path, 'minRows'], 'empty-range', `no table has at least ${field.minRows} and at most ${field.maxRows} rows`);
-  checkUnique(field.columns, [...path, 'columns'], 'column of the table', report);
+  if (field.minRows > field.maxRows) report([...path, 'minRows'], 'empty-range', say`no table has at least ${field.minRows} and at most ${field.maxRows} rows`);
+  checkUnique(field.columns, [...path, 'columns'], say`column of the table`, report);
   field.columns.forEach((column, index) => checkField(column, [...path, 'columns', index], report));
 }
 
@@ -201,28 +205,28 @@ interface Scope {
 
 function checkGate(gate: TemplateGate, path: Path, scope: Scope, report: Report): void {
   const need = reference(report);
-  checkUnique(gate.criteria, [...path, 'criteria'], 'criterion of the gate', report);
+  checkUnique(gate.criteria, [...path, 'criteria'], say`criterion of the gate`, report);
   gate.criteria.forEach((criterion, index) => {
     const at = [...path, 'criteria', index];
     if (criterion.kind === 'deliverable' && need([...at, 'deliverable'], criterion.deliverable, scope.deliverables, 'deliverable')
       && !scope.produced.has(criterion.deliverable)) {
-      report([...at, 'deliverable'], 'deliverable-not-produced', `no task of the phase produces "${criterion.deliverable}"`);
+      report([...at, 'deliverable'], 'deliverable-not-produced', say`no task of the phase produces "${criterion.deliverable}"`);
     }
     if (criterion.kind === 'evidence') checkTest(criterion.test, [...at, 'test'], scope, report);
-    if (criterion.kind === 'backlog' && !scope.phase.iterations) report([...at, 'kind'], 'not-iterations', 'the phase has no backlog: give it iterations');
+    if (criterion.kind === 'backlog' && !scope.phase.iterations) report([...at, 'kind'], 'not-iterations', say`the phase has no backlog: give it iterations`);
   });
   checkApproval(gate.approval, [...path, 'approval'], scope.roles, report);
   gate.approval.steps.forEach((step, index) => {
     if (typeof step.when === 'object') checkTest(step.when, [...path, 'approval', 'steps', index, 'when'], scope, report);
   });
-  if (gate.onStop === scope.phase.key) report([...path, 'onStop'], 'stop-to-itself', 'a stop can\'t lead to the phase that is stopped');
+  if (gate.onStop === scope.phase.key) report([...path, 'onStop'], 'stop-to-itself', say`a stop can't lead to the phase that is stopped`);
   else if (gate.onStop !== undefined) need([...path, 'onStop'], gate.onStop, scope.phases, 'phase');
 }
 
 /** Who decides, and who is told. */
 function checkApproval(approval: TemplateGate['approval'], path: Path, roles: Known, report: Report): void {
   const need = reference(report);
-  checkUnique(approval.steps, [...path, 'steps'], 'step of the approval', report);
+  checkUnique(approval.steps, [...path, 'steps'], say`step of the approval`, report);
   approval.steps.forEach((step, index) => {
     const at = [...path, 'steps', index];
     step.roles.forEach((role, place) => need([...at, 'roles', place], role, roles, 'role'));
@@ -232,7 +236,7 @@ function checkApproval(approval: TemplateGate['approval'], path: Path, roles: Kn
   const { escalateTo, escalateAfterDays } = approval;
   if (escalateTo !== undefined) need([...path, 'escalateTo'], escalateTo, roles, 'role');
   if ((escalateTo === undefined) !== (escalateAfterDays === undefined)) {
-    report(path, 'escalation-incomplete', 'escalateTo and escalateAfterDays need each other');
+    report(path, 'escalation-incomplete', say`escalateTo and escalateAfterDays need each other`);
   }
 }
 
@@ -241,17 +245,17 @@ function checkChangeControl({ changeControl }: Template, roles: Known, report: R
   if (!changeControl) return;
   const { exceptionsTo, levels } = changeControl;
   if (exceptionsTo !== undefined) reference(report)(['changeControl', 'exceptionsTo'], exceptionsTo, roles, 'role');
-  checkUnique(levels, ['changeControl', 'levels'], 'level of change control', report);
+  checkUnique(levels, ['changeControl', 'levels'], say`level of change control`, report);
   levels.forEach(({ upTo, approval }, index) => {
     const path = ['changeControl', 'levels', index];
     checkApproval(approval, [...path, 'approval'], roles, report);
     approval.steps.forEach(({ when }, place) => {
-      if (when !== undefined) report([...path, 'approval', 'steps', place, 'when'], 'change-step-when', 'a change has no evidence that a step could look at');
+      if (when !== undefined) report([...path, 'approval', 'steps', place, 'when'], 'change-step-when', say`a change has no evidence that a step could look at`);
     });
     const before = index === 0 ? undefined : levels[index - 1]?.upTo;
     const shrinks = before && upTo && ((upTo.days ?? Infinity) < (before.days ?? Infinity) || (upTo.cost ?? Infinity) < (before.cost ?? Infinity));
-    if (shrinks) report([...path, 'upTo'], 'change-level-order', 'decides on less than the level before it');
-    if (!upTo && index < levels.length - 1) report([...path, 'upTo'], 'change-level-order', 'decides on everything, so that the levels after it never do');
+    if (shrinks) report([...path, 'upTo'], 'change-level-order', say`decides on less than the level before it`);
+    if (!upTo && index < levels.length - 1) report([...path, 'upTo'], 'change-level-order', say`decides on everything, so that the levels after it never do`);
   });
 }
 
@@ -263,13 +267,13 @@ function checkTest(test: TemplateTest, path: Path, scope: Scope, report: Report)
   const field = fields.find(({ key }) => key === test.field);
   if (!field) return;
   if (field.type === 'document' || field.type === 'link' || field.type === 'text' || field.type === 'table') {
-    report([...path, 'field'], 'field-not-testable', `a ${field.type} can't be tested; a choice, checkbox, number or date can`);
+    report([...path, 'field'], 'field-not-testable', say`a ${field.type} can't be tested; a choice, checkbox, number or date can`);
     return;
   }
   test.is.forEach((value, index) => {
     const at = [...path, 'is', index];
     if (field.type === 'choice' && typeof value === 'string') need(at, value, new Set(field.choices.map(({ key }) => key)), 'choice');
-    else if (!canHold(field, value)) report(at, 'test-never-holds', `"${field.key}" never has the value ${JSON.stringify(value)}`);
+    else if (!canHold(field, value)) report(at, 'test-never-holds', say`"${field.key}" never has the value ${JSON.stringify(value)}`);
   });
 }
 
@@ -290,7 +294,7 @@ function checkGateKeys(template: Template, report: Report): void {
   const seen = new Set<string>();
   template.phases.forEach(({ gate }, index) => {
     if (!gate) return;
-    if (seen.has(gate.key)) report(['phases', index, 'gate', 'key'], 'duplicate-key', `another gate has the key "${gate.key}" already`);
+    if (seen.has(gate.key)) report(['phases', index, 'gate', 'key'], 'duplicate-key', say`another gate has the key "${gate.key}" already`);
     seen.add(gate.key);
   });
 }

@@ -19,6 +19,7 @@ import type { Names } from './feel';
 import { judgeInventory, judgeParameters, type Parameters, sampleInventory, sampleParameters } from './parameters';
 import type { Problem } from './problem';
 import type { Template, TemplateField, TemplateGate, TemplatePhase, TemplateRung, TemplateTask } from './schema';
+import { say, told } from './say';
 
 /** Bytes of a plan as JSON: what a workflow is started with (see the design: a slice of at most 256 KB). */
 export const MAX_PLAN_BYTES = 262_144;
@@ -46,8 +47,8 @@ export function compile(
   const text = JSON.stringify(plan);
   const bytes = new TextEncoder().encode(text).length;
   if (bytes > MAX_PLAN_BYTES) {
-    const detail = `the plan takes ${bytes} bytes; at most ${MAX_PLAN_BYTES} can be run`;
-    return { ok: false, problems: [{ pointer: '', code: 'plan-too-large', detail }] };
+    const detail = say`the plan takes ${bytes} bytes; at most ${MAX_PLAN_BYTES} can be run`;
+    return { ok: false, problems: [{ pointer: '', code: 'plan-too-large', ...told(detail) }] };
   }
   // A copy: freezing must not reach the caller's calendar and template.
   return { ok: true, plan: deepFreeze(JSON.parse(text) as Plan) };

@@ -7,6 +7,7 @@
 import { parser, trackVariables } from 'lezer-feel';
 import type { Arithmetic, Comparison, Expression, Reference, Scalar, TextTest } from '../expression';
 import { type ProblemCode, suggest } from './problem';
+import { didYouMean, say, type Sentence, told } from './say';
 
 export type ValueType = 'number' | 'text' | 'boolean' | 'date' | 'null';
 
@@ -24,6 +25,7 @@ export type Names = { readonly [name: string]: Names | Known };
 export interface FeelProblem {
   readonly code: ProblemCode;
   readonly detail: string;
+  readonly said: Sentence;
   readonly suggestion?: string;
 }
 
@@ -79,7 +81,7 @@ function parse(text: string, names: Names): ParsedCondition {
   try {
     const typed = new Reader(text, names).read();
     if (typed.type !== 'boolean') {
-      return { ok: false, problems: [{ code: 'condition-type', detail: `a condition must be true or false; this is a ${typed.type}` }] };
+      return { ok: false, problems: [{ code: 'condition-type', ...told(say`a condition must be true or false; this is a ${typed.type}`) }] };
     }
     return { ok: true, expression: typed.expression };
   } catch (error) {
@@ -88,8 +90,8 @@ function parse(text: string, names: Names): ParsedCondition {
   }
 }
 
-const refuse = (code: ProblemCode, detail: string, suggestion?: string): never => {
-  throw new Refused({ code, detail, ...(suggestion !== undefined && { suggestion }) });
+const refuse = (code: ProblemCode, said: Sentence, suggestion?: string): never => {
+  throw new Refused({ code, ...told(said), ...(suggestion !== undefined && { suggestion }) });
 };
 
 const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
@@ -104,12 +106,12 @@ class Reader {
     const tree = parsingOf(this.names).parser.parse(this.text);
     tree.iterate({ enter: (node) => { if (node.type.isError) this.syntax(node.from); } });
     const top = tree.topNode.firstChild;
-    return top ? this.expression(top, 0) : refuse('condition-syntax', 'the condition is empty');
+    return top ? this.expression(top, 0) : refuse('condition-syntax', say`the condition is empty`);
   }
 
   private syntax(at: number): never {
     const before = this.text.slice(Math.max(0, at - 20), at);
-    return refuse('condition-syntax', at >= this.text.length ? 'the condition ends too early' : `not understood after "${before}" (character ${at + 1})`);
+    return refuse('condition-syntax', at >= this.text.length ? say`the condition ends too early` : say`not understood after "${before}" (character ${at + 1})`);
   }
 
   private of(node: SyntaxNode): string {
@@ -126,7 +128,7 @@ class Reader {
   }
 
   private expression(node: SyntaxNode, depth: number): Typed {
-    if (depth > MAX_DEPTH) refuse('condition-syntax', 'the condition is nested too deeply');
+    if (depth > MAX_DEPTH) refuse('condition-syntax', say`the condition is nested too deeply`);
     const next = (child: SyntaxNode | undefined): Typed => (child ? this.expression(child, depth + 1) : this.syntax(node.to));
     const parts = this.parts(node);
     switch (node.type.name) {
@@ -150,7 +152,7 @@ class Reader {
       case 'Comparison': return this.comparison(parts, depth, next);
       case 'FunctionInvocation': return this.call(parts, next);
       default:
-        return refuse('condition-unsupported', `"${this.of(node)}" can't be used in a condition; docs/templates.md lists what can`);
+        return refuse('condition-unsupported', say`"${this.of(node)}" can't be used in a condition; docs/templates.md lists what can`);
     }
   }
 
@@ -158,13 +160,13 @@ class Reader {
     try {
       return String(JSON.parse(this.of(node)));
     } catch {
-      return refuse('condition-syntax', `${this.of(node)} is no text`);
+      return refuse('condition-syntax', say`${this.of(node)} is no text`);
     }
   }
 
   private date(node: SyntaxNode): Typed {
     const [, text] = /^date\s*\(\s*"(\d{4}-\d{2}-\d{2})"\s*\)$/.exec(this.of(node)) ?? [];
-    if (text === undefined) return refuse('condition-unsupported', `${this.of(node)}: write a date as date("2027-01-31")`);
+    if (text === undefined) return refuse('condition-unsupported', say`${this.of(node)}: write a date as date("2027-01-31")`);
     return constant(text, 'date');
   }
 
@@ -173,19 +175,19 @@ class Reader {
     const path = places.map(({ name }) => name);
     let at: Names | Known = this.names;
     for (const [index, { name, from }] of places.entries()) {
-      if (isKnown(at)) return refuse('condition-unknown-name', `"${path.slice(0, index).join('.')}" has no part "${name}"`);
+      if (isKnown(at)) return refuse('condition-unknown-name', say`"${path.slice(0, index).join('.')}" has no part "${name}"`);
       const found: Names | Known | undefined = Object.hasOwn(at, name) ? at[name] : undefined;
       if (!found) {
         // A misspelt name with hyphens was read as a subtraction: all of it is meant.
         const written = /^[a-z0-9]+(-[a-z0-9]+)*/i.exec(this.text.slice(from))?.[0] ?? name;
         const suggestion = suggest(written, Object.keys(at));
-        const of = index === 0 ? '' : ` in "${path.slice(0, index).join('.')}"`;
-        const known = Object.keys(at).slice(0, 12).join(', ') || 'nothing';
-        return refuse('condition-unknown-name', `there is no "${written}"${of}${suggestion ? `; did you mean "${suggestion}"?` : `; known are ${known}`}`, suggestion);
+        const of = index === 0 ? '' : say` in "${path.slice(0, index).join('.')}"`;
+        const known = Object.keys(at).slice(0, 12).join(', ') || say`nothing`;
+        return refuse('condition-unknown-name', say`there is no "${written}"${of}${suggestion ? didYouMean(suggestion) : say`; known are ${known}`}`, suggestion);
       }
       at = found;
     }
-    if (!isKnown(at)) return refuse('condition-unknown-name', `"${path.join('.')}" is no value; name one of its parts: ${Object.keys(at).slice(0, 12).join(', ')}`);
+    if (!isKnown(at)) return refuse('condition-unknown-name', say`"${path.join('.')}" is no value; name one of its parts: ${Object.keys(at).slice(0, 12).join(', ')}`);
     return { expression: { kind: 'reference', to: at.to }, type: at.type, ...(at.choices && { choices: at.choices }) };
   }
 
@@ -193,7 +195,7 @@ class Reader {
     if (node.type.name === 'VariableName') return [{ name: this.name(node), from: node.from }];
     const [left, , right] = this.parts(node);
     if (!left || right?.type.name !== 'PathName' || (left.type.name !== 'VariableName' && left.type.name !== 'PathExpression')) {
-      return refuse('condition-unsupported', `"${this.of(node)}" can't be used in a condition`);
+      return refuse('condition-unsupported', say`"${this.of(node)}" can't be used in a condition`);
     }
     return [...this.path(left), { name: this.name(right), from: right.from }];
   }
@@ -215,7 +217,7 @@ class Reader {
     const sign = parts[isSign ? 0 : 1];
     const by = sign ? this.of(sign) : '';
     const right = next(parts[isSign ? 1 : 2]);
-    if (!['+', '-', '*', '/'].includes(by)) refuse('condition-unsupported', `"${by}" can't be used in a condition`);
+    if (!['+', '-', '*', '/'].includes(by)) refuse('condition-unsupported', say`"${by}" can't be used in a condition`);
     for (const each of [left, right]) need(each, 'number', by);
     return { expression: { kind: 'calculate', by: by as Arithmetic, left: left.expression, right: right.expression }, type: 'number' };
   }
@@ -226,7 +228,7 @@ class Reader {
     if (operator === 'CompareOp') return compared(this.of(parts[1] as SyntaxNode), left, next(parts[2]));
     if (operator === 'between') return both(compared('>=', left, next(parts[2])), compared('<=', left, next(parts[4])));
     if (operator === 'in') return this.membership(left, parts.slice(2), depth);
-    return refuse('condition-unsupported', `"${parts.map((part) => this.of(part)).join(' ')}" can't be used in a condition`);
+    return refuse('condition-unsupported', say`"${parts.map((part) => this.of(part)).join(' ')}" can't be used in a condition`);
   }
 
   /** `x in (a, b)`, `x in [1..5]`, `x in (> 5)`. */
@@ -258,7 +260,7 @@ class Reader {
     };
     parts.forEach(walk);
     const [first, ...others] = tests;
-    if (!first) return refuse('condition-syntax', 'in: nothing to compare with');
+    if (!first) return refuse('condition-syntax', say`in: nothing to compare with`);
     return others.reduce((all, each) => this.junction('any', all, each), first);
   }
 
@@ -266,7 +268,7 @@ class Reader {
     const [callee, , list] = parts;
     const name = callee ? this.name(callee) : '';
     const given = list?.type.name === 'PositionalParameters' ? this.parts(list).filter(({ type }) => type.name !== ',') : [];
-    if (CLOCKS.has(name)) return refuse('condition-clock', `${name}() can't be used: a condition must mean the same whenever it is looked at`);
+    if (CLOCKS.has(name)) return refuse('condition-clock', say`${name}() can't be used: a condition must mean the same whenever it is looked at`);
     const values = given.map(next);
     const [one, two] = values;
     if (name === 'not' && one && values.length === 1) {
@@ -285,33 +287,33 @@ class Reader {
     }
     const known = ['not', 'date', ...Object.keys(TEXT_TESTS), ...Object.keys(NUMBERS)];
     const suggestion = known.includes(name) ? undefined : suggest(name, known);
-    return refuse('condition-unsupported', known.includes(name) ? `${name}() takes other arguments` : `there is no function "${name}"; known are ${known.join(', ')}`, suggestion);
+    return refuse('condition-unsupported', known.includes(name) ? say`${name}() takes other arguments` : say`there is no function "${name}"; known are ${known.join(', ')}`, suggestion);
   }
 }
 
 const constant = (value: Scalar, type: ValueType): Typed => ({ expression: { kind: 'value', value }, type });
 
 function need(typed: Typed, type: ValueType, where: string): void {
-  if (typed.type !== type) refuse('condition-type', `${where} takes a ${type}, not a ${typed.type}`);
+  if (typed.type !== type) refuse('condition-type', say`${where} takes a ${type}, not a ${typed.type}`);
 }
 
 function common(one: Typed, other: Typed): ValueType {
   if (one.type === other.type || other.type === 'null') return one.type;
   if (one.type === 'null') return other.type;
-  return refuse('condition-type', `if gives a ${one.type} or a ${other.type}; both must be of one type`);
+  return refuse('condition-type', say`if gives a ${one.type} or a ${other.type}; both must be of one type`);
 }
 
 const both = (one: Typed, other: Typed): Typed =>
   ({ expression: { kind: 'all', of: [one.expression, other.expression] }, type: 'boolean' });
 
 function compared(by: string, left: Typed, right: Typed): Typed {
-  if (!COMPARISONS.has(by)) return refuse('condition-unsupported', `"${by}" can't be used in a condition`);
+  if (!COMPARISONS.has(by)) return refuse('condition-unsupported', say`"${by}" can't be used in a condition`);
   const isEquality = by === '=' || by === '!=';
   if (left.type !== right.type && !(isEquality && (left.type === 'null' || right.type === 'null'))) {
-    const hint = left.type === 'date' || right.type === 'date' ? '; write a date as date("2027-01-31")' : '';
-    return refuse('condition-type', `a ${left.type} can't be compared with a ${right.type}${hint}`);
+    const hint = left.type === 'date' || right.type === 'date' ? say`; write a date as date("2027-01-31")` : '';
+    return refuse('condition-type', say`a ${left.type} can't be compared with a ${right.type}${hint}`);
   }
-  if (!isEquality && left.type === 'boolean') return refuse('condition-type', 'true and false have no order');
+  if (!isEquality && left.type === 'boolean') return refuse('condition-type', say`true and false have no order`);
   choice(left, right);
   choice(right, left);
   return { expression: { kind: 'compare', by: by as Comparison, left: left.expression, right: right.expression }, type: 'boolean' };
@@ -323,7 +325,7 @@ function choice(one: Typed, other: Typed): void {
   const { value } = other.expression;
   if (one.choices.includes(value)) return;
   const suggestion = suggest(value, one.choices);
-  refuse('unknown-choice', `there is no choice "${value}"${suggestion ? `; did you mean "${suggestion}"?` : `; known are ${one.choices.join(', ')}`}`, suggestion);
+  refuse('unknown-choice', say`there is no choice "${value}"${suggestion ? didYouMean(suggestion) : say`; known are ${one.choices.join(', ')}`}`, suggestion);
 }
 
 /** The names as the parser takes them: it looks at keys only. */

@@ -1,6 +1,7 @@
 /** Puts fragments in the place of the includes of a template, before its shape is judged, so that nothing is written twice. */
 import { type Problem, suggest, toPointer } from './problem';
 import { type Locate, readText } from './read';
+import { didYouMean, say, type Sentence, told } from './say';
 
 /** A fragment as it was found: its text, and the file to name in problems. */
 export interface FragmentText {
@@ -82,28 +83,28 @@ class Expander {
     });
   }
 
-  private report(source: Source, pointer: string, code: Problem['code'], detail: string, suggestion?: string): Entry[] {
+  private report(source: Source, pointer: string, code: Problem['code'], said: Sentence, suggestion?: string): Entry[] {
     const place = source.locate(pointer);
-    this.problems.push({ pointer, code, detail, ...(suggestion !== undefined && { suggestion }), ...(source.file !== undefined && { file: source.file }), ...place });
+    this.problems.push({ pointer, code, ...told(said), ...(suggestion !== undefined && { suggestion }), ...(source.file !== undefined && { file: source.file }), ...place });
     return [];
   }
 
   private include(entry: Json, source: Source, pointer: string, trail: readonly string[]): Entry[] {
     for (const key of Object.keys(entry).filter((each) => !INCLUDE_KEYS.includes(each))) {
       const suggestion = suggest(key, INCLUDE_KEYS);
-      this.report(source, `${pointer}/${key}`, 'unknown-key', `unknown key; ${suggestion ? `did you mean "${suggestion}"?` : `known are ${INCLUDE_KEYS.join(', ')}`}`, suggestion);
+      this.report(source, `${pointer}/${key}`, 'unknown-key', say`unknown key${suggestion ? didYouMean(suggestion) : say`; known are ${INCLUDE_KEYS.join(', ')}`}`, suggestion);
     }
     const key = String(entry['include']);
     const at = `${pointer}/include`;
-    if (trail.includes(key)) return this.report(source, at, 'include-cycle', `fragments include each other in a circle: ${[...trail, key].join(' → ')}`);
-    if (trail.length >= MAX_DEPTH) return this.report(source, at, 'include-too-deep', `fragments include each other more than ${MAX_DEPTH} deep`);
+    if (trail.includes(key)) return this.report(source, at, 'include-cycle', say`fragments include each other in a circle: ${[...trail, key].join(' → ')}`);
+    if (trail.length >= MAX_DEPTH) return this.report(source, at, 'include-too-deep', say`fragments include each other more than ${MAX_DEPTH} deep`);
     this.included += 1;
-    if (this.included > MAX_INCLUDES) return this.report(source, at, 'include-too-many', `more than ${MAX_INCLUDES} fragments are included`);
+    if (this.included > MAX_INCLUDES) return this.report(source, at, 'include-too-many', say`more than ${MAX_INCLUDES} fragments are included`);
     const found = this.fragments.find(key);
     if (!found) {
       const suggestion = suggest(key, this.fragments.list());
-      const hint = suggestion ? `; did you mean "${suggestion}"?` : `; there are ${this.fragments.list().join(', ') || 'none'}`;
-      return this.report(source, at, 'unknown-fragment', `there is no fragment "${key}"${hint}`, suggestion);
+      const hint = suggestion ? didYouMean(suggestion) : say`; there are ${this.fragments.list().join(', ') || say`none`}`;
+      return this.report(source, at, 'unknown-fragment', say`there is no fragment "${key}"${hint}`, suggestion);
     }
     return this.take(found, entry, source, pointer, [...trail, key]);
   }
@@ -116,17 +117,17 @@ class Expander {
     }
     const fragment: Source = { file: found.file, locate: read.locate };
     const { value } = read;
-    if (!isObject(value) || value['fragment'] !== 1) return this.report(fragment, '', 'format', 'a fragment says "fragment: 1"');
+    if (!isObject(value) || value['fragment'] !== 1) return this.report(fragment, '', 'format', say`a fragment says "fragment: 1"`);
     for (const key of Object.keys(value).filter((each) => !FRAGMENT_KEYS.includes(each))) {
       const suggestion = suggest(key, FRAGMENT_KEYS);
-      this.report(fragment, `/${key}`, 'unknown-key', `unknown key${suggestion ? `; did you mean "${suggestion}"?` : ''}`, suggestion);
+      this.report(fragment, `/${key}`, 'unknown-key', say`unknown key${didYouMean(suggestion)}`, suggestion);
     }
     const defaults = isObject(value['with']) ? value['with'] : {};
     const given = isObject(entry['with']) ? entry['with'] : {};
     for (const name of Object.keys(given).filter((each) => !Object.hasOwn(defaults, each))) {
       const suggestion = suggest(name, Object.keys(defaults));
       this.report(source, `${pointer}/with/${name}`, 'unknown-parameter',
-        `the fragment has no parameter "${name}"${suggestion ? `; did you mean "${suggestion}"?` : `; it has ${Object.keys(defaults).join(', ') || 'none'}`}`, suggestion);
+        say`the fragment has no parameter "${name}"${suggestion ? didYouMean(suggestion) : say`; it has ${Object.keys(defaults).join(', ') || say`none`}`}`, suggestion);
     }
     const variables = { ...defaults, ...given };
     for (const list of Object.keys(ADDED) as Added[]) {
@@ -144,7 +145,7 @@ class Expander {
       const whole = /^\$\{([^}]*)\}$/.exec(value)?.[1];
       const of = (name: string): unknown => {
         if (Object.hasOwn(variables, name)) return variables[name];
-        this.report(source, pointer, 'unknown-parameter', `the fragment has no parameter "${name}"`, suggest(name, Object.keys(variables)));
+        this.report(source, pointer, 'unknown-parameter', say`the fragment has no parameter "${name}"`, suggest(name, Object.keys(variables)));
         return name;
       };
       if (whole !== undefined) return of(whole);

@@ -5,6 +5,7 @@ import { own } from '../fold';
 import type { Scalar } from '../expression';
 import { type Problem, suggest, toPointer } from './problem';
 import type { Template, TemplateItemKind, TemplateParameter } from './schema';
+import { didYouMean, say, type Sentence, told } from './say';
 
 export type ParameterValue = number | string | boolean;
 export type Parameters = Readonly<Record<string, ParameterValue>>;
@@ -17,18 +18,18 @@ export function judgeParameters(template: Template, given: Readonly<Record<strin
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue;
     const suggestion = suggest(name, known);
-    const detail = `the template has no parameter "${name}"${suggestion ? `; did you mean "${suggestion}"?` : ''}`;
-    problems.push({ pointer: toPointer(['parameters', name]), code: 'unknown-parameter', detail, ...(suggestion !== undefined && { suggestion }) });
+    const detail = say`the template has no parameter "${name}"${didYouMean(suggestion)}`;
+    problems.push({ pointer: toPointer(['parameters', name]), code: 'unknown-parameter', ...told(detail), ...(suggestion !== undefined && { suggestion }) });
   }
   for (const parameter of template.parameters) {
     const value = own(given, parameter.key) ?? defaultOf(parameter);
     const pointer = toPointer(['parameters', parameter.key]);
     if (value === undefined) {
-      if (parameter.required) problems.push({ pointer, code: 'required', detail: `the parameter "${parameter.key}" (${parameter.type}) has no value` });
+      if (parameter.required) problems.push({ pointer, code: 'required', ...told(say`the parameter "${parameter.key}" (${parameter.type}) has no value`) });
       continue;
     }
     const wrong = misfit(parameter, value);
-    if (wrong) problems.push({ pointer, code: 'parameter-value', detail: `the parameter "${parameter.key}" must be ${wrong}` });
+    if (wrong) problems.push({ pointer, code: 'parameter-value', ...told(say`the parameter "${parameter.key}" must be ${wrong}`) });
     else values[parameter.key] = value as ParameterValue;
   }
   return { values, problems };
@@ -38,17 +39,17 @@ export function judgeParameters(template: Template, given: Readonly<Record<strin
 export const defaultOf = (parameter: TemplateParameter): ParameterValue | undefined => (parameter.type === 'person' ? undefined : parameter.default);
 
 /** What a value would have to be; undefined when it is right. */
-function misfit(parameter: TemplateParameter, value: unknown): string | undefined {
+function misfit(parameter: TemplateParameter, value: unknown): Sentence | undefined {
   switch (parameter.type) {
     case 'number': {
       const { min, max } = parameter;
       const fits = typeof value === 'number' && Number.isFinite(value) && value >= (min ?? value) && value <= (max ?? value);
-      return fits ? undefined : `a number${min === undefined ? '' : `, at least ${min}`}${max === undefined ? '' : `, at most ${max}`}`;
+      return fits ? undefined : say`a number${min === undefined ? '' : say`, at least ${min}`}${max === undefined ? '' : say`, at most ${max}`}`;
     }
-    case 'choice': return parameter.choices.some(({ key }) => key === value) ? undefined : `one of ${parameter.choices.map(({ key }) => key).join(', ')}`;
-    case 'checkbox': return typeof value === 'boolean' ? undefined : 'true or false';
-    case 'date': return typeof value === 'string' && isDate(value) ? undefined : 'a date such as 2027-01-31';
-    case 'person': return typeof value === 'string' && value !== '' && value.length <= 100 ? undefined : 'the id of a person';
+    case 'choice': return parameter.choices.some(({ key }) => key === value) ? undefined : say`one of ${parameter.choices.map(({ key }) => key).join(', ')}`;
+    case 'checkbox': return typeof value === 'boolean' ? undefined : say`true or false`;
+    case 'date': return typeof value === 'string' && isDate(value) ? undefined : say`a date such as 2027-01-31`;
+    case 'person': return typeof value === 'string' && value !== '' && value.length <= 100 ? undefined : say`the id of a person`;
   }
 }
 
@@ -87,20 +88,20 @@ function sampleAttribute(attribute: TemplateItemKind['attributes'][number], inde
 
 /** What is wrong with an inventory (pointers below `/inventory`). */
 export function judgeInventory(template: Template, items: readonly InventoryItem[]): Problem[] {
-  if (items.length > MAX_ITEMS) return [{ pointer: '/inventory', code: 'too-long', detail: `${items.length} items; at most ${MAX_ITEMS} are taken` }];
+  if (items.length > MAX_ITEMS) return [{ pointer: '/inventory', code: 'too-long', ...told(say`${items.length} items; at most ${MAX_ITEMS} are taken`) }];
   const kinds = new Map(template.inventory.map((kind) => [kind.kind, kind]));
   const seen = new Set<string>();
   return items.flatMap((item, index): Problem[] => {
     const at = ['inventory', index];
     const problems: Problem[] = [];
-    if (!ITEM_ID.test(item.id)) problems.push({ pointer: toPointer([...at, 'id']), code: 'format', detail: 'an id is made of lower-case letters, digits and hyphens' });
-    if (seen.has(item.id)) problems.push({ pointer: toPointer([...at, 'id']), code: 'duplicate-key', detail: `another item has the id "${item.id}" already` });
+    if (!ITEM_ID.test(item.id)) problems.push({ pointer: toPointer([...at, 'id']), code: 'format', ...told(say`an id is made of lower-case letters, digits and hyphens`) });
+    if (seen.has(item.id)) problems.push({ pointer: toPointer([...at, 'id']), code: 'duplicate-key', ...told(say`another item has the id "${item.id}" already`) });
     seen.add(item.id);
     const kind = kinds.get(item.kind);
     if (kind) return [...problems, ...attributeProblems(kind, item, at)];
     const suggestion = suggest(item.kind, kinds.keys());
-    const detail = `the template has no items of the kind "${item.kind}"${suggestion ? `; did you mean "${suggestion}"?` : `; it has ${[...kinds.keys()].join(', ') || 'none'}`}`;
-    return [...problems, { pointer: toPointer([...at, 'kind']), code: 'unknown-kind', detail, ...(suggestion !== undefined && { suggestion }) }];
+    const detail = say`the template has no items of the kind "${item.kind}"${suggestion ? didYouMean(suggestion) : say`; it has ${[...kinds.keys()].join(', ') || say`none`}`}`;
+    return [...problems, { pointer: toPointer([...at, 'kind']), code: 'unknown-kind', ...told(detail), ...(suggestion !== undefined && { suggestion }) }];
   });
 }
 
@@ -110,25 +111,25 @@ function attributeProblems(kind: TemplateItemKind, item: InventoryItem, at: read
     const suggestion = suggest(key, known.keys());
     return {
       pointer: toPointer([...at, 'attributes', key]), code: 'unknown-attribute',
-      detail: `a ${item.kind} has no attribute "${key}"${suggestion ? `; did you mean "${suggestion}"?` : ''}`, ...(suggestion !== undefined && { suggestion }),
+      ...told(say`a ${item.kind} has no attribute "${key}"${didYouMean(suggestion)}`), ...(suggestion !== undefined && { suggestion }),
     };
   });
   const wrong = kind.attributes.flatMap((each): Problem[] => {
     const value = own(item.attributes, each.key);
     const pointer = toPointer([...at, 'attributes', each.key]);
-    if (value === undefined) return each.required ? [{ pointer, code: 'required', detail: `the attribute "${each.key}" of ${item.id} has no value` }] : [];
+    if (value === undefined) return each.required ? [{ pointer, code: 'required', ...told(say`the attribute "${each.key}" of ${item.id} has no value`) }] : [];
     const expected = attributeMisfit(each, value);
-    return expected === undefined ? [] : [{ pointer, code: 'parameter-value', detail: `the attribute "${each.key}" of ${item.id} must be ${expected}` }];
+    return expected === undefined ? [] : [{ pointer, code: 'parameter-value', ...told(say`the attribute "${each.key}" of ${item.id} must be ${expected}`) }];
   });
   return [...unknown, ...wrong];
 }
 
-function attributeMisfit(attribute: TemplateItemKind['attributes'][number], value: Scalar): string | undefined {
+function attributeMisfit(attribute: TemplateItemKind['attributes'][number], value: Scalar): Sentence | undefined {
   switch (attribute.type) {
-    case 'text': return typeof value === 'string' ? undefined : 'a text';
-    case 'number': return typeof value === 'number' ? undefined : 'a number';
-    case 'checkbox': return typeof value === 'boolean' ? undefined : 'true or false';
-    case 'date': return typeof value === 'string' && isDate(value) ? undefined : 'a date such as 2027-01-31';
-    case 'choice': return attribute.choices?.some(({ key }) => key === value) ? undefined : `one of ${(attribute.choices ?? []).map(({ key }) => key).join(', ')}`;
+    case 'text': return typeof value === 'string' ? undefined : say`a text`;
+    case 'number': return typeof value === 'number' ? undefined : say`a number`;
+    case 'checkbox': return typeof value === 'boolean' ? undefined : say`true or false`;
+    case 'date': return typeof value === 'string' && isDate(value) ? undefined : say`a date such as 2027-01-31`;
+    case 'choice': return attribute.choices?.some(({ key }) => key === value) ? undefined : say`one of ${(attribute.choices ?? []).map(({ key }) => key).join(', ')}`;
   }
 }

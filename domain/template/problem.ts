@@ -1,4 +1,5 @@
 /** What can be wrong with an authored template. Codes are forever: clients and tests switch on them. */
+import type { Sentence } from './say';
 
 /** Problems of the text and its shape, found by `parseTemplate`. */
 export const SHAPE_PROBLEMS = [
@@ -28,6 +29,8 @@ export interface Problem {
   readonly code: ProblemCode;
   /** A sentence in English. */
   readonly detail: string;
+  /** The same, to be said in another language. */
+  readonly said: Sentence;
   /** For an unknown name: the known one that was probably meant. */
   readonly suggestion?: string;
   /** Place in the text, both from 1; absent where there is none. */

@@ -1,13 +1,14 @@
 /** Reads YAML 1.2, of which JSON is a part, within bounds of size, depth and aliases, and remembers where things stand. */
 import { isAlias, isMap, isScalar, LineCounter, type Node, type Pair, parseAllDocuments, visit, type YAMLMap } from 'yaml';
 import { type Problem, fromPointer } from './problem';
+import { say, type Sentence, told } from './say';
 
 /** Characters of a template's text; with this bound the slowest text is read in about two seconds. */
 export const MAX_TEMPLATE_LENGTH = 1_048_576;
 /** What aliases may stand for, counted as the library does: it grows with each alias of an alias. */
 const MAX_ALIASES = 100;
-const TOO_DEEP = 'the text is nested too deeply';
-const TOO_MANY_ALIASES = `aliases stand for too much; at most ${MAX_ALIASES} are followed`;
+const TOO_DEEP = say`the text is nested too deeply`;
+const TOO_MANY_ALIASES = say`aliases stand for too much; at most ${MAX_ALIASES} are followed`;
 
 /** Finds the place of a JSON pointer in the text: both numbers from 1, of the nearest thing that stands there; with the file of a fragment. */
 export type Locate = (pointer: string) => { line: number; column: number; file?: string } | undefined;
@@ -23,7 +24,7 @@ export type Read =
  */
 export function readText(text: string): Read {
   if (text.length > MAX_TEMPLATE_LENGTH) {
-    return problem('too-large', `the text has ${text.length} characters; at most ${MAX_TEMPLATE_LENGTH} are read`);
+    return problem('too-large', say`the text has ${text.length} characters; at most ${MAX_TEMPLATE_LENGTH} are read`);
   }
   try {
     return read(text);
@@ -34,8 +35,8 @@ export function readText(text: string): Read {
   }
 }
 
-function problem(code: Problem['code'], detail: string): Read {
-  return { ok: false, problems: [{ pointer: '', code, detail }] };
+function problem(code: Problem['code'], said: Sentence): Read {
+  return { ok: false, problems: [{ pointer: '', code, ...told(said) }] };
 }
 
 function read(text: string): Read {
@@ -43,27 +44,27 @@ function read(text: string): Read {
   // The library looks for duplicate keys in quadratic time: `duplicates` does it in linear time.
   const documents = parseAllDocuments(text, { lineCounter: counter, uniqueKeys: false, prettyErrors: false });
   const document = documents[0];
-  if (!document) return problem('required', 'the text is empty');
-  if (documents.length > 1) return problem('multiple-documents', `the text holds ${documents.length} documents; one is expected`);
+  if (!document) return problem('required', say`the text is empty`);
+  if (documents.length > 1) return problem('multiple-documents', say`the text holds ${documents.length} documents; one is expected`);
   const place = (offset: number): { line: number; column: number } => {
     const { line, col } = counter.linePos(offset);
     return { line, column: col };
   };
   if (document.errors.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) return problem('too-deep', TOO_DEEP);
   const syntax = document.errors.map((error): Problem => (
-    { pointer: '', code: 'syntax', detail: error.message, ...place(error.pos[0]) }));
+    { pointer: '', code: 'syntax', ...told(say`not well written: ${error.message}`), ...place(error.pos[0]) }));
   if (syntax.length > 0) return { ok: false, problems: syntax };
 
   const contents = document.contents as Node | null;
   const twice = duplicates(contents).map(([name, offset]): Problem => (
-    { pointer: '', code: 'duplicate-yaml-key', detail: `the key "${name}" occurs twice in the same object`, ...place(offset) }));
+    { pointer: '', code: 'duplicate-yaml-key', ...told(say`the key "${name}" occurs twice in the same object`), ...place(offset) }));
   if (twice.length > 0) return { ok: false, problems: twice };
 
   const loose = looseAliases(contents);
   if (loose === 'too-many') return problem('too-many-aliases', TOO_MANY_ALIASES);
   if (loose.length > 0) {
-    const detail = 'this alias has no anchor before it';
-    return { ok: false, problems: loose.map((offset) => ({ pointer: '', code: 'syntax', detail, ...place(offset) })) };
+    const detail = say`this alias has no anchor before it`;
+    return { ok: false, problems: loose.map((offset) => ({ pointer: '', code: 'syntax', ...told(detail), ...place(offset) })) };
   }
 
   const pairs = pairIndex();

@@ -94,6 +94,24 @@ test('a change is asked for, decided by its size, and in the running plan: named
   expect(before.tasks.some(({ task }: View) => task === 'firewall')).toBe(false);
 });
 
+test('what a change does to phases and gates is told by what people call them, before it is in the plan', async () => {
+  const project = await start();
+  const steps = (await read('mia', `/projects/${project}/plan`)).phases[0].gate;
+  expect(steps.criteria.map(({ key, judged }: View) => [key, judged])).toEqual([['final-drawing', false], ['good', true]]);
+  const gate = { key: 'lit-gate', title: 'Vezel getest', criteria: [{ key: 'lit', title: 'Licht gezien' }], steps: [{ key: 'both', roles: ['sponsor', 'security'], quorum: 'majority' }] };
+  const task = { key: 'pull', title: 'Vezel trekken', responsible: 'engineer' };
+  const operations = [{ op: 'add-phase', phase: { key: 'fibre', title: 'Vezel', after: ['design'], before: ['build'], tasks: [task], gate } }, { op: 'remove-gate', phase: 'build' }];
+  const { body } = await product.call('mia', 'POST', `/projects/${project}/changes/preview`, { operations }, { headers: { 'Accept-Language': 'nl' } });
+  const of = (kind: string, phase: string): View => body.difference.find((each: View) => each.kind === kind && each.phase.key === phase);
+  expect(of('phase', 'fibre')).toMatchObject({ name: 'Vezel', change: 'added', fields: [{ field: 'after', after: 'design (nl)' }] });
+  expect(of('phase', 'build').fields).toEqual([{ field: 'after', before: 'design (nl)', after: 'design (nl), Vezel' }]);
+  expect(of('gate', 'fibre')).toMatchObject({ name: 'Vezel getest', fields: [{ field: 'criteria', after: 'Licht gezien' }, { field: 'approvers', after: 'sponsor (nl) + security (nl) (meerderheid)' }] });
+  expect(of('task', 'fibre')).toMatchObject({ name: 'Vezel trekken' });
+  expect(of('gate', 'build')).toMatchObject({ change: 'removed' });
+  expect((await ask(project, operations)).status).toBe(200);
+  expect((await changes(project))[0].difference.find((each: View) => each.kind === 'gate' && each.change === 'added').name).toBe('Vezel getest');
+});
+
 test('within the tolerance the manager plans anew at once; then the baseline stands beside the plan', async () => {
   const project = await start();
   expect((await product.call('mia', 'POST', `/projects/${project}/changes/preview`, { operations: [firewall(500)] })).body).toMatchObject({ decides: 'level' });

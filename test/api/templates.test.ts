@@ -110,6 +110,19 @@ test('editors find the schema of the language at a stable address, without a tok
   expect(await response.json()).toEqual(JSON.parse(readFileSync(join(__dirname, '..', '..', 'docs', 'template.schema.json'), 'utf8')));
 });
 
+test('what is wrong is told in the reader’s language, when it is checked and when it is published; and so is the schema', async () => {
+  const text = smallVersion('8.1.0', (template) => { Object.assign(template, { managerRole: 'managr' }); });
+  const headers = { 'Accept-Language': 'nl' };
+  const { body } = await product.call('olga', 'POST', '/templates/check', { text }, { headers });
+  expect(body.problems).toEqual([expect.objectContaining({ code: 'unknown-role', suggestion: 'manager', detail: 'rol “managr” bestaat niet; bedoelde u “manager”?' })]);
+  expect(body.problems[0]).not.toHaveProperty('said');
+  const refused = await product.call('olga', 'POST', '/templates', { text }, { headers: { 'Accept-Language': 'fr' } });
+  expect([refused.status, refused.body.errors[0].detail]).toEqual([422, expect.stringContaining('rôle inconnu(e) : « managr » ; vouliez-vous dire « manager » ?')]);
+  const schema = await fetch(`${product.url}/api/v1/template.schema.json`, { headers });
+  expect([schema.headers.get('content-language'), schema.headers.get('vary')]).toEqual(['nl', expect.stringContaining('Accept-Language')]);
+  expect(JSON.stringify(await schema.json())).toContain('Rollen waarvan niemand er twee mag hebben.');
+});
+
 test('a template can not take a role that holds beyond projects for its own', async () => {
   const { body } = await product.call('olga', 'POST', '/templates/check', { text: smallVersion('8.0.0', (template) => { template.roles.push({ ...template.roles[0] as (typeof template.roles)[number], key: 'project-office' }); }) });
   expect(body).toMatchObject({ ok: false, problems: [{ code: 'reserved-role', pointer: '/roles/5/key' }] });

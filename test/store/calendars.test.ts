@@ -35,6 +35,13 @@ describe.each(DATABASE_KINDS)('keeping calendars on %s', (kind) => {
     expect((await list()).map((row) => row.version)).toEqual([1, 2]);
   });
 
+  test('a calendar with freezes stays as it is while nothing of it changes', async () => {
+    const now = new Date('2026-11-23T10:00:00Z');
+    const own = { calendar: { extends: 'be', closures: [], replacementDays: [], freezes: [{ key: 'year-end', from: '2026-12-15', to: '2027-01-05' }] } } as unknown as Parameters<typeof keepTemplateCalendar>[1];
+    for (let times = 0; times < 3; times += 1) await keepTemplateCalendar(database.prisma, own, now);
+    expect((await database.prisma.calendar.findMany({ where: { key: calendarKey(own) } })).map(({ version }) => version)).toEqual([1]);
+  });
+
   test('a year is open until its replacement days are announced; the last announcement counts, for calendars that extend it too', async () => {
     const now = new Date('2027-01-02T10:00:00Z');
     const own = { calendar: { extends: 'be', closures: ['2027-06-01'], replacementDays: [], freezes: [] } };

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const addresses = (): readonly (readonly [person: string, address: string])[] => [
-  ['sam', '/'], ['eva', '/'], ['sam', `/approvals/${approval}`], ['eva', `/approvals/${approval}`],
+  ['sam', '/'], ['eva', '/'], ['sam', `/approvals/${approval}`], ['eva', `/approvals/${approval}`], ['aude', `/approvals/${approval}?asOf=${encodeURIComponent(JSON.stringify(new Date().toISOString()))}`],
   ...['overview', 'timeline', 'tasks', 'changes', 'team', 'evidence', 'record'].map((tab) => ['mia', `/projects/${project}?tab=${tab}`] as const),
   ['mia', `/projects/${project}?tab=changes&change=new`], ['eva', `/projects/${project}/tasks/control/log-1`], ['eva', `/projects/${project}/tasks/design/draw`],
   ['olga', '/projects'], ['olga', '/projects/new'], ['olga', '/portfolio'], ['olga', '/portfolio?view=timeline'], ['olga', '/portfolio?view=board'],

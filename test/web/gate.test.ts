@@ -45,6 +45,24 @@ test('an approver decides with a condition, which becomes a task; all of it by k
   await page.getByText('approuvé sous conditions').first().waitFor();
 });
 
+test('an auditor opens a gate of the past from the record, for reading only', async () => {
+  const { project, approval } = await toGate('Zaal 2');
+  const { digest } = (await call('sam', 'GET', at(approval))).body;
+  const before = new Date().toISOString();
+  expect((await call('sam', 'POST', `${at(approval)}/decide`, { outcome: 'approve', digest, reason: 'Goed' })).status).toBe(200);
+  const page = await site.open('aude', `/projects/${project}?tab=record`, { language: 'nl' });
+  await page.getByRole('listitem').filter({ hasText: 'SAM over “design-gate (nl)”' }).getByRole('link', { name: 'zoals toen gekend' }).click();
+  await page.getByText('Zoals gekend op').waitFor();
+  await page.getByText('Goed', { exact: true }).waitFor();
+  await page.goto(`/projects/${project}?tab=record&at=${encodeURIComponent(JSON.stringify(before))}`);
+  await page.getByRole('link', { name: 'design-gate (nl)' }).click();
+  await page.getByText('Plan A').waitFor();
+  expect([await page.getByText('Goed', { exact: true }).count(), await page.getByRole('radio', { name: 'Goedkeuren' }).count()]).toEqual([0, 0]);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Tonen zoals het nu is' }).click();
+  await page.getByText('Goed', { exact: true }).waitFor();
+});
+
 test('a view that is outdated can not decide: it shows what is different, and asks to look again', async () => {
   const { project, approval } = await toGate('Zaal 4');
   const page = await site.open('sam', '/', { language: 'en' });

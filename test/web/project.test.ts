@@ -91,6 +91,53 @@ test('the project manager holds and resumes it, assigns a role and changes the p
   await page.getByRole('link', { name: 'Check later' }).waitFor();
   await page.getByRole('link', { name: 'Check later' }).click();
   await page.getByText('The supplier asks for it').waitFor();
+
+  await page.goto(`/projects/${project}?tab=changes&change=new`);
+  await page.getByRole('combobox', { name: 'What' }).click();
+  await page.getByRole('option', { name: 'A new phase' }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Fibre');
+  await page.getByRole('textbox', { name: 'First task' }).fill('Pull the fibre');
+  await page.getByRole('combobox', { name: 'Role that does it' }).click();
+  await page.getByRole('option', { name: 'engineer (en)' }).click();
+  await page.getByRole('button', { name: 'Another operation' }).click();
+  const second = page.getByRole('group', { name: 'Another due date' });
+  await second.getByRole('combobox', { name: 'What' }).click();
+  await page.getByRole('option', { name: 'A gate, new or changed' }).click();
+  const gate = page.getByRole('group', { name: 'A gate, new or changed' });
+  await gate.getByRole('combobox', { name: 'Phase' }).click();
+  await page.getByRole('option', { name: 'Fibre' }).click();
+  await gate.getByRole('textbox', { name: 'Title of the gate' }).fill('Fibre tested');
+  await gate.getByRole('textbox', { name: 'Criteria, a line each' }).fill('Light was seen');
+  await gate.getByRole('combobox', { name: 'Who decides' }).click();
+  await page.getByRole('option', { name: 'sponsor (en)' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'See what it would do' }).click();
+  await page.getByRole('cell', { name: 'Light was seen' }).waitFor();
+  await page.getByRole('cell', { name: 'sponsor (en) (all)' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('a task that is done per item unfolds to a row for each on the timeline', async () => {
+  const { call } = site.product;
+  const text = smallVersion('1.0.9', (template) => {
+    Object.assign(template, { inventory: [{ kind: 'server', name: smallText('server'), attributes: [] }] });
+    Object.assign(template.phases.find(({ key }) => key === 'design')?.tasks[1] ?? {}, { forEach: { kind: 'server' } });
+  });
+  expect((await call('olga', 'POST', '/templates', { text })).status).toBe(201);
+  const inventory = [1, 2, 3].map((number) => ({ id: `srv-${number}`, kind: 'server', name: `SRV ${number}` }));
+  const { id } = (await call('olga', 'POST', '/projects', { name: 'Three servers', template: 'small', version: '1.0.9', inventory, roles: SMALL_ROLES })).body;
+  await eventually(async () => (await call('mia', 'GET', `/projects/${id}/tasks`)).body.items?.some(({ task }: { task: string }) => task === 'check.srv-3'), 'the tasks');
+  const page = await site.open('mia', `/projects/${id}?tab=timeline`);
+  await page.getByRole('button', { name: 'check (en) 3 items' }).click();
+  await page.getByText('SRV 2', { exact: true }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.reload();
+  await page.getByText('SRV 3', { exact: true }).waitFor();
+  await page.getByRole('switch', { name: 'As a table' }).press('Space');
+  await page.getByRole('rowheader', { name: 'SRV 1' }).waitFor();
+  await page.getByRole('button', { name: 'check (en) 3 items' }).click();
+  await page.getByRole('rowheader', { name: 'SRV 1' }).waitFor({ state: 'detached' });
   await page.context().close();
 });
 

@@ -1,10 +1,13 @@
 /** Keys that work everywhere, and what they are. */
 import { Kbd, Modal, Table } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, startTransition, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-const CommandMenu = lazy(() => import('./menu'));
+const loadMenu = () => import('./menu');
+const CommandMenu = lazy(loadMenu);
+/** Until then the page itself has come. */
+const MENU_AFTER_MS = 1_500;
 
 const TYPING = 'input, textarea, select, [contenteditable="true"]';
 const KEYS = [['Ctrl K', 'key-menu'], ['/', 'key-search'], ['?', 'key-keys'], ['j / k', 'key-list'], ['x', 'key-choose'], ['Enter', 'key-open']] as const;
@@ -13,6 +16,11 @@ export function Keys(): React.JSX.Element {
   const { t } = useTranslation();
   const [isWanted, setIsWanted] = useState(false);
   const [isOpen, list] = useDisclosure();
+  // The first to call for the menu does not wait for it: it comes, closed, once the page stands.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadMenu().then(() => startTransition(() => setIsWanted(true)), () => undefined), MENU_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     const open = async (): Promise<void> => {
       setIsWanted(true);

@@ -7,6 +7,7 @@ import { Frame } from './frame';
 import { chooseLanguage, hasChosenLanguage } from './i18n';
 import { readSearch as readAbsenceSearch } from '../rooms/absence/search';
 import { readSearch as readCalendarsSearch } from '../rooms/calendars/search';
+import { readSearch as readGateSearch } from '../rooms/gate/search';
 import { readSearch as readInboxSearch } from '../rooms/inbox/search';
 import { readSearch as readAgileSearch } from '../rooms/agile/search';
 import { readSearch as readHandoverSearch } from '../rooms/handover/search';
@@ -79,7 +80,7 @@ const handover = createRoute({
 });
 const services = createRoute({ getParentRoute: () => inside, path: '/services', validateSearch: readServicesSearch, component: lazyRouteComponent(() => import('../rooms/services'), 'Services') });
 const task = createRoute({ getParentRoute: () => inside, path: '/projects/$project/tasks/$phase/$task', component: lazyRouteComponent(() => import('../rooms/task'), 'Task') });
-const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', component: lazyRouteComponent(() => import('../rooms/gate'), 'Gate') });
+const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', validateSearch: readGateSearch, component: lazyRouteComponent(() => import('../rooms/gate'), 'Gate') });
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, people, person, programs, calendars, workload, portfolio, projects, search, templates, template, templateEditor, start, project, agile, handover, services, task, gate])]),

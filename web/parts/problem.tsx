@@ -14,6 +14,8 @@ interface Props {
 export function ProblemAlert({ error, again, children }: Props): React.JSX.Element {
   const { t } = useTranslation();
   const problem = error instanceof ApiProblem ? error.problem : undefined;
+  // Who may not, or looks for what is not there, may not the next time either.
+  const isFinal = problem?.status === 403 || problem?.status === 404;
   return (
     <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={problem?.title ?? t('no-answer')}>
       <Stack gap="xs" align="flex-start">
@@ -22,7 +24,7 @@ export function ProblemAlert({ error, again, children }: Props): React.JSX.Eleme
           <List size="sm">{problem.errors.map((each) => <List.Item key={each.pointer + each.code}><Code>{each.pointer || '/'}</Code> {each.detail}</List.Item>)}</List>
         )}
         {children}
-        {again && <Button size="xs" variant="default" onClick={again}>{t('try-again')}</Button>}
+        {again && !isFinal && <Button size="xs" variant="default" onClick={again}>{t('try-again')}</Button>}
         {problem && <Text size="xs" c="dimmed">{t('request-number', { number: problem.instance.replace('urn:uuid:', '') })}</Text>}
       </Stack>
     </Alert>

@@ -1,11 +1,14 @@
 /** Moments and dates in the reader's language. */
 import { Tooltip } from '@mantine/core';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LOCALES, language } from '../app/i18n';
 
 const DAY = 86_400_000;
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [['year', 365 * DAY], ['month', 30 * DAY], ['week', 7 * DAY], ['day', DAY], ['hour', 3_600_000], ['minute', 60_000]];
+// Making a format costs far more than using it.
 const formats = new Map<string, Intl.DateTimeFormat>();
+const relatives = new Map<string, Intl.RelativeTimeFormat>();
 
 /** Dates are those of the home ground, wherever the reader's device is. */
 const ZONE = 'Europe/Brussels';
@@ -26,14 +29,18 @@ export const timeText = (at: string): string => format({ hour: '2-digit', minute
 /** A moment to the minute. */
 export const momentText = (at: string): string => format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 
+const plainDay = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
+
 /** The day that a moment falls on, as `2026-12-01`. */
-export const dayOf = (at: string | number): string => new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date(at));
+export const dayOf = (at: string | number): string => plainDay.format(new Date(at));
 
 /** How far a moment is, as `over 3 dagen`. */
 export function relativeText(at: string, now = Date.now()): string {
   const distance = Date.parse(at) - now;
   const [unit, size] = UNITS.find(([, each]) => Math.abs(distance) >= each) ?? ['minute', 60_000];
-  return new Intl.RelativeTimeFormat(LOCALES[language()], { numeric: 'auto' }).format(Math.round(distance / size), unit);
+  const known = relatives.get(language()) ?? new Intl.RelativeTimeFormat(LOCALES[language()], { numeric: 'auto' });
+  relatives.set(language(), known);
+  return known.format(Math.round(distance / size), unit);
 }
 
 /** The number of the ISO week that a day falls in. */
@@ -44,24 +51,36 @@ export function weekOf(at: string): number {
   return Math.ceil(((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / DAY + 1) / 7);
 }
 
-/** A moment, relative; the exact one on hover and focus, and for screen readers. */
-export function When({ at }: { readonly at: string }): React.JSX.Element {
+/** What is said of a moment beyond its text, on hover and focus and for screen readers. It is made when it is asked for: lists hold hundreds. */
+function Told({ at, label, children }: { readonly at: string; readonly label: () => string; readonly children: string }): React.JSX.Element {
   const { t } = useTranslation();
+  const id = useId();
+  const [of, setOf] = useState<HTMLElement | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const open = (event: React.SyntheticEvent<HTMLElement>): void => {
+    setOf(event.currentTarget);
+    setIsOpen(true);
+  };
+  const close = (): void => setIsOpen(false);
   return (
-    <Tooltip label={`${momentText(at)} · ${t('week', { week: weekOf(at) })}`}>
-      <time dateTime={at} tabIndex={0}>{relativeText(at)}</time>
-    </Tooltip>
+    <>
+      <time dateTime={at} tabIndex={0} {...(isOpen && { 'aria-describedby': id })} onPointerEnter={open} onPointerLeave={close} onFocus={open} onBlur={close} onKeyDown={(event) => { if (event.key === 'Escape') close(); }}>{children}</time>
+      {of && <Tooltip id={id} target={of} opened={isOpen} label={`${label()} · ${t('week', { week: weekOf(at) })}`} />}
+    </>
   );
+}
+
+/** A moment, relative; the exact one on hover and focus. */
+export function When({ at }: { readonly at: string }): React.JSX.Element {
+  // The language is followed: a text of it alone would stay as it was.
+  useTranslation();
+  return <Told at={at} label={() => momentText(at)}>{relativeText(at)}</Told>;
 }
 
 /** A day, with how far it is and its week on hover and focus. */
 export function Day({ at }: { readonly at: string }): React.JSX.Element {
-  const { t } = useTranslation();
-  return (
-    <Tooltip label={`${relativeText(at)} · ${momentText(at)} · ${t('week', { week: weekOf(at) })}`}>
-      <time dateTime={at} tabIndex={0}>{dayText(at)}</time>
-    </Tooltip>
-  );
+  useTranslation();
+  return <Told at={at} label={() => `${relativeText(at)} · ${momentText(at)}`}>{dayText(at)}</Told>;
 }
 
 /** How far the home ground is from UTC at a moment, in milliseconds. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type Problem, type ProblemCode, suggest, toPointer } from '../problem';
 import { templateSchema } from './parts';
+import { didYouMean, say, type Sentence, told } from '../say';
 
 /** The problems that one issue of zod stands for. @param base path of the value that was judged. */
 export function toProblems(issue: z.core.$ZodIssue, base: readonly PropertyKey[]): Problem[] {
@@ -11,8 +12,8 @@ export function toProblems(issue: z.core.$ZodIssue, base: readonly PropertyKey[]
     const known = keysAt(path);
     return issue.keys.map((written) => {
       const suggestion = suggest(written, known);
-      const detail = suggestion ? `unknown key; did you mean "${suggestion}"?` : `unknown key; known are ${known.join(', ')}`;
-      return { pointer: toPointer([...path, written]), code: 'unknown-key', detail, ...(suggestion && { suggestion }) };
+      const detail = say`unknown key${suggestion ? didYouMean(suggestion) : say`; known are ${known.join(', ')}`}`;
+      return { pointer: toPointer([...path, written]), code: 'unknown-key', ...told(detail), ...(suggestion && { suggestion }) };
     });
   }
   // A union of a word and an object: the branch that has the type which was written tells most.
@@ -24,9 +25,24 @@ export function toProblems(issue: z.core.$ZodIssue, base: readonly PropertyKey[]
     // zod's path of a wrong discriminator ends in it already
     const object = path.at(-1) === issue.discriminator ? path.slice(0, -1) : path;
     const options = discriminators(object, issue.discriminator);
-    return [{ pointer: toPointer([...object, issue.discriminator]), code: 'choice', detail: `must be one of ${options.join(', ')}` }];
+    return [{ pointer: toPointer([...object, issue.discriminator]), code: 'choice', ...told(say`must be one of ${options.join(', ')}`) }];
   }
-  return [{ pointer, code: codeOf(issue), detail: issue.message }];
+  return [{ pointer, code: codeOf(issue), ...told(sayIssue(issue)) }];
+}
+
+const WRONG_FORM = say`this does not have the form that is wanted here`;
+
+/** What zod found, in our words. */
+function sayIssue(issue: z.core.$ZodIssue): Sentence {
+  switch (issue.code) {
+    case 'invalid_type': return issue.input === undefined ? say`this is missing; it must be of the type ${issue.expected}` : say`this must be of the type ${issue.expected}`;
+    case 'invalid_value': return issue.input === undefined ? say`this is missing; it must be one of ${issue.values.map(String).join(', ')}` : say`must be one of ${issue.values.map(String).join(', ')}`;
+    case 'too_big': return issue.origin === 'string' ? say`at most ${String(issue.maximum)} characters` : issue.origin === 'array' ? say`at most ${String(issue.maximum)} entries` : say`at most ${String(issue.maximum)}`;
+    case 'too_small': return issue.origin === 'string' ? say`at least ${String(issue.minimum)} characters` : issue.origin === 'array' ? say`at least ${String(issue.minimum)} entries` : say`at least ${String(issue.minimum)}`;
+    // Written beside the shape itself: a form without parts.
+    case 'custom': case 'invalid_format': return issue.message.startsWith('Invalid') ? WRONG_FORM : { form: issue.message, parts: [] };
+    default: return issue.input === undefined ? say`this is missing` : WRONG_FORM;
+  }
 }
 
 /** The values that tell the branches of the union at a path apart. */

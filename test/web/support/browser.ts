@@ -1,31 +1,12 @@
 /** A real browser before a real product: Chromium, driven by playwright-core. */
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type axe from 'axe-core';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startProduct, type Product } from '../../support/product';
+import { launchChromium } from './chromium';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const DIST = join(__dirname, '..', '..', '..', 'dist', 'web');
-const FLAGS = [
-  '--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-];
-
-function findChromium(): string {
-  const given = process.env['CHROMIUM_PATH'];
-  if (given !== undefined && existsSync(given)) return given;
-  for (const name of NAMES) {
-    try {
-      return execFileSync('which', [name], { encoding: 'utf8' }).trim();
-    } catch {
-      // Not this one.
-    }
-  }
-  const downloaded = chromium.executablePath();
-  if (existsSync(downloaded)) return downloaded;
-  throw new Error(`No browser: set CHROMIUM_PATH, install one of ${NAMES.join(', ')}, or let Playwright download one.`);
-}
 
 export interface Screen {
   readonly language?: 'nl' | 'fr' | 'en';
@@ -50,7 +31,7 @@ const EXPECTED = /Failed to load resource: (the server responded with a status o
 export async function startSite(more: Parameters<typeof startProduct>[2] = {}): Promise<Site> {
   if (!existsSync(join(DIST, 'index.html'))) throw new Error('The pages are not built: node scripts/build.mjs');
   const product = await startProduct({}, undefined, { pages: DIST, demo: true, ...more });
-  const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+  const browser = await launchChromium();
   const errors: string[] = [];
   return {
     product, browser,

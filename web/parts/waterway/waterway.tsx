@@ -11,6 +11,9 @@ import classes from './waterway.module.css';
 /** From one channel to the next, labels included, and the width that a label needs; in pixels. */
 const PITCH = 96;
 const NARROWEST = 104;
+/** What a letter of a label takes, and how far a long word may widen all reaches. */
+const LETTER = 7.2;
+const WIDEST = 136;
 
 /** Words for a phase and its gate. */
 function useWords(): { phase: (reach: Reach) => string; gate: (reach: Reach) => string | null } {
@@ -25,6 +28,10 @@ const sideOf = (layout: Layout, key: string): React.CSSProperties => {
   const at = layout.placed.find((each) => each.key === key);
   return at ? { left: `${(100 * at.column) / layout.columns}%`, width: `${(100 * at.span) / layout.columns}%`, top: at.lane * PITCH + 32 } : {};
 };
+
+/** How wide a reach has to be so that no word of a name is broken, within reason. */
+const widthFor = (reaches: readonly Reach[]): number =>
+  Math.min(WIDEST, Math.max(NARROWEST, ...reaches.flatMap(({ name }) => name.split(/\s+/)).map((word) => 20 + LETTER * word.length)));
 
 /** What is neither open nor next to it: on a phone it waits until it is asked for. */
 function isFar(reaches: readonly Reach[], each: Reach): boolean {
@@ -42,7 +49,7 @@ export function Waterway({ reaches }: { readonly reaches: readonly Reach[] }): R
   return (
     <div className={classes['waterway']} data-whole={isWhole || undefined}>
       <div className={classes['wide']} aria-hidden>
-        <div className={classes['stage']} style={{ minWidth: layout.columns * NARROWEST, height: layout.lanes * PITCH }}>
+        <div className={classes['stage']} style={{ minWidth: layout.columns * widthFor(reaches), height: layout.lanes * PITCH }}>
           <Drawing layout={layout} reaches={reaches} water={16} pitch={PITCH} />
           {reaches.map((each) => (
             <div key={each.key} className={classes['label']} style={sideOf(layout, each.key)} data-status={each.status} data-first={layout.placed.find(({ key }) => key === each.key)?.column === 0 || undefined}>

@@ -3,6 +3,7 @@ import { DragDropContext, Draggable, Droppable, type DropResult } from '@hello-p
 import { ActionIcon, Badge, Button, Checkbox, Group, Menu, Stack, Text, Title } from '@mantine/core';
 import { IconArrowRight, IconDotsVertical, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { memo, useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { Empty } from '../../parts/empty';
@@ -14,28 +15,38 @@ import { NextEvents } from './events';
 import { Impediments } from './impediments';
 import { type Member, useMembers } from './members';
 import { Planning } from './planning';
-import { atSprint, type Card, type Deed, type Sprint, sprintQuery, type SprintPlace, useDo, useTakeBack } from './queries';
+import { atSprint, type Backlog, type Card, type Deed, type Sprint, sprintQuery, type SprintPlace, useDo, useTakeBack } from './queries';
 
 interface BoardParts extends Parts {
   readonly sprint: Sprint;
   readonly at: SprintPlace;
 }
 
-function CardView({ card, act, parts }: { readonly card: Card; readonly act: (verb: string, body: object) => void; readonly parts: BoardParts }): React.JSX.Element {
+interface CardProps {
+  readonly card: Card;
+  readonly act: (item: string, verb: string, body: object) => void;
+  readonly columns: Backlog['columns'];
+  readonly unit: Backlog['unit'];
+  readonly members: readonly Member[];
+  readonly mayWork: boolean;
+  /** Whether the sprint runs. */
+  readonly isOpen: boolean;
+}
+
+// What happens to one card draws that one anew, not hundreds.
+const CardView = memo(function CardView({ card, act: actOn, columns, unit, members, mayWork, isOpen }: CardProps): React.JSX.Element {
   const { t } = useTranslation('agile');
-  const { backlog, may, sprint } = parts;
-  const members = useMembers(parts);
-  const isOpen = sprint.status === 'running';
+  const act = (verb: string, body: object): void => actOn(card.item, verb, body);
   return (
     <>
       <Group justify="space-between" wrap="nowrap" gap={4} align="flex-start">
         <Text size="sm" fw={500} className="said" lineClamp={4}>{card.title ?? t('erased')}</Text>
-        {may.work && isOpen && (
+        {mayWork && isOpen && (
           <Menu position="bottom-end" withinPortal>
             <Menu.Target><ActionIcon variant="subtle" color="gray" size={28} aria-label={t('card-menu', { item: card.item })}><IconDotsVertical size={16} aria-hidden /></ActionIcon></Menu.Target>
             <Menu.Dropdown>
               <Menu.Label>{t('move-to')}</Menu.Label>
-              {backlog.columns.filter(({ key }) => key !== card.column).map(({ key, name }) => <Menu.Item key={key} leftSection={<IconArrowRight size={14} aria-hidden />} onClick={() => act('move', { from: card.column, to: key })}>{name}</Menu.Item>)}
+              {columns.filter(({ key }) => key !== card.column).map(({ key, name }) => <Menu.Item key={key} leftSection={<IconArrowRight size={14} aria-hidden />} onClick={() => act('move', { from: card.column, to: key })}>{name}</Menu.Item>)}
               <Menu.Label>{t('who')}</Menu.Label>
               {members.map(({ id, name }) => <Menu.Item key={id} leftSection={<IconUser size={14} aria-hidden />} disabled={card.person?.id === id} onClick={() => act('take', { person: id })}>{name}</Menu.Item>)}
               {card.person && <Menu.Item onClick={() => act('take', { person: null })}>{t('nobody')}</Menu.Item>}
@@ -45,7 +56,7 @@ function CardView({ card, act, parts }: { readonly card: Card; readonly act: (ve
       </Group>
       <Group gap={6}>
         <Text size="xs" c="dimmed">#{card.item} · {t(`kind-${card.kind}`)}</Text>
-        {card.estimate !== null && <Badge size="sm" color="gray">{t(`unit-${backlog.unit}`, { count: card.estimate })}</Badge>}
+        {card.estimate !== null && <Badge size="sm" color="gray">{t(`unit-${unit}`, { count: card.estimate })}</Badge>}
         {card.late && <Badge size="sm" color="yellow">{t('late-card')}</Badge>}
         {card.from !== null && <Badge size="sm" color="gray">{t('carried-from', { number: card.from })}</Badge>}
         {card.acceptedAt !== null && <Badge size="sm" color="green">{t('accepted')}</Badge>}
@@ -53,12 +64,12 @@ function CardView({ card, act, parts }: { readonly card: Card; readonly act: (ve
       {card.person && <Text size="xs">{card.person.name}</Text>}
       {card.done.length > 0 && isOpen && card.acceptedAt === null && (
         <Stack gap={2}>
-          {card.done.map(({ key, name, met }) => <Checkbox key={key} size="xs" label={name} checked={met} disabled={!may.work} onChange={(event) => act('tick', event.currentTarget.checked ? { tick: [key] } : { untick: [key] })} />)}
+          {card.done.map(({ key, name, met }) => <Checkbox key={key} size="xs" label={name} checked={met} disabled={!mayWork} onChange={(event) => act('tick', event.currentTarget.checked ? { tick: [key] } : { untick: [key] })} />)}
         </Stack>
       )}
     </>
   );
-}
+});
 
 interface Foreseen {
   readonly to?: string;
@@ -83,13 +94,16 @@ function Columns(parts: BoardParts): React.JSX.Element {
   const members = useMembers(parts);
   const cards = sprint.cards.filter(({ left }) => left === null || left === 'accepted');
   const isOpen = may.work && sprint.status === 'running' && !sprint.isHeld;
-  const act = (item: string, verb: string, body: object): void => {
+  const carryOut = (item: string, verb: string, body: object): void => {
     const deed: Deed = { at: `${atSprint(at)}/cards/${item}/${verb}`, body };
     // It shows at once, and goes back if it is refused.
     void client.cancelQueries({ queryKey });
     client.setQueryData<Sprint>(queryKey, (before) => before && { ...before, cards: before.cards.map((card) => (card.item === item ? foreseen(card, deed.body as Foreseen, members) : card)) });
     doing.mutate(deed, takeBack);
   };
+  const latest = useRef(carryOut);
+  useEffect(() => { latest.current = carryOut; });
+  const act = useCallback((item: string, verb: string, body: object) => latest.current(item, verb, body), []);
   const drop = ({ draggableId, source, destination }: DropResult): void => {
     if (destination && destination.droppableId !== source.droppableId) act(draggableId, 'move', { from: source.droppableId, to: destination.droppableId });
   };
@@ -110,7 +124,7 @@ function Columns(parts: BoardParts): React.JSX.Element {
                       <Draggable key={card.item} draggableId={card.item} index={index} isDragDisabled={!isOpen || card.acceptedAt !== null}>
                         {(drag) => (
                           <article ref={drag.innerRef} {...drag.draggableProps} {...drag.dragHandleProps} role="group" aria-label={`#${card.item} ${card.title ?? ''}`} aria-roledescription={t('card')} className={classes['card']}>
-                            <CardView card={card} act={(verb, body) => act(card.item, verb, body)} parts={parts} />
+                            <CardView card={card} act={act} columns={backlog.columns} unit={backlog.unit} members={members} mayWork={may.work} isOpen={sprint.status === 'running'} />
                           </article>
                         )}
                       </Draggable>

@@ -1,16 +1,16 @@
 /** The room before a gate: may it pass? */
 import { Alert, Badge, Button, Code, Group, Stack, Text } from '@mantine/core';
-import { IconArrowDown, IconPrinter, IconRefresh } from '@tabler/icons-react';
+import { IconArrowDown, IconHistory, IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { useMe } from '../../data/me';
 import { Helped } from '../../parts/help';
-import { RoomLink } from '../../parts/link';
+import { RoomButton, RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
-import { Day, When } from '../../parts/when';
+import { Day, momentText, When } from '../../parts/when';
 import { Decide } from './decide';
 import { DifferenceView } from './difference';
 import classes from './gate.module.css';
@@ -30,6 +30,47 @@ function Standing({ approval }: { readonly approval: Approval }): React.JSX.Elem
       <Text size="sm">{t('asked')} <When at={approval.openedAt} />{approval.round > 1 ? ` · ${t('round', { number: approval.round })}` : ''}</Text>
       {approval.endedAt === null ? approval.dueAt !== null && <Text size="sm">{t('due')} <Day at={approval.dueAt} /></Text> : <Text size="sm">{t('ended')} <Day at={approval.endedAt} /></Text>}
     </Group>
+  );
+}
+
+/** Where a gate belongs to. */
+function Place({ approval }: { readonly approval: Approval }): React.JSX.Element {
+  return <Text className="said"><RoomLink to="/projects/$project" params={{ project: projectOf(approval.id) }} underline="always">{approval.projectName}</RoomLink>{approval.phaseName === null ? '' : ` · ${approval.phaseName}`}</Text>;
+}
+
+const titleOf = ({ gateName, change }: Approval): string => gateName ?? change?.title ?? '';
+
+function Print(): React.JSX.Element {
+  const { t } = useTranslation('gate');
+  return <Button className="no-print" visibleFrom="sm" variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>{t('print')}</Button>;
+}
+
+function Fingerprint({ digest }: { readonly digest: string }): React.JSX.Element {
+  const { t } = useTranslation('gate');
+  return <Helped topic="fingerprint"><Text size="xs" c="dimmed">{t('digest')} <Code className={classes['digest']}>{digest}</Code></Text></Helped>;
+}
+
+/** The room as it was known at a moment: what there was to see and who had decided; nothing can be done in it. */
+function Then({ id, asOf }: { readonly id: string; readonly asOf: string }): React.JSX.Element {
+  const { t } = useTranslation('gate');
+  const { data: approval } = useSuspenseQuery(approvalQuery(id, asOf));
+  return (
+    <Page title={titleOf(approval)} action={<Print />}>
+      <Alert color="yellow" role="status" icon={<IconHistory aria-hidden />} title={t('as-known', { at: momentText(asOf) })} className={classes['then'] ?? ''}>
+        <Stack gap="xs" align="flex-start">
+          <Text size="sm">{t('as-known-text')}</Text>
+          <Group gap="sm" className="no-print">
+            <RoomButton size="xs" to="/approvals/$" params={{ _splat: id }} search={{}}>{t('to-now')}</RoomButton>
+            <RoomButton size="xs" variant="default" to="/projects/$project" params={{ project: projectOf(id) }} search={{ tab: 'record', at: asOf }}>{t('to-record')}</RoomButton>
+          </Group>
+        </Stack>
+      </Alert>
+      <Stack gap={4}><Place approval={approval} /><Standing approval={approval} /></Stack>
+      <div className={classes['columns']}>
+        <Stack gap="xl" miw={0}><Asked approval={approval} /><Criteria approval={approval} /><Evidence approval={approval} isLinked={false} /></Stack>
+        <Stack gap="xl" className={classes['side']}><Votes approval={approval} /><Fingerprint digest={approval.digest} /></Stack>
+      </div>
+    </Page>
   );
 }
 
@@ -56,12 +97,11 @@ function Room({ shown, latest, lookAgain }: { readonly shown: Approval; readonly
   useEffect(() => keepSeen(shown.id, shown.digest), [shown.id, shown.digest]);
   const me = useMe();
   const mayDecide = waitsFor(latest, me.id);
-  const project = projectOf(shown.id);
   const decision = useRef<HTMLDivElement>(null);
   return (
-    <Page title={shown.gateName ?? shown.change?.title ?? ''} action={<Button className="no-print" visibleFrom="sm" variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>{t('print')}</Button>}>
+    <Page title={titleOf(shown)} action={<Print />}>
       <Stack gap={4}>
-        <Text className="said"><RoomLink to="/projects/$project" params={{ project }} underline="always">{shown.projectName}</RoomLink>{shown.phaseName === null ? '' : ` · ${shown.phaseName}`}</Text>
+        <Place approval={shown} />
         <Standing approval={latest} />
         {mayDecide && <Button className="no-print" hiddenFrom="md" variant="light" w="fit-content" mt="xs" leftSection={<IconArrowDown size={16} aria-hidden />} onClick={() => decision.current?.scrollIntoView()}>{t('your-decision')}</Button>}
       </Stack>
@@ -76,15 +116,22 @@ function Room({ shown, latest, lookAgain }: { readonly shown: Approval; readonly
         <Stack gap="xl" className={classes['side']} ref={decision}>
           {mayDecide ? <Suspense fallback={<Structure />}><Decide approval={shown} lookAgain={() => { setFrom(shown.digest); lookAgain(); }} /></Suspense> : <NotYours approval={latest} />}
           <Votes approval={latest} />
-          <Helped topic="fingerprint"><Text size="xs" c="dimmed">{t('digest')} <Code className={classes['digest']}>{shown.digest}</Code></Text></Helped>
+          <Fingerprint digest={shown.digest} />
         </Stack>
       </div>
     </Page>
   );
 }
 
+const route = getRouteApi('/inside/approvals/$');
+
 export function Gate(): React.JSX.Element {
-  const { _splat: id = '' } = useParams({ from: '/inside/approvals/$' });
+  const { _splat: id = '' } = route.useParams();
+  const { asOf } = route.useSearch();
+  return asOf === undefined ? <Now id={id} /> : <Then id={id} asOf={asOf} />;
+}
+
+function Now({ id }: { readonly id: string }): React.JSX.Element {
   const { data: latest } = useSuspenseQuery(approvalQuery(id));
   const me = useMe();
   const [shown, setShown] = useState(latest);

@@ -33,7 +33,8 @@ export function Criteria({ approval }: { readonly approval: Approval }): React.J
   );
 }
 
-export function Evidence({ approval }: { readonly approval: Approval }): React.JSX.Element | null {
+/** @param isLinked whether tasks can be gone to: as they are now. */
+export function Evidence({ approval, isLinked = true }: { readonly approval: Approval; readonly isLinked?: boolean }): React.JSX.Element | null {
   const { t } = useTranslation('gate');
   if (approval.evidence.length === 0) return null;
   return (
@@ -43,7 +44,7 @@ export function Evidence({ approval }: { readonly approval: Approval }): React.J
         {approval.evidence.map((task) => (
           <li key={task.task}>
             <Group justify="space-between" gap="xs" align="baseline">
-              <RoomLink to="/projects/$project/tasks/$phase/$task" params={{ project: task.project, phase: task.phase, task: task.task }} fw={600} c="inherit" className="said">{task.name}</RoomLink>
+              {isLinked ? <RoomLink to="/projects/$project/tasks/$phase/$task" params={{ project: task.project, phase: task.phase, task: task.task }} fw={600} c="inherit" className="said">{task.name}</RoomLink> : <Text fw={600} className="said">{task.name}</Text>}
               <Text size="sm" c="dimmed">{task.doneBy ? [task.doneBy.name, task.checkedBy && t('checked-by', { name: task.checkedBy.name })].filter(Boolean).join('; ') : t(task.status === 'dropped' ? 'dropped' : 'not-done')}</Text>
             </Group>
             <EvidenceView task={task} />

@@ -3,7 +3,7 @@ import { Badge, Button, Checkbox, Group, SegmentedControl, Select, Stack, Text, 
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
 import { Empty } from '../../parts/empty';
@@ -41,20 +41,25 @@ interface TaskProps {
   readonly task: MyTask;
   readonly isOpen: boolean;
   readonly isChosen: boolean;
-  readonly toggle: () => void;
-  readonly choose: () => void;
+  readonly toggle: (id: string) => void;
+  readonly choose: (id: string) => void;
 }
 
-function Task({ task, isOpen, isChosen, toggle, choose }: TaskProps): React.JSX.Element {
+// Whoever opens or chooses one of a hundred waits for that one only.
+const Task = memo(function Task({ task, isOpen, isChosen, toggle, choose }: TaskProps): React.JSX.Element {
   const { t } = useTranslation('my-work');
   const id = useId();
+  const ref = idOf(task);
+  const close = useCallback(() => toggle(ref), [toggle, ref]);
+  // It opens at once, and is filled in after that.
+  const isFilled = useDeferredValue(isOpen);
   const Icon = isOpen ? IconChevronDown : IconChevronRight;
   return (
     <li className={classes['entry']} data-open={isOpen || undefined}>
       <div className={classes['item']}>
         {/* Many at once are done in one name: one's own. */}
-        <Checkbox checked={isChosen} disabled={task.onBehalfOf.length > 0} onChange={choose} aria-label={t('choose', { name: task.name })} className={classes['choose'] ?? ''} />
-        <UnstyledButton className={classes['what']} onClick={toggle} aria-expanded={isOpen} aria-controls={id} data-row data-id={idOf(task)}>
+        <Checkbox checked={isChosen} disabled={task.onBehalfOf.length > 0} onChange={() => choose(ref)} aria-label={t('choose', { name: task.name })} className={classes['choose'] ?? ''} />
+        <UnstyledButton className={classes['what']} onClick={close} aria-expanded={isOpen} aria-controls={id} data-row data-id={ref}>
           <Text fw={600} className="said" component="span"><Icon size={16} aria-hidden className={classes['chevron'] ?? ''} />{task.name}</Text>
           <Text size="sm" c="dimmed" className="said" component="span" display="block">{[task.projectName, task.phaseName, task.item?.name].filter(Boolean).join(' · ')}</Text>
         </UnstyledButton>
@@ -67,10 +72,10 @@ function Task({ task, isOpen, isChosen, toggle, choose }: TaskProps): React.JSX.
           {task.dueAt !== null && <Text size="sm">{t('due')} <Day at={task.dueAt} /></Text>}
         </Group>
       </div>
-      <div id={id} className={classes['panel']} hidden={!isOpen}>{isOpen && <Suspense fallback={<Structure />}><TaskPanel path={task} titled={false} done={toggle} /></Suspense>}</div>
+      <div id={id} className={classes['panel']} hidden={!isOpen}>{isOpen && (isFilled ? <Suspense fallback={<Structure />}><TaskPanel path={task} titled={false} done={close} /></Suspense> : <Structure />)}</div>
     </li>
   );
-}
+});
 
 function More({ query }: { readonly query: { readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; readonly fetchNextPage: () => unknown } }): React.JSX.Element | null {
   const { t } = useTranslation('app');
@@ -106,19 +111,19 @@ export function MyWork(): React.JSX.Element {
   const list = useRef<HTMLDivElement>(null);
   const approvals = useSuspenseInfiniteQuery(myApprovals());
   const tasks = useSuspenseInfiniteQuery(myTasks());
-  const now = Date.now();
-  const shown = tasks.data.filter((task) => isOfKind(task, search.kind ?? 'all') && (search.project === undefined || task.project === search.project));
-  const groups = Map.groupBy(shown, (task) => urgencyOf(task.dueAt, now));
+  const { kind = 'all', project } = search;
+  const shown = useMemo(() => tasks.data.filter((task) => isOfKind(task, kind) && (project === undefined || task.project === project)), [tasks.data, kind, project]);
+  const groups = useMemo(() => {
+    const now = Date.now();
+    return Map.groupBy(shown, (task) => urgencyOf(task.dueAt, now));
+  }, [shown]);
   const set = (next: MyWorkSearch): void => void navigate({ search: next, replace: true });
-  const toggle = (id: string): void => {
-    const { open, ...others } = search;
-    set(open === id ? others : { ...others, open: id });
-  };
-  const choose = (id: string): void => setChosen((before) => {
+  const toggle = useCallback((id: string): void => void navigate({ search: ({ open, ...others }: MyWorkSearch) => (open === id ? others : { ...others, open: id }), replace: true, resetScroll: false }), [navigate]);
+  const choose = useCallback((id: string): void => setChosen((before) => {
     const next = new Set(before);
     if (!next.delete(id)) next.add(id);
     return next;
-  });
+  }), []);
   useListKeys(() => [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])], (row) => { if (row.dataset['id'] !== undefined) choose(row.dataset['id']); });
   const isEmpty = approvals.data.length === 0 && tasks.data.length === 0;
   return (
@@ -141,7 +146,7 @@ export function MyWork(): React.JSX.Element {
               <Title order={2} data-urgency={urgency} className={classes['urgency']}>{t(urgency)} <Text span c="dimmed">{found.length}</Text></Title>
               <ul className={classes['list']}>
                 {found.map((each) => (
-                  <Task key={idOf(each)} task={each} isOpen={search.open === idOf(each)} isChosen={chosen.has(idOf(each))} toggle={() => toggle(idOf(each))} choose={() => choose(idOf(each))} />
+                  <Task key={idOf(each)} task={each} isOpen={search.open === idOf(each)} isChosen={chosen.has(idOf(each))} toggle={toggle} choose={choose} />
                 ))}
               </ul>
             </Stack>

@@ -1,5 +1,6 @@
 /** The portfolio as a board: by course, the worst first. */
 import { Text, Title } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reachesIn, SmallWaterway } from '../../parts/waterway';
 import { End, Name, Next, Reasons } from './facts';
@@ -7,7 +8,7 @@ import classes from './portfolio.module.css';
 import type { Item } from './queries';
 import { COURSES } from './search';
 
-export function PortfolioBoard({ items }: { readonly items: readonly Item[] }): React.JSX.Element {
+export const PortfolioBoard = memo(function PortfolioBoard({ items }: { readonly items: readonly Item[] }): React.JSX.Element {
   const { t } = useTranslation();
   return (
     <div className={classes['board']}>
@@ -22,4 +23,4 @@ export function PortfolioBoard({ items }: { readonly items: readonly Item[] }): 
       })}
     </div>
   );
-}
+});

@@ -4,7 +4,7 @@ import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { IconDownload, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { programsQuery } from '../../data/project';
@@ -13,9 +13,11 @@ import { ProblemAlert } from '../../parts/problem';
 import { PortfolioBoard } from './board';
 import { FirstMinutes } from './first-minutes';
 import { choicesQuery, csvHref, type Item, portfolioQuery } from './queries';
-import { COURSES, type PortfolioSearch, VIEWS, type View } from './search';
+import { COURSES, type PortfolioSearch, type Sort, VIEWS, type View } from './search';
 import { PortfolioList, PortfolioTable } from './table';
 import { PortfolioTimeline } from './timeline';
+
+const NONE: readonly Item[] = [];
 
 const route = getRouteApi('/inside/portfolio');
 
@@ -52,7 +54,10 @@ export function Portfolio(): React.JSX.Element {
   const choices = useQuery(choicesQuery());
   const set = (changed: Partial<Record<keyof PortfolioSearch, unknown>>): void => void navigate({ search: (before) => Object.fromEntries(Object.entries({ ...before, ...changed }).filter(([, value]) => value !== undefined)) as PortfolioSearch, replace: true });
   const { view = 'table', sort = 'attention' } = search;
-  const items = query.data?.items ?? [];
+  // What was chosen shows as chosen at once; what it draws follows.
+  const drawn = useDeferredValue(view);
+  const items = query.data?.items ?? NONE;
+  const sortBy = useCallback((by: Sort): void => void navigate({ search: ({ sort: _, ...before }: PortfolioSearch) => (by === 'attention' ? before : { ...before, sort: by }), replace: true }), [navigate]);
   const isFiltered = Object.keys(search).some((key) => key !== 'view' && key !== 'sort');
   return (
     <Page title={t('title')} help="course" action={<Group gap="sm" className="no-print">
@@ -65,9 +70,9 @@ export function Portfolio(): React.JSX.Element {
       {query.data && items.length > 0 && (
         <>
           <Text size="sm" role="status">{COURSES.filter((course) => query.data.counts[course]).map((course) => `${query.data.counts[course]} ${common(`course-${course}`).toLowerCase()}`).join(' · ')}</Text>
-          <div aria-busy={query.isPlaceholderData}>
-            {view === 'timeline' ? <PortfolioTimeline items={items} /> : view === 'board' ? <PortfolioBoard items={items} />
-              : isNarrow ? <PortfolioList items={items} /> : <PortfolioTable items={items} sort={sort} setSort={(by) => set({ sort: by === 'attention' ? undefined : by })} />}
+          <div aria-busy={query.isPlaceholderData || drawn !== view}>
+            {drawn === 'timeline' ? <PortfolioTimeline items={items} /> : drawn === 'board' ? <PortfolioBoard items={items} />
+              : isNarrow ? <PortfolioList items={items} /> : <PortfolioTable items={items} sort={sort} setSort={sortBy} />}
           </div>
           {query.data.nextCursor !== null && <Text size="sm" c="dimmed">{t('narrow-it', { count: items.length })}</Text>}
         </>

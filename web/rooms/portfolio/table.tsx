@@ -1,6 +1,7 @@
 /** The portfolio as a table: what people compare. */
 import { Table, Text, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Course } from '../../parts/course';
 import { reachesIn, SmallWaterway } from '../../parts/waterway';
@@ -13,7 +14,7 @@ const COLUMNS: readonly { readonly key: 'project' | 'course' | 'where' | 'next' 
   { key: 'project', sort: 'name' }, { key: 'course', sort: 'attention' }, { key: 'where' }, { key: 'next' }, { key: 'end', sort: 'end' }, { key: 'overdue', number: true }, { key: 'blocked', number: true },
 ];
 
-export function PortfolioTable({ items, sort, setSort }: { readonly items: readonly Item[]; readonly sort: Sort; readonly setSort: (sort: Sort) => void }): React.JSX.Element {
+export const PortfolioTable = memo(function PortfolioTable({ items, sort, setSort }: { readonly items: readonly Item[]; readonly sort: Sort; readonly setSort: (sort: Sort) => void }): React.JSX.Element {
   const { t } = useTranslation('portfolio');
   const hasCost = items.some(({ cost }) => cost !== null);
   const title = (key: (typeof COLUMNS)[number]['key']): string => t(key === 'end' && hasCost ? 'column-end-and-cost' : `column-${key}`);
@@ -43,7 +44,7 @@ export function PortfolioTable({ items, sort, setSort }: { readonly items: reado
       </Table.Tbody>
     </Table>
   );
-}
+});
 
 /** The same, for a phone: each project with what needs attention. */
 export function PortfolioList({ items }: { readonly items: readonly Item[] }): React.JSX.Element {

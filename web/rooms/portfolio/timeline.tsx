@@ -1,8 +1,11 @@
 /** The portfolio as time: a bar per project with its phases, what was promised, and today. */
 import { Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Course } from '../../parts/course';
-import { dayText, shortDayText } from '../../parts/when';
+import { language, LOCALES } from '../../app/i18n';
+import { dayText } from '../../parts/when';
 import { Name } from './facts';
 import classes from './portfolio.module.css';
 import type { Item } from './queries';
@@ -20,8 +23,9 @@ function spanOf(items: readonly Item[]): readonly [number, number] {
   return [first - edge, last + edge];
 }
 
-function months([from, to]: readonly [number, number]): number[] {
-  const step = Math.max(1, Math.ceil((to - from) / MONTH / 12));
+/** @param most so many labels have room. */
+function months([from, to]: readonly [number, number], most: number): number[] {
+  const step = Math.max(1, Math.ceil((to - from) / MONTH / most));
   const found: number[] = [];
   const day = new Date(from);
   for (let month = Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1); month < to; ) {
@@ -32,14 +36,21 @@ function months([from, to]: readonly [number, number]): number[] {
   return found;
 }
 
-export function PortfolioTimeline({ items }: { readonly items: readonly Item[] }): React.JSX.Element {
+const yearOf = (instant: number): number => new Date(instant).getUTCFullYear();
+const monthText = (instant: number, withYear: boolean): string => new Intl.DateTimeFormat(LOCALES[language()], { month: 'short', timeZone: 'UTC', ...(withYear && { year: 'numeric' as const }) }).format(instant);
+
+export const PortfolioTimeline = memo(function PortfolioTimeline({ items }: { readonly items: readonly Item[] }): React.JSX.Element {
   const { t } = useTranslation('portfolio');
+  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const span = spanOf(items);
   const place = (instant: number): string => `${(100 * (instant - span[0])) / (span[1] - span[0])}%`;
   return (
     <div className={classes['timeline']}>
       <div className={classes['scale']} aria-hidden>
-        {months(span).filter((month) => month < span[1] - (span[1] - span[0]) * LAST_LABEL).map((month) => <span key={month} style={{ left: place(month) }}>{shortDayText(new Date(month).toISOString())}</span>)}
+        {months(span, isNarrow ? 4 : 12).filter((month) => month < span[1] - (span[1] - span[0]) * LAST_LABEL).map((month, at, all) => (
+          // A year is said where it begins.
+          <span key={month} style={{ left: place(month) }}>{monthText(month, at === 0 || yearOf(month) !== yearOf(all[at - 1] ?? month))}</span>
+        ))}
       </div>
       <ul>
         {items.map((item) => {
@@ -64,4 +75,4 @@ export function PortfolioTimeline({ items }: { readonly items: readonly Item[] }
       <Text size="xs" c="dimmed">{t('legend')}</Text>
     </div>
   );
-}
+});

@@ -11,7 +11,7 @@ import { ProblemAlert } from '../../parts/problem';
 import { sayFinding, type NameOf } from '../../parts/proof/words';
 import { Difference, Size } from './change-difference';
 import { OperationFields } from './change-operation';
-import { emptyDraft, isComplete, operationsOf, type Draft, type Operations } from './change-operations';
+import { emptyDraft, isComplete, operationsOf, placesFor, type Draft, type Operations } from './change-operations';
 import type { Parts } from './parts';
 
 interface Asked {
@@ -38,7 +38,7 @@ export function AskChange({ project, plan, close }: Parts & { readonly close: ()
   const [reason, setReason] = useState('');
   const [cost, setCost] = useState<number | ''>('');
   const path = { project: project.id };
-  const operations = drafts.every(isComplete) ? operationsOf(drafts, new Map(plan.phases.map(({ phase, tasks }) => [phase, tasks.map(({ task }) => task)]))) : null;
+  const operations = drafts.every(isComplete) ? operationsOf(drafts, plan) : null;
   const impact = cost === '' ? {} : { cost };
   const preview = useMutation({ mutationFn: (asked: Pick<Asked, 'operations' | 'impact'>) => answerOf(api.POST('/api/v1/projects/{project}/changes/preview', { params: { path }, body: asked })) });
   const command = useCommand((body: Asked, header) => answerOf(api.POST('/api/v1/projects/{project}/changes', { params: { path, header }, body })), [projectKey(project.id), ['approvals'], ['tasks'], ['portfolio']]);
@@ -53,7 +53,7 @@ export function AskChange({ project, plan, close }: Parts & { readonly close: ()
     <Stack component="section" gap="md" maw={960}>
       <Title order={2}>{t('ask')}</Title>
       {drafts.map((each, place) => (
-        <OperationFields key={each.id} draft={each} plan={plan} roles={project.roles} set={(changed) => set(each.id, changed)} error={problems.find(({ pointer }) => pointer.startsWith(`/operations/${place}`))?.detail}
+        <OperationFields key={each.id} draft={each} places={placesFor(each, drafts, plan)} project={project} set={(changed) => set(each.id, changed)} error={problems.find(({ pointer }) => `${pointer}/`.startsWith(`/operations/${place}/`))?.detail}
           {...(drafts.length > 1 && { remove: () => edit(() => setDrafts((before) => before.filter(({ id }) => id !== each.id))) })} />
       ))}
       <Group gap="sm" align="flex-end">

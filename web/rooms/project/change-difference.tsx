@@ -18,7 +18,7 @@ export function Difference({ difference, currency }: { readonly difference: Sche
         <Table.Tbody>
           {difference.flatMap((each) => {
             const key = `${each.kind} ${each.phase.key} ${each.key}`;
-            const part = <><Text size="sm" className="said">{each.name}</Text><Text size="xs" c="dimmed" className="said">{each.kind === 'phase' ? t('kind-phase') : each.phase.name}</Text></>;
+            const part = <><Text size="sm" className="said">{each.name}</Text><Text size="xs" c="dimmed" className="said">{each.kind === 'phase' ? t('kind-phase') : each.kind === 'gate' ? `${t('kind-gate')} · ${each.phase.name}` : each.phase.name}</Text></>;
             if (each.fields.length === 0) return [<Table.Tr key={key}><Table.Td>{part}</Table.Td><Table.Td>{t(`change-${each.change}`)}</Table.Td><Table.Td>–</Table.Td><Table.Td>–</Table.Td></Table.Tr>];
             return each.fields.map(({ field, before, after }, place) => (
               <Table.Tr key={`${key} ${field}`}>

@@ -1,40 +1,75 @@
 /** One operation of a change, as fields. */
-import { CloseButton, Group, NumberInput, Select, TextInput } from '@mantine/core';
+import { CloseButton, Group, MultiSelect, NumberInput, Select, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
-import { OPS, type Draft, type Op } from './change-operations';
+import { GateFields } from './change-gate';
+import { begun, fitting, OPS, type Draft, type Op, type Place } from './change-operations';
 import classes from './changes.module.css';
 
 interface Props {
   readonly draft: Draft;
-  readonly plan: Schema<'Plan'>;
-  readonly roles: Schema<'Project'>['roles'];
+  /** Phases that there are when it is carried out. */
+  readonly places: readonly Place[];
+  readonly project: Schema<'Project'>;
   readonly set: (changed: Partial<Draft>) => void;
   readonly remove?: () => void;
   readonly error: string | undefined;
 }
 
 const ESTIMATE = ['best', 'likely', 'worst'] as const;
+const GROUPS = ['tasks', 'phases', 'gates'] as const;
+/** Those about one task of the plan. */
+const OF_TASK: ReadonlySet<Op> = new Set(['redate', 'estimate', 'remove']);
 
-export function OperationFields({ draft, plan, roles, set, remove, error }: Props): React.JSX.Element {
+const number = (value: string | number): number | '' => (typeof value === 'number' ? value : '');
+const optionsOf = (places: readonly Place[]) => places.map(({ phase, name }) => ({ value: phase, label: name }));
+
+/** What a task that is added is told by: who does it, and in how many days. */
+function NewTask({ draft, roles, set }: { readonly draft: Draft; readonly roles: Schema<'Project'>['roles']; readonly set: Props['set'] }): React.JSX.Element {
   const { t } = useTranslation('changes');
-  const phase = plan.phases.find((each) => each.phase === draft.phase);
-  const number = (value: string | number): number | '' => (typeof value === 'number' ? value : '');
+  return (
+    <>
+      <Select label={t('role')} required w={208} searchable data={roles.filter(({ body, former }) => !body && !former).map((each) => ({ value: each.key, label: each.name }))} value={draft.role === '' ? null : draft.role} onChange={(chosen) => set({ role: chosen ?? '' })} />
+      <NumberInput label={t('due-days')} w={144} min={0} max={1000} allowDecimal={false} value={draft.days} onChange={(value) => set({ days: number(value) })} />
+    </>
+  );
+}
+
+export function OperationFields({ draft, places, project, set, remove, error }: Props): React.JSX.Element {
+  const { t } = useTranslation('changes');
+  const { op } = draft;
+  const status = new Map(project.phases.map((each) => [each.phase, each.status]));
+  const fits = fitting(op, places, status);
+  const place = places.find(({ phase }) => phase === draft.phase);
+  const others = optionsOf(places.filter(({ phase }) => op === 'add-phase' || phase !== draft.phase));
+  const turnTo = (next: Op): void => {
+    const possible = fitting(next, places, status);
+    const chosen = possible.find(({ phase }) => phase === draft.phase) ?? possible[0];
+    set({ op: next, phase: chosen?.phase ?? '', task: '', title: '', ...begun(next, chosen) });
+  };
+  const choose = (phase: string): void => set({ phase, task: '', ...begun(op, places.find((each) => each.phase === phase)) });
   return (
     <fieldset className={classes['operation']}>
-      <legend>{t(`op-${draft.op}`)}</legend>
+      <legend>{t(`op-${op}`)}</legend>
       <Group gap="sm" align="flex-start">
-        <Select label={t('op')} w={208} allowDeselect={false} data={OPS.filter((each) => each !== 'scope' || plan.phases.some(({ scopeControl }) => scopeControl)).map((each) => ({ value: each, label: t(`op-${each}`) }))} value={draft.op} onChange={(op) => set({ op: op as Op, ...(op === 'scope' && { phase: plan.phases.find(({ scopeControl }) => scopeControl)?.phase ?? '' }) })} error={error} />
-        <Select label={t('phase')} w={208} allowDeselect={false} data={plan.phases.filter(({ scopeControl }) => draft.op !== 'scope' || scopeControl).map((each) => ({ value: each.phase, label: each.name }))} value={draft.phase} onChange={(chosen) => set({ phase: chosen ?? '', task: '' })} />
-        {draft.op !== 'add' && draft.op !== 'scope' && <Select label={t('task')} w={304} searchable data={(phase?.tasks ?? []).map((each) => ({ value: each.task, label: each.name }))} value={draft.task === '' ? null : draft.task} onChange={(chosen) => set({ task: chosen ?? '' })} nothingFoundMessage={t('no-task')} />}
-        {draft.op === 'redate' && <TextInput type="date" label={t('due')} value={draft.date} onChange={(event) => set({ date: event.currentTarget.value })} />}
-        {draft.op === 'estimate' && ESTIMATE.map((each, place) => (
-          <NumberInput key={each} label={t(each)} w={112} min={0} max={1000} value={draft.estimate[place] ?? ''} onChange={(value) => set({ estimate: draft.estimate.map((before, at) => (at === place ? number(value) : before)) as unknown as Draft['estimate'] })} />
+        <Select label={t('op')} w={240} allowDeselect={false} data={GROUPS.map((group) => ({ group: t(`group-${group}`), items: OPS[group].filter((each) => each !== 'scope' || fitting(each, places, status).length > 0).map((each) => ({ value: each as Op, label: t(`op-${each}`) })) }))} value={op} onChange={(next) => { if (next !== null) turnTo(next as Op); }} error={error} />
+        {op !== 'add-phase' && <Select label={t('phase')} w={240} allowDeselect={false} searchable={fits.length > 8} data={optionsOf(fits)} value={draft.phase === '' ? null : draft.phase} onChange={(chosen) => { if (chosen !== null) choose(chosen); }} placeholder={fits.length === 0 ? t(op === 'redo-phase' ? 'no-phase-over' : 'no-phase-fits') : ''} />}
+        {OF_TASK.has(op) && <Select label={t('task')} w={304} searchable data={(place?.planned?.tasks ?? []).map((each) => ({ value: each.task, label: each.name }))} value={draft.task === '' ? null : draft.task} onChange={(chosen) => set({ task: chosen ?? '' })} nothingFoundMessage={t('no-task')} />}
+        {op === 'redate' && <TextInput type="date" label={t('due')} value={draft.date} onChange={(event) => set({ date: event.currentTarget.value })} />}
+        {op === 'estimate' && ESTIMATE.map((each, at) => (
+          <NumberInput key={each} label={t(each)} w={112} min={0} max={1000} value={draft.estimate[at] ?? ''} onChange={(value) => set({ estimate: draft.estimate.map((before, index) => (index === at ? number(value) : before)) as unknown as Draft['estimate'] })} />
         ))}
-        {draft.op === 'add' && <>
-          <TextInput label={t('title-task')} w={304} maxLength={200} value={draft.title} onChange={(event) => set({ title: event.currentTarget.value })} />
-          <Select label={t('role')} w={208} searchable data={roles.filter(({ body, former }) => !body && !former).map((each) => ({ value: each.key, label: each.name }))} value={draft.role === '' ? null : draft.role} onChange={(chosen) => set({ role: chosen ?? '' })} />
-          <NumberInput label={t('due-days')} w={144} min={0} max={1000} allowDecimal={false} value={draft.days} onChange={(value) => set({ days: number(value) })} />
+        {op === 'add' && <>
+          <TextInput label={t('title-task')} required w={304} maxLength={200} value={draft.title} onChange={(event) => set({ title: event.currentTarget.value })} />
+          <NewTask draft={draft} roles={project.roles} set={set} />
+        </>}
+        {op === 'add-phase' && <TextInput label={t('title-phase')} required w={304} maxLength={200} value={draft.title} onChange={(event) => set({ title: event.currentTarget.value })} />}
+        {(op === 'add-phase' || op === 'move-phase') && <MultiSelect label={t('comes-after')} w={304} searchable data={others} value={[...draft.after]} onChange={(after) => set({ after })} />}
+        {op === 'add-phase' && <MultiSelect label={t('comes-before')} w={304} searchable data={others} value={[...draft.before]} onChange={(before) => set({ before })} />}
+        {(op === 'add-phase' || op === 'budget-phase') && <NumberInput label={t('field-budget')} w={176} min={0} max={1e12} thousandSeparator=" " value={draft.budget} onChange={(value) => set({ budget: number(value) })} />}
+        {op === 'add-phase' && <>
+          <TextInput label={t('first-task')} required w={304} maxLength={200} value={draft.first} onChange={(event) => set({ first: event.currentTarget.value })} />
+          <NewTask draft={draft} roles={project.roles} set={set} />
         </>}
         {draft.op === 'scope' && <>
           <NumberInput label={t('more-scope')} w={208} min={0} value={draft.amount} onChange={(value) => set({ amount: number(value) })} />
@@ -43,6 +78,8 @@ export function OperationFields({ draft, plan, roles, set, remove, error }: Prop
         </>}
         {remove && <CloseButton aria-label={t('drop')} onClick={remove} mt={26} size="lg" />}
       </Group>
+      {op === 'set-gate' && draft.phase !== '' && <GateFields draft={draft} roles={project.roles} stays={(place?.planned?.gate?.criteria ?? []).filter(({ judged }) => !judged).map(({ name }) => name)} set={set} />}
+      {op === 'redo-phase' && <Text size="sm" c="dimmed" mt="xs" className="reading">{t('redo-text')}</Text>}
     </fieldset>
   );
 }

@@ -2,6 +2,11 @@
 import { RoomButton, RoomLink } from '../../parts/link';
 import type { Links } from '../../parts/waterway/next-locks';
 
+/** A gate, or the decision on a change, as it was known at a moment; read only. @param at ISO 8601 */
+export function ApprovalThen({ approval, at, children }: { readonly approval: string; readonly at: string; readonly children: React.ReactNode }): React.JSX.Element {
+  return <RoomLink inherit to="/approvals/$" params={{ _splat: approval }} search={{ asOf: at }}>{children}</RoomLink>;
+}
+
 /** Links to the tasks of a phase and to approvals. */
 export function useLinks(project: string): (phase: string) => Links {
   return (phase) => ({

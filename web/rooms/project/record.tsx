@@ -11,7 +11,7 @@ import { Empty } from '../../parts/empty';
 import { Helped } from '../../parts/help';
 import { roleWords } from '../../parts/role-words';
 import { momentText } from '../../parts/when';
-import { useLinks } from './links';
+import { ApprovalThen, useLinks } from './links';
 import type { Parts } from './parts';
 import classes from './record.module.css';
 import { DECISIONS, sentenceOf, type Called } from './record-words';
@@ -44,7 +44,8 @@ function useCalled({ phases, roles }: Schema<'Project'>, id: string): Called {
 
 const route = getRouteApi('/inside/projects/$project');
 
-function Entry({ event, called, project }: { readonly event: Schema<'LoggedEvent'>; readonly called: Called; readonly project: string }): React.JSX.Element {
+/** @param at the moment that the record is looked at as of. */
+function Entry({ event, called, project, at }: { readonly event: Schema<'LoggedEvent'>; readonly called: Called; readonly project: string; readonly at: AsOf }): React.JSX.Element {
   const { t } = useTranslation('record');
   const links = useLinks(project);
   const { text, said, approval, task } = sentenceOf(event, called, t);
@@ -58,7 +59,7 @@ function Entry({ event, called, project }: { readonly event: Schema<'LoggedEvent
         <Text size="sm" className="said">{text}</Text>
         {said !== null && <Text size="sm" className="said" lineClamp={6}>“{said}”</Text>}
         <Text size="sm" c="dimmed" className="said">
-          {who}{approval !== null && <> · {links(task?.phase ?? '').approval(approval, t('to-approval'))}</>}{task && <> · {links(task.phase).task(task.task, t('to-task'))}</>}
+          {who}{approval !== null && <> · {at === undefined && <>{links(task?.phase ?? '').approval(approval, t('to-approval'))} · </>}<ApprovalThen approval={approval} at={at ?? event.at}>{t(at === undefined ? 'to-approval-then' : 'to-approval')}</ApprovalThen></>}{task && <> · {links(task.phase).task(task.task, t('to-task'))}</>}
         </Text>
       </div>
     </li>
@@ -85,7 +86,7 @@ export function Record({ project, may }: Parts): React.JSX.Element {
           </Group>
         </Group>
         {log.data.length === 0 && <Empty title={t('none')}>{t('none-text')}</Empty>}
-        <ol className={classes['log']} reversed>{log.data.map((each) => <Entry key={each.position} event={each} called={called} project={project.id} />)}</ol>
+        <ol className={classes['log']} reversed>{log.data.map((each) => <Entry key={each.position} event={each} called={called} project={project.id} at={at} />)}</ol>
         {log.hasNextPage && <Button variant="default" className="no-print" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>{t('more')}</Button>}
         {may.takeRecord && <Text size="sm" c="dimmed" className="reading no-print">{t('take-text')}</Text>}
       </Stack>

@@ -18,6 +18,8 @@ export interface ProjectSearch {
   readonly zoom?: Zoom;
   /** The timeline as a table. */
   readonly table?: true;
+  /** Tasks of the timeline whose inventory items have rows, as `PHASE/TASK`, with commas between. */
+  readonly items?: string;
   readonly change?: string;
   /** Record: as it was known at this moment, ISO 8601. */
   readonly at?: string;
@@ -33,7 +35,7 @@ export function readSearch(search: Record<string, unknown>): ProjectSearch {
   const at = text(search['at']);
   const found = {
     tab: oneOf(search['tab'], TABS), phase: text(search['phase']), tasks: oneOf(search['tasks'], TASK_FILTERS), q: text(search['q']), open: text(search['open']), zoom: oneOf(search['zoom'], ZOOMS),
-    table: search['table'] === true ? true : undefined, change: text(search['change']),
+    table: search['table'] === true ? true : undefined, items: typeof search['items'] === 'string' && search['items'] !== '' ? search['items'].slice(0, 2_000) : undefined, change: text(search['change']),
     at: at !== undefined && !Number.isNaN(Date.parse(at)) ? new Date(at).toISOString() : undefined, all: search['all'] === true ? true : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));

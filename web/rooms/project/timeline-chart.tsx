@@ -1,22 +1,13 @@
 /** Bars on a line of days: what was promised, what is planned, what is expected. Only the rows in sight are drawn. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { language, LOCALES } from '../../app/i18n';
 import { shortDayText, weekOf } from '../../parts/when';
-import { barOf, placeOf, scaleOf, ticksOf, type Scale, type Span, type Tick } from './timeline-scale';
+import { Fold } from './timeline-fold';
+import type { TimelineRow } from './timeline-rows';
+import { barOf, placeOf, scaleOf, ticksOf, type Scale, type Tick } from './timeline-scale';
 import classes from './timeline.module.css';
-
-export interface TimelineRow {
-  readonly key: string;
-  readonly name: string;
-  readonly isPhase: boolean;
-  readonly baseline: Span | null;
-  readonly plan: Span | null;
-  /** A phase that is over, or what of it has been. */
-  readonly actual: Span | null;
-  readonly forecast: { readonly p50: string; readonly p80: string; readonly p95: string } | null;
-}
 
 const ROW = 28;
 const PIXELS = { week: 18, month: 5, year: 1.6 } as const;
@@ -35,15 +26,34 @@ function Bars({ row, scale }: { readonly row: TimelineRow; readonly scale: Scale
   return (
     <>
       {row.baseline && <span className={classes['baseline']} style={barOf(scale, row.baseline)} />}
-      {row.plan && <span className={classes['plan']} data-phase={row.isPhase || undefined} style={barOf(scale, row.plan)} />}
-      {row.actual && <span className={classes['actual']} style={barOf(scale, row.actual)} />}
+      {row.plan && <span className={classes['plan']} data-kind={row.kind} style={barOf(scale, row.plan)} />}
+      {row.actual && <span className={classes['actual']} data-kind={row.kind} style={barOf(scale, row.actual)} />}
       {whisker && row.forecast && <><span className={classes['forecast']} style={whisker} /><span className={classes['likely']} style={{ left: placeOf(scale, row.forecast.p80) }} /></>}
     </>
   );
 }
 
-/** @param now milliseconds since 1970. */
-export function TimelineChart({ rows, zoom, now }: { readonly rows: readonly TimelineRow[]; readonly zoom: keyof typeof PIXELS; readonly now: number }): React.JSX.Element {
+interface Props {
+  readonly rows: readonly TimelineRow[];
+  readonly zoom: keyof typeof PIXELS;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly unfolded: ReadonlySet<string>;
+  /** Shows or hides the items of a task. */
+  readonly fold: (key: string) => void;
+}
+
+// Scrolling draws new rows only.
+const ChartRow = memo(function ChartRow({ row, scale, names, isUnfolded, fold }: { readonly row: TimelineRow; readonly scale: Scale; readonly names: number; readonly isUnfolded: boolean; readonly fold: Props['fold'] }): React.JSX.Element {
+  return (
+    <>
+      <span className={classes['name']} style={{ width: names }} title={row.name}><Fold row={row} isUnfolded={isUnfolded} fold={fold} /></span>
+      <span className={classes['bars']} aria-hidden><Bars row={row} scale={scale} /></span>
+    </>
+  );
+});
+
+export function TimelineChart({ rows, zoom, now, unfolded, fold }: Props): React.JSX.Element {
   const { t } = useTranslation('timeline');
   const scroll = useRef<HTMLDivElement>(null);
   const scale = useMemo(() => scaleOf(
@@ -64,21 +74,20 @@ export function TimelineChart({ rows, zoom, now }: { readonly rows: readonly Tim
   useLayoutEffect(() => { if (scroll.current) scroll.current.scrollLeft = Math.max(0, today - scroll.current.clientWidth / 3); }, [today]);
   return (
     <div ref={scroll} className={classes['chart']} tabIndex={0} role="region" aria-label={t('chart')}>
-      <div className={classes['canvas']} style={{ width: names + scale.width, height: virtual.getTotalSize() + ROW }} aria-hidden>
-        <div className={classes['head']} style={{ height: ROW }}>
+      <div className={classes['canvas']} style={{ width: names + scale.width, height: virtual.getTotalSize() + ROW }}>
+        <div className={classes['head']} style={{ height: ROW }} aria-hidden>
           <span className={classes['corner']} style={{ width: names }}>{t('week-now', { week: weekOf(new Date(now).toISOString()) })}</span>
           {ticks.map((each) => <span key={each.at} className={classes['tick']} data-kind={each.kind} style={{ left: names + each.left }}>{tickText(each, zoom)}</span>)}
         </div>
-        <div className={classes['lines']} style={{ left: names }}>
+        <div className={classes['lines']} style={{ left: names }} aria-hidden>
           {ticks.map((each) => <span key={each.at} className={classes['line']} data-kind={each.kind} style={{ left: each.left }} />)}
           <span className={classes['today']} style={{ left: today }} />
         </div>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index] as TimelineRow;
           return (
-            <div key={row.key} className={classes['row']} style={{ height: ROW, transform: `translateY(${start + ROW}px)` }} data-phase={row.isPhase || undefined}>
-              <span className={classes['name']} style={{ width: names }} title={row.name}>{row.name}</span>
-              <span className={classes['bars']}><Bars row={row} scale={scale} /></span>
+            <div key={row.key} className={classes['row']} style={{ height: ROW, transform: `translateY(${start + ROW}px)` }} data-kind={row.kind}>
+              <ChartRow row={row} scale={scale} names={names} isUnfolded={unfolded.has(row.key)} fold={fold} />
             </div>
           );
         })}

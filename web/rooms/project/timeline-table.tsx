@@ -2,13 +2,23 @@
 import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { dayText } from '../../parts/when';
-import type { TimelineRow } from './timeline-chart';
+import { Fold } from './timeline-fold';
+import type { TimelineRow } from './timeline-rows';
 import { daysBetween, type Span } from './timeline-scale';
 import classes from './timeline.module.css';
 
+const INDENT = { phase: 0, task: 16, item: 40 } as const;
+
 const spanText = (span: Span | null): string => (span ? `${dayText(span.startAt)} – ${dayText(span.endAt)}` : '–');
 
-export function TimelineTable({ rows, caption }: { readonly rows: readonly TimelineRow[]; readonly caption: string }): React.JSX.Element {
+interface Props {
+  readonly rows: readonly TimelineRow[];
+  readonly caption: string;
+  readonly unfolded: ReadonlySet<string>;
+  readonly fold: (key: string) => void;
+}
+
+export function TimelineTable({ rows, caption, unfolded, fold }: Props): React.JSX.Element {
   const { t } = useTranslation('timeline');
   return (
     <div className={classes['table']} tabIndex={0} role="region" aria-label={caption}>
@@ -25,7 +35,7 @@ export function TimelineTable({ rows, caption }: { readonly rows: readonly Timel
             const later = row.baseline && row.plan ? daysBetween(row.baseline.endAt, row.plan.endAt) : null;
             return (
               <Table.Tr key={row.key}>
-                <Table.Th scope="row" fw={row.isPhase ? 600 : 400} pl={row.isPhase ? 0 : 'md'} className="said">{row.name}</Table.Th>
+                <Table.Th scope="row" fw={row.kind === 'phase' ? 600 : 400} pl={INDENT[row.kind]} className="said"><Fold row={row} isUnfolded={unfolded.has(row.key)} fold={fold} /></Table.Th>
                 <Table.Td>{spanText(row.baseline)}</Table.Td>
                 <Table.Td>{spanText(row.actual ?? row.plan)}</Table.Td>
                 <Table.Td ta="right">{later === null ? '–' : later === 0 ? '0' : t('days', { count: later, sign: later > 0 ? '+' : '' })}</Table.Td>

@@ -2,11 +2,11 @@
 import { Group, Loader, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core';
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
-import { comparisonQuery } from '../../data/project';
+import { comparisonQuery, projectTasksQuery } from '../../data/project';
 import { Helped } from '../../parts/help';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
@@ -14,7 +14,8 @@ import { useLinks } from './links';
 import { hasEnded, type Parts } from './parts';
 import classes from './project.module.css';
 import { ZOOMS, type Zoom } from './search';
-import { TimelineChart, type TimelineRow } from './timeline-chart';
+import { TimelineChart } from './timeline-chart';
+import { itemsByTask, rowsOf } from './timeline-rows';
 import { TimelineTable } from './timeline-table';
 import print from './timeline.module.css';
 
@@ -26,19 +27,6 @@ const forecastQuery = (project: string) => queryOptions({
   queryKey: ['forecast', project, language()], staleTime: 60_000,
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/forecast', { params: { path: { project } }, signal })),
 });
-
-function rowsOf(comparison: Schema<'Comparison'>, plan: Schema<'Plan'>, forecast: Schema<'Forecast'> | undefined): TimelineRow[] {
-  const gates = new Map(forecast?.gates.map((each) => [each.gate.key, each]));
-  const tasks = Map.groupBy(comparison.tasks, ({ phase }) => phase);
-  return comparison.phases.flatMap(({ phase, baseline, plan: planned, openedAt, passedAt }) => {
-    const gate = plan.phases.find((each) => each.phase === phase.key)?.gate?.gate;
-    const expected = passedAt === null && gate !== undefined ? gates.get(gate) : undefined;
-    return [
-      { key: phase.key, name: phase.name, isPhase: true, baseline, plan: planned, actual: openedAt === null || passedAt === null ? null : { startAt: openedAt, endAt: passedAt }, forecast: expected ?? null },
-      ...(tasks.get(phase.key) ?? []).map((each) => ({ key: `${phase.key}/${each.task}`, name: each.name, isPhase: false, baseline: each.baseline, plan: each.plan, actual: null, forecast: null })),
-    ];
-  });
-}
 
 function Expected({ forecast, project }: { readonly forecast: Schema<'Forecast'>; readonly project: string }): React.JSX.Element {
   const { t } = useTranslation('timeline');
@@ -76,13 +64,22 @@ const route = getRouteApi('/inside/projects/$project');
 
 export function Timeline({ project, plan }: Parts): React.JSX.Element {
   const { t } = useTranslation('timeline');
-  const { zoom = 'month', table = false } = route.useSearch();
+  const { zoom = 'month', table = false, items: open = '' } = route.useSearch();
   const navigate = useNavigate({ from: '/projects/$project' });
   const { data: comparison } = useSuspenseQuery(comparisonQuery(project.id));
   const forecast = useQuery({ ...forecastQuery(project.id), enabled: !hasEnded(project) });
   const [now] = useState(Date.now);
-  const rows = useMemo(() => rowsOf(comparison, plan, forecast.data), [comparison, plan, forecast.data]);
+  const hasItems = plan.phases.some(({ tasks }) => tasks.some((each) => each.items !== null));
+  const { data: tasks } = useQuery({ ...projectTasksQuery(project.id), enabled: hasItems });
+  const items = useMemo(() => itemsByTask(tasks ?? []), [tasks]);
+  const unfolded = useMemo(() => new Set(open === '' ? [] : open.split(',')), [open]);
+  const rows = useMemo(() => rowsOf({ comparison, plan, forecast: forecast.data, items, unfolded }), [comparison, plan, forecast.data, items, unfolded]);
   const set = (search: object): void => void navigate({ search: (before) => ({ ...before, ...search }), replace: true, resetScroll: false });
+  const fold = useCallback((key: string): void => void navigate({ search: (before) => {
+    const next = new Set(before.items?.split(','));
+    if (!next.delete(key)) next.add(key);
+    return { ...before, items: next.size === 0 ? undefined : [...next].join(',') };
+  }, replace: true, resetScroll: false }), [navigate]);
   return (
     <Stack gap="lg">
       {forecast.isLoading && <Group gap="sm" role="status" className="no-print"><Loader size={16} /><Text size="sm" c="dimmed">{t('computing')}</Text></Group>}
@@ -93,8 +90,8 @@ export function Timeline({ project, plan }: Parts): React.JSX.Element {
         <Switch label={t('as-table')} checked={table} onChange={(event) => set({ table: event.currentTarget.checked || undefined })} />
         {!table && <ul className={print['legend']}>{(['baseline', 'plan', 'actual', 'forecast'] as const).map((each) => <li key={each}><span className={print['sample']}><span className={print[each]} /></span>{t(`legend-${each}`)}</li>)}</ul>}
       </Group>
-      {table ? <TimelineTable rows={rows} caption={t('caption')} /> : <TimelineChart rows={rows} zoom={zoom} now={now} />}
-      {!table && <div className={print['paper']}><TimelineTable rows={rows.filter(({ isPhase }) => isPhase)} caption={t('caption')} /></div>}
+      {table ? <TimelineTable rows={rows} caption={t('caption')} unfolded={unfolded} fold={fold} /> : <TimelineChart rows={rows} zoom={zoom} now={now} unfolded={unfolded} fold={fold} />}
+      {!table && <div className={print['paper']}><TimelineTable rows={rows.filter(({ kind }) => kind === 'phase')} caption={t('caption')} unfolded={unfolded} fold={fold} /></div>}
     </Stack>
   );
 }

@@ -35,7 +35,7 @@ const checkQuery = (text: string) => queryOptions({
   queryFn: ({ signal }) => answerOf(api.POST('/api/v1/templates/check', { body: { text }, signal })),
 });
 
-const schemaQuery = queryOptions({ queryKey: ['templates', 'schema'], staleTime: Infinity, queryFn: async ({ signal }) => await answerOf(api.GET('/api/v1/template.schema.json', { signal })) as JsonSchema });
+const schemaQuery = () => queryOptions({ queryKey: ['templates', 'schema', language()], staleTime: Infinity, queryFn: async ({ signal }) => await answerOf(api.GET('/api/v1/template.schema.json', { signal })) as JsonSchema });
 
 function Write({ source, from }: { readonly source: Source; readonly from: string | undefined }): React.JSX.Element {
   const { t } = useTranslation('templates');
@@ -47,7 +47,7 @@ function Write({ source, from }: { readonly source: Source; readonly from: strin
   const [place, setPlace] = useState<{ line: number }>();
   const [asked] = useDebouncedValue(text, CHECK_MS);
   const check = useQuery(checkQuery(asked));
-  const schema = useQuery(schemaQuery);
+  const schema = useQuery(schemaQuery());
   const publishing = useCommand((written: string, header) => answerOf(api.POST('/api/v1/templates', { params: { header }, body: { text: written } })), [['templates']], ({ key, version }) => {
     dropDraft(from);
     notifications.show({ message: t('published', { key, version }) });

@@ -20,6 +20,9 @@ const CRITICAL_SHOWN = 15;
 /** A drawing says what its label and its table say: nobody has to walk through its marks. */
 const STILL = { accessibilityLayer: false } as const;
 
+/** Room for what stands above the bars. */
+const ABOVE = { top: 20 } as const;
+
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const number = (value: number): string => new Intl.NumberFormat(LOCALES[language()], { maximumFractionDigits: 1 }).format(value);
 
@@ -47,8 +50,8 @@ export function Ends({ result, other, wanted }: { readonly result: Result; reado
             {SPREAD.map((each) => <div key={each}><Text component="dt" size="sm" c="dimmed">{t(each)}</Text><Text component="dd" fw={600}>{dayText(end[each])}</Text><Text component="dd" size="sm">{t('days', { days: number(workingDays[each]) })}</Text></div>)}
           </Group>
           <div role="img" aria-label={t('chart-ends', { p50: dayText(told.p50), p80: dayText(told.p80), p95: dayText(told.p95) })}>
-            <BarChart h={240} data={rows} dataKey="from" series={series} withTooltip={false} withLegend={other !== undefined} gridAxis="y" barChartProps={STILL} barProps={{ isAnimationActive: false }} yAxisProps={{ allowDecimals: false, width: 40 }}
-              referenceLines={SPREAD.map((each) => ({ x: label(binAt(bins, told[each])?.from ?? ''), label: each.toUpperCase(), color: 'var(--mantine-color-text)', labelPosition: 'insideTopRight' as const }))} />
+            <BarChart h={240} data={rows} dataKey="from" series={series} withTooltip={false} withLegend={other !== undefined} gridAxis="y" barChartProps={{ ...STILL, margin: ABOVE }} barProps={{ isAnimationActive: false }} yAxisProps={{ allowDecimals: false, width: 40 }}
+              referenceLines={SPREAD.map((each) => ({ x: label(binAt(bins, told[each])?.from ?? ''), label: each.toUpperCase(), color: 'var(--mantine-color-text)', labelPosition: 'top' as const }))} />
           </div>
           <AsTable>
             <Table fz="sm" w="auto"><Table.Thead><Table.Tr><Table.Th scope="col">{t('from-day')}</Table.Th><Table.Th scope="col" ta="right">{other ? t('before') : t('runs')}</Table.Th>{other && <Table.Th scope="col" ta="right">{t('after')}</Table.Th>}</Table.Tr></Table.Thead>

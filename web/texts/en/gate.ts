@@ -99,4 +99,8 @@ export default {
   'delegate-do': 'Let them decide',
   'delegated': 'Passed on.',
   'cancel': 'Cancel',
+  'as-known': 'As known on {{at}}',
+  'as-known-text': 'You see this as it was known then, for reading only. Files and texts that were erased since are gone here too.',
+  'to-now': 'Show it as it is now',
+  'to-record': 'Back to the record',
 };

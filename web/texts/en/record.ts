@@ -79,4 +79,6 @@ export default {
   'e-approval-reminded': 'Those who decide on “{{gate}}” were reminded.',
   'e-approval-escalated': 'The decision on “{{gate}}” was escalated.',
   'e-other': '{{type}}',
+  'to-approval-then': 'as known then',
+  'gates-then': 'Gates, as known then',
 };

@@ -28,4 +28,6 @@ export default {
   'critical': 'What decides on the end',
   'share': 'in {{share}} %',
   'computing': 'The expected dates are being computed; you may leave meanwhile.',
+  'items_one': '{{count}} item',
+  'items_other': '{{count}} items',
 };

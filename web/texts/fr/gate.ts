@@ -102,5 +102,9 @@ const texts: Texts<typeof en> = {
   'delegate-do': 'Laisser décider',
   'delegated': 'C’est transmis.',
   'cancel': 'Annuler',
+  'as-known': 'Tel que connu le {{at}}',
+  'as-known-text': 'Vous voyez ceci tel qu’on le connaissait alors, en lecture seule. Les fichiers et textes effacés depuis ont aussi disparu ici.',
+  'to-now': 'Afficher l’état actuel',
+  'to-record': 'Retour au dossier',
 };
 export default texts;

@@ -82,5 +82,7 @@ const texts: Texts<typeof en> = {
   'e-approval-reminded': 'Ceux qui décident de « {{gate}} » ont reçu un rappel.',
   'e-approval-escalated': 'La décision sur « {{gate}} » a été escaladée.',
   'e-other': '{{type}}',
+  'to-approval-then': 'tel que connu alors',
+  'gates-then': 'Portes, telles que connues alors',
 };
 export default texts;

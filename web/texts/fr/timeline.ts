@@ -31,5 +31,7 @@ const texts: Texts<typeof en> = {
   'critical': 'Ce qui détermine la fin',
   'share': 'dans {{share}} %',
   'computing': 'Les dates attendues sont en cours de calcul ; vous pouvez continuer.',
+  'items_one': '{{count}} élément',
+  'items_other': '{{count}} éléments',
 };
 export default texts;

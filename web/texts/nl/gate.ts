@@ -102,5 +102,9 @@ const texts: Texts<typeof en> = {
   'delegate-do': 'Laten beslissen',
   'delegated': 'Doorgegeven.',
   'cancel': 'Annuleren',
+  'as-known': 'Zoals gekend op {{at}}',
+  'as-known-text': 'U ziet dit zoals het toen gekend was, alleen om te lezen. Bestanden en teksten die sindsdien gewist werden, zijn ook hier weg.',
+  'to-now': 'Tonen zoals het nu is',
+  'to-record': 'Terug naar het dossier',
 };
 export default texts;

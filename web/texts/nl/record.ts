@@ -82,5 +82,7 @@ const texts: Texts<typeof en> = {
   'e-approval-reminded': 'Wie over “{{gate}}” beslist, kreeg een herinnering.',
   'e-approval-escalated': 'De beslissing over “{{gate}}” werd geëscaleerd.',
   'e-other': '{{type}}',
+  'to-approval-then': 'zoals toen gekend',
+  'gates-then': 'Poorten, zoals toen gekend',
 };
 export default texts;

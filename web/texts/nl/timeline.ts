@@ -31,5 +31,7 @@ const texts: Texts<typeof en> = {
   'critical': 'Wat het einde bepaalt',
   'share': 'in {{share}} %',
   'computing': 'De verwachte data worden berekend; u kunt intussen verder.',
+  'items_one': '{{count}} item',
+  'items_other': '{{count}} items',
 };
 export default texts;
