@@ -80,6 +80,7 @@ export const SCHEMA_TEXTS: Readonly<Record<string, Readonly<Record<Other, string
   'A service level has to reach it; of everything else there may be no more than it.': { nl: 'Een serviceniveau moet het bereiken; van al het andere mag er niet meer zijn.', fr: 'Un niveau de service doit l’atteindre ; de tout le reste, il ne peut y en avoir plus.' },
   'All knowledge has been passed on, as those who receive it say.': { nl: 'Alle kennis is doorgegeven, zoals wie ze ontvangt, zegt.', fr: 'Toutes les connaissances ont été transmises, selon ceux qui les reçoivent.' },
   'What has to be so for early-life support to end.': { nl: 'Wat zo moet zijn opdat de nazorg eindigt.', fr: 'Ce qui doit être pour que l’accompagnement initial prenne fin.' },
+  'What teams are asked, anonymously, about a sprint that is over: statements, answered from 1 (not at all) to 5 (entirely). Four of our own when not given; none when empty.': { nl: 'Wat teams anoniem gevraagd wordt over een sprint die voorbij is: uitspraken, beantwoord van 1 (helemaal niet) tot 5 (helemaal). Vier van ons als er niets staat; geen als de lijst leeg is.', fr: 'Ce que l’on demande aux équipes, anonymement, sur un sprint terminé : des affirmations, notées de 1 (pas du tout) à 5 (tout à fait). Quatre des nôtres si rien n’est indiqué ; aucune si la liste est vide.' },
 };
 
 /** A JSON Schema with its descriptions in a language. */
