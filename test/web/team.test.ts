@@ -66,6 +66,9 @@ test('who has how much to do, and what makes it', async () => {
   await mia.getByRole('link', { name: 'draw (en)' }).waitFor();
   expect(new URL(mia.url()).searchParams.get('person')).toBe('edo');
   expect(await violations(mia)).toEqual([]);
+  await mia.goto('/workload?weeks=26&person=edo');
+  await mia.getByRole('link', { name: 'draw (en)' }).waitFor();
+  expect(await overflows(mia)).toBe(false);
   await mia.getByRole('link', { name: 'draw (en)' }).click();
   await mia.getByRole('heading', { name: 'draw (en)' }).first().waitFor();
   await mia.context().close();
