@@ -62,7 +62,12 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
   const [rework, setRework] = useState<string[]>([]);
   const deciding = useCommand<Decision, unknown>((body, header) => answerOf(api.POST('/api/v1/approvals/{approval}/decide', { params: { path: { approval: approval.id }, header }, body })), [['approvals'], ['tasks'], ['project', project], ['portfolio']], () => notifications.show({ message: t('decided') }));
   const isChange = approval.change !== null;
-  const outcomes = OUTCOMES.filter((each) => !isChange || each !== 'approve-with-conditions');
+  const { handedOver } = approval;
+  // Nobody stops a project where a service is signed off.
+  const outcomes = OUTCOMES.filter((each) => (!isChange || each !== 'approve-with-conditions') && (handedOver === null || each !== 'stop'));
+  const redoable = handedOver ? [
+    ...handedOver.entries.filter(({ status }) => status === 'met' || status === 'waived').map(({ key, name }) => ({ key, name })), ...handedOver.sessions.filter(({ status }) => status === 'confirmed').map(({ key, name }) => ({ key, name: name ?? key })),
+  ] : approval.evidence.filter(({ status }) => status === 'done').map(({ task, name }) => ({ key: task, name }));
   const isReady = outcome !== undefined && (outcome !== 'approve-with-conditions' || conditions.every(isComplete)) && (outcome !== 'rework' || isChange || rework.length > 0) && (outcome !== 'stop' || reason.trim() !== '');
   const send = (): void => {
     if (!outcome || !isReady) return;
@@ -84,7 +89,7 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
       {outcome === 'approve-with-conditions' && <Conditions conditions={conditions} set={setConditions} roles={view.roles.filter(({ body, former }) => !body && !former)} />}
       {outcome === 'rework' && !isChange && (
         <Checkbox.Group label={t('choose-rework')} value={rework} onChange={setRework} required>
-          <Stack gap="xs" mt={8}>{approval.evidence.filter(({ status }) => status === 'done').map(({ task, name }) => <Checkbox key={task} value={task} label={<span className="said">{name}</span>} />)}</Stack>
+          <Stack gap="xs" mt={8}>{redoable.map(({ key, name }) => <Checkbox key={key} value={key} label={<span className="said">{name}</span>} />)}</Stack>
         </Checkbox.Group>
       )}
       {outcome !== undefined && <Textarea label={t('reason')} description={outcome === 'approve' ? t('reason-optional') : undefined} required={outcome === 'stop'} autosize minRows={2} maxLength={4000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}

@@ -16,7 +16,7 @@ import { DifferenceView } from './difference';
 import classes from './gate.module.css';
 import { type Approval, approvalQuery, differenceQuery, projectOf } from './queries';
 import { keepSeen, lastSeen } from './seen';
-import { Asked, Criteria, Evidence } from './shown';
+import { Asked, Criteria, Evidence, HandedOver } from './shown';
 import { Votes } from './votes';
 
 const COLORS: Readonly<Record<string, string>> = { 'approve': 'green', 'approve-with-conditions': 'yellow', 'rework': 'yellow', 'stop': 'red' };
@@ -112,7 +112,7 @@ function Room({ shown, latest, lookAgain }: { readonly shown: Approval; readonly
       )}
       {difference.data && from !== undefined && <DifferenceView difference={difference.data} title={t('changed-since')} />}
       <div className={classes['columns']}>
-        <Stack gap="xl" miw={0}><Asked approval={shown} /><Criteria approval={shown} /><Evidence approval={shown} /></Stack>
+        <Stack gap="xl" miw={0}><Asked approval={shown} /><Criteria approval={shown} /><Evidence approval={shown} /><HandedOver approval={shown} /></Stack>
         <Stack gap="xl" className={classes['side']} ref={decision}>
           {mayDecide ? <Suspense fallback={<Structure />}><Decide approval={shown} lookAgain={() => { setFrom(shown.digest); lookAgain(); }} /></Suspense> : <NotYours approval={latest} />}
           <Votes approval={latest} />

@@ -55,6 +55,41 @@ export function Evidence({ approval, isLinked = true }: { readonly approval: App
   );
 }
 
+/** A service that is signed off: what is promised of it, what shows that it is ready, and who was taught. */
+export function HandedOver({ approval }: { readonly approval: Approval }): React.JSX.Element | null {
+  const { t } = useTranslation('gate');
+  const { handedOver } = approval;
+  if (!handedOver) return null;
+  const sessions = handedOver.sessions.filter(({ status }) => status === 'confirmed');
+  return (
+    <Stack component="section" gap="xs">
+      <Title order={2}>{t('evidence')}</Title>
+      {handedOver.levels.map(({ name, target, unit }) => <Text key={`${name} ${target}`} className="said">{name ?? '–'}: {t(`level-${unit}`, { count: target })}</Text>)}
+      <ul className={classes['evidence']}>
+        {handedOver.entries.map((entry) => (
+          <li key={entry.key}>
+            <Group justify="space-between" gap="xs" align="baseline">
+              <Text fw={600} className="said">{entry.name}</Text>
+              <Text size="sm" c="dimmed">{entry.status === 'waived' ? t('does-not-apply', { name: entry.waivedBy?.name ?? '' }) : entry.by?.name ?? t('not-done')}</Text>
+            </Group>
+            {entry.reason !== null && <Text size="sm" className="said">{entry.reason}</Text>}
+            <EvidenceView task={entry} />
+          </li>
+        ))}
+        {sessions.map((session) => (
+          <li key={session.key}>
+            <Group justify="space-between" gap="xs" align="baseline">
+              <Text fw={600} className="said">{session.name ?? '–'}</Text>
+              <Text size="sm" c="dimmed">{session.answeredBy && t('checked-by', { name: session.answeredBy.name })}</Text>
+            </Group>
+            <Text size="sm">{session.attended.map(({ name }) => name).join(', ')}</Text>
+          </li>
+        ))}
+      </ul>
+    </Stack>
+  );
+}
+
 const value = (given: string | number | null): string => (given === null ? '–' : String(given));
 
 /** A change of the plan: why, and what would be different. */
