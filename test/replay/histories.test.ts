@@ -12,7 +12,7 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.json.gz'));
 
 test('there are recordings of every kind of workflow', () => {
   const kinds = new Set(files.flatMap((file) => read(file).map(({ workflowId }) => workflowId === 'directory' ? workflowId : workflowId.endsWith('/backlog') ? 'backlog' : workflowId.endsWith('/handover') ? 'handover' : workflowId.split('/').at(-3) ?? 'project')));
-  expect([...kinds].sort()).toEqual(['approval', 'backlog', 'directory', 'phase', 'project', 'sprint']);
+  expect([...kinds].sort()).toEqual(['approval', 'backlog', 'directory', 'handover', 'phase', 'project', 'sprint']);
 });
 
 function read(file: string): Recording[] {
