@@ -49,7 +49,8 @@ class Transition extends World {
   }
 
   service(): ServiceState {
-    return (this.actors.get(STREAM)?.runner.state as HandoverState | undefined)?.services['service-1'] as ServiceState;
+    const state = this.actors.get(STREAM)?.runner.state as HandoverState | undefined;
+    return state?.services['service-1'] as ServiceState;
   }
 
   give(who: Authority, command: { readonly type: string; readonly [field: string]: unknown }): void {
