@@ -86,7 +86,7 @@ test('what was promised of a backlog: what is filled in is asked for', () => {
   expect(isComplete(draft({ op: 'scope', items: 'none' }))).toBe(false);
   const filled = draft({ op: 'scope', amount: 20, goal: ' Also on a phone. ', items: '#3, 7' });
   expect(isComplete(filled)).toBe(true);
-  expect(operationsOf([filled, draft({ op: 'scope', items: '#12' })], new Map())).toEqual([
+  expect(operationsOf([filled, draft({ op: 'scope', items: '#12' })], PLAN)).toEqual([
     { op: 'set-scope', phase: filled.phase, set: { add: 20, goal: 'Also on a phone.', release: ['3', '7'] } }, { op: 'set-scope', phase: filled.phase, set: { release: ['12'] } },
   ]);
 });
