@@ -10,28 +10,28 @@ type Path = readonly (string | number)[];
 
 /** A task can wait for items of another phase that has a backlog. */
 export function checkAwaited(template: Template, phase: TemplatePhase, backlog: string, path: Path, report: Report): void {
-  if (backlog === phase.key) report(path, 'depends-on-own-phase', 'a task can\'t wait for the backlog of its own phase: the gate can look at it');
-  else if (!template.phases.find(({ key }) => key === backlog)?.iterations) report(path, 'not-iterations', `"${backlog}" is no phase with a backlog`);
+  if (backlog === phase.key) report(path, 'depends-on-own-phase', say`a task can't wait for the backlog of its own phase: the gate can look at it`);
+  else if (!template.phases.find(({ key }) => key === backlog)?.iterations) report(path, 'not-iterations', say`"${backlog}" is no phase with a backlog`);
 }
 
 /** What the whole template says of a backlog: who decides beyond what is the Product Owner's; and items can wait for deliverables that are produced, in a phase that does not come after their own; and what produces them may not wait for those items. */
 export function checkNeeds(template: Template, phase: TemplatePhase, path: Path, report: Report): void {
   const control = phase.iterations?.scopeControl;
-  if (control && !template.changeControl) report([...path, 'iterations', 'scopeControl'], 'scope-without-changes', 'nobody could decide on more: give the template change control');
+  if (control && !template.changeControl) report([...path, 'iterations', 'scopeControl'], 'scope-without-changes', say`nobody could decide on more: give the template change control`);
   if (control && phase.iterations?.teams.every(({ sprintDays }) => sprintDays === undefined)) {
-    report([...path, 'iterations', 'scopeControl'], 'needs-sprints', 'what is promised is what stands in the backlog when the first sprint starts, and no team has sprints');
+    report([...path, 'iterations', 'scopeControl'], 'needs-sprints', say`what is promised is what stands in the backlog when the first sprint starts, and no team has sprints`);
   }
   phase.iterations?.needs?.forEach((need, index) => {
     const at = [...path, 'iterations', 'needs', index];
     const of = template.phases.find(({ key }) => key === need.phase);
-    if (!of) return report([...at, 'phase'], 'unknown-phase', `there is no phase "${need.phase}"`);
-    if (need.phase === phase.key) return report([...at, 'phase'], 'depends-on-own-phase', 'items can wait for what other phases deliver');
+    if (!of) return report([...at, 'phase'], 'unknown-phase', say`there is no phase "${need.phase}"`);
+    if (need.phase === phase.key) return report([...at, 'phase'], 'depends-on-own-phase', say`items can wait for what other phases deliver`);
     const producers = of.tasks.filter(({ produces }) => produces.includes(need.deliverable));
-    if (producers.length === 0) return report([...at, 'deliverable'], 'deliverable-not-produced', `no task of "${need.phase}" produces "${need.deliverable}"`);
-    if (phasesBefore(template, need.phase).has(phase.key)) report([...at, 'phase'], 'dependency-cycle', `"${need.phase}" comes after "${phase.key}", so that its items could never begin`);
+    if (producers.length === 0) return report([...at, 'deliverable'], 'deliverable-not-produced', say`no task of "${need.phase}" produces "${need.deliverable}"`);
+    if (phasesBefore(template, need.phase).has(phase.key)) report([...at, 'phase'], 'dependency-cycle', say`"${need.phase}" comes after "${phase.key}", so that its items could never begin`);
     const waiting = producers.some(({ key }) => [key, ...tasksBefore(of, key)].some((task) => of.tasks.find((each) => each.key === task)?.after.some((one) => (
       typeof one !== 'string' && 'backlog' in one && one.backlog === phase.key && one.label === need.label))));
-    if (waiting) report(at, 'dependency-cycle', `what produces "${need.deliverable}" waits for the items that wait for it`);
+    if (waiting) report(at, 'dependency-cycle', say`what produces "${need.deliverable}" waits for the items that wait for it`);
   });
 }
 
