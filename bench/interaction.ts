@@ -167,7 +167,8 @@ async function measure(browser: Browser, product: Product, places: Places, { nam
       await page.evaluate('localStorage.setItem("sluis-language", "en")');
       await page.goto(at(places));
       await ready(page).waitFor();
-      await page.waitForLoadState('networkidle');
+      // A forecast may take longer: nothing here waits for it.
+      await page.waitForLoadState('networkidle').catch(() => undefined);
       await sleep(SETTLED_MS);
       await page.evaluate('window.told.length = 0');
       await act(page);
