@@ -1,5 +1,9 @@
 /** Simulation of templates over HTTP: a version or a draft is played many times, and what is supposed otherwise is compared. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { newTemplate } from '../../cli/template/new-template';
+import { eventually } from '../support/engine';
 import { startProduct, type Product } from '../support/product';
 
 let product: Product;
@@ -47,4 +51,17 @@ test('what can not be supposed is refused where it stands, and others are refuse
   expect((await simulate({ template: 'small', version: '9.9.9' })).body.code).toBe('unknown-template');
   expect((await simulate({})).status).toBe(422);
   expect((await simulate(asked, 'eva')).body.code).toBe('not-permitted');
+});
+
+test('a process that plays ends with the one that asked, however busy it is', async () => {
+  const script = join(__dirname, '..', '..', 'dist', 'api', 'apart', 'process.js');
+  const job = { name: 'simulateTemplate', args: [{ target: { text: newTemplate('rack-move.yaml') }, start: '2027-03-01', runs: 10_000_000, seed: 1, supposed: {} }] };
+  const asking = spawn(process.execPath, ['-e', `const child = require('node:child_process').fork(${JSON.stringify(script)}); child.send(${JSON.stringify(job)}, () => console.log(child.pid));`], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const pid = Number(String((await once(asking.stdout, 'data') as [Buffer])[0]));
+  const isThere = (): boolean => { try { return process.kill(pid, 0); } catch { return false; } };
+  // It is at work by then, and hears nothing.
+  await new Promise((resolve) => { setTimeout(resolve, 3_000); });
+  expect(isThere()).toBe(true);
+  asking.kill('SIGKILL');
+  await eventually(async () => !isThere(), 'its end', 10_000);
 });
