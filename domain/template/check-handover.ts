@@ -9,7 +9,7 @@ type Path = readonly (string | number)[];
 export interface HandoverChecks {
   readonly report: Report;
   needRole(path: Path, role: string): void;
-  unique(items: readonly { readonly key: string }[], path: Path, kind: Sentence | string): void;
+  unique(items: readonly { readonly key: string }[], path: Path, kind: Sentence): void;
   field(field: TemplateField, path: Path): void;
   approval(approval: TemplateGate['approval'], path: Path): void;
 }

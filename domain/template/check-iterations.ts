@@ -38,7 +38,7 @@ export function checkNeeds(template: Template, phase: TemplatePhase, path: Path,
 /** @param needRole reports a role that the template does not have. @param unique reports keys that stand twice. */
 export function checkIterations(
   { kind, iterations }: TemplatePhase, parameters: Template['parameters'], path: Path, report: Report, needRole: (path: Path, role: string) => void,
-  unique: (items: readonly { readonly key: string }[], path: Path, kind: Sentence | string) => void,
+  unique: (items: readonly { readonly key: string }[], path: Path, kind: Sentence) => void,
 ): void {
   if (!iterations) return;
   const at = [...path, 'iterations'];

@@ -5,7 +5,7 @@ import type { TemplateGate, TemplateRung, TemplateTask } from './schema';
 import { say, type Sentence } from './say';
 
 type Path = readonly (string | number)[];
-type Report = (path: Path, code: ProblemCode, said: Sentence | string) => void;
+type Report = (path: Path, code: ProblemCode, said: Sentence) => void;
 type Need = (path: Path, written: string, known: ReadonlySet<string>, kind: 'role' | 'step') => boolean;
 
 /** Roles beyond projects that can decide on a project. */

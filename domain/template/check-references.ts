@@ -11,7 +11,7 @@ import type { Template, TemplateField, TemplateGate, TemplatePhase, TemplateTask
 import { didYouMean, say, type Sentence, told } from './say';
 
 type Path = readonly (string | number)[];
-export type Report = (path: Path, code: ProblemCode, said: Sentence | string, suggestion?: string) => void;
+export type Report = (path: Path, code: ProblemCode, said: Sentence, suggestion?: string) => void;
 type Known = ReadonlySet<string>;
 
 /** All problems of names in a template, in the order of the template. */
@@ -55,7 +55,7 @@ function reference(report: Report) {
   };
 }
 
-function checkUnique(items: readonly { readonly key: string }[], path: Path, kind: Sentence | string, report: Report): void {
+function checkUnique(items: readonly { readonly key: string }[], path: Path, kind: Sentence, report: Report): void {
   const seen = new Set<string>();
   items.forEach(({ key }, index) => {
     if (seen.has(key)) report([...path, index, 'key'], 'duplicate-key', say`another ${kind} has the key "${key}" already`);
