@@ -26,7 +26,7 @@ test('a manager looks at a change, asks for it, sees it in effect and compares',
     + '  - { op: set-task, phase: build, task: cable, set: { dueDate: 2027-01-29 } }\n');
   const looked = await bed.sluis('mia', 'project', 'change', body.id, file);
   expect(looked).toMatchObject({ code: 0 });
-  expect(looked.out).toMatch(/0 working days, \+250 money, 1 tasks come or go\n[^]*~ task build \(en\): cable \(en\)\n +due: – → 2027-01-29\n[^]*\+ task build \(en\): label\n[^]*responsible: engineer \(en\)[^]*within what the project manager may do[^]*--yes/);
+  expect(looked.out).toMatch(/0 working days, \+250 money, 1 tasks come or go\n[^]*~ task build \(en\): cable \(en\)\n +due: – → 2027-01-29\n[^]*\+ task build \(en\): Rekken labelen\n[^]*responsible: engineer \(en\)[^]*within what the project manager may do[^]*--yes/);
   expect((await bed.sluis('mia', 'project', 'changes', body.id)).out).toBe('No changes.\n');
 
   expect((await bed.sluis('mia', 'project', 'change', body.id, file, '--yes', '--key', 'once'))).toMatchObject({ code: 0 });

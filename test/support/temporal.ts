@@ -21,11 +21,25 @@ export async function freePort(): Promise<number> {
   });
 }
 
+/** Ports that are tried. */
+const TRIES = 3;
+
 /**
  * Starts a server and waits until it answers.
  * @param options.file Keeps the server's data in this SQLite file, so that it survives a restart on the same `port`.
  */
 export async function startTemporal(options: { file?: string; port?: number } = {}): Promise<TestTemporal> {
+  for (let tries = TRIES; ; tries -= 1) {
+    try {
+      return await start(options);
+    } catch (error) {
+      // A port that was free a moment ago may be another's by now.
+      if (options.port !== undefined || tries === 1) throw error;
+    }
+  }
+}
+
+async function start(options: { file?: string; port?: number }): Promise<TestTemporal> {
   const program = await locateTemporal({ cliPath: process.env['TEMPORAL_CLI_PATH'], env: process.env, say: () => undefined });
   const port = options.port ?? await freePort();
   const child = spawn(program, [
