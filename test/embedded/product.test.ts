@@ -59,6 +59,12 @@ describe('the product by its one command', () => {
     expect(statSync(first).mode & 0o777).toBe(0o700);
   });
 
+  test('the main job runs to its end: a project from initiation to closing', async () => {
+    const { code, output } = await sluis(['demo'], { SLUIS_DATA: first });
+    expect({ code, output: code === 0 ? '' : output }).toEqual({ code: 0, output: '' });
+    expect(output).toMatch(/Project completed: \d+ events/);
+  });
+
   test('a second start on the same data folder is refused', async () => {
     const { code, output } = await sluis(['server'], { SLUIS_DATA: first, PORT: port });
     expect(code).toBe(1);
