@@ -1,8 +1,8 @@
 /** A backlog as a table for a spreadsheet, and back. */
-import { type CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import type { z } from 'zod';
 import type { FieldProblem } from '../../domain/errors';
+import { readTable } from '../http/table';
 import { Problem } from '../problem';
 import { type ItemInput, itemInput } from './input';
 import type { itemView } from './views';
@@ -27,29 +27,15 @@ export interface TableItem {
   readonly input: ItemInput;
 }
 
-/** A comma, or the semicolon that spreadsheets write where the comma is the decimal sign. */
-const delimiterOf = (text: string): string => (/^[^,\r\n]*;/.test(text) ? ';' : ',');
-/** What was marked so that no spreadsheet takes it for a formula. */
-const unescaped = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '');
-
 /**
  * Reads a table whose first line names its columns: `title`, and any of the others. What it says of status and sprint is not taken over.
  * @throws Problem `invalid-request` that names lines, from 0 for the first item.
  */
 export function parseBacklogCsv(text: string): TableItem[] {
-  let records: Record<string, string>[];
-  try {
-    records = parse(text, { bom: true, columns: true, trim: true, skip_empty_lines: true, delimiter: delimiterOf(text), relax_column_count_less: true });
-  } catch (error) {
-    throw Problem.fields([{ pointer: '/csv', code: 'format', expected: (error as CsvError).message }]);
-  }
-  const columns = Object.keys(records[0] ?? {});
-  const unknown = columns.find((column) => !(COLUMNS as readonly string[]).includes(column));
-  if (!columns.includes('title') || unknown !== undefined) throw Problem.fields([{ pointer: '/csv', code: 'format', expected: COLUMNS.join(', ') }]);
-  if (records.length > ROWS_AT_MOST) throw Problem.fields([{ pointer: '/csv', code: 'range', expected: `1 – ${ROWS_AT_MOST}` }]);
+  const records = readTable(text, { columns: COLUMNS, needed: ['title'], linesAtMost: ROWS_AT_MOST });
   const problems: FieldProblem[] = [];
   const items = records.flatMap((record, index): TableItem[] => {
-    const { number = '', kind, title, criteria, estimate, epic, ...rest } = Object.fromEntries(Object.entries(record).map(([column, cell]) => [column, unescaped(cell)])) as Record<string, string>;
+    const { number = '', kind, title, criteria, estimate, epic, ...rest } = record;
     const lists = Object.entries(rest).filter(([column, cell]) => LISTS.includes(column) && cell !== '').map(([column, cell]) => [column, cell.split(/[\s,;]+/)]);
     const size = estimate === undefined || estimate === '' ? undefined : Number(estimate.replace(',', '.'));
     const judged = itemInput.safeParse({

@@ -1,11 +1,11 @@
 /** Figures of days as clients and spreadsheets write them. */
-import { type CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import type { FieldProblem } from '../../domain/errors';
 import type { DailyFigures, FiguresEntry } from '../../domain/handover/early-life-types';
 import { MAX_ENTRIES } from '../../domain/handover/early-life-support';
 import { MOST } from '../../domain/handover/figures';
+import { readTable } from '../http/table';
 import { Problem } from '../problem';
 import { idText } from '../schemas';
 
@@ -36,9 +36,6 @@ const NEEDED = ['service', 'date', 'p1', 'p2', 'p3', 'p4', 'service_level', 'def
 const OPEN = ['open_p1', 'open_p2', 'open_p3', 'open_p4'] as const;
 const COLUMNS: readonly string[] = [...NEEDED, ...OPEN, 'time_zone', 'correction'];
 
-/** A comma, or the semicolon that spreadsheets write where the comma is the decimal sign. */
-const delimiterOf = (text: string): string => (/^[^,\r\n]*;/.test(text) ? ';' : ',');
-const unescaped = (cell: string): string => cell.replace(/^'(?=[=+\-@\t\r])/, '');
 const numberOf = (cell: string | undefined): number => (cell === undefined || cell === '' ? Number.NaN : Number(cell.replace(',', '.')));
 
 function readRecord(record: Readonly<Record<string, string>>): unknown {
@@ -66,18 +63,10 @@ function columnOf(path: readonly PropertyKey[]): string {
  * @throws Problem `invalid-request` that names lines, from 0 for the first day.
  */
 export function parseFiguresCsv(text: string): z.output<typeof figuresEntry>[] {
-  let records: Record<string, string>[];
-  try {
-    records = parse(text, { bom: true, columns: true, trim: true, skip_empty_lines: true, delimiter: delimiterOf(text), relax_column_count_less: true });
-  } catch (error) {
-    throw Problem.fields([{ pointer: '/csv', code: 'format', expected: (error as CsvError).message }]);
-  }
-  const columns = Object.keys(records[0] ?? {});
-  if (NEEDED.some((column) => !columns.includes(column)) || columns.some((column) => !COLUMNS.includes(column))) throw Problem.fields([{ pointer: '/csv', code: 'format', expected: COLUMNS.join(', ') }]);
-  if (records.length > MAX_ENTRIES) throw Problem.fields([{ pointer: '/csv', code: 'range', expected: `1 – ${MAX_ENTRIES}` }]);
+  const records = readTable(text, { columns: COLUMNS, needed: NEEDED, linesAtMost: MAX_ENTRIES });
   const problems: FieldProblem[] = [];
   const entries = records.flatMap((record, index): z.output<typeof figuresEntry>[] => {
-    const judged = figuresEntry.safeParse(readRecord(Object.fromEntries(Object.entries(record).map(([column, cell]) => [column, unescaped(cell)]))));
+    const judged = figuresEntry.safeParse(readRecord(record));
     if (judged.success) return [judged.data];
     problems.push(...judged.error.issues.map(({ path, code, message }): FieldProblem => ({ pointer: `/csv/${index}/${columnOf(path)}`, code: code === 'too_big' || code === 'too_small' ? 'range' : 'format', expected: message })));
     return [];

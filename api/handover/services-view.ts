@@ -14,6 +14,7 @@ import { namesForItems } from '../naming';
 import { flag, idText, instant, key, listOf, namedKey, namedPerson, page } from '../schemas';
 import { dailyFigures } from './figures-input';
 import { acceptedIn, exitName, standingsOf, todayIn } from './support-view';
+import { nameOf } from './views';
 
 const STATUSES = ['preparing', 'early-life', 'handed-back', 'transferred', 'withdrawn'] as const;
 /** Services of which a workload is made. */
@@ -51,14 +52,6 @@ const expectedOf = ({ service: { transferBy, acceptBy } }: ServiceOfProject): nu
 const iso = (at: number | null): string | null => (at === null ? null : toIso(at));
 const named = (names: Names, path: string, each: string): z.output<typeof namedKey> => ({ key: each, name: names.at(path) ?? each });
 
-/** What an entry or a session that is missing is called. */
-function missingName({ phase, entries, sessions }: ServiceOfProject['service'], each: string, names: Names): z.output<typeof namedKey> {
-  const session = Object.hasOwn(sessions, each) ? sessions[each] : undefined;
-  const own = Object.hasOwn(entries, each) ? entries[each]?.own : undefined;
-  const name = session ? (session.subject ? names.text(session.subject) : names.at(`topic:${phase}/${session.topic ?? ''}`)) : own ? names.text(own.title) : names.at(`entry:${phase}/${each}`);
-  return { key: each, name: name ?? each };
-}
-
 function itemOf({ service, handover, nameRef }: ServiceOfProject, days: Readonly<Record<string, Pick<RecordedDay, 'figures'>>>, names: Names, now: number): ServiceItem {
   const { earlyLife: life, phase } = service;
   const accepted = acceptedIn(service, now);
@@ -68,7 +61,7 @@ function itemOf({ service, handover, nameRef }: ServiceOfProject, days: Readonly
   return {
     project: { key: service.project, name: names.text({ text: nameRef }) ?? service.project }, phase: { key: phase, name: names.phase(phase) }, service: service.service, name: names.text(service.name),
     owner: service.owner === undefined ? null : names.person(service.owner), teams: service.teams.map((team) => named(names, `receiver:${phase}/${team}`, team)), status: service.status,
-    acceptBy: iso(service.acceptBy), transferBy: iso(service.transferBy), missing: service.missing.slice(0, 10).map((each) => missingName(service, each, names)), missingCount: service.missing.length, approval: service.approval,
+    acceptBy: iso(service.acceptBy), transferBy: iso(service.transferBy), missing: service.missing.slice(0, 10).map((each) => nameOf(service, each, names)), missingCount: service.missing.length, approval: service.approval,
     conditions: Object.entries(service.conditions).flatMap(([condition, { status, defect, owner, dueAt }]) => (status === 'met' ? [] : [{ key: condition, defect: names.text(defect), owner: names.role(owner), status, dueAt: toIso(dueAt) }]))
       .sort((one, other) => one.dueAt.localeCompare(other.dueAt)),
     support: life ? {

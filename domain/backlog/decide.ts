@@ -3,6 +3,7 @@ import { refuse } from '../errors';
 import { cascade, own } from '../fold';
 import { actingPerson, entitlingRole, steeringRoles } from '../permissions';
 import type { Context, Decision, Key } from '../process';
+import { hearRevision } from '../revision';
 import { advance } from './advance';
 import { evolve } from './evolve';
 import { changed, inOrder, itemProblems, lastOrder, MAX_AT_ONCE, MAX_ITEMS, needProblems, needsOf, neighbours, numbered, sprintsOf, teamOf } from './items';
@@ -196,13 +197,8 @@ function decideSystem(state: BacklogState, command: Exclude<BacklogCommand, Pers
     case 'needs-stand': return command.open.join() === (state.openNeeds ?? []).join() ? accept() : accept({ type: 'needs-stood', open: command.open });
     case 'calendar-changed': return replaces(command.calendar, state.input.calendar) ? accept({ type: 'calendar-changed', calendar: command.calendar }) : accept();
     case 'prepare':
-      return state.revision || command.revision <= state.settled ? accept() : accept({ type: 'revision-prepared', revision: command.revision, kind: command.kind });
-    case 'abort': return state.revision?.revision === command.revision ? accept({ type: 'revision-aborted', revision: command.revision, kind: command.kind }) : accept();
-    case 'commit': {
-      if (state.revision?.revision !== command.revision) return accept();
-      const { revision, kind, slice } = command;
-      return accept({ type: 'revision-committed', revision, kind, ...(slice && { slice }) });
-    }
+    case 'abort':
+    case 'commit': return accept(...hearRevision(state, command));
     case 'end': return accept({ type: 'backlog-ended' });
     case 'look': return accept({ type: 'children-looked-at' });
     case 'child-lost': {

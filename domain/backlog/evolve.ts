@@ -1,5 +1,6 @@
 import { own, withKey } from '../fold';
 import type { Key, Recorded } from '../process';
+import { settleRevision } from '../revision';
 import { unreachable } from '../unreachable';
 import { changed, inOrder, sprintsOf } from './items';
 import { ordersAfter } from './order';
@@ -32,11 +33,6 @@ function stageSprint(state: BacklogState, team: Key, number: number, stage: Spri
   const others = open.filter((sprint) => sprint.number !== number);
   const next = stage === null ? others : [...others, { number, stage }].sort((one, other) => one.number - other.number);
   return { ...state, teams: withKey(state.teams, team, { last: Math.max(last, number), open: next }) };
-}
-
-function settle(state: BacklogState, revision: number): BacklogState {
-  const { revision: _, ...rest } = state;
-  return { ...rest, settled: revision };
 }
 
 export function evolve(state: BacklogState, { event, at }: Recorded<BacklogEvent>): BacklogState {
@@ -81,9 +77,9 @@ export function evolve(state: BacklogState, { event, at }: Recorded<BacklogEvent
     case 'absences-changed': return { ...state, absences: event.absences };
     case 'calendar-changed': return { ...state, input: { ...state.input, calendar: event.calendar } };
     case 'revision-prepared': return { ...state, revision: { revision: event.revision, kind: event.kind } };
-    case 'revision-aborted': return settle(state, event.revision);
+    case 'revision-aborted': return settleRevision(state, event.revision);
     case 'revision-committed': {
-      const settled = settle(state, event.revision);
+      const settled = settleRevision(state, event.revision);
       if (event.kind === 'hold') return { ...settled, heldAt: at };
       if (event.slice) {
         const { asked: _asked, awaited: _awaited, openNeeds: _input, ...input } = settled.input;

@@ -4,7 +4,7 @@ import type { TextRef } from '../evidence-types';
 import type { BacklogTest, PlanIterations, PlanRole } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { Replaced, RoleHolders } from '../project/types';
-import type { RevisionKind } from '../revision';
+import type { RevisionCommand, RevisionEvent, RevisionKind } from '../revision';
 
 export const ITEM_KINDS = ['epic', 'story', 'task', 'bug', 'spike'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
@@ -128,9 +128,7 @@ export type BacklogCommand =
   | { readonly type: 'absences-changed'; readonly absences: Absences }
   | { readonly type: 'needs-stand'; readonly open: readonly string[] }
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
-  | { readonly type: 'prepare'; readonly revision: number; readonly kind: RevisionKind }
-  | { readonly type: 'commit'; readonly revision: number; readonly kind: RevisionKind; readonly slice?: BacklogSlice }
-  | { readonly type: 'abort'; readonly revision: number; readonly kind: RevisionKind }
+  | RevisionCommand<BacklogSlice>
   | { readonly type: 'end' }
   | { readonly type: 'look' }
   | { readonly type: 'child-lost'; readonly child: StreamId };
@@ -160,9 +158,7 @@ export type BacklogEvent =
   | { readonly type: 'roles-changed'; readonly roles: RoleHolders; readonly replaced?: Replaced }
   | { readonly type: 'absences-changed'; readonly absences: Absences }
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
-  | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind }
-  | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly slice?: BacklogSlice }
-  | { readonly type: 'revision-aborted'; readonly revision: number; readonly kind: RevisionKind }
+  | RevisionEvent<BacklogSlice>
   | { readonly type: 'children-looked-at' }
   /** Which criteria of the gate are met now. */
   | { readonly type: 'criteria-judged'; readonly met: Readonly<Record<Key, boolean>> }

@@ -3,6 +3,7 @@ import { addWorkingDays, replaces } from '../calendar';
 import { refuse } from '../errors';
 import { own } from '../fold';
 import type { Context, Decision, StreamId } from '../process';
+import { hearRevision } from '../revision';
 import { reopen } from './going-back';
 import { dueEvents } from './reminders';
 import { openSignOff, serviceDigest } from './sign-off';
@@ -20,13 +21,8 @@ export function decideSystem(state: HandoverState, command: Exclude<HandoverComm
     case 'absences-changed': return accept({ type: 'absences-changed', absences: command.absences });
     case 'calendar-changed': return replaces(command.calendar, state.input.calendar) ? accept({ type: 'calendar-changed', calendar: command.calendar }) : accept();
     case 'prepare':
-      return state.revision || command.revision <= state.settled ? accept() : accept({ type: 'revision-prepared', revision: command.revision, kind: command.kind });
-    case 'abort': return state.revision?.revision === command.revision ? accept({ type: 'revision-aborted', revision: command.revision, kind: command.kind }) : accept();
-    case 'commit': {
-      if (state.revision?.revision !== command.revision) return accept();
-      const { revision, kind, slice } = command;
-      return accept({ type: 'revision-committed', revision, kind, ...(slice && { slice }) });
-    }
+    case 'abort':
+    case 'commit': return accept(...hearRevision(state, command));
     case 'seal-document': {
       const service = own(state.services, command.service);
       return service?.status === 'transferred' && !service.documents ? accept({ type: 'document-sealed', service: command.service, documents: command.documents }) : accept();

@@ -2,6 +2,7 @@ import { addWorkingDays, type WorkingCalendar } from '../calendar';
 import { own, withKey } from '../fold';
 import { shiftedDays } from '../ladder';
 import type { Instant, Key, Recorded } from '../process';
+import { settleRevision } from '../revision';
 import { unreachable } from '../unreachable';
 import { endEarlyLife, evolveEarlyLife } from './early-life-support';
 import { isDone } from './entries';
@@ -91,11 +92,6 @@ function replaced(service: ServiceState, person: string, by: string): ServiceSta
 /** A service whose early-life support is over. */
 function supported(service: ServiceState, at: Instant): ServiceState {
   return service.earlyLife ? { ...service, earlyLife: endEarlyLife(service.earlyLife, at) } : service;
-}
-
-function settle(state: HandoverState, revision: number): HandoverState {
-  const { revision: _, ...rest } = state;
-  return { ...rest, settled: revision };
 }
 
 /** Nothing, where an event leaves a field as it was. */
@@ -197,9 +193,9 @@ export function evolve(state: HandoverState, recorded: Recorded<HandoverEvent>):
       }));
     }
     case 'revision-prepared': return { ...state, revision: { revision: event.revision, kind: event.kind } };
-    case 'revision-aborted': return settle(state, event.revision);
+    case 'revision-aborted': return settleRevision(state, event.revision);
     case 'revision-committed': {
-      const settled = settle(state, event.revision);
+      const settled = settleRevision(state, event.revision);
       if (event.kind === 'hold') return { ...settled, heldAt: at };
       if (event.slice) {
         const next = { ...settled, input: { ...settled.input, ...event.slice } };

@@ -21,7 +21,7 @@ export function react(state: HandoverState, { event, seq }: Recorded<HandoverEve
       return input ? [{ kind: 'start-child', process: 'approval', id: input.id, input }] : [];
     }
     case 'sign-off-withdrawn':
-      return event.signed ? tell(state, event.service, [...givingRoles(state), ...receiving(state, event.service)], 'sign-off-fell')
+      return event.signed ? tell(state, event.service, bothSides(state, event.service), 'sign-off-fell')
         : [{ kind: 'message', to: signOffStream(id, event.service, event.round), message: { type: 'withdraw' } }];
     case 'service-withdrawn': return withdrawn(state, event.service);
     case 'handover-stood': return [{ kind: 'message', to: parent, message: { type: 'handover-stands', phase, reached: event.reached } }];
@@ -48,12 +48,12 @@ export function react(state: HandoverState, { event, seq }: Recorded<HandoverEve
       const { escalateTo } = handover.signOff;
       return tell(state, event.service, [...(owner === undefined ? [] : [owner]), handover.serviceOwner, managerRole, ...(escalateTo === undefined ? [] : [escalateTo])], 'acceptance-expired');
     }
-    case 'early-life-started': return tell(state, event.service, [...givingRoles(state), ...receiving(state, event.service)], 'early-life-started');
-    case 'early-life-extended': return tell(state, event.service, [...givingRoles(state), ...receiving(state, event.service)], 'early-life-extended');
+    case 'early-life-started':
+    case 'early-life-extended': return tell(state, event.service, bothSides(state, event.service), event.type);
     case 'early-life-judged':
-      return tell(state, event.service, [...givingRoles(state), ...receiving(state, event.service)], event.outcome === 'missing' ? 'figures-missing' : event.outcome === 'met' ? 'early-life-met' : 'early-life-unmet');
+      return tell(state, event.service, bothSides(state, event.service), event.outcome === 'missing' ? 'figures-missing' : event.outcome === 'met' ? 'early-life-met' : 'early-life-unmet');
     case 'service-handed-back': return tell(state, event.service, givingRoles(state), 'service-handed-back');
-    case 'service-transferred': return tell(state, event.service, [...givingRoles(state), ...receiving(state, event.service)], 'service-transferred');
+    case 'service-transferred': return tell(state, event.service, bothSides(state, event.service), 'service-transferred');
     default: return [];
   }
 }
@@ -62,6 +62,8 @@ function receiving(state: HandoverState, key: Key): readonly Key[] {
   const service = own(state.services, key);
   return service ? receivingRoles(state, service) : [];
 }
+
+const bothSides = (state: HandoverState, key: Key): readonly Key[] => [...givingRoles(state), ...receiving(state, key)];
 
 function ownerOf(state: HandoverState, service: Key, key: Key): Key[] {
   const entry = own(own(state.services, service)?.entries ?? {}, key);

@@ -6,7 +6,7 @@ import type { EarlyLife, EarlyLifeCommand, EarlyLifeEvent } from './early-life-t
 import type { PlanHandover, PlanRole, Reached, SessionKind } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import type { GateOutcome, Replaced, RoleHolders } from '../project/types';
-import type { RevisionKind } from '../revision';
+import type { RevisionCommand, RevisionEvent, RevisionKind } from '../revision';
 
 /** What a handover is given of the project's plan. */
 export interface HandoverSlice {
@@ -202,9 +202,7 @@ export type HandoverCommand =
   | { readonly type: 'roles-changed'; readonly roles: RoleHolders; readonly replaced?: Replaced }
   | { readonly type: 'absences-changed'; readonly absences: Absences }
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
-  | { readonly type: 'prepare'; readonly revision: number; readonly kind: RevisionKind }
-  | { readonly type: 'commit'; readonly revision: number; readonly kind: RevisionKind; readonly slice?: HandoverSlice }
-  | { readonly type: 'abort'; readonly revision: number; readonly kind: RevisionKind }
+  | RevisionCommand<HandoverSlice>
   | { readonly type: 'end' }
   | { readonly type: 'remind' }
   | { readonly type: 'look' }
@@ -251,9 +249,7 @@ export type HandoverEvent =
   | { readonly type: 'roles-changed'; readonly roles: RoleHolders; readonly replaced?: Replaced }
   | { readonly type: 'absences-changed'; readonly absences: Absences }
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
-  | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind }
-  | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly slice?: HandoverSlice }
-  | { readonly type: 'revision-aborted'; readonly revision: number; readonly kind: RevisionKind }
+  | RevisionEvent<HandoverSlice>
   | { readonly type: 'children-looked-at' }
   | { readonly type: 'child-lost'; readonly child: StreamId }
   | { readonly type: 'handover-ended' };

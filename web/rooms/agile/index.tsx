@@ -9,7 +9,7 @@ import { planQuery, projectQuery } from '../../data/project';
 import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import classes from './agile.module.css';
-import { backlogQuery, sprintsQuery, useMay } from './queries';
+import { backlogQuery, sprintsQuery, useMayInBacklog } from './queries';
 import { VIEWS, type AgileSearch, type View } from './search';
 
 const ROOMS = {
@@ -31,7 +31,7 @@ export function Agile(): React.JSX.Element {
   const [{ data: backlog }, { data: plan }, { data: view }] = useSuspenseQueries({ queries: [backlogQuery(place), planQuery(project), projectQuery(project)] });
   const [first] = backlog.teams;
   const team = backlog.teams.find(({ key }) => key === search.team) ?? first;
-  const may = useMay(backlog, plan.managerRole.key, team?.key);
+  const may = useMayInBacklog(backlog, plan.managerRole.key, team?.key);
   const sprints = useQuery({ ...sprintsQuery(place, team?.key ?? ''), enabled: team !== undefined });
   const set = (changed: Partial<AgileSearch>): void => void navigate({ search: (before) => ({ ...before, ...changed }), replace: true, resetScroll: false });
   if (!team) return <Page title={backlog.phaseName}><Text c="dimmed">{t('no-team')}</Text></Page>;

@@ -128,7 +128,7 @@ export interface May {
 }
 
 /** What the reader may do with a backlog and the sprints of a team; the API judges. */
-export function useMay({ project, productOwner, facilitator, teams }: Backlog, managerRole: string, team: string | undefined): May {
+export function useMayInBacklog({ project, productOwner, facilitator, teams }: Backlog, managerRole: string, team: string | undefined): May {
   const me = useMe();
   const held = new Set([...me.globalRoles, ...(me.projects.find(({ id }) => id === project)?.roles ?? [])]);
   const has = (...roles: readonly (string | undefined)[]): boolean => roles.some((role) => role !== undefined && held.has(role));

@@ -10,7 +10,7 @@ import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import classes from './handover.module.css';
-import { type Handover as View, handoverQuery, type May, type Place, serviceQuery, useDo, useMay } from './queries';
+import { type Handover as View, handoverQuery, type May, type Place, serviceQuery, useDo, useMayInHandover } from './queries';
 import { type HandoverSearch, VIEWS } from './search';
 
 const ROOMS = {
@@ -58,7 +58,7 @@ function Services({ handover, chosen, choose }: { readonly handover: View; reado
 function One({ place, handover, service, search, set, managerRole }: { readonly place: Place; readonly handover: View; readonly service: string; readonly search: HandoverSearch; readonly set: (changed: HandoverSearch) => void; readonly managerRole: string }): React.JSX.Element {
   const { t } = useTranslation('handover');
   const query = useQuery(serviceQuery(place, service));
-  const may: May = useMay(handover, managerRole, query.data?.teams);
+  const may: May = useMayInHandover(handover, managerRole, query.data?.teams);
   if (query.error && !query.data) return <ProblemAlert error={query.error} again={() => void query.refetch()} />;
   if (!query.data) return <Structure />;
   const hasSupport = query.data.status !== 'preparing' && query.data.status !== 'withdrawn';
@@ -84,7 +84,7 @@ export function Handover(): React.JSX.Element {
   const navigate = useNavigate({ from: '/projects/$project/phases/$phase/handover' });
   const place = { project, phase };
   const [{ data: handover }, { data: plan }, { data: view }] = useSuspenseQueries({ queries: [handoverQuery(place), planQuery(project), projectQuery(project)] });
-  const may = useMay(handover, plan.managerRole.key, undefined);
+  const may = useMayInHandover(handover, plan.managerRole.key, undefined);
   const set = (changed: HandoverSearch): void => void navigate({ search: (before) => ({ ...before, ...changed }), replace: true, resetScroll: false });
   const chosen = handover.services.find(({ service }) => service === search.service)?.service ?? handover.services[0]?.service;
   return (

@@ -66,7 +66,7 @@ export interface May {
 }
 
 /** What the reader may do with a service; the API judges. */
-export function useMay({ project, delivering, serviceOwner, teams }: Handover, managerRole: string, receiving: readonly { readonly key: string }[] | undefined): May {
+export function useMayInHandover({ project, delivering, serviceOwner, teams }: Handover, managerRole: string, receiving: readonly { readonly key: string }[] | undefined): May {
   const me = useMe();
   const held = new Set<string>([...me.globalRoles, ...(me.projects.find(({ id }) => id === project)?.roles ?? [])]);
   const has = (role: string): boolean => held.has(role);
