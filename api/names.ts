@@ -100,6 +100,15 @@ export class Names {
     return item === undefined ? name : `${name} — ${this.item(project ?? '', item).name}`;
   }
 
+  /** What a task of a phase waits for, as its row has it: another task of the phase, `phase:KEY`, or items of a backlog (see `awaitedKey`). */
+  awaited(phase: string | undefined, id: string): string {
+    if (id.startsWith('phase:')) return this.phase(id.slice('phase:'.length));
+    if (!id.startsWith('backlog:')) return phase === undefined ? id : this.task(phase, id);
+    const [backlog = '', first = '', label = '*'] = id.slice('backlog:'.length).split('/');
+    const what = /^\d+$/.test(first) ? `#${first}` : [first, label].filter((each) => each !== '*').join(' ');
+    return `${this.phase(backlog)}${what === '' ? '' : `: ${what}`}`;
+  }
+
   /** An inventory item of a project. */
   item(project: string, item: string): NamedKey {
     return { key: item, name: this.items.get(`${project} ${item}`) ?? item };

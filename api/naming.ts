@@ -95,7 +95,7 @@ export async function namingFor(
     if (fact === 'entry' && phase !== undefined) return names.at(`entry:${phase}/${id}`) ?? id;
     if (fact === 'items' && phase !== undefined && task !== undefined) return names.at(`item:${phase}/${splitTaskKey(task).task}/${id}`) ?? id;
     if (fact === 'waitsFor') return nameOfNeed(names, id);
-    if (fact === 'waitingFor' && id.startsWith('backlog:')) return nameOfAwaited(names, id);
+    if (fact === 'waitingFor') return names.awaited(phase, id);
     if (fact === 'phase' || fact === 'phases') return names.phase(id);
     return id;
   };
@@ -105,13 +105,6 @@ export async function namingFor(
 function nameOfNeed(names: Names, need: string): string {
   const [phase = '', deliverable = ''] = need.split('/');
   return `${names.at(`deliverable:${phase}/${deliverable}`) ?? deliverable} (${names.phase(phase)})`;
-}
-
-/** Items of a backlog for which a task waits: see `awaitedKey`. */
-function nameOfAwaited(names: Names, awaited: string): string {
-  const [phase = '', first = '', label = '*'] = awaited.slice('backlog:'.length).split('/');
-  const what = /^\d+$/.test(first) ? `#${first}` : [first, label].filter((each) => each !== '*').join(' ');
-  return `${names.phase(phase)}${what === '' ? '' : `: ${what}`}`;
 }
 
 interface Item extends OfTemplate {

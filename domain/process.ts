@@ -33,6 +33,8 @@ export type RecordedAuthority =
 export interface Context {
   readonly now: Instant;
   readonly authority: Authority;
+  /** The rules that the run follows (see `RULES`); absent: the newest. */
+  readonly rules?: number;
 }
 
 /** An event as it stands in the log. `seq` starts at 1 and has no gaps within a stream. */

@@ -2,11 +2,12 @@
  * The version of what `decide`, `evolve`, `due` and `react` answer. Every run carries the one it follows; raise it with a change
  * to any of those answers, and keep the old behaviour while runs have the old number. A run takes the newest when it rolls over.
  */
-export const RULES = 3;
+export const RULES = 4;
 
 /** One entry per version: what changed. */
 export const RULES_HISTORY: Readonly<Record<number, string>> = {
   1: 'first rules',
   2: 'a process opens before it hears messages that came before its first task',
   3: 'a run whose last events came about in the workflow task under way ends in the next one',
+  4: 'what approvers are shown is digested anew when the backlog stands otherwise',
 };

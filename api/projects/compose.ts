@@ -4,7 +4,7 @@ import type { ApprovalRow, PhaseRow, StageRow, TaskRow } from '../../domain/rows
 import { inHours } from '../../domain/stage/work';
 import { toIso } from '../http/instant';
 import type { Names } from '../names';
-import { awaitedItemsOf, blockedView } from '../tasks/views';
+import { awaitedItemsOf, awaitedNamesOf, blockedView } from '../tasks/views';
 import { collectRows, type ProjectRows, type WithId } from './rows';
 import type { BlockingView, ConditionView, GateView, PhaseView, ProjectView } from './views';
 
@@ -90,7 +90,7 @@ function blockingView(rows: ProjectRows, current: Current, names: Names): Blocki
   const tasks = open.filter((task) => !task.condition).map((task) => ({
     task: task.task, name: names.task(task.phase, task.task, null, task.project), status: task.status, role: names.role(task.role),
     persons: holdersIn(rows, names, task.role), assignee: task.assignee === null ? null : names.person(task.assignee),
-    dueAt: toIso(task.dueAt), waitingFor: task.waitingFor, waitingForItems: awaitedItemsOf(task, names), blocked: task.blocked ? blockedView(task.blocked, names) : null,
+    dueAt: toIso(task.dueAt), waitingFor: task.waitingFor, waitingForNames: awaitedNamesOf(task, names), waitingForItems: awaitedItemsOf(task, names), blocked: task.blocked ? blockedView(task.blocked, names) : null,
   }));
   const gate = phase.status === 'open' ? stage.gate : null;
   const criteria = gate === null ? [] : stage.criteria.filter(({ met, mandatory }) => mandatory && met === false)

@@ -47,7 +47,7 @@ const blocking = z.strictObject({
   gate: namedKey.nullable(),
   tasks: z.array(z.strictObject({
     task: key, name: z.string(), status: z.string(), role: namedKey, persons: z.array(namedPerson).readonly(), assignee: namedPerson.nullable(),
-    dueAt: instant.nullable(), waitingFor: z.array(z.string()).readonly(), waitingForItems: z.array(awaitedItems).readonly(),
+    dueAt: instant.nullable(), waitingFor: z.array(z.string()).readonly(), waitingForNames: z.array(z.string()).readonly(), waitingForItems: z.array(awaitedItems).readonly(),
     blocked: z.strictObject({ person: namedPerson, since: instant, reason: z.string().nullable() }).nullable(),
   })).readonly(),
   criteria: z.array(namedKey.extend({ kind: z.string() })).readonly(),

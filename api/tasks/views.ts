@@ -54,7 +54,8 @@ export const taskView = z.strictObject({
   rungs: z.array(z.strictObject({ do: z.enum(['remind', 'raise']), to: namedKey.nullable(), at: instant }))
     .meta({ description: 'What happened by itself around the due date.' }),
   doneBy: namedPerson.nullable(), doneAt: instant.nullable(),
-  reopened: z.int(), waitingFor: z.array(z.string()),
+  reopened: z.int(), waitingFor: z.array(z.string()).meta({ description: 'Keys of tasks of the phase, `phase:KEY`, and items of backlogs.' }),
+  waitingForNames: z.array(z.string()).meta({ description: 'What of it are tasks and phases, by name.' }),
   waitingForItems: z.array(awaitedItems).meta({ description: 'What of it are items of backlogs.' }),
   checkedBy: namedPerson.nullable().meta({ description: 'Who looked at it, where the template asks for a second pair of eyes.' }),
   doneThrough: namedPerson.nullable().meta({ description: 'The delegate who completed it in that name.' }),
@@ -124,6 +125,9 @@ function checklistView(row: TaskRow, names: Names): TaskView['checklist'] {
   }));
 }
 
+/** The tasks and phases for which a task waits, by name. */
+export const awaitedNamesOf = ({ phase, waitingFor }: TaskRow, names: Names): string[] => waitingFor.filter((each) => !each.startsWith('backlog:')).map((each) => names.awaited(phase, each));
+
 /** Items of backlogs for which a task waits. */
 export const awaitedItemsOf = (row: TaskRow, names: Names): z.output<typeof awaitedItems>[] => (row.waitingForItems ?? []).map(({ backlog, item, items, label, accepted, left }) => (
   { phase: { key: backlog, name: names.phase(backlog) }, item: item ?? null, kind: items ?? null, label: label ?? null, accepted: accepted ?? 0, left: [...left] }));
@@ -140,7 +144,7 @@ export function taskViewOf(row: TaskRow, names: Names): TaskView {
     readyAt: toIso(row.readyAt), dueAt: toIso(row.dueAt), dueIsProvisional: row.dueIsProvisional ?? false,
     rungs: (row.climbed ?? []).map(({ do: deed, to, at }) => ({ do: deed, to: to === undefined ? null : names.role(to), at: toIso(at) })),
     doneBy: row.doneBy === null ? null : names.person(row.doneBy), doneAt: toIso(row.doneAt),
-    reopened: row.reopened, waitingFor: [...row.waitingFor], waitingForItems: awaitedItemsOf(row, names),
+    reopened: row.reopened, waitingFor: [...row.waitingFor], waitingForNames: awaitedNamesOf(row, names), waitingForItems: awaitedItemsOf(row, names),
     checkedBy: row.checkedBy === undefined ? null : names.person(row.checkedBy), item: row.item === undefined ? null : names.item(row.project, row.item),
     doneThrough: row.doneThrough === undefined ? null : names.person(row.doneThrough),
     checkedThrough: row.checkedThrough === undefined ? null : names.person(row.checkedThrough),

@@ -3,6 +3,7 @@ import { refuse } from '../errors';
 import { cascade, own } from '../fold';
 import type { Context, Decision } from '../process';
 import type { Replaced } from '../project/types';
+import { RULES } from '../rules';
 import { adopt } from './adopt';
 import { advance, dropOpenTasks } from './advance';
 import { changeCalendar } from './change-calendar';
@@ -14,6 +15,9 @@ import { evolve } from './evolve';
 import { openApproval } from './gate';
 import { dueReminders } from './reminders';
 import type { StageCommand, StageEvent, StageState } from './types';
+
+/** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */
+const DIGESTS_BACKLOG = 4;
 
 const isMany = (command: StageCommand): command is ManyCommand =>
   command.type === 'complete-many' || command.type === 'confirm-many' || command.type === 'assign-many';
@@ -42,8 +46,10 @@ function decideSystem(state: StageState, command: Exclude<StageCommand, TaskComm
       return own(state.phases, command.phase) === command.reach ? accept() : accept({ type: 'phase-reached', phase: command.phase, reach: command.reach });
     case 'conditions-met':
       return state.openConditions?.includes(command.phase) ? accept({ type: 'conditions-met', phase: command.phase }) : accept();
-    case 'backlog-stands':
-      return accept(...(digestOf(command.met) === digestOf(state.backlog ?? {}) ? [] : shownAnew(state, { type: 'backlog-stood', met: command.met })));
+    case 'backlog-stands': {
+      const anew = (context.rules ?? RULES) < DIGESTS_BACKLOG ? {} : { anew: true as const };
+      return accept(...(digestOf(command.met) === digestOf(state.backlog ?? {}) ? [] : shownAnew(state, { type: 'backlog-stood', met: command.met, ...anew })));
+    }
     case 'handover-stands':
       return accept(...(own(state.handovers ?? {}, command.phase) === command.reached ? [] : shownAnew(state, { type: 'handover-stood', phase: command.phase, reached: command.reached })));
     case 'items-stand': return digestOf(command.stands) === digestOf(state.stands ?? {}) ? accept() : accept({ type: 'items-stood', stands: command.stands });

@@ -167,7 +167,8 @@ export function evolve(state: StageState, { event, at, by }: Recorded<StageEvent
     case 'absences-changed': return { ...state, absences: event.absences };
     case 'phase-reached': return { ...state, phases: withKey(state.phases, event.phase, event.reach) };
     case 'conditions-met': return { ...state, openConditions: (state.openConditions ?? []).filter((phase) => phase !== event.phase) };
-    case 'backlog-stood': return { ...state, backlog: event.met };
+    // Other tasks, as far as the digest that is kept for them is concerned.
+    case 'backlog-stood': return { ...state, backlog: event.met, ...(event.anew && { tasks: { ...state.tasks } }) };
     case 'handover-stood': return { ...state, handovers: withKey(state.handovers ?? {}, event.phase, event.reached) };
     case 'items-stood': return { ...state, stands: event.stands };
     case 'deliverables-stood': return { ...state, delivered: event.delivered };

@@ -153,7 +153,8 @@ export type StageEvent =
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
   /** All conditions under which the gate of an earlier phase was approved. */
   | { readonly type: 'conditions-met'; readonly phase: Key }
-  | { readonly type: 'backlog-stood'; readonly met: Readonly<Record<Key, boolean>> }
+  /** `anew`: what approvers are shown is digested anew; absent in runs of older rules. */
+  | { readonly type: 'backlog-stood'; readonly met: Readonly<Record<Key, boolean>>; readonly anew?: true }
   | { readonly type: 'handover-stood'; readonly phase: Key; readonly reached: Reached }
   /** How far backlogs of other phases are with what its tasks wait for. */
   | { readonly type: 'items-stood'; readonly stands: AwaitedStands }

@@ -46,10 +46,10 @@ test('an open phase is blocked by its open tasks, with role and persons, and by 
     phase: 'design', name: 'design (nl)', gate: { key: 'design-gate', name: 'design-gate (nl)' },
     tasks: [
       {
-        task: 'draw', name: 'draw (nl)', status: 'claimed', role: { key: 'engineer', name: 'engineer (nl)' }, dueAt: ISO, waitingFor: [], waitingForItems: [], blocked: null,
+        task: 'draw', name: 'draw (nl)', status: 'claimed', role: { key: 'engineer', name: 'engineer (nl)' }, dueAt: ISO, waitingFor: [], waitingForNames: [], waitingForItems: [], blocked: null,
         persons: [{ id: 'eva', name: 'Eva' }, { id: 'edo', name: 'edo' }], assignee: { id: 'eva', name: 'Eva' },
       },
-      expect.objectContaining({ task: 'check', status: 'waiting', assignee: null, waitingFor: ['draw'] }),
+      expect.objectContaining({ task: 'check', status: 'waiting', assignee: null, waitingFor: ['draw'], waitingForNames: ['draw (nl)'] }),
     ],
     criteria: [{ key: 'final-drawing', name: 'final-drawing (nl)', kind: 'evidence' }],
     votes: [], undecidable: null, conditions: [],

@@ -1,8 +1,10 @@
 import { orderBetween, ordersAfter } from '../../domain/backlog/order';
-import { type PlanTeam } from '../../domain/plan';
+import { digestOf } from '../../domain/digest';
+import type { PlanGate, PlanTeam } from '../../domain/plan';
 import { verify } from '../../domain/play/verify';
 import { react } from '../../domain/sprint/react';
 import type { SprintState } from '../../domain/sprint/types';
+import { gateContent, gateDigest } from '../../domain/stage/gate';
 import { TEAM, ITERATIONS, BACKLOG, DAY, title, story, started, backlogOf, sprintId, sprintOf, give, running, deliver, passTime } from '../support/agile-world';
 import { gate, phase, plan, ROLES, task } from '../support/plans';
 import { MONDAY, person } from '../support/scenario';
@@ -311,6 +313,19 @@ describe('a gate that asks for what teams do', () => {
     expect(world.approvals()[0]?.status).toBe('withdrawn');
     give(world, BACKLOG, { type: 'drop-items', items: ['3'] }, PEOPLE.sam);
     expect(world.stage('build').gate).toMatchObject({ status: 'open', round: 2 });
+  });
+
+  test('what is not mandatory is shown as it stands, and digested so', () => {
+    const world = worked({ label: 'r1', accepted: 1, mandatory: false });
+    const before = world.stage('build');
+    const gate = before.input.phase.gate as PlanGate;
+    // Also when the digest was asked for before, as a change of the plan does.
+    expect(before.gate).toMatchObject({ status: 'open', round: 1, digest: gateDigest(before, gate) });
+    give(world, BACKLOG, { type: 'add-items', items: [{ ...story(3), labels: ['r1'] }] });
+    finish(world, 1, ['1']);
+    const after = world.stage('build');
+    expect(after.gate).toMatchObject({ status: 'open', round: 2 });
+    expect(after.gate.digest).toBe(digestOf(gateContent(after, gate)));
   });
 
   test('epics are done when all that belongs to them is', () => {

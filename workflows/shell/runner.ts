@@ -6,6 +6,7 @@ import { chainHash } from '../../domain/chain';
 import type { Rejection } from '../../domain/errors';
 import { own } from '../../domain/fold';
 import { recordedAuthority } from '../../domain/permissions';
+import { RULES } from '../../domain/rules';
 import type { Authority, Due, Effect, Instant, Process, Recorded, Row, StreamId } from '../../domain/process';
 import type { ChainedEvent, CommandAnswer, CommandEnvelope, LiveRows, Notice } from '../contract';
 import type { Carried, KnownCommand } from './carried';
@@ -31,7 +32,8 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
   private known: number;
   private heard: Record<StreamId, number>;
 
-  constructor(private readonly process: Process<I, S, C, E>, private readonly stream: StreamId, carried: Carried<S>) {
+  /** @param rules The rules that the run follows. */
+  constructor(private readonly process: Process<I, S, C, E>, private readonly stream: StreamId, carried: Carried<S>, private readonly rules = RULES) {
     this.state = carried.state;
     this.seq = carried.seq;
     this.head = carried.head;
@@ -58,7 +60,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
   refusal(envelope: CommandEnvelope, now: Instant): Rejection | null {
     const known = own(this.commands, envelope.id);
     if (known) return known.hash === envelope.hash ? null : { code: 'idempotency-conflict' };
-    const decision = this.process.decide(this.state, envelope.command as unknown as C, { now, authority: envelope.authority });
+    const decision = this.process.decide(this.state, envelope.command as unknown as C, { now, authority: envelope.authority, rules: this.rules });
     return decision.ok ? null : decision.rejection;
   }
 
@@ -104,7 +106,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
   }
 
   private apply(command: C, authority: Authority, commandId: string, now: Instant, hash?: string): readonly ChainedEvent[] | Rejection {
-    const decision = this.process.decide(this.state, command, { now, authority });
+    const decision = this.process.decide(this.state, command, { now, authority, rules: this.rules });
     if (!decision.ok) return decision.rejection;
     const by = recordedAuthority(authority, decision.role);
     const prevHash = this.head;

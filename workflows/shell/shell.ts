@@ -59,7 +59,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   // A newer worker will know them: until then the workflow task is tried again.
   if (rules > RULES) throw new Error(`this worker knows rules up to ${RULES}, the run follows ${rules}`);
   const { workflowId: stream } = workflowInfo();
-  const runner = new Runner(process, stream, argument.carried ?? begin(process as unknown as Process<I, S, never, never>, input, stream));
+  const runner = new Runner(process, stream, argument.carried ?? begin(process as unknown as Process<I, S, never, never>, input, stream), rules);
   let rolloverAsked = false;
   let broken: string | undefined;
   let projecting = false;

@@ -1,11 +1,12 @@
-/** What a task waits for in backlogs, in words. */
+/** What a task waits for, in words. */
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
 
 type AwaitedItems = Schema<'AwaitedItems'>;
+type Waiting = Pick<Schema<'Task'>, 'waitingForNames' | 'waitingForItems'>;
 
-/** Says for which items a task waits: by number, or by kind and label with what of it is left to do. */
-export function useAwaited(): (awaited: readonly AwaitedItems[]) => string {
+/** Says for which tasks, phases and items a task waits: items by number, or by kind and label with what of it is left to do. Empty: it waits for nothing. */
+export function useAwaited(): (task: Waiting) => string {
   const { t } = useTranslation(['task', 'agile']);
   const said = ({ phase, item, kind, label, accepted, left }: AwaitedItems): string => {
     const numbers = left.map((each) => `#${each}`).join(', ');
@@ -13,5 +14,5 @@ export function useAwaited(): (awaited: readonly AwaitedItems[]) => string {
     const what = [kind !== null && t(`agile:kind-${kind}`), label !== null && `“${label}”`].filter(Boolean).join(' ') || t('items-of-backlog');
     return left.length > 0 ? t('waits-items', { what, items: numbers, phase: phase.name }) : t('waits-accepted', { what, count: accepted, phase: phase.name });
   };
-  return (awaited) => awaited.map(said).join('; ');
+  return ({ waitingForNames, waitingForItems }) => [...waitingForNames, ...waitingForItems.map(said)].join('; ');
 }

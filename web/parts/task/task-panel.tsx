@@ -24,8 +24,7 @@ const useStanding = (task: Task): Standing => standingOf(task, useMe());
 function Head({ task }: { readonly task: Task }): React.JSX.Element {
   const { t } = useTranslation('task');
   const { mayAssign } = useStanding(task);
-  const awaited = useAwaited();
-  const others = task.waitingFor.filter((each) => !each.startsWith('backlog:'));
+  const awaited = useAwaited()(task);
   return (
     <Stack gap={4}>
       <Group gap="xs">
@@ -37,8 +36,7 @@ function Head({ task }: { readonly task: Task }): React.JSX.Element {
       </Group>
       {task.guidance !== null && <Text size="sm" className="reading said">{task.guidance}</Text>}
       {task.condition && <Text size="sm" className="reading said">{t('plan')}: {task.condition.plan ?? t('erased')}</Text>}
-      {others.length > 0 && <Text size="sm" c="dimmed">{t('waits-for', { what: others.join(', ') })}</Text>}
-      {task.waitingForItems.length > 0 && <Text size="sm" c="dimmed">{t('waits-for', { what: awaited(task.waitingForItems) })}</Text>}
+      {awaited !== '' && <Text size="sm" c="dimmed" className="said">{t('waits-for', { what: awaited })}</Text>}
       {task.adopted && <Text size="sm" c="dimmed">{t('adopted')} <span className="said">{[task.adopted.source, task.adopted.by].filter(Boolean).join(' · ')}</span></Text>}
       {task.doneBy && task.doneAt !== null && (
         <Text size="sm">

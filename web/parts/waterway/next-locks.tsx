@@ -39,7 +39,7 @@ function OpenTasks({ tasks, link }: { readonly tasks: Blocking['tasks']; readonl
           return (
             <li key={each.task}>
               <Text size="sm" component="span" className="said">{link(each.task, each.name)}</Text>
-              <Text size="sm" component="span" c="dimmed" className="said"> {each.role.name} ({who}){each.dueAt && <> · <Day at={each.dueAt} /></>}{!isReady(each) && ` · ${each.waitingForItems.length > 0 ? t('waits-for', { what: awaited(each.waitingForItems) }) : t('waits')}`}</Text>
+              <Text size="sm" component="span" c="dimmed" className="said"> {each.role.name} ({who}){each.dueAt && <> · <Day at={each.dueAt} /></>}{!isReady(each) && ` · ${awaited(each) === '' ? t('waits') : t('waits-for', { what: awaited(each) })}`}</Text>
               {each.blocked && <Text size="sm" className={`said ${classes['blocked']}`}><IconHandStop size={14} aria-hidden /> {t('blocked', { person: each.blocked.person.name, reason: each.blocked.reason ?? '…' })}</Text>}
             </li>
           );
