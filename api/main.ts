@@ -11,6 +11,7 @@ import { prepareIncoming } from '../store/files/incoming';
 import { openFileStore } from '../store/files/open';
 import { createApp } from './app';
 import { createDeps } from './create-deps';
+import { keepForecasts } from './forecasts/keep';
 import { makeServer } from './http/server';
 
 async function main(): Promise<void> {
@@ -38,7 +39,9 @@ async function main(): Promise<void> {
   const server = makeServer(createApp(deps));
   server.listen(config.http.port, config.http.host);
   await once(server, 'listening');
+  const forecasts = keepForecasts(deps);
   onStop(async () => {
+    forecasts.close();
     const closed = once(server, 'close');
     deps.feed.close();
     server.close();

@@ -36,7 +36,8 @@ import { stageRecord } from '../store/record/stage';
 import { answerPulse, closePulse, findPulse, listPulses } from '../store/pulse';
 import { readClaimed, readDelivered, readProjectSeqs, readProjectStates, readStandings } from '../store/standings';
 import { eraseText, keepTexts, readTexts } from '../store/texts';
-import { createWebhook, findWebhook, listWebhooks, noteWebhookUse, revokeWebhook } from '../store/webhooks';
+import { claimForecast, keepForecast, type KeptForecast, readProgress } from '../store/forecasts';
+import { createWebhook, findWebhook, listWebhooks, noteWebhookUse, revokeWebhook, rotateWebhook } from '../store/webhooks';
 import type { Person } from './auth/person';
 import type { CommandLog } from './commands/gateway';
 import { DatabaseGate } from './database';
@@ -138,6 +139,11 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
         `SELECT (event->>'revision')::int AS revision FROM events WHERE stream = $1 AND seq BETWEEN $2 AND $3 AND type = 'revision-prepared'`, [stream, from, to]));
       return rows[0]?.revision;
     },
+    /** The project whose forecast is wanted most; it is this process's to make. */
+    claimForecast: () => ask(() => claimForecast(db)),
+    /** How far the log of a project is. */
+    progress: (project: string) => ask(() => readProgress(db, project)),
+    keepForecast: (project: string, seqs: number, forecast: KeptForecast | null, at: Instant) => ask(() => keepForecast(db, project, seqs, forecast, at)),
     /** Where running projects stand, by project; one that has ended is missing. */
     standings: (projects: readonly string[], more?: Parameters<typeof readStandings>[2]) => ask(() => readStandings(db.pool, projects, more)),
     /** A project and its processes as they stood at a moment; empty when it had not started. */
@@ -191,6 +197,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     webhook: (id: string) => ask(() => findWebhook(db, id)),
     createWebhook: (of: Parameters<typeof createWebhook>[1]) => ask(() => createWebhook(db, of)),
     revokeWebhook: (project: string, phase: Key, id: string) => ask(() => revokeWebhook(db, project, phase, id)),
+    rotateWebhook: (project: string, phase: Key, id: string, by: string) => ask(() => rotateWebhook(db, project, phase, id, by)),
     noteWebhookUse: (id: string) => ask(() => noteWebhookUse(db, id)),
     /** What was told of days of services, by service (`HANDOVER/service/KEY`) and date. */
     serviceDays: (services: readonly string[], last?: number) => ask(() => listDays(db, services, last)),

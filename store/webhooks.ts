@@ -23,14 +23,17 @@ interface Kept extends Omit<Webhook, 'createdAt' | 'usedAt' | 'revokedAt'> {
   readonly usedAt: Date | null;
   readonly revokedAt: Date | null;
   readonly secret: string;
+  readonly rotation: string | null;
 }
 
-const toWebhook = ({ secret: _, createdAt, usedAt, revokedAt, ...rest }: Kept): Webhook =>
+const toWebhook = ({ secret: _, rotation: _rotation, createdAt, usedAt, revokedAt, ...rest }: Kept): Webhook =>
   ({ ...rest, createdAt: createdAt.getTime(), usedAt: usedAt?.getTime() ?? null, revokedAt: revokedAt?.getTime() ?? null });
+
+const newSecret = (): string => `whsec_${randomBytes(SECRET_BYTES).toString('base64url')}`;
 
 /** Makes one unless it is there already. @returns with its secret, which is told nobody again; null when it was there. */
 export async function createWebhook(db: PrismaAccess, of: Pick<Webhook, 'id' | 'project' | 'phase' | 'handover' | 'name' | 'createdBy'>): Promise<{ readonly webhook: Webhook; readonly secret: string } | null> {
-  const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64url')}`;
+  const secret = newSecret();
   const { count } = await db.prisma.webhook.createMany({ data: [{ ...of, secret, createdAt: new Date() }], skipDuplicates: true });
   const kept = await db.prisma.webhook.findUnique({ where: { id: of.id } });
   return count === 1 && kept ? { webhook: toWebhook(kept), secret } : null;
@@ -51,6 +54,13 @@ export async function findWebhook(db: PrismaAccess, id: string): Promise<{ reado
 export async function revokeWebhook(db: PrismaAccess, project: string, phase: Key, id: string): Promise<boolean> {
   const { count } = await db.prisma.webhook.updateMany({ where: { id, project, phase, revokedAt: null }, data: { revokedAt: new Date(), secret: '' } });
   return count === 1;
+}
+
+/** Gives one another secret; the one before is worth nothing from then on. @param by the command. @returns the secret, which is told nobody again; null when this command gave it before, or there is no such webhook. */
+export async function rotateWebhook(db: PrismaAccess, project: string, phase: Key, id: string, by: string): Promise<string | null> {
+  const secret = newSecret();
+  const { count } = await db.prisma.webhook.updateMany({ where: { id, project, phase, revokedAt: null, OR: [{ rotation: null }, { rotation: { not: by } }] }, data: { secret, rotation: by } });
+  return count === 1 ? secret : null;
 }
 
 /** Notes that it told something. */

@@ -14,6 +14,9 @@ const AT_ONCE = 2;
 
 let running = 0;
 
+/** Whether somebody has something computed. */
+export const isBusy = (): boolean => running > 0;
+
 /** A job that took too long, or more memory than it may. */
 export class JobGaveUp extends Error {
   override readonly name = 'JobGaveUp';

@@ -14,8 +14,15 @@ const levels = z.array(level).max(20).meta({ description: 'What is promised of i
 const owner = personId.meta({ description: 'Who answers for it, of those who hold the role of service owners.' });
 const teams = z.array(key).max(20).meta({ description: 'Teams of the template that receive it; all when not given.' });
 
+const adopted = z.strictObject({
+  since: z.iso.date().meta({ description: 'The day on which its handover began: due dates count from then on.', example: '2026-09-01' }),
+  accepted: z.strictObject({
+    on: z.iso.date(), by: freeText(200).meta({ description: 'Who accepted it, as it is told: free text.', example: 'Operations board of 2 November' }),
+  }).optional().meta({ description: 'It was accepted: nothing of the template is asked of it any more, and its early-life support runs from that day on.' }),
+}).meta({ id: 'AdoptedServiceInput', description: 'Its handover ran elsewhere before. By the project office.' });
+
 export const serviceInput = z.strictObject({
-  name: freeText(200), item: idText(100).min(1).optional().meta({ description: 'The inventory item that it stands for.' }), owner: owner.optional(), teams: teams.optional(), levels: levels.optional(),
+  name: freeText(200), item: idText(100).min(1).optional().meta({ description: 'The inventory item that it stands for.' }), owner: owner.optional(), teams: teams.optional(), levels: levels.optional(), adopted: adopted.optional(),
 }).meta({ id: 'ServiceInput' });
 export type ServiceInput = z.output<typeof serviceInput>;
 export const serviceChange = { name: freeText(200).optional(), owner: owner.nullable().optional(), teams: teams.nullable().optional(), levels: levels.nullable().optional() };
@@ -34,9 +41,10 @@ export async function keepServices(deps: Deps, project: string, given: readonly 
   const known = given.some(({ item }) => item !== undefined) ? new Set((await deps.reads.inventory(project)).map(({ id }) => id)) : new Set<string>();
   const problems = given.flatMap(({ item }, index): FieldProblem[] => (item === undefined || known.has(item) ? [] : [{ pointer: `/services/${index}/item`, code: 'choice' }]));
   if (problems.length > 0) throw Problem.fields(problems);
-  return Promise.all(given.map(async ({ name, item, owner: person, teams: receiving, levels: promised }): Promise<ServiceFacts> => ({
+  return Promise.all(given.map(async ({ name, item, owner: person, teams: receiving, levels: promised, adopted: elsewhere }): Promise<ServiceFacts> => ({
     name: await keepText(deps, project, name), ...(item !== undefined && { item }), ...(person !== undefined && { owner: person }), ...(receiving && receiving.length > 0 && { teams: receiving }),
     ...(promised && promised.length > 0 && { levels: await keepLevels(deps, project, promised) }),
+    ...(elsewhere && { adopted: { since: elsewhere.since, ...(elsewhere.accepted && { accepted: { on: elsewhere.accepted.on, by: await keepText(deps, project, elsewhere.accepted.by) } }) } }),
   })));
 }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { expectedDays } from '../../domain/handover/early-life';
+import { type Expected, expectedOfService } from '../../domain/handover/forecast';
 import type { RecordedDay } from '../../domain/handover/early-life-types';
 import { unpackFigures } from '../../domain/handover/figures';
 import type { ServiceOfProject } from '../../store/reads/services';
-import { NO_DATE } from '../../store/reads/services';
 import type { Deps } from '../deps';
 import { decodeCursor } from '../http/cursor';
 import { type Call, endpoint } from '../http/endpoint';
@@ -22,9 +22,12 @@ const AT_MOST = 2_000;
 const WEEKS = 12;
 const DAY_MS = 86_400_000;
 
+const expectedSpan = z.strictObject({ p50: instant, p80: instant }).meta({ id: 'ExpectedBy', description: 'By when half of the runs are there, and eight of ten.' });
 const serviceItem = z.strictObject({
   project: namedKey, phase: namedKey, service: key, name: z.string().nullable(), owner: namedPerson.nullable(), teams: z.array(namedKey), status: z.enum(STATUSES),
   acceptBy: instant.nullable().meta({ description: 'By the plan: when it can be signed off. A moment in the past: it is late.' }), transferBy: instant.nullable().meta({ description: 'By the plan: when it is taken over for good.' }),
+  forecast: z.strictObject({ accept: expectedSpan.nullable(), transfer: expectedSpan.nullable(), madeAt: instant }).nullable()
+    .meta({ description: 'By the simulation of its project, and never before the plan: when it can be signed off, and when it is taken over for good. null: there is no forecast (yet).' }),
   missing: z.array(namedKey).meta({ description: 'What keeps it from being signed off, ten at most.' }), missingCount: z.int(), approval: z.string().nullable().meta({ description: 'The sign-off that is open.' }),
   conditions: z.array(z.strictObject({ key, defect: z.string().nullable(), owner: namedKey, status: z.enum(['open', 'expired']), dueAt: instant })).meta({ description: 'Those that are not met, the first to expire first.' }),
   support: z.strictObject({
@@ -48,20 +51,36 @@ const filterOf = ({ team, status, project, all }: Wanted) => ({
   ...(team !== undefined && { team }), ...(status !== undefined && { statuses: [status] }), ...(project !== undefined && { project }), ...(!all && status === undefined && { current: true as const }),
 });
 
-const expectedOf = ({ service: { transferBy, acceptBy } }: ServiceOfProject): number => transferBy ?? acceptBy ?? NO_DATE;
+/** What the forecast says of a service; null: there is none. */
+function forecastOf({ service, forecast }: Pick<ServiceOfProject, 'service' | 'forecast'>): ReturnType<typeof expectedOfService> | null {
+  const of = forecast && Object.hasOwn(forecast.phases, service.phase) ? forecast.phases[service.phase] : undefined;
+  const found = of ? expectedOfService(service.status, of, service) : null;
+  return found && (found.accept || found.transfer) ? found : null;
+}
+
+/** When it is signed off and taken over: as forecast, else by the plan. */
+function datesOf(each: ServiceOfProject): { readonly accept: number | null; readonly transfer: number | null } {
+  const forecast = forecastOf(each);
+  return { accept: forecast?.accept?.p50 ?? each.service.acceptBy, transfer: forecast?.transfer?.p50 ?? each.service.transferBy };
+}
+
 const iso = (at: number | null): string | null => (at === null ? null : toIso(at));
 const named = (names: Names, path: string, each: string): z.output<typeof namedKey> => ({ key: each, name: names.at(path) ?? each });
 
-function itemOf({ service, handover, nameRef }: ServiceOfProject, days: Readonly<Record<string, Pick<RecordedDay, 'figures'>>>, names: Names, now: number): ServiceItem {
+const span = (of: Expected | null): z.output<typeof expectedSpan> | null => of && { p50: toIso(of.p50), p80: toIso(of.p80) };
+
+function itemOf({ service, handover, nameRef, madeAt, ...more }: ServiceOfProject, days: Readonly<Record<string, Pick<RecordedDay, 'figures'>>>, names: Names, now: number): ServiceItem {
   const { earlyLife: life, phase } = service;
   const accepted = acceptedIn(service, now);
   const told = life && life.told !== null && Object.hasOwn(days, life.told) ? days[life.told] : undefined;
   const today = life ? todayIn(life.timeZone, now) : '';
   const expected = life ? expectedDays(life.from, life.expected) : [];
+  const forecast = forecastOf({ service, forecast: more.forecast });
   return {
     project: { key: service.project, name: names.text({ text: nameRef }) ?? service.project }, phase: { key: phase, name: names.phase(phase) }, service: service.service, name: names.text(service.name),
     owner: service.owner === undefined ? null : names.person(service.owner), teams: service.teams.map((team) => named(names, `receiver:${phase}/${team}`, team)), status: service.status,
-    acceptBy: iso(service.acceptBy), transferBy: iso(service.transferBy), missing: service.missing.slice(0, 10).map((each) => nameOf(service, each, names)), missingCount: service.missing.length, approval: service.approval,
+    acceptBy: iso(service.acceptBy), transferBy: iso(service.transferBy),
+    forecast: forecast && madeAt !== null ? { accept: span(forecast.accept), transfer: span(forecast.transfer), madeAt: toIso(madeAt) } : null, missing: service.missing.slice(0, 10).map((each) => nameOf(service, each, names)), missingCount: service.missing.length, approval: service.approval,
     conditions: Object.entries(service.conditions).flatMap(([condition, { status, defect, owner, dueAt }]) => (status === 'met' ? [] : [{ key: condition, defect: names.text(defect), owner: names.role(owner), status, dueAt: toIso(dueAt) }]))
       .sort((one, other) => one.dueAt.localeCompare(other.dueAt)),
     support: life ? {
@@ -89,17 +108,19 @@ function mondayOf(at: number): string {
   return new Date((day - ((day + 3) % 7)) * DAY_MS).toISOString().slice(0, 10);
 }
 
-function workloadOf(services: readonly ServiceOfProject['service'][], now: number): z.output<typeof week>[] {
+function workloadOf(found: readonly ServiceOfProject[], now: number): z.output<typeof week>[] {
   const first = Date.parse(mondayOf(now));
+  const services = found.map(({ service }) => service);
+  const dates = found.map((each) => ({ status: each.service.status, ...datesOf(each) }));
   return Array.from({ length: WEEKS }, (_, index) => {
     const start = first + index * 7 * DAY_MS;
     const isIn = (at: number | null | undefined): boolean => typeof at === 'number' && (index === 0 ? at < start + 7 * DAY_MS : at >= start && at < start + 7 * DAY_MS);
     const [from, to] = [start, start + 7 * DAY_MS - 1].map((at) => new Date(at).toISOString().slice(0, 10)) as [string, string];
     return {
-      from, arriving: services.filter(({ acceptBy }) => isIn(acceptBy)).length,
+      from, arriving: dates.filter(({ accept }) => isIn(accept)).length,
       sessions: services.reduce((sum, { sessions }) => sum + Object.values(sessions).filter(({ status, at }) => status === 'planned' && isIn(at)).length, 0),
       inSupport: services.filter(({ status, earlyLife }) => status === 'early-life' && earlyLife && earlyLife.from <= to && (earlyLife.until >= from || index === 0)).length,
-      transfers: services.filter(({ status, transferBy }) => status === 'early-life' && isIn(transferBy)).length,
+      transfers: dates.filter(({ status, transfer }) => status === 'early-life' && isIn(transfer)).length,
       conditions: services.reduce((sum, { conditions }) => sum + Object.values(conditions).filter(({ status, dueAt }) => status === 'open' && isIn(dueAt)).length, 0),
     };
   });
@@ -114,7 +135,7 @@ export const servicesEndpoints = [
       const { limit, cursor } = call.query;
       const after = decodeCursor(cursor, ['instant', 'string']);
       const found = await deps.reads.services(call.caller, filterOf(call.query), { limit: limit + 1, ...(after && { after: { expected: after[0], id: after[1] } }) });
-      const { items, nextCursor } = pageOf(found, limit, (each) => [expectedOf(each), each.id]);
+      const { items, nextCursor } = pageOf(found, limit, (each) => [each.expected, each.id]);
       return { body: { items: await toItems(call, deps, items), nextCursor } };
     },
   }),
@@ -129,7 +150,7 @@ export const servicesEndpoints = [
       const names = await namesForItems(deps, items.map(({ item }) => item), call.language, []);
       const teams = new Map(items.flatMap(({ each: { service }, item }) => service.teams.map((one) => [one, names(item).at(`receiver:${service.phase}/${one}`) ?? one] as const)));
       return { body: {
-        weeks: workloadOf(found.map(({ service }) => service).filter((each) => team === undefined || each.teams.includes(team)), Date.now()),
+        weeks: workloadOf(found.filter(({ service }) => team === undefined || service.teams.includes(team)), Date.now()),
         teams: [...teams].map(([one, name]) => ({ key: one, name })).sort((one, other) => one.name.localeCompare(other.name)),
       } };
     },

@@ -25,6 +25,7 @@ export const serviceListItem = z.strictObject({
   levels: z.array(z.strictObject({ name: text, target: z.number(), unit: z.enum(LEVEL_UNITS) })),
   missing: z.array(namedKey).meta({ description: 'What keeps it from being signed off: criteria, items of readiness, sessions.' }), signOff,
   met: z.int().meta({ description: 'Criteria and items of readiness that are settled.' }), asked: z.int(), conditions: z.array(condition), addedAt: instant, transferredAt: instant.nullable(),
+  adopted: z.strictObject({ since: z.string(), accepted: z.strictObject({ on: z.string(), by: text }).nullable() }).nullable().meta({ description: 'Its handover ran elsewhere before, as the project office says: what is told here was not decided here.' }),
 }).meta({ id: 'ServiceListItem' });
 
 const entry = z.strictObject({
@@ -96,6 +97,7 @@ export function serviceListItemOf(row: ServiceRow, names: Names): z.output<typeo
       by: personOr(names, each.by), at: iso(each.at), renewed: each.renewed ?? 0,
     })),
     addedAt: toIso(row.addedAt), transferredAt: iso(row.transferredAt),
+    adopted: row.adopted ? { since: row.adopted.since, accepted: row.adopted.accepted ? { on: row.adopted.accepted.on, by: names.text(row.adopted.accepted.by) } : null } : null,
   };
 }
 

@@ -107,6 +107,18 @@ export const webhookEndpoints = [
     },
   }),
   endpoint({
+    method: 'post', path: `${PATH}/{webhook}/rotate`, id: 'rotateWebhook', tag: 'handover', command: true, summary: 'Give a system that tells figures another secret', params: webhookParams, body: z.strictObject({}),
+    description: 'What is signed with the one before is refused from then on.', answers: { 200: { description: 'With its secret, shown this once.', schema: made } },
+    async handle(call, deps) {
+      await enterAsManager(call, deps);
+      const { project, phase, webhook: id } = call.params;
+      const secret = await deps.reads.rotateWebhook(project, phase, id, createHash('sha256').update([call.caller.id, call.command.id].join('\n')).digest('base64url'));
+      const webhook = (await deps.reads.webhooks(project, phase)).find((each) => each.id === id && each.revokedAt === null);
+      if (!webhook) throw new Problem('unknown-webhook');
+      return { body: { ...viewOf(webhook, await deps.reads.names([webhook.createdBy])), secret } };
+    },
+  }),
+  endpoint({
     method: 'post', path: '/webhooks/handover/{webhook}', id: 'tellFigures', tag: 'handover', open: true, upload: true, summary: 'Tell figures by a signed message', params: z.object({ webhook: idText(100).min(1) }),
     description: 'JSON, `{ "entries": […] }` as `POST …/handover/figures` takes them, of 256 KiB at most. `Sluis-Timestamp`: seconds since 1970, at most five minutes from our clock. `Sluis-Delivery`: the number of the message, '
       + 'the same for each attempt. `Sluis-Signature`: `v1=` and the HMAC-SHA-256, in hex, of `TIMESTAMP.DELIVERY.BODY` under the secret. A message that comes again is answered as before and changes nothing.',

@@ -1,7 +1,7 @@
 /** Commands on services that are handed over: they speak to the API alone. */
 import type { Command } from 'commander';
 import type { ApiOptions } from '../client/api';
-import type { ServiceOptions } from '../handover/service';
+import type { Adopted, ServiceOptions } from '../handover/service';
 import { run } from '../run';
 import { withApi } from './options';
 
@@ -28,8 +28,9 @@ function registerServices(command: Command): void {
   withApi(command.command('service').description('a service with its criteria, readiness, sessions and conditions').argument('<service>', SERVICE))
     .action((named: string, options: ApiOptions) => run(async (config) => (await service()).runServiceShow(config, named, options), options));
   const facts = (of: Command): Command => of.option('--owner <person>', 'who answers for it').option('--team <team...>', 'teams that receive it; all when not given').option('--level <name=target...>', 'what is promised, such as "Availability=99.5 %"');
-  withApi(facts(command.command('add').description('say that a service is handed over').argument('<phase>', PHASE).argument('<name>', 'what it is called').option('--item <item>', 'the inventory item that it stands for')))
-    .action((phase: string, name: string, options: ServiceOptions) => run(async (config) => (await service()).runServiceAdd(config, phase, name, options), options));
+  withApi(facts(command.command('add').description('say that a service is handed over').argument('<phase>', PHASE).argument('<name>', 'what it is called').option('--item <item>', 'the inventory item that it stands for')
+    .option('--since <date>', 'its handover began elsewhere on this day').option('--accepted-on <date>', 'it was accepted elsewhere on this day').option('--accepted-by <who>', 'by whom it was accepted, as it is told')))
+    .action((phase: string, name: string, options: ServiceOptions & Adopted) => run(async (config) => (await service()).runServiceAdd(config, phase, name, options), options));
   withApi(facts(command.command('change').description('say something else of a service').argument('<service>', SERVICE).option('--name <name>', 'what it is called')))
     .action((named: string, options: ServiceOptions & { name?: string }) => run(async (config) => (await service()).runServiceChange(config, named, options), options));
   withVoice(command.command('withdraw').description('say that a service is not handed over').argument('<service>', SERVICE).requiredOption('--reason <text>', 'why'))

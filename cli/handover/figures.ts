@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Config } from '../../config';
 import { phasePath } from '../agile/ref';
+import type { Schema } from '../../client';
 import { type ApiOptions, connect } from '../client/api';
 import { count, print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
@@ -87,6 +88,12 @@ export interface ServicesOptions extends ApiOptions {
   readonly all?: boolean;
 }
 
+/** When it is taken over, or else signed off: by the forecast, if there is one, and by the plan. */
+function datesOf({ forecast, transferBy, acceptBy }: Schema<'ServiceOfProject'>): string[] {
+  const span = forecast?.transfer ?? forecast?.accept;
+  return [span?.p50, span?.p80, transferBy ?? acceptBy].map((at) => (at === undefined || at === null ? '' : dayOf(at)));
+}
+
 /** Lists services that operations take over. @throws ApiProblem */
 export async function runServices(config: Config, { team, status, project, all, ...options }: ServicesOptions): Promise<void> {
   const items = await connect(config, options).all('/services', { team, status: status as never, project, ...(all && { all: 'true' }) });
@@ -95,8 +102,8 @@ export async function runServices(config: Config, { team, status, project, all, 
     return;
   }
   if (items.length > 0) {
-    print(textTable(['service', 'project', 'state', 'expected', 'missing', 'conditions', 'support'], items.map((each) => [
-      `${each.name ?? '(erased)'} (${each.service})`, each.project.name, each.status, each.transferBy === null ? '' : dayOf(each.transferBy), each.missingCount === 0 ? '' : String(each.missingCount),
+    print(textTable(['service', 'project', 'state', 'expected', '80 %', 'planned', 'missing', 'conditions', 'support'], items.map((each) => [
+      `${each.name ?? '(erased)'} (${each.service})`, each.project.name, each.status, ...datesOf(each), each.missingCount === 0 ? '' : String(each.missingCount),
       each.conditions.length === 0 ? '' : `${each.conditions.length}${each.conditions.some(({ status: of }) => of === 'expired') ? ', expired' : ''}`, each.support ? `${each.support.outcome} until ${each.support.until}${each.support.daysMissing > 0 ? `, ${each.support.daysMissing} days missing` : ''}` : '',
     ])));
     print('');

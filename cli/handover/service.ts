@@ -66,9 +66,19 @@ function levelsOf(typed: readonly string[]) {
   });
 }
 
+/** What became of it elsewhere. */
+export interface Adopted {
+  readonly since?: string;
+  readonly acceptedOn?: string;
+  readonly acceptedBy?: string;
+}
+
 /** @throws UsageError, ApiProblem */
-export async function runServiceAdd(config: Config, phase: string, name: string, { item, owner, team, level, ...options }: ServiceOptions): Promise<void> {
-  const service = { name, ...(item !== undefined && { item }), ...(owner !== undefined && { owner }), ...(team && { teams: [...team] }), ...(level && { levels: levelsOf(level) }) };
+export async function runServiceAdd(config: Config, phase: string, name: string, { item, owner, team, level, since, acceptedOn, acceptedBy, ...options }: ServiceOptions & Adopted): Promise<void> {
+  if ((acceptedOn === undefined) !== (acceptedBy === undefined)) throw new UsageError('Say both: --accepted-on DATE and --accepted-by WHO.');
+  const accepted = acceptedOn !== undefined && acceptedBy !== undefined ? { on: acceptedOn, by: acceptedBy } : undefined;
+  const began = since ?? acceptedOn;
+  const service = { name, ...(began !== undefined && { adopted: { since: began, ...(accepted && { accepted }) } }), ...(item !== undefined && { item }), ...(owner !== undefined && { owner }), ...(team && { teams: [...team] }), ...(level && { levels: levelsOf(level) }) };
   const answer = await connect(config, options).post(`${phasePath(phase)}/handover/services`, { services: [service] });
   if (options.json) printJson(answer);
   else print(`${style.green('added')}  ${phase}/${given<{ readonly services?: readonly string[] }>(answer).services?.join(', ') ?? ''}`);

@@ -36,7 +36,7 @@ function cellOf(field: Field, number: string): Value {
 }
 
 /** @param number of the document, so that they differ. @param files Digests of uploaded files, for the first documents. */
-export function evidenceFor(task: Task, wanted: Wanted, number: string, file?: { readonly name: string; readonly sha256: string }): Evidence {
+export function evidenceFor(task: Pick<Task, 'task' | 'fields'>, wanted: Wanted, number: string, file?: { readonly name: string; readonly sha256: string }): Evidence {
   const of = task.task.split('--')[0] ?? task.task;
   return Object.fromEntries(task.fields.filter(({ required, type }) => required || (file && type === 'document')).map((field): [string, Value] => {
     if (field.type === 'document' && file) return [field.key, file];

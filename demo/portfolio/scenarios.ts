@@ -1,6 +1,7 @@
 /** The projects of the demo portfolio: each a scenario with a name, which pages, tests and pictures are made with. */
 import type { Driver } from './driver';
 import type { Wanted } from './evidence';
+import { handOver } from './handover';
 import type { PROGRAMS } from './organisation';
 import { MANAGER, OFFICE } from './people';
 
@@ -100,6 +101,10 @@ const sprint = ({ team, developers, productGoal, sprintGoal, impediment, stories
 };
 
 export const SCENARIOS: readonly Scenario[] = [
+  {
+    key: 'handover', name: 'Overdracht van de werkplekdiensten', template: 'transition-to-operations', passed: 'preparation', program: 'digital-workplace',
+    story: (driver, project) => handOver(driver, project),
+  },
   { key: 'just-started', name: 'Nieuwe firewalls voor het hoofdkantoor', template: 'system-implementation' },
   {
     key: 'in-the-middle', name: 'Serverzaal Gent: twaalf racks', template: 'datacenter-installation', passed: 'l0-design-review', program: 'datacenter-2027',

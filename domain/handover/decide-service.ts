@@ -1,15 +1,16 @@
 /** Judges what people want to do with a service as a whole: what is said of it, its sign-off, its conditions, handing it over and back. */
-import { addWorkingDays } from '../calendar';
+import { addWorkingDays, dateAfter, localDate } from '../calendar';
 import { digestOf } from '../digest';
 import { type FieldProblem, refuse } from '../errors';
+import { isDate } from '../evidence';
 import { own } from '../fold';
 import { holdersOf } from '../permissions';
-import type { Decision, Key } from '../process';
+import type { Decision, Instant, Key } from '../process';
 import type { Actor } from './decide';
 import { exitProblem, supportOf } from './early-life-support';
 import { isSettled, MAX_SERVICES, missingOf } from './entries';
 import { reopen } from './going-back';
-import type { HandoverEvent, HandoverState, PersonCommand, ServiceFacts, ServiceState } from './types';
+import type { AdoptedService, HandoverEvent, HandoverState, PersonCommand, ServiceFacts, ServiceState } from './types';
 
 type ServiceCommand = Extract<PersonCommand, { type: 'add-services' | 'change-service' | 'withdraw-service' | 'ask-sign-off' | 'transfer' | 'hand-back' | 'meet-condition' | 'renew-condition' }>;
 type Of<T extends ServiceCommand['type']> = Extract<ServiceCommand, { type: T }>;
@@ -21,7 +22,7 @@ const MAX_CONDITION_DAYS = 500;
 const accept = (...events: HandoverEvent[]): Decision<HandoverEvent> => ({ ok: true, events });
 
 export function decideService(state: HandoverState, command: ServiceCommand, actor: Actor): Decision<HandoverEvent> {
-  if (command.type === 'add-services') return addServices(state, command);
+  if (command.type === 'add-services') return addServices(state, command, actor.now);
   const service = own(state.services, command.service);
   if (!service) return refuse('unknown-service', { service: command.service });
   switch (command.type) {
@@ -49,10 +50,23 @@ function problemsOf({ input: { handover, planRoles }, roles }: HandoverState, { 
   return problems;
 }
 
-function addServices(state: HandoverState, { services }: Of<'add-services'>): Decision<HandoverEvent> {
+/** Longest time for which the handover of a service may have run elsewhere, in days. */
+const MAX_ELSEWHERE_DAYS = 800;
+
+/** What happened elsewhere is behind, in its order. @param at JSON pointer of it. */
+function adoptedProblems({ input: { calendar } }: HandoverState, { since, accepted }: AdoptedService, at: string, now: Instant): FieldProblem[] {
+  const today = localDate(calendar, now);
+  const within = (pointer: string, date: string, from: string): FieldProblem[] => {
+    if (!isDate(date)) return [{ pointer, code: 'format', expected: 'YYYY-MM-DD' }];
+    return date > today ? [{ pointer, code: 'future', expected: `≤ ${today}` }] : date < from ? [{ pointer, code: 'range', expected: `≥ ${from}` }] : [];
+  };
+  return [...within(`${at}/since`, since, dateAfter(today, -MAX_ELSEWHERE_DAYS)), ...(accepted ? within(`${at}/accepted/on`, accepted.on, since) : [])];
+}
+
+function addServices(state: HandoverState, { services }: Of<'add-services'>, now: Instant): Decision<HandoverEvent> {
   if (services.length === 0) return refuse('service-invalid', undefined, [{ pointer: '/services', code: 'required' }]);
   if (Object.keys(state.services).length + services.length > MAX_SERVICES) return refuse('handover-full', { limit: MAX_SERVICES });
-  const fields = services.flatMap((facts, index) => problemsOf(state, facts, `/services/${index}`));
+  const fields = services.flatMap((facts, index) => [...problemsOf(state, facts, `/services/${index}`), ...(facts.adopted ? adoptedProblems(state, facts.adopted, `/services/${index}/adopted`, now) : [])]);
   const items = [...Object.values(state.services).filter(({ status }) => status !== 'withdrawn'), ...services].flatMap(({ item }) => item ?? []);
   services.forEach(({ item }, index) => {
     if (item !== undefined && items.filter((each) => each === item).length > 1) fields.push({ pointer: `/services/${index}/item`, code: 'duplicate' });

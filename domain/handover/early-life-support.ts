@@ -14,6 +14,8 @@ import { judgeFigures } from './figures';
 export interface SupportedService {
   readonly status: string;
   readonly earlyLife?: EarlyLife;
+  readonly signOff?: { readonly round: number };
+  readonly adopted?: { readonly accepted?: { readonly on: string } };
   readonly sessions: Readonly<Record<Key, { readonly status: string }>>;
   readonly conditions: Readonly<Record<Key, { readonly status: 'open' | 'expired' | 'met'; readonly dueAt: Instant }>>;
 }
@@ -57,10 +59,12 @@ export function supportOf({ input, services }: Supporting, service: Key): { read
   return of && policy && life && life.endedAt === undefined ? { policy, life, of } : undefined;
 }
 
-/** The beginning of support, once a service is accepted; none where the plan has no early-life support. */
-export function startEarlyLife({ input: { calendar, handover } }: Supporting, service: Key, now: Instant): readonly EarlyLifeEvent[] {
+/** The beginning of support, once a service is accepted, here or elsewhere; none where the plan has no early-life support. */
+export function startEarlyLife({ input: { calendar, handover }, services }: Supporting, service: Key, now: Instant): readonly EarlyLifeEvent[] {
   const policy = handover.earlyLife;
-  return policy ? [{ type: 'early-life-started', service, from: firstDay(calendar, policy, localDate(calendar, now)), length: policy.days }] : [];
+  const of = own(services, service);
+  const elsewhere = of?.signOff?.round === 0 ? of.adopted?.accepted?.on : undefined;
+  return policy ? [{ type: 'early-life-started', service, from: firstDay(calendar, policy, elsewhere ?? localDate(calendar, now)), length: policy.days }] : [];
 }
 
 /** What keeps a service from being transferred, at this moment; undefined: nothing. */

@@ -1,4 +1,4 @@
-import { addWorkingDays, type WorkingCalendar } from '../calendar';
+import { addWorkingDays, startOfDay, type WorkingCalendar } from '../calendar';
 import { own, withKey } from '../fold';
 import { shiftedDays } from '../ladder';
 import type { Instant, Key, Recorded } from '../process';
@@ -6,6 +6,7 @@ import { settleRevision } from '../revision';
 import { unreachable } from '../unreachable';
 import { endEarlyLife, evolveEarlyLife } from './early-life-support';
 import { isDone } from './entries';
+import { serviceDigest } from './sign-off';
 import type { AcceptanceCondition, EntryState, HandoverEvent, HandoverInput, HandoverState, ServiceFacts, ServiceState, SessionState, SignOffState } from './types';
 
 export function initial(input: HandoverInput): HandoverState {
@@ -56,15 +57,24 @@ function plannedEntries({ input: { handover, calendar } }: HandoverState, at: In
 
 function addService(state: HandoverState, facts: ServiceFacts, at: Instant): ServiceState {
   const topics = state.input.handover.topics.map(({ key, kind }, index): [Key, SessionState] => [`session-${index + 1}`, { kind, status: 'wanted', topic: key }]);
+  const since = facts.adopted ? startOfDay(state.input.calendar, facts.adopted.since) : at;
   return {
-    ...facts, status: 'preparing', addedAt: at, entries: plannedEntries(state, at), sessions: Object.fromEntries(topics), articles: {}, lastArticle: 0,
+    ...facts, status: 'preparing', addedAt: at, entries: plannedEntries(state, since), sessions: Object.fromEntries(topics), articles: {}, lastArticle: 0,
     signOff: { status: 'waiting', round: 0 }, conditions: {},
   };
 }
 
+/** A service that was accepted elsewhere: nothing of the template is asked of it any more. */
+function acceptedElsewhere(state: HandoverState, key: Key, service: ServiceState): ServiceState {
+  const accepted = service.adopted?.accepted;
+  if (!accepted) return service;
+  const settled: ServiceState = { ...service, entries: {}, sessions: {} };
+  return { ...settled, signOff: { status: 'signed', round: 0, at: startOfDay(state.input.calendar, accepted.on), digest: serviceDigest(state, key, settled) } };
+}
+
 /** What a later plan asks of a service is added, what it does not ask any more goes. Of one that is done nothing changes. */
 function underPlan(state: HandoverState, service: ServiceState, at: Instant): ServiceState {
-  if (isDone(service)) return service;
+  if (isDone(service) || service.adopted?.accepted) return service;
   const { entries, sessions } = service;
   const planned = Object.entries(plannedEntries(state, at)).map(([key, fresh]): [Key, EntryState] => [key, own(entries, key) ?? fresh]);
   const known = new Set(Object.values(sessions).map(({ topic }) => topic));
@@ -104,7 +114,7 @@ export function evolve(state: HandoverState, recorded: Recorded<HandoverEvent>):
   switch (event.type) {
     case 'handover-opened': return { ...state, status: 'open', lookedAt: at };
     case 'services-added': {
-      const added = event.services.map(({ service, ...facts }) => [service, addService(state, facts, at)] as const);
+      const added = event.services.map(({ service, ...facts }) => [service, acceptedElsewhere(state, service, addService(state, facts, at))] as const);
       return { ...state, services: { ...state.services, ...Object.fromEntries(added) }, last: state.last + added.length };
     }
     case 'service-changed': return changeService(state, event.service, (service) => {

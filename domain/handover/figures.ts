@@ -64,6 +64,9 @@ function checkDay({ date, timeZone }: FiguresEntry, calendar: WorkingCalendar, l
 /** Until when figures of a day come in time: the end of the working day after it. */
 const inTimeUntil = (calendar: WorkingCalendar, date: string): Instant => addWorkingDays(calendar, startOfDay(calendar, date), 1);
 
+/** Of days before its support was known here nothing can be late. */
+const isLate = (calendar: WorkingCalendar, life: EarlyLife, date: string, now: Instant): boolean => now > inTimeUntil(calendar, date) && date >= localDate(calendar, life.startedAt);
+
 /**
  * Judges figures of one day. The same ones again change nothing; others are refused with who told which, unless they are meant to
  * correct: then both stay on record.
@@ -79,6 +82,6 @@ export function judgeFigures(entry: FiguresEntry, source: FiguresSource, life: E
     return refuse('figures-known', { service, date, at: new Date(known.at).toISOString(), ...(known.by !== undefined && { person: known.by }) });
   }
   return { ok: true, events: [{
-    type: 'figures-recorded', service, date, figures, source, ...(now > inTimeUntil(calendar, date) && { late: true }), ...(known && { correction: true }),
+    type: 'figures-recorded', service, date, figures, source, ...(isLate(calendar, life, date, now) && { late: true }), ...(known && { correction: true }),
   }] };
 }

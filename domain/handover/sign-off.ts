@@ -21,9 +21,9 @@ export interface ServiceContent extends ServiceFacts {
 }
 
 export function serviceContent({ input: { project, phase } }: HandoverState, key: Key, service: ServiceState): ServiceContent {
-  const { name, item, owner, teams, levels } = service;
+  const { name, item, owner, teams, levels, adopted } = service;
   return {
-    project, phase, service: key, name, ...(item !== undefined && { item }), ...(owner !== undefined && { owner }), ...(teams && { teams }), ...(levels && { levels }),
+    project, phase, service: key, name, ...(item !== undefined && { item }), ...(owner !== undefined && { owner }), ...(teams && { teams }), ...(levels && { levels }), ...(adopted && { adopted }),
     entries: Object.fromEntries(Object.entries(service.entries).map(([each, { status, evidence, reason, by, through, waivedBy, own }]) => [each, {
       status, ...(evidence && { evidence }), ...(reason && { reason }), ...(by !== undefined && { by }), ...(through !== undefined && { through }), ...(waivedBy !== undefined && { waivedBy }), ...(own && { own }),
     }])),

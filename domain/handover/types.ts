@@ -34,6 +34,17 @@ export interface ServiceLevel {
   readonly unit: (typeof LEVEL_UNITS)[number];
 }
 
+/**
+ * What became of a service before it was told of here: its handover ran elsewhere. The project office says so, and who looks at the service is told that it was
+ * not decided here.
+ */
+export interface AdoptedService {
+  /** The day from which on its due dates count, `YYYY-MM-DD`. */
+  readonly since: string;
+  /** It was accepted on this day, by whom it is told: its early-life support runs from then on. */
+  readonly accepted?: { readonly on: string; readonly by: TextRef };
+}
+
 /** What is said of a service. Its key, `service-1` …, is given by the process; `name` stands beside the log. */
 export interface ServiceFacts {
   readonly name: TextRef;
@@ -44,6 +55,7 @@ export interface ServiceFacts {
   /** Teams of the plan that receive it; left out: all. */
   readonly teams?: readonly Key[];
   readonly levels?: readonly ServiceLevel[];
+  readonly adopted?: AdoptedService;
 }
 
 /** What can be changed of a service; `null` takes it away. */

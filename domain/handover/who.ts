@@ -28,6 +28,8 @@ export const ACCEPTS: readonly PersonCommand['type'][] = ['drop-criterion', 'ans
 /** Roles of which one will do. */
 export function allowedRoles(state: HandoverState, command: Exclude<PersonCommand, { type: 'record-figures' }>, service: ServiceState | undefined): readonly Key[] {
   const giving = givingRoles(state);
+  // Who hands over does not say that it was accepted, not even elsewhere.
+  if (command.type === 'add-services' && command.services.some(({ adopted }) => adopted)) return ['project-office'];
   if (!service) return giving;
   const receiving = receivingRoles(state, service);
   switch (command.type) {

@@ -3,6 +3,7 @@ import type { RecordedDay, RefusedFigures } from '../../domain/handover/early-li
 import type { Instant, Key, PersonId, StreamId } from '../../domain/process';
 import type { DayRow, HandoverRow, ServiceRow } from '../../domain/rows';
 import type { Database } from '../client';
+import type { KeptForecast } from '../forecasts';
 import { queryHot } from '../hot';
 import type { Place } from './columns';
 import { hasPart } from './visible';
@@ -50,11 +51,18 @@ export interface ServiceOfProject {
   readonly nameRef: string;
   readonly template: Key;
   readonly templateVersion: string;
+  /** What the simulation of its project said, and when; null: there is none. */
+  readonly forecast: KeptForecast | null;
+  readonly madeAt: Instant | null;
+  /** By when it is expected to be taken over, or else signed off; far away where nothing says so. */
+  readonly expected: Instant;
 }
 
-/** By when it is expected to be taken over for good; what has no such date comes last. */
-const EXPECTED = `coalesce((s.data->>'transferBy')::bigint, (s.data->>'acceptBy')::bigint, 9000000000000000)`;
-export const NO_DATE = 9_000_000_000_000_000;
+/** By when it is expected to be taken over for good, by the forecast and not before the plan; what has no such date comes last. As `expectedOfService` has it. */
+const EXPECTED = `coalesce(CASE
+  WHEN s.status = 'early-life' THEN greatest((f.data->'phases'->(s.data->>'phase')->'exit'->>'p50')::bigint, (s.data->>'transferBy')::bigint)
+  WHEN s.status IN ('preparing', 'handed-back') THEN greatest((f.data->'phases'->(s.data->>'phase')->'transfer'->>'p50')::bigint, (s.data->>'transferBy')::bigint)
+  END, (s.data->>'acceptBy')::bigint, 9000000000000000)`;
 
 /** Services that a person sees, those first that are expected to be taken over first. @param place.after expected moment and id of the last one shown. */
 export async function listServices(
@@ -72,8 +80,9 @@ export async function listServices(
   if (filter.project !== undefined) conditions.push(`s.project = ${bind(filter.project)}`);
   if (place.after) conditions.push(`(${EXPECTED}, s.id) > (${bind(place.after.expected)}::bigint, ${bind(place.after.id)})`);
   const { rows } = await db.pool.query<ServiceOfProject & { readonly id: string }>(
-    `SELECT s.id, s.data AS service, h.data AS handover, p.name AS "nameRef", p.template, p.template_version AS "templateVersion"
-     FROM services s JOIN handovers h ON h.id = s.handover JOIN projects p ON p.id = s.project
+    `SELECT s.id, s.data AS service, h.data AS handover, p.name AS "nameRef", p.template, p.template_version AS "templateVersion",
+       f.data AS forecast, (extract(epoch FROM f.made_at) * 1000)::float8 AS "madeAt", (${EXPECTED})::float8 AS expected
+     FROM services s JOIN handovers h ON h.id = s.handover JOIN projects p ON p.id = s.project LEFT JOIN forecasts f ON f.project = s.project
      WHERE ${conditions.join(' AND ')} ORDER BY ${EXPECTED}, s.id LIMIT $1`, values);
   return rows;
 }

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { verifyColumns, verifyRows } from '../../store/verify-rows';
 import { PROCESSES } from '../../domain/processes';
+import { makeNextForecast } from '../../api/forecasts/keep';
+import { createReads } from '../../api/reads';
 import { sign } from '../../api/handover/signature';
 import { eventually } from '../support/engine';
 import { startProduct, type Answer, type Product } from '../support/product';
@@ -70,12 +72,29 @@ test('before it is signed off there is no support; operations see that it comes 
   expect(items).toHaveLength(2);
   expect(items[0]).toMatchObject({ project: { key: id, name: 'Over' }, name: 'Mail', status: 'preparing', owner: { id: 'sam' }, teams: [{ key: 'ops', name: 'ops (nl)' }], missing: [{ key: 'accepted', name: 'accepted (nl)' }], missingCount: 1, support: null });
   expect(items[0].acceptBy).not.toBeNull();
+  expect(items[0].forecast).toBeNull();
   expect(nextCursor).toBeNull();
   expect((await product.call('leo', 'GET', '/services')).body.items).toEqual([]);
   expect((await product.call('aude', 'GET', '/services?team=none')).body.items).toEqual([]);
   const first = (await product.call('aude', 'GET', '/services?limit=1')).body;
   const second = (await product.call('aude', 'GET', `/services?limit=1&cursor=${first.nextCursor}`)).body;
   expect([...first.items, ...second.items].map(({ service }: { service: string }) => service)).toEqual(items.map(({ service }: { service: string }) => service));
+});
+
+test('when services come is what the simulation of their project says, with the plan beside it; reading simulates nothing', async () => {
+  const reads = createReads(product.engine.database);
+  expect(await makeNextForecast({ reads })).toBe(true);
+  expect(await makeNextForecast({ reads })).toBe(false);
+  const [first] = (await product.call('sol', 'GET', '/services')).body.items;
+  const span = { p50: expect.any(String), p80: expect.any(String) };
+  expect(first).toMatchObject({ acceptBy: expect.any(String), transferBy: expect.any(String), forecast: { accept: span, transfer: span, madeAt: expect.any(String) } });
+  expect(Date.parse(first.forecast.transfer.p50)).toBeGreaterThanOrEqual(Date.parse(first.transferBy));
+  expect(Date.parse(first.forecast.transfer.p80)).toBeGreaterThanOrEqual(Date.parse(first.forecast.transfer.p50));
+  // Whoever asks for the forecast of the project makes it anew for all.
+  const { start } = (await product.call('mia', 'GET', `/projects/${id}/forecast?runs=100`)).body;
+  expect((await product.call('sol', 'GET', '/services')).body.items[0].forecast.madeAt).toBe(start);
+  const paged = (await product.call('aude', 'GET', '/services?limit=1')).body;
+  expect((await product.call('aude', 'GET', `/services?limit=1&cursor=${paged.nextCursor}`)).body.items).toMatchObject([{ service: 'service-2' }]);
 });
 
 test('a service that is signed off is in support; figures are told by hand, once', async () => {
@@ -143,8 +162,15 @@ test('a signed message tells figures once; a wrong one learns nothing', async ()
   expect((await tell(url, secret, ' '.repeat(300_000), { delivery: 'd-5' })).status).toBe(413);
   const support = await get('sol', '/services/service-1/support');
   expect(support.days[0]).toMatchObject({ figures: { serviceLevel: 99.9 }, by: null, source: 'webhook' });
+  const rotated = (await post('mia', `/webhooks/${webhook}/rotate`, {}, 'turn-1')).body;
+  expect(rotated).toMatchObject({ id: webhook, url, secret: expect.stringMatching(/^whsec_/) });
+  expect((await post('mia', `/webhooks/${webhook}/rotate`, {}, 'turn-1')).body).toMatchObject({ id: webhook, secret: null });
+  expect(await tell(url, secret, body, { delivery: 'd-7' })).toMatchObject({ status: 401 });
+  expect(await tell(url, rotated.secret, body, { delivery: 'd-7' })).toMatchObject({ status: 200, body: { entries: [{ outcome: 'unchanged' }] } });
+  expect(await post('sol', `/webhooks/${webhook}/rotate`)).toMatchObject({ status: 403 });
   expect((await post('mia', `/webhooks/${webhook}/revoke`)).status).toBe(204);
-  expect(await tell(url, secret, body, { delivery: 'd-6' })).toMatchObject({ status: 401, body: { code: 'signature-invalid' } });
+  expect(await post('mia', `/webhooks/${webhook}/rotate`)).toMatchObject({ status: 404, body: { code: 'unknown-webhook' } });
+  expect(await tell(url, rotated.secret, body, { delivery: 'd-6' })).toMatchObject({ status: 401, body: { code: 'signature-invalid' } });
   expect(product.logged.join('\n')).not.toContain(secret);
 });
 

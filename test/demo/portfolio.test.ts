@@ -13,7 +13,7 @@ afterAll(() => product.close());
 const progress = async (person: string) => (await product.call(person, 'GET', '/demo/portfolio')).body;
 
 test('one click makes projects in all states, once', async () => {
-  expect(await progress('olga')).toEqual({ state: 'none', total: 13, projects: [] });
+  expect(await progress('olga')).toEqual({ state: 'none', total: 14, projects: [] });
   expect((await product.call('eva', 'POST', '/demo/portfolio', {})).body).toMatchObject({ code: 'not-permitted' });
   expect((await product.call('olga', 'POST', '/demo/portfolio', {})).status).toBe(202);
   expect((await product.call('olga', 'POST', '/demo/portfolio', {})).body).toMatchObject({ state: 'running' });
@@ -31,6 +31,19 @@ test('one click makes projects in all states, once', async () => {
   expect(byKey.get('conditions-open')).toMatchObject({ conditions: 1, program: { key: 'datacenter-2027', name: 'Datacenter 2027' } });
   expect(byKey.get('in-the-middle')).toMatchObject({ course: 'off-course', reasons: [{ code: 'beyond-tolerance' }], cost: { currency: 'EUR', baseline: 120_000, actual: 41_200, atCompletion: 138_500, limit: 125_000 }, program: { key: 'datacenter-2027' } });
   expect(byKey.get('overdue')).toMatchObject({ course: 'at-risk', reasons: [{ code: 'tasks-overdue' }], overdue: 2, program: { key: 'digital-workplace' } });
+  const services = (await product.call('olga', 'GET', '/services?all=true&limit=50')).body.items;
+  const service = (name: string) => services.find((each: { name: string }) => each.name === name);
+  expect(services.map(({ status }: { status: string }) => status).sort()).toEqual(['early-life', 'early-life', 'preparing', 'preparing', 'preparing', 'transferred']);
+  expect(service('Printen op elke verdieping').missing).toEqual([{ key: 'session-4', name: expect.any(String) }]);
+  expect(service('Bestanden delen')).toMatchObject({ missingCount: 0, approval: expect.any(String) });
+  expect(service('Bellen met de laptop').support).toMatchObject({ outcome: 'running', daysMissing: 0, extensions: 0 });
+  expect(service('Mobiele toestellen')).toMatchObject({ status: 'early-life', conditions: [{ status: 'open', owner: { key: 'delivering-team' } }] });
+  expect(Date.parse(service('E-mail en agenda').acceptBy)).toBeLessThan(Date.now());
+  const of = `/projects/${services[0].project.key}/phases/handover/handover/services/`;
+  const late = (await product.call('olga', 'GET', `${of}${service('E-mail en agenda').service}`)).body;
+  await eventually(async () => (await product.call('olga', 'GET', `${of}${late.service}`)).body.entries.some(({ overdue }: { overdue: boolean }) => overdue), 'that it is late');
+  // One more incident of the second priority would be too many.
+  expect((await product.call('olga', 'GET', `${of}${service('Bellen met de laptop').service}/support`)).body.criteria).toContainEqual(expect.objectContaining({ key: 'few-major-incidents', value: 2, limit: 2, verdict: 'met' }));
   const read = async (person: string, path: string) => (await product.call(person, 'GET', path)).body.items;
   const directory = await read('olga', '/directory?limit=200');
   expect(directory.find(({ id }: { id: string }) => id === 'p-tom')).toMatchObject({ manager: { id: 'p-marc' }, groups: ['change-advisory-board'], absentUntil: expect.any(String) });

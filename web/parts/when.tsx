@@ -43,6 +43,9 @@ export function relativeText(at: string, now = Date.now()): string {
   return known.format(Math.round(distance / size), unit);
 }
 
+/** Noon of a day `YYYY-MM-DD`, so that it is that day wherever the reader is. */
+export const noon = (date: string): string => `${date}T11:00:00Z`;
+
 /** The number of the ISO week that a day falls in. */
 export function weekOf(at: string): number {
   const [year = 0, month = 1, day = 1] = dayOf(at).split('-').map(Number);

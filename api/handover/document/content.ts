@@ -97,8 +97,10 @@ class Writer {
       this.names.at(`sign-off:${service.phase}/${step}`) ?? step, this.word(`vote-${outcome}`), this.day(at), reason ? this.text(reason) : '',
     ]);
     const head = [this.word('who'), this.word('for'), this.word('answer'), this.word('on'), ''];
+    const elsewhere = service.adopted?.accepted;
+    const before = elsewhere ? [this.word('accepted-elsewhere', { day: this.day(Date.parse(`${elsewhere.on}T11:00:00Z`)), who: this.text(elsewhere.by) })] : [];
     return {
-      title: this.word('sign-offs'), facts: service.signOff.digest === undefined ? [] : [{ term: this.word('digest'), value: service.signOff.digest }], texts: rows.length === 0 ? [this.word('none')] : [], table: rows.length === 0 ? null : { head, rows },
+      title: this.word('sign-offs'), facts: service.signOff.digest === undefined ? [] : [{ term: this.word('digest'), value: service.signOff.digest }], texts: rows.length === 0 && !elsewhere ? [this.word('none')] : before, table: rows.length === 0 ? null : { head, rows },
     };
   }
 

@@ -19,7 +19,10 @@ function act(world: HandoverWorld, random: (n: number) => number): void {
   const who = pick(people) ?? WHO.mia;
   const give = (command: { readonly type: string; readonly [field: string]: unknown }, by: Authority = who): void => { world.command(STREAM, command, by); };
   switch (random(22)) {
-    case 0: return give({ type: 'add-services', services: [{ name: text('s'), ...(random(2) === 0 && { owner: 'ona' }) }] }, WHO.mia);
+    case 0: {
+      const adopted = random(4) === 0 && { adopted: { since: '2026-09-01', ...(random(2) === 0 && { accepted: { on: '2026-10-01', by: text('b') } }) } };
+      return give({ type: 'add-services', services: [{ name: text('s'), ...(random(2) === 0 && { owner: 'ona' }), ...adopted }] }, adopted ? WHO.olga : WHO.mia);
+    }
     case 1: case 2: case 3: case 4: return give({ type: 'meet-entry', service, entry, evidence: ENTRIES[entry] }, pick([WHO.mia, WHO.ops]));
     case 5: return give({ type: 'meet-entry', service, entry: 'monitoring', evidence: { alarms: 1 + random(3) } }, WHO.ops);
     case 6: return give({ type: 'propose-waiver', service, entry, reason: text('w') });

@@ -5,11 +5,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { projectQuery } from '../../data/project';
 import { ProblemAlert } from '../../parts/problem';
-import { dayText, today } from '../../parts/when';
+import { dayText, noon, today } from '../../parts/when';
 import type { Parts } from './board';
 import { atService, type Support, useDo, FOCUSABLE } from './queries';
 
-const noon = (date: string): string => `${date}T11:00:00Z`;
 /** Days that are shown at once. */
 const SHOWN = 14;
 

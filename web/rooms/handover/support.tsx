@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { ProblemAlert } from '../../parts/problem';
-import { Day, dayText, shortDayText } from '../../parts/when';
+import { Day, dayText, noon, shortDayText } from '../../parts/when';
 import { AcceptUnmet } from './accept';
 import { isWorkable, type Parts } from './board';
 import { Conditions } from './conditions';
@@ -16,9 +16,8 @@ import classes from './handover.module.css';
 import { HandBack } from './hand-back';
 import { atService, type Support, supportQuery, useDo, FOCUSABLE } from './queries';
 import { Tell } from './tell';
+import { Webhooks } from './webhooks';
 
-/** Noon, so that it is that day wherever the reader is. */
-const noon = (date: string): string => `${date}T11:00:00Z`;
 const TONES = { met: 'green', unmet: 'red', missing: 'yellow', pending: 'gray' } as const;
 const MEASURES = ['service-level', 'incidents', 'defects', 'calls'] as const;
 type Charted = (typeof MEASURES)[number];
@@ -140,6 +139,7 @@ export function SupportView(parts: Parts): React.JSX.Element {
       </Stack>
       <Duty {...parts} support={support} works={works} />
       <Contacts {...parts} support={support} works={works} />
+      {may.manage && <Webhooks {...parts} />}
     </Stack>
   );
 }

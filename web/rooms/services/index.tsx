@@ -12,7 +12,7 @@ import { Empty } from '../../parts/empty';
 import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
-import { Day, dayText, shortDayText } from '../../parts/when';
+import { Day, dayText, noon, shortDayText } from '../../parts/when';
 import { STATUSES, type ServicesSearch } from './search';
 import classes from './services.module.css';
 
@@ -20,7 +20,6 @@ type Service = Schema<'ServiceOfProject'>;
 const route = getRouteApi('/inside/services');
 const TONES = { 'preparing': 'gray', 'early-life': 'blue', 'handed-back': 'orange', 'transferred': 'green', 'withdrawn': 'gray' } as const;
 const VERDICTS = { met: 'green', unmet: 'red', missing: 'yellow', pending: 'gray' } as const;
-const noon = (date: string): string => `${date}T11:00:00Z`;
 
 const servicesQuery = (search: ServicesSearch) => infiniteQueryOptions({
   queryKey: ['services', 'list', search, language()], initialPageParam: undefined as string | undefined,
@@ -33,11 +32,28 @@ const workloadQuery = (team: string | undefined) => queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/services/workload', { params: { query: team === undefined ? {} : { team } }, signal })),
 });
 
+/** What is over at midnight is said of the day before. */
+const lastMoment = (at: string): string => new Date(Date.parse(at) - 1).toISOString();
+
+/** When it comes: as forecast, with the plan beside it; without a forecast that is said. */
+function Expected({ service: { forecast, transferBy, acceptBy, status } }: { readonly service: Service }): React.JSX.Element | null {
+  const { t } = useTranslation('services');
+  const planned = transferBy ?? acceptBy;
+  const isLate = planned !== null && Date.parse(planned) < Date.now();
+  const span = forecast?.transfer ?? forecast?.accept;
+  if (status === 'transferred' || status === 'withdrawn' || (!span && planned === null)) return null;
+  return (
+    <Stack gap={0} className={classes['when']}>
+      {span && <Text size="sm">{t(forecast?.transfer ? 'transfer-expected' : 'accept-expected')} <Day at={lastMoment(span.p50)} /></Text>}
+      {span && span.p80 !== span.p50 && <Text size="sm" c="dimmed">{t('in-80')} <Day at={lastMoment(span.p80)} /></Text>}
+      {planned !== null && <Text size="sm" c={isLate ? 'var(--at-risk)' : 'dimmed'}>{!span && `${t('no-forecast')} · `}{t(isLate ? 'was-planned' : 'planned')} <Day at={lastMoment(planned)} /></Text>}
+    </Stack>
+  );
+}
+
 function Row({ service }: { readonly service: Service }): React.JSX.Element {
   const { t } = useTranslation('services');
   const { support } = service;
-  const expected = service.transferBy ?? service.acceptBy;
-  const isLate = expected !== null && Date.parse(expected) < Date.now();
   return (
     <li>
       <Group justify="space-between" gap="sm" align="flex-start">
@@ -47,7 +63,7 @@ function Row({ service }: { readonly service: Service }): React.JSX.Element {
         </Stack>
         <Stack gap={2} align="flex-end">
           <Badge variant="light" color={TONES[service.status]}>{t(`status-${service.status}`)}</Badge>
-          {expected !== null && <Text size="sm" c={isLate ? 'var(--at-risk)' : 'dimmed'}>{t(isLate ? 'was-expected' : 'expected')} <Day at={new Date(Date.parse(expected) - 1).toISOString()} /></Text>}
+          <Expected service={service} />
         </Stack>
       </Group>
       {service.missingCount > 0 && (service.status === 'preparing' || service.status === 'handed-back') && <Text size="sm">{t('missing', { count: service.missingCount, what: service.missing.map(({ name }) => name).join(', ') })}</Text>}
