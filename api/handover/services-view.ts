@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { expectedDays } from '../../domain/handover/early-life';
-import { type Expected, expectedOfService } from '../../domain/handover/forecast';
+import { type Expected, forecastOf, type ServiceForecast } from '../../domain/handover/forecast';
 import type { RecordedDay } from '../../domain/handover/early-life-types';
 import { unpackFigures } from '../../domain/handover/figures';
 import type { ServiceOfProject } from '../../store/reads/services';
@@ -52,15 +52,15 @@ const filterOf = ({ team, status, project, all }: Wanted) => ({
 });
 
 /** What the forecast says of a service; null: there is none. */
-function forecastOf({ service, forecast }: Pick<ServiceOfProject, 'service' | 'forecast'>): ReturnType<typeof expectedOfService> | null {
+function forecastFor({ service, forecast }: Pick<ServiceOfProject, 'service' | 'forecast'>): ServiceForecast | null {
   const of = forecast && Object.hasOwn(forecast.phases, service.phase) ? forecast.phases[service.phase] : undefined;
-  const found = of ? expectedOfService(service.status, of, service) : null;
+  const found = of ? forecastOf(service, of) : null;
   return found && (found.accept || found.transfer) ? found : null;
 }
 
 /** When it is signed off and taken over: as forecast, else by the plan. */
 function datesOf(each: ServiceOfProject): { readonly accept: number | null; readonly transfer: number | null } {
-  const forecast = forecastOf(each);
+  const forecast = forecastFor(each);
   return { accept: forecast?.accept?.p50 ?? each.service.acceptBy, transfer: forecast?.transfer?.p50 ?? each.service.transferBy };
 }
 
@@ -75,7 +75,7 @@ function itemOf({ service, handover, nameRef, madeAt, ...more }: ServiceOfProjec
   const told = life && life.told !== null && Object.hasOwn(days, life.told) ? days[life.told] : undefined;
   const today = life ? todayIn(life.timeZone, now) : '';
   const expected = life ? expectedDays(life.from, life.expected) : [];
-  const forecast = forecastOf({ service, forecast: more.forecast });
+  const forecast = forecastFor({ service, forecast: more.forecast });
   return {
     project: { key: service.project, name: names.text({ text: nameRef }) ?? service.project }, phase: { key: phase, name: names.phase(phase) }, service: service.service, name: names.text(service.name),
     owner: service.owner === undefined ? null : names.person(service.owner), teams: service.teams.map((team) => named(names, `receiver:${phase}/${team}`, team)), status: service.status,

@@ -1,6 +1,6 @@
 /** When services are expected to be signed off and taken over, by the simulation of their project. */
-import { localDate } from '../calendar';
-import type { Plan, PlanPhase, Reached } from '../plan';
+import { addWorkingDays, localDate } from '../calendar';
+import type { Plan, PlanPhase } from '../plan';
 import type { SimulationResult } from '../play/simulate';
 import type { Instant, Key } from '../process';
 import { endOf, firstDay } from './early-life';
@@ -11,48 +11,56 @@ export interface Expected {
   readonly p80: Instant;
 }
 
+/** Of services that are handed over: when they are signed off, and when they are taken over, after their early-life support. null: no run comes so far. */
+export interface ServiceForecast {
+  readonly accept: Expected | null;
+  readonly transfer: Expected | null;
+}
+
 /** Of the services of one phase. */
 export interface HandoverForecast {
-  /** When the gate passes that asks for services which are signed off; else the gate of the phase, or the end of the project. */
-  readonly accept: Expected | null;
-  /** When the gate passes that asks for services which were transferred; null: none does. */
-  readonly exit: Expected | null;
-  /** When one that is signed off at `accept` is taken over: after its early-life support, and not before `exit`. */
-  readonly transfer: Expected | null;
+  /** By the gate that asks for services which are signed off; else by the gate of the phase, or the end of the project: at the latest. */
+  readonly gate: ServiceForecast;
+  /** Of one whose sign-off is open: it is answered as fast as the simulation has people answer. */
+  readonly asked: ServiceForecast;
 }
 
 export type HandoverForecasts = Readonly<Record<Key, HandoverForecast>>;
 
+/** In how many working days a sign-off is answered, in half of the cases and in eight of ten. */
+const ANSWERED = { p50: 1, p80: 3 } as const;
+
 const both = (of: (each: keyof Expected) => Instant): Expected => ({ p50: of('p50'), p80: of('p80') });
 
-/** The later of two, each by itself; what is not known keeps nobody. */
-export function later(one: Expected | null, other: Expected | Instant | null): Expected | null {
-  if (one === null) return null;
-  return other === null ? one : both((each) => Math.max(one[each], typeof other === 'number' ? other : other[each]));
-}
+/** The later of the two, for each. */
+const notBefore = (expected: Expected | null, at: Instant | null): Expected | null => expected && (at === null ? expected : both((each) => Math.max(expected[each], at)));
 
 /** When services of each phase come. The simulation takes it that they are handed over in time. By phase. */
-export function forecastHandovers({ phases, calendar }: Pick<Plan, 'phases' | 'calendar'>, { gates, end, outcomes, runs }: Pick<SimulationResult, 'gates' | 'end' | 'outcomes' | 'runs'>): HandoverForecasts {
+export function forecastHandovers({ phases, calendar }: Pick<Plan, 'phases' | 'calendar'>, { gates, end, outcomes, runs, start }: Pick<SimulationResult, 'gates' | 'end' | 'outcomes' | 'runs' | 'start'>): HandoverForecasts {
   const last: Expected | null = (outcomes['stuck'] ?? 0) < runs ? { p50: end.p50, p80: end.p80 } : null;
   const passes = (phase: PlanPhase | undefined): Expected | null => {
     const found = gates.find(({ gate }) => gate === phase?.gate?.key);
     return found ? { p50: found.p50, p80: found.p80 } : null;
   };
-  const asking = (of: Key, services: Reached): Expected | null => passes(phases.find(({ gate }) => gate?.criteria.some((each) => each.kind === 'handover' && each.phase === of && each.services === services)));
   return Object.fromEntries(phases.flatMap((phase): [Key, HandoverForecast][] => {
     const policy = phase.handover?.earlyLife;
     if (!phase.handover) return [];
-    const accept = asking(phase.key, 'accepted') ?? (phase.gate ? passes(phase) : last);
-    const exit = asking(phase.key, 'transferred');
-    const supported = accept && (policy && policy.days > 0 ? both((each) => endOf(calendar, policy, { from: firstDay(calendar, policy, localDate(calendar, accept[each])), length: policy.days })) : accept);
-    return [[phase.key, { accept, exit, transfer: later(supported, exit) }]];
+    const supported = (accept: Expected | null): ServiceForecast => ({
+      accept, transfer: accept && (policy && policy.days > 0 ? both((each) => endOf(calendar, policy, { from: firstDay(calendar, policy, localDate(calendar, accept[each])), length: policy.days })) : accept),
+    });
+    const asking = passes(phases.find(({ gate }) => gate?.criteria.some((each) => each.kind === 'handover' && each.phase === phase.key && each.services === 'accepted')));
+    return [[phase.key, {
+      gate: supported(asking ?? (phase.gate ? passes(phase) : last)), asked: supported(both((each) => addWorkingDays(calendar, start, ANSWERED[each]))),
+    }]];
   }));
 }
 
-/** What is expected of one service: never before what is due or planned of it. @param by its dates by the plan. */
-export function expectedOfService(status: string, { accept, exit, transfer }: HandoverForecast, by: { readonly acceptBy: Instant | null; readonly transferBy: Instant | null }): Pick<HandoverForecast, 'accept' | 'transfer'> {
-  if (status === 'preparing' || status === 'handed-back') return { accept: later(accept, by.acceptBy), transfer: later(transfer, by.transferBy) };
-  if (status !== 'early-life') return { accept: null, transfer: null };
+/** What is expected of one service: never before what is due or planned of it. @param of its state, its dates by the plan, and the sign-off that is open. */
+export function forecastOf({ status, acceptBy, transferBy, approval }: { readonly status: string; readonly acceptBy: Instant | null; readonly transferBy: Instant | null; readonly approval: string | null }, { gate, asked }: HandoverForecast): ServiceForecast {
+  if (status === 'preparing' || status === 'handed-back') {
+    const { accept, transfer } = approval === null ? gate : asked;
+    return { accept: notBefore(accept, acceptBy), transfer: notBefore(transfer, transferBy) };
+  }
   // Its period of support ends when it does, whatever else the project waits for.
-  return { accept: null, transfer: exit ? later(exit, by.transferBy) : by.transferBy === null ? null : { p50: by.transferBy, p80: by.transferBy } };
+  return { accept: null, transfer: status === 'early-life' && transferBy !== null ? { p50: transferBy, p80: transferBy } : null };
 }

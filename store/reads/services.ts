@@ -58,11 +58,10 @@ export interface ServiceOfProject {
   readonly expected: Instant;
 }
 
-/** By when it is expected to be taken over for good, by the forecast and not before the plan; what has no such date comes last. As `expectedOfService` has it. */
-const EXPECTED = `coalesce(CASE
-  WHEN s.status = 'early-life' THEN greatest((f.data->'phases'->(s.data->>'phase')->'exit'->>'p50')::bigint, (s.data->>'transferBy')::bigint)
-  WHEN s.status IN ('preparing', 'handed-back') THEN greatest((f.data->'phases'->(s.data->>'phase')->'transfer'->>'p50')::bigint, (s.data->>'transferBy')::bigint)
-  END, (s.data->>'acceptBy')::bigint, 9000000000000000)`;
+/** By when it is expected to be taken over for good, by the forecast and not before the plan; what has no such date comes last. As `forecastOf` has it. */
+const EXPECTED = `coalesce(CASE WHEN s.status IN ('preparing', 'handed-back') THEN greatest(
+    (f.data->'phases'->(s.data->>'phase')->(CASE WHEN s.data->>'approval' IS NULL THEN 'gate' ELSE 'asked' END)->'transfer'->>'p50')::bigint, (s.data->>'transferBy')::bigint)
+  END, (s.data->>'transferBy')::bigint, (s.data->>'acceptBy')::bigint, 9000000000000000)`;
 
 /** Services that a person sees, those first that are expected to be taken over first. @param place.after expected moment and id of the last one shown. */
 export async function listServices(

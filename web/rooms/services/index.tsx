@@ -46,7 +46,7 @@ function Expected({ service: { forecast, transferBy, acceptBy, status } }: { rea
     <Stack gap={0} className={classes['when']}>
       {span && <Text size="sm">{t(forecast?.transfer ? 'transfer-expected' : 'accept-expected')} <Day at={lastMoment(span.p50)} /></Text>}
       {span && span.p80 !== span.p50 && <Text size="sm" c="dimmed">{t('in-80')} <Day at={lastMoment(span.p80)} /></Text>}
-      {planned !== null && <Text size="sm" c={isLate ? 'var(--at-risk)' : 'dimmed'}>{!span && `${t('no-forecast')} · `}{t(isLate ? 'was-planned' : 'planned')} <Day at={lastMoment(planned)} /></Text>}
+      {planned !== null && planned !== span?.p50 && <Text size="sm" c={isLate ? 'var(--at-risk)' : 'dimmed'}>{!span && `${t('no-forecast')} · `}{t(isLate ? 'was-planned' : 'planned')} <Day at={lastMoment(planned)} /></Text>}
     </Stack>
   );
 }
@@ -106,7 +106,7 @@ export function Services(): React.JSX.Element {
   const items = query.data ?? [];
   const isFiltered = Object.keys(search).length > 0;
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} help="services-when">
       <Group gap="sm" className="no-print">
         <Select aria-label={t('team')} placeholder={t('team')} w={220} clearable searchable clearButtonProps={{ 'aria-label': t('any-team') }} data={(workload.data?.teams ?? []).map(({ key, name }) => ({ value: key, label: name }))} value={search.team ?? null} onChange={(team) => set({ team: team ?? undefined })} />
         <Select aria-label={t('state')} placeholder={t('state')} w={200} clearable clearButtonProps={{ 'aria-label': t('any-state') }} data={STATUSES.map((each) => ({ value: each, label: t(`status-${each}`) }))} value={search.status ?? null} onChange={(status) => set({ status: STATUSES.find((each) => each === status) })} />

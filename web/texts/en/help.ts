@@ -27,5 +27,5 @@ export default {
   'workload': 'Workload',
   'workload-text': 'A working day is 7.6 hours. Open tasks and items of running sprints are spread evenly over the days until they are due; what is late lies on today. Holidays and absences take hours away. What nobody estimated is counted, but has no hours.',
   'services-when': 'When a service comes',
-  'services-when-text': 'Expected is the simulation of the project: the gate that asks for the service passes by then in half of the runs, and by the second day in 80 of 100. It is never before what is still planned, and it is made anew within some hours of a change.\nPlanned is the last due date or session that is open, and the period of support after it.',
+  'services-when-text': 'Expected is the simulation of the project: the gate that asks for the service passes by then in half of the runs, and by the second day in 80 of 100; where the sign-off is open, people answer by then. Then comes early-life support. It is never before what is still planned, and it is made anew within some hours of a change.\nPlanned is the last due date or session that is open, and the period of support after it.',
 };

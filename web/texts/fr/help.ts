@@ -30,6 +30,6 @@ const texts: Texts<typeof en> = {
   'workload': 'Charge',
   'workload-text': 'Un jour ouvrable compte 7,6 heures. Les tâches ouvertes et les éléments des sprints en cours sont répartis également sur les jours jusqu’à leur échéance ; ce qui est en retard pèse sur aujourd’hui. Jours fériés et absences enlèvent des heures. Ce que personne n’a estimé est compté, mais sans heures.',
   'services-when': 'Quand un service arrive',
-  'services-when-text': 'Attendu vient de la simulation du projet : le jalon qui demande le service passe d’ici là dans la moitié des simulations, et au second jour dans 80 sur 100. Jamais avant ce qui est encore prévu. Après un changement, elle est refaite en quelques heures.\nPrévu est la dernière échéance ou session ouverte, suivie de la période de soutien.',
+  'services-when-text': 'Attendu vient de la simulation du projet : le jalon qui demande le service passe d’ici là dans la moitié des simulations, et au second jour dans 80 sur 100 ; si la signature est en cours, elle est donnée d’ici là. Vient ensuite le soutien de démarrage. Jamais avant ce qui est encore prévu. Après un changement, elle est refaite en quelques heures.\nPrévu est la dernière échéance ou session ouverte, suivie de la période de soutien.',
 };
 export default texts;

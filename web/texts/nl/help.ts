@@ -30,6 +30,6 @@ const texts: Texts<typeof en> = {
   'workload': 'Belasting',
   'workload-text': 'Een werkdag telt 7,6 uur. Open taken en items van lopende sprints worden gelijk verdeeld over de dagen tot ze klaar moeten zijn; wat te laat is, ligt op vandaag. Feestdagen en afwezigheden nemen uren weg. Wat niemand raamde, wordt geteld maar heeft geen uren.',
   'services-when': 'Wanneer een dienst komt',
-  'services-when-text': 'Verwacht is de simulatie van het project: in de helft van de simulaties opent de poort die de dienst vraagt tegen dan, in 80 van 100 tegen de tweede dag. Nooit vóór wat nog gepland is. Na een wijziging wordt ze binnen enkele uren opnieuw gemaakt.\nGepland is de laatste open vervaldag of sessie, met de periode van nazorg erna.',
+  'services-when-text': 'Verwacht is de simulatie van het project: in de helft van de simulaties opent de poort die de dienst vraagt tegen dan, in 80 van 100 tegen de tweede dag; loopt de aftekening al, dan is er tegen dan geantwoord. Daarna volgt de nazorg. Nooit vóór wat nog gepland is. Na een wijziging wordt ze binnen enkele uren opnieuw gemaakt.\nGepland is de laatste open vervaldag of sessie, met de periode van nazorg erna.',
 };
 export default texts;
