@@ -2,7 +2,7 @@
  * The version of what `decide`, `evolve`, `due` and `react` answer. Every run carries the one it follows; raise it with a change
  * to any of those answers, and keep the old behaviour while runs have the old number. A run takes the newest when it rolls over.
  */
-export const RULES = 4;
+export const RULES = 5;
 
 /** One entry per version: what changed. */
 export const RULES_HISTORY: Readonly<Record<number, string>> = {
@@ -10,4 +10,8 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   2: 'a process opens before it hears messages that came before its first task',
   3: 'a run whose last events came about in the workflow task under way ends in the next one',
   4: 'what approvers are shown is digested anew when the backlog stands otherwise',
+  5: 'a handover outlives its project for as long as a condition of a service that operations run is not met',
 };
+
+/** The rules since which a handover outlives its project with its conditions. */
+export const OUTLIVES = 5;

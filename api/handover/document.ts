@@ -99,7 +99,7 @@ export const documentEndpoints = [
     async handle(call, deps) {
       let found = await read(call, deps);
       const { project, service } = call.params;
-      if (found.facts.service.status === 'transferred' && !found.facts.service.documents && found.facts.handover.status === 'open') {
+      if (found.facts.service.status === 'transferred' && !found.facts.service.documents && found.facts.handover.status !== 'ended') {
         await sealDocument(deps, found.access, project, found.stream, service, call.caller.id, call.signal);
         found = await read(call, deps);
       }

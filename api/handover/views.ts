@@ -46,7 +46,7 @@ export const serviceView = serviceListItem.extend({
 }).meta({ id: 'Service' });
 
 export const handoverView = z.strictObject({
-  project: z.string(), phase: key, phaseName: z.string(), isOpen: z.boolean(), isHeld: z.boolean(), reached: z.enum(['none', ...REACHED]).meta({ description: 'How far all services have come.' }),
+  project: z.string(), phase: key, phaseName: z.string(), isOpen: z.boolean(), isOutliving: z.boolean().meta({ description: 'The project is over: what is left are conditions that are not met.' }), isHeld: z.boolean(), reached: z.enum(['none', ...REACHED]).meta({ description: 'How far all services have come.' }),
   delivering: z.array(namedKey).meta({ description: 'Roles of those who hand over.' }), serviceOwner: namedKey, teams: z.array(namedKey.extend({ roles: z.array(namedKey) })), services: z.array(serviceListItem),
 }).meta({ id: 'Handover' });
 
@@ -131,7 +131,7 @@ export function serviceViewOf(handover: HandoverRow, row: ServiceRow, articles: 
 export function handoverViewOf(row: HandoverRow, services: readonly ServiceRow[], names: Names): z.output<typeof handoverView> {
   const { delivering, serviceOwner, teams } = row.handover;
   return {
-    project: row.project, phase: row.phase, phaseName: names.phase(row.phase), isOpen: row.status === 'open', isHeld: row.heldAt !== null, reached: row.reached,
+    project: row.project, phase: row.phase, phaseName: names.phase(row.phase), isOpen: row.status === 'open', isOutliving: row.status === 'outliving', isHeld: row.heldAt !== null, reached: row.reached,
     delivering: delivering.map((role) => names.role(role)), serviceOwner: names.role(serviceOwner),
     teams: teams.map(({ key: team, roles }) => ({ key: team, name: names.at(`receiver:${row.phase}/${team}`) ?? team, roles: roles.map((role) => names.role(role)) })),
     services: services.map((service) => serviceListItemOf(service, names)),

@@ -5,7 +5,7 @@ import type { Config } from '../../config';
 import { dataFolder } from '../../embedded/data-folder';
 import { readDemoTokens } from '../../embedded/demo-tokens';
 import { readRunState } from '../../embedded/run-state';
-import { languageOf } from './language';
+import { type Language, languageOf } from './language';
 import { PATIENCE_MS, pause, placeOfAnswer, type Query, type Reply, sendPatiently } from './request';
 
 /** Options of every command that speaks to the API. */
@@ -23,11 +23,10 @@ function tokenFor(config: Config): string {
   return demo.token;
 }
 
-/** @throws Error that says what to do when no product or no token is known. */
-export function connect(config: Config, { url }: ApiOptions): Api {
+/** @param language In which it answers; that of the terminal when not given. @throws Error that says what to do when no product or no token is known. */
+export function connect(config: Config, { url }: ApiOptions, language: Language = languageOf(process.env)): Api {
   const target = url ?? readRunState(dataFolder(config.dataFolder).run)?.url;
   if (target === undefined) throw new Error('No product runs on this data folder. Start it first (npm start), or say where it is: --url');
-  const language = languageOf(process.env);
   return new Api(createClient({ url: target, token: tokenFor(config), language: () => language }));
 }
 

@@ -1,6 +1,7 @@
 /** Commands on services that are handed over: they speak to the API alone. */
 import type { Command } from 'commander';
 import type { ApiOptions } from '../client/api';
+import type { DocumentOptions } from '../handover/document';
 import type { Adopted, ServiceOptions } from '../handover/service';
 import { run } from '../run';
 import { withApi } from './options';
@@ -27,6 +28,9 @@ function registerServices(command: Command): void {
     .action((phase: string, options: ApiOptions) => run(async (config) => (await service()).runHandoverShow(config, phase, options), options));
   withApi(command.command('service').description('a service with its criteria, readiness, sessions and conditions').argument('<service>', SERVICE))
     .action((named: string, options: ApiOptions) => run(async (config) => (await service()).runServiceShow(config, named, options), options));
+  withApi(command.command('document').description('what was accepted, under which conditions, by whom, on which evidence').argument('<service>', SERVICE).option('--lang <language>', 'nl, fr or en; the language of the terminal when not given')
+    .option('--pdf <file>', 'save it as a PDF, and compare that with the record'))
+    .action((named: string, options: DocumentOptions) => run(async (config) => (await import('../handover/document')).runDocument(config, named, options), options));
   const facts = (of: Command): Command => of.option('--owner <person>', 'who answers for it').option('--team <team...>', 'teams that receive it; all when not given').option('--level <name=target...>', 'what is promised, such as "Availability=99.5 %"');
   withApi(facts(command.command('add').description('say that a service is handed over').argument('<phase>', PHASE).argument('<name>', 'what it is called').option('--item <item>', 'the inventory item that it stands for')
     .option('--since <date>', 'its handover began elsewhere on this day').option('--accepted-on <date>', 'it was accepted elsewhere on this day').option('--accepted-by <who>', 'by whom it was accepted, as it is told')))

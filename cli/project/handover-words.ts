@@ -13,6 +13,7 @@ const missing = ({ list }: Told): string => (list('missing').length > 0 ? `, mis
 export const HANDOVER_SENTENCES: Readonly<Record<Own, (told: Told) => string>> = {
   'handover-opened': ({ phase }) => `Handover opened: ${phase}`,
   'handover-stood': ({ of }) => `Services that are handed over: ${of('reached') === 'none' ? 'not all accepted' : `all ${of('reached')}`}`,
+  'conditions-outlived': () => 'The project is over: the conditions of its services are followed until they are met',
   'handover-ended': ({ phase }) => `Handover ended: ${phase}`,
   'services-added': ({ event }) => `Services added: ${((event['services'] ?? []) as readonly { readonly service: string }[]).map((each) => each.service).join(', ')}`,
   'service-changed': (told) => `Service changed: ${service(told)}`,

@@ -1,13 +1,14 @@
 import type { Instant, Key } from '../process';
 import type { Reached } from '../plan';
 import { advanceEarlyLife, startEarlyLife } from './early-life-support';
-import { handedOver, isDone, missingOf } from './entries';
+import { handedOver, isDone, isOutlived, missingOf } from './entries';
 import { clocksRun } from './reminders';
 import { serviceDigest } from './sign-off';
 import type { HandoverEvent, HandoverState, ServiceState } from './types';
 
 /** What a handover's state calls for by itself: sign-offs that fall or can be asked, services that are accepted, how far all have come. */
 export function advance(state: HandoverState, now: Instant): readonly HandoverEvent[] {
+  if (state.status === 'outliving' && !Object.values(state.services).some(isOutlived)) return [{ type: 'handover-ended' }];
   if (state.status !== 'open') return [];
   const events = Object.entries(state.services).flatMap(([key, service]) => advanceService(state, key, service, now));
   if (events.length === 0 && clocksRun(state)) events.push(...advanceEarlyLife(state, now));

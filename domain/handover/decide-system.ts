@@ -4,6 +4,8 @@ import { refuse } from '../errors';
 import { own } from '../fold';
 import type { Context, Decision, StreamId } from '../process';
 import { hearRevision } from '../revision';
+import { OUTLIVES, RULES } from '../rules';
+import { isOutlived } from './entries';
 import { reopen } from './going-back';
 import { dueEvents } from './reminders';
 import { openSignOff, serviceDigest } from './sign-off';
@@ -11,9 +13,10 @@ import type { HandoverCommand, HandoverEvent, HandoverState, PersonCommand } fro
 
 const accept = (...events: HandoverEvent[]): Decision<HandoverEvent> => ({ ok: true, events });
 
-export function decideSystem(state: HandoverState, command: Exclude<HandoverCommand, PersonCommand>, { authority, now }: Context): Decision<HandoverEvent> {
+export function decideSystem(state: HandoverState, command: Exclude<HandoverCommand, PersonCommand>, { authority, now, rules = RULES }: Context): Decision<HandoverEvent> {
   if (authority.kind !== 'system') return refuse('system-only');
   if (command.type === 'open') return state.status === 'opening' ? accept({ type: 'handover-opened' }) : accept();
+  if (state.status === 'outliving') return accept(...(command.type === 'remind' ? dueEvents(state, now) : command.type === 'seal-document' ? sealed(state, command) : []));
   if (state.status !== 'open') return accept();
   switch (command.type) {
     case 'approval-decided': return accept(...signed(state, command, now));
@@ -23,16 +26,18 @@ export function decideSystem(state: HandoverState, command: Exclude<HandoverComm
     case 'prepare':
     case 'abort':
     case 'commit': return accept(...hearRevision(state, command));
-    case 'seal-document': {
-      const service = own(state.services, command.service);
-      return service?.status === 'transferred' && !service.documents ? accept({ type: 'document-sealed', service: command.service, documents: command.documents }) : accept();
-    }
-    case 'end': return accept({ type: 'handover-ended' });
+    case 'seal-document': return accept(...sealed(state, command));
+    case 'end': return accept({ type: rules >= OUTLIVES && Object.values(state.services).some(isOutlived) ? 'conditions-outlived' : 'handover-ended' });
     case 'remind': return accept(...dueEvents(state, now));
     case 'look': return accept({ type: 'children-looked-at' });
     case 'child-lost': return accept(...lost(state, command.child));
     default: return refuse('unknown-command', { command: (command as { type: string }).type });
   }
+}
+
+function sealed({ services }: HandoverState, { service: key, documents }: Extract<HandoverCommand, { type: 'seal-document' }>): HandoverEvent[] {
+  const service = own(services, key);
+  return service?.status === 'transferred' && !service.documents ? [{ type: 'document-sealed', service: key, documents }] : [];
 }
 
 /** The answer counts only for the round that is open and for the evidence as it stands. */

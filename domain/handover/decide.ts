@@ -9,7 +9,7 @@ import { decideService } from './decide-service';
 import { decideFigures } from './decide-figures';
 import { decideSystem } from './decide-system';
 import { decideEarlyLife } from './early-life-support';
-import { isDone, serviceOf } from './entries';
+import { isDone, isOutlived, serviceOf } from './entries';
 import { evolve } from './evolve';
 import { type HandoverCommand, type HandoverEvent, type HandoverState, PERSON_COMMANDS, type PersonCommand } from './types';
 import { ACCEPTS, allowedRoles, isDelivering } from './who';
@@ -18,6 +18,9 @@ const isPersonCommand = (command: HandoverCommand): command is PersonCommand => 
 
 /** What can be done with a service that is handed over: conditions stay, and what is known of it grows. */
 const AFTERWARDS: readonly PersonCommand['type'][] = ['meet-condition', 'renew-condition', 'write-article', 'drop-article'];
+
+/** What is left to do once the project is over. */
+const OUTLIVING: readonly PersonCommand['type'][] = ['meet-condition', 'renew-condition'];
 
 /** Judges a command on a handover. Refusals: see `domain/errors.ts`. */
 export function decide(state: HandoverState, command: HandoverCommand, context: Context): Decision<HandoverEvent> {
@@ -34,7 +37,8 @@ function decidePerson(state: HandoverState, command: Exclude<PersonCommand, { ty
   const role = entitlingRole(authority, allowed);
   if (authority.kind !== 'person' || role === undefined) return refuse('not-permitted', { roles: allowed });
   if (ACCEPTS.includes(command.type) && isDelivering(state, authority)) return refuse('separation-of-duties');
-  if (state.status !== 'open') return refuse('handover-closed');
+  const isLeft = state.status === 'outliving' && service !== undefined && isOutlived(service) && OUTLIVING.includes(command.type);
+  if (state.status !== 'open' && !isLeft) return refuse('handover-closed');
   if (state.revision) return refuse('project-changing');
   if (state.heldAt !== undefined) return refuse('project-held');
   if (service && isDone(service) && !AFTERWARDS.includes(command.type)) return refuse('service-over', { status: service.status });

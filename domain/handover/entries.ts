@@ -44,5 +44,11 @@ export const serviceOf = ({ services }: HandoverState, key: Key): ServiceState |
 /** Whether it is handed over no more, or has been. */
 export const isDone = ({ status }: ServiceState): boolean => status === 'transferred' || status === 'withdrawn';
 
+/** Whether operations run it, the project at their side or not. */
+const isRun = ({ status }: ServiceState): boolean => status === 'early-life' || status === 'transferred';
+
+/** Whether it has conditions that its project must not take with it: operations run it, and they are not met. */
+export const isOutlived = (service: ServiceState): boolean => isRun(service) && Object.values(service.conditions).some(({ status }) => status !== 'met');
+
 /** Services that are handed over, or have been. */
 export const handedOver = ({ services }: HandoverState): [Key, ServiceState][] => Object.entries(services).filter(([, { status }]) => status !== 'withdrawn');

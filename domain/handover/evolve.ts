@@ -217,6 +217,10 @@ export function evolve(state: HandoverState, recorded: Recorded<HandoverEvent>):
     }
     case 'children-looked-at': return { ...state, lookedAt: at };
     case 'child-lost': return state;
+    case 'conditions-outlived': {
+      const { heldAt: _heldAt, revision: _revision, ...rest } = state;
+      return { ...rest, status: 'outliving' };
+    }
     case 'handover-ended': return { ...state, status: 'ended' };
     default: return unreachable(event);
   }

@@ -1,5 +1,6 @@
 import type { Effect, Key, NoticeKind, Recorded } from '../process';
 import { own } from '../fold';
+import { OFFICE } from '../permissions';
 import type { RevisionMessage } from '../revision';
 import { tellChildren } from '../revision';
 import { plannedEntry } from './entries';
@@ -34,6 +35,7 @@ export function react(state: HandoverState, { event, seq }: Recorded<HandoverEve
     case 'revision-committed': return [...tellOpen({ type: 'commit', revision: event.revision, kind: event.kind }), ...(event.slice ? tellElectorates() : [])];
     case 'revision-aborted': return tellOpen({ type: 'abort', revision: event.revision, kind: event.kind });
     case 'children-looked-at': return open.length > 0 ? [{ kind: 'inspect', children: open.map(([stream]) => stream) }] : [];
+    case 'conditions-outlived':
     case 'handover-ended': return open.map(([to]): Effect => ({ kind: 'message', to, message: { type: 'withdraw' } }));
     case 'entry-overdue': return tell(state, event.service, [...ownerOf(state, event.service, event.entry), managerRole], 'handover-overdue');
     case 'entry-reopened': return event.missing ? tell(state, event.service, ownerOf(state, event.service, event.entry), 'handover-missing') : [];
@@ -46,7 +48,7 @@ export function react(state: HandoverState, { event, seq }: Recorded<HandoverEve
     case 'condition-expired': {
       const owner = own(own(state.services, event.service)?.conditions ?? {}, event.condition)?.owner;
       const { escalateTo } = handover.signOff;
-      return tell(state, event.service, [...(owner === undefined ? [] : [owner]), handover.serviceOwner, managerRole, ...(escalateTo === undefined ? [] : [escalateTo])], 'acceptance-expired');
+      return tell(state, event.service, [...(owner === undefined ? [] : [owner]), handover.serviceOwner, managerRole, ...(escalateTo === undefined ? [] : [escalateTo]), ...(state.status === 'outliving' ? [OFFICE] : [])], 'acceptance-expired');
     }
     case 'early-life-started':
     case 'early-life-extended': return tell(state, event.service, bothSides(state, event.service), event.type);

@@ -1,7 +1,7 @@
 /** What time itself brings to a handover: what is overdue, conditions that expire, and the daily look after approvals. */
 import type { Due, Instant } from '../process';
 import { advanceEarlyLife, earlyLifeTimes } from './early-life-support';
-import { isDone } from './entries';
+import { isDone, isOutlived } from './entries';
 import { openSignOffs } from './sign-off';
 import type { EntryState, HandoverCommand, HandoverEvent, HandoverState } from './types';
 
@@ -13,9 +13,10 @@ function overdueAt({ status, dueAt, overdue }: EntryState): Instant | undefined 
 }
 
 /** Each moment at which something happens by itself, and what. */
-function comings({ services }: HandoverState): { readonly at: Instant; readonly event: HandoverEvent }[] {
+function comings({ status: of, services }: HandoverState): { readonly at: Instant; readonly event: HandoverEvent }[] {
   return Object.entries(services).flatMap(([service, each]) => {
-    const late = isDone(each) ? [] : Object.entries(each.entries).flatMap(([entry, state]) => {
+    if (of === 'outliving' && !isOutlived(each)) return [];
+    const late = isDone(each) || of === 'outliving' ? [] : Object.entries(each.entries).flatMap(([entry, state]) => {
       const at = overdueAt(state);
       return at === undefined ? [] : [{ at, event: { type: 'entry-overdue' as const, service, entry } }];
     });
@@ -28,15 +29,19 @@ function comings({ services }: HandoverState): { readonly at: Instant; readonly 
 /** Time brings nothing while the project settles, or is on hold. */
 export const clocksRun = (state: HandoverState): boolean => state.status === 'open' && !state.revision && state.heldAt === undefined;
 
-/** What is due at `now`. */
+/** What is due at `now`. Once the project is over only conditions expire. */
 export function dueEvents(state: HandoverState, now: Instant): readonly HandoverEvent[] {
-  if (!clocksRun(state)) return [];
+  if (!clocksRun(state) && state.status !== 'outliving') return [];
   const events = comings(state).filter(({ at }) => at <= now).map(({ event }) => event);
   // What the end of a period brings is judged after what expires.
-  return events.length > 0 ? events : advanceEarlyLife(state, now);
+  return events.length > 0 || state.status === 'outliving' ? events : advanceEarlyLife(state, now);
 }
 
 export function due(state: HandoverState): Due<HandoverCommand> | null {
+  if (state.status === 'outliving') {
+    const at = comings(state).reduce((least, each) => Math.min(least, each.at), Infinity);
+    return at === Infinity ? null : { at, command: { type: 'remind' } };
+  }
   if (state.status !== 'open') return null;
   const first = clocksRun(state) ? [...comings(state).map(({ at }) => at), ...earlyLifeTimes(state)].reduce((least, at) => Math.min(least, at), Infinity) : Infinity;
   const look = openSignOffs(state).reduce((least, [, { signOff }]) => Math.min(least, Math.max(state.lookedAt, signOff.at ?? 0) + DAY_MS), Infinity);

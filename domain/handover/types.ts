@@ -264,11 +264,14 @@ export type HandoverEvent =
   | RevisionEvent<HandoverSlice>
   | { readonly type: 'children-looked-at' }
   | { readonly type: 'child-lost'; readonly child: StreamId }
+  /** The project is over; conditions under which services run are still to be met. */
+  | { readonly type: 'conditions-outlived' }
   | { readonly type: 'handover-ended' };
 
 export interface HandoverState {
   readonly input: HandoverInput;
-  readonly status: 'opening' | 'open' | 'ended';
+  /** `outliving`: its project is over, and what is left of it are conditions that are not met. */
+  readonly status: 'opening' | 'open' | 'outliving' | 'ended';
   readonly roles: RoleHolders;
   readonly absences?: Absences;
   readonly services: Readonly<Record<Key, ServiceState>>;

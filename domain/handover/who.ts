@@ -1,5 +1,5 @@
 /** Who may do what in a handover: those who hand over, and those who receive. */
-import { actingPerson, steeringRoles } from '../permissions';
+import { actingPerson, OFFICE, steeringRoles } from '../permissions';
 import type { Authority, Key } from '../process';
 import { plannedEntry } from './entries';
 import { deliverers } from './sign-off';
@@ -47,8 +47,9 @@ export function allowedRoles(state: HandoverState, command: Exclude<PersonComman
     case 'answer-session':
     case 'transfer':
     case 'hand-back':
-    case 'accept-unmet':
-    case 'renew-condition': return receiving;
+    case 'accept-unmet': return receiving;
+    // Roles of a project that is over are given to nobody else any more: the project office stands in for who left.
+    case 'renew-condition': return state.status === 'outliving' ? [...receiving, OFFICE] : receiving;
     case 'meet-condition': {
       const owner = own(service.conditions, command.condition)?.owner;
       return owner === undefined ? giving : [owner, ...giving];

@@ -69,7 +69,7 @@ export async function listServices(
 ): Promise<(ServiceOfProject & { readonly id: string })[]> {
   const values: unknown[] = [place.limit];
   const bind = (value: unknown): string => `$${values.push(value)}`;
-  const conditions = ["p.status IN ('running', 'held', 'completed')"];
+  const conditions = ["(p.status IN ('running', 'held', 'completed') OR h.data->>'status' = 'outliving')"];
   if (!viewer.seesAll) conditions.push(hasPart(bind(viewer.person), 's.project'));
   if (filter.statuses) conditions.push(`s.status = ANY (${bind(filter.statuses)}::text[])`);
   if (filter.current) {

@@ -1,6 +1,7 @@
 /** Whatever people and time do to services that are handed over, and in whatever order messages arrive: what is signed is what stands there, and who hands over signs nothing. */
 import * as fc from 'fast-check';
 import { handover as process } from '../../../domain/handover';
+import { due } from '../../../domain/handover/reminders';
 import { deliverers, openSignOff, serviceDigest } from '../../../domain/handover/sign-off';
 import type { HandoverEvent } from '../../../domain/handover/types';
 import type { Authority, Recorded } from '../../../domain/process';
@@ -85,6 +86,25 @@ function checkAtRest(world: HandoverWorld): void {
   expect(log.reduce((each, recorded) => process.evolve(each, recorded), process.initial(state.input))).toEqual({ ...state, input: expect.anything() });
 }
 
+/** Whatever ends the project: conditions of services that operations run are followed until they are met, and nothing else is. */
+function checkEnd(world: HandoverWorld): void {
+  if (world.projectState().status === 'held') world.command(world.root, { type: 'resume' }, WHO.mia);
+  world.settle();
+  world.command(world.root, { type: 'cancel', reason: text('over') }, WHO.mia);
+  world.settle();
+  expect(world.projectState().status).toBe('cancelled');
+  const left = (): [string, string][] => Object.entries(world.handover().services).filter(([, { status }]) => status === 'early-life' || status === 'transferred')
+    .flatMap(([service, { conditions }]) => Object.entries(conditions).filter(([, { status }]) => status !== 'met').map(([condition]): [string, string] => [service, condition]));
+  expect(world.handover().status).toBe(left().length > 0 ? 'outliving' : 'ended');
+  for (let count = 0; count < 400 && due(world.handover()) !== null; count += 1) world.ring();
+  world.settle();
+  for (const [service, condition] of left()) {
+    expect(world.service(service).conditions[condition]?.status).toBe('expired');
+    expect(world.give(WHO.mia, { type: 'meet-condition', service, condition, note: text('n') })).toBeNull();
+  }
+  expect(world.handover().status).toBe('ended');
+}
+
 test.each([['without', HANDOVER], ['with', SUPPORTED]] as const)('%s early-life support', (_, handover) => {
   fc.assert(fc.property(fc.integer({ min: 1, max: 1_000_000 }), (seed) => {
     const random = makeRandom(seed);
@@ -102,5 +122,6 @@ test.each([['without', HANDOVER], ['with', SUPPORTED]] as const)('%s early-life 
     world.settle(random);
     check(world);
     checkAtRest(world);
+    checkEnd(world);
   }), { numRuns: 20 });
 });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SHIPPED_FRAGMENTS, TEMPLATES_FOLDER } from '../../../config/library';
+import { handover as process } from '../../../domain/handover';
 import { handoverStream, signOffStream } from '../../../domain/handover/streams';
 import type { HandoverState, ServiceState } from '../../../domain/handover/types';
 import type { Plan } from '../../../domain/plan';
@@ -56,6 +57,10 @@ class Transition extends World {
   give(who: Authority, command: { readonly type: string; readonly [field: string]: unknown }): void {
     expect(this.command(STREAM, { service: 'service-1', ...command }, who)).toBeNull();
     this.settle();
+  }
+
+  refused(who: Authority, command: { readonly type: string; readonly [field: string]: unknown }): string | undefined {
+    return this.command(STREAM, { service: 'service-1', ...command }, who)?.code;
   }
 
   /** Does all tasks that are ready, and approves what is asked; until nothing is left to do. */
@@ -134,6 +139,37 @@ test('a condition that expires stays on the service, and keeps the project from 
   world.give(world.sam, { type: 'meet-condition', condition: 'condition-1-1', note: text('Standby runs') });
   world.work();
   expect(world.projectState().status).toBe('completed');
+});
+
+test('a condition that is open when the project ends expires and escalates all the same, until it is met', () => {
+  const world = new Transition(planWith(0));
+  world.work();
+  world.prepare();
+  world.sign([{ defect: text('Alarm at night'), plan: text('Standby'), owner: 'operations-manager', dueDays: 400 }, { defect: text('No spare'), plan: text('Order'), owner: 'operations-manager', dueDays: 400 }]);
+  world.work();
+  expect(world.projectState().status).toBe('completed');
+  const handover = (): HandoverState => world.actors.get(STREAM)?.runner.state as HandoverState;
+  expect(handover().status).toBe('outliving');
+  const told = (): string[] => (world.actors.get(STREAM)?.log ?? []).map(({ event }) => event.type);
+  for (let count = 0; count < 200 && !told().includes('condition-expired'); count += 1) world.ring();
+  expect(Object.values(world.service().conditions).map(({ status }) => status)).toEqual(['expired', 'expired']);
+  expect(world.refused(world.sam, { type: 'write-article', title: text('t'), text: text('x') })).toBe('handover-closed');
+  expect(world.refused(world.eva, { type: 'renew-condition', condition: 'condition-1-1', dueDays: 3, note: text('n') })).toBe('not-permitted');
+  world.give(person('olga', 'project-office'), { type: 'renew-condition', condition: 'condition-1-1', dueDays: 3, note: text('Its owner left') });
+  world.give(world.sol, { type: 'meet-condition', condition: 'condition-1-2', note: text('Here') });
+  expect(handover().status).toBe('outliving');
+  world.give(world.sam, { type: 'meet-condition', condition: 'condition-1-1', note: text('Standby runs') });
+  expect(handover().status).toBe('ended');
+});
+
+test('by the rules of before, the end of the project ends its handover whatever is open', () => {
+  const world = new Transition(planWith(0));
+  world.work();
+  world.prepare();
+  world.sign([{ defect: text('Alarm at night'), plan: text('Standby'), owner: 'operations-manager', dueDays: 40 }]);
+  const state = world.actors.get(STREAM)?.runner.state as HandoverState;
+  const end = (rules?: number) => process.decide(state, { type: 'end' }, { now: world.now, authority: { kind: 'system', source: 'project/P' }, ...(rules !== undefined && { rules }) });
+  expect([end(4), end(5), end()]).toMatchObject([{ events: [{ type: 'handover-ended' }] }, { events: [{ type: 'conditions-outlived' }] }, { events: [{ type: 'conditions-outlived' }] }]);
 });
 
 test('a service that is handed back shuts the gate again until it is signed off anew', () => {

@@ -16,7 +16,7 @@ function ConditionRow({ place, handover, service, may, condition }: Parts & { re
   const [days, setDays] = useState(10);
   const doing = useDo(place);
   const at = `${atService(service.service)}/conditions/${encodeURIComponent(condition.key)}`;
-  const isOpen = condition.status !== 'met' && handover.isOpen && !handover.isHeld;
+  const isOpen = condition.status !== 'met' && (handover.isOutliving || (handover.isOpen && !handover.isHeld));
   return (
     <li>
       <Stack gap={6}>
@@ -32,7 +32,7 @@ function ConditionRow({ place, handover, service, may, condition }: Parts & { re
         {isOpen && (
           <Group gap="xs" className="no-print" align="flex-end">
             {(may.give || may.has(condition.owner.key)) && <ReasonButton label={t('meet-condition')} busy={doing.isPending} act={(note, done) => doing.mutate({ at: `${at}/meet`, body: { note } }, { onSuccess: done })} />}
-            {may.receive && <>
+            {(may.receive || (handover.isOutliving && may.has('project-office'))) && <>
               <NumberInput size="xs" w={120} min={0} max={500} label={t('more-days')} value={days} onChange={(next) => setDays(Number(next))} />
               <ReasonButton label={t('renew-condition')} busy={doing.isPending} act={(note, done) => doing.mutate({ at: `${at}/renew`, body: { note, dueDays: days } }, { onSuccess: done })} />
             </>}
