@@ -65,7 +65,7 @@ export interface Resolved {
   readonly command: CarriedOut | null;
 }
 
-/** What a request is about. `phase` is one of the `project`. */
+/** What a request is about. `phase` is one of the `project`, and said only for a command; so are `streams`. */
 export interface Wanted {
   readonly project?: string;
   readonly phase?: Key;
@@ -111,36 +111,54 @@ function toAccess(found: FoundAccess | null | undefined): ProjectAccess | null {
   return { ...access, ...(migrations && { migrations }), ...(added && { added }), ...(absent && { standsInFor: absent }) };
 }
 
-interface FoundRequest extends Omit<Resolved, 'phaseStream' | 'project'> {
-  readonly project: FoundAccess | null;
-  readonly hasPhase: boolean;
-  readonly phaseStream: StreamId | null;
+interface FoundRequest extends Partial<Omit<Resolved, 'phaseStream' | 'project'>> {
+  readonly person: KnownPerson;
+  readonly project?: FoundAccess | null;
+  readonly hasPhase?: boolean;
+  readonly phaseStream?: StreamId | null;
+}
+
+const PERSON = `json_build_object('id', p.id, 'name', p.name, 'language', p.language, 'globalRoles', p.global_roles, 'manager', l.manager) AS person`;
+const ACCESS = `(SELECT json_build_object('template', j.template, 'templateVersion', j.template_version, 'roles',
+    ARRAY(SELECT role FROM role_holders h WHERE h.project = j.id AND h.person = p.id ORDER BY role),
+    'migrations', j.data->'migrations', 'added', j.data->'added', 'standsInFor', ${standsInFor('p.id', 'j.id')})
+  FROM projects j WHERE j.id = $2) AS project`;
+const COMMAND = `(SELECT json_build_object('stream', c.stream, 'hash', c.hash, 'fromSeq', c.from_seq, 'toSeq', c.to_seq, 'settled', c.to_seq <= s.settled)
+  FROM commands c JOIN streams s ON s.stream = c.stream WHERE c.stream = ANY (w.streams) AND c.id = $3
+  ORDER BY array_position(w.streams, c.stream) LIMIT 1) AS command`;
+const GIVEN_STREAMS = 'CROSS JOIN LATERAL (SELECT $4::text[]) w(streams)';
+const STREAMS_OF_PHASE = `LEFT JOIN LATERAL (SELECT id, data->>'stream' AS stream, (data->>'round')::int AS round FROM phases WHERE id = $4) f ON true
+  CROSS JOIN LATERAL (SELECT ARRAY(SELECT left(f.stream, -length(f.round::text)) || r
+    FROM generate_series(f.round, greatest(f.round - ${EARLIER_ROUNDS}, 1), -1) r)) w(streams)`;
+
+const firstQuery = (columns: readonly string[], joins = ''): string =>
+  `SELECT ${[PERSON, ...columns].join(', ')} FROM tokens t JOIN people p ON p.id = t.person_id LEFT JOIN directory_people l ON l.id = p.id ${joins}
+   WHERE t.hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now()) AND l.left_at IS NULL`;
+
+/**
+ * A text for each kind of request, as short as it can be: were parts of one text switched off by values that are missing, the server
+ * would find it worth its while to plan it anew each time, which takes six times as long as carrying it out.
+ */
+const FIRST_QUERY = {
+  person: firstQuery([]),
+  project: firstQuery([ACCESS]),
+  command: firstQuery([ACCESS, COMMAND], GIVEN_STREAMS),
+  phaseCommand: firstQuery([ACCESS, 'f.id IS NOT NULL AS "hasPhase", f.stream AS "phaseStream"', COMMAND], STREAMS_OF_PHASE),
+};
+
+function readFirst(db: Database, tokenHash: string, { project, phase, streams, commandId }: Wanted): Promise<FoundRequest[]> {
+  if (project === undefined) return queryHot(db.pool, FIRST_QUERY.person, [tokenHash]);
+  if (commandId === undefined) return queryHot(db.pool, FIRST_QUERY.project, [tokenHash, project]);
+  if (phase === undefined) return queryHot(db.pool, FIRST_QUERY.command, [tokenHash, project, commandId, streams ?? []]);
+  return queryHot(db.pool, FIRST_QUERY.phaseCommand, [tokenHash, project, commandId, `project/${project}/phase/${phase}`]);
 }
 
 /** Person, access to a project, the stream of a phase and an earlier command of the same id, in one query; null when the token is not good. */
 export async function resolveRequest(db: Database, tokenHash: string, wanted: Wanted = {}): Promise<Resolved | null> {
-  const { project, phase, streams, commandId } = wanted;
-  const rows = await queryHot<FoundRequest>(db.pool,
-    `SELECT json_build_object('id', p.id, 'name', p.name, 'language', p.language, 'globalRoles', p.global_roles, 'manager', l.manager) AS person,
-       (SELECT json_build_object('template', j.template, 'templateVersion', j.template_version, 'roles',
-          ARRAY(SELECT role FROM role_holders h WHERE h.project = j.id AND h.person = p.id ORDER BY role),
-          'migrations', j.data->'migrations', 'added', j.data->'added', 'standsInFor', ${standsInFor('p.id', 'j.id')})
-        FROM projects j WHERE j.id = $2) AS project,
-       f.id IS NOT NULL AS "hasPhase", f.stream AS "phaseStream",
-       (SELECT json_build_object('stream', c.stream, 'hash', c.hash, 'fromSeq', c.from_seq, 'toSeq', c.to_seq,
-          'settled', c.to_seq <= s.settled)
-        FROM commands c JOIN streams s ON s.stream = c.stream WHERE c.stream = ANY (w.streams) AND c.id = $4
-        ORDER BY array_position(w.streams, c.stream) LIMIT 1) AS command
-     FROM tokens t JOIN people p ON p.id = t.person_id LEFT JOIN directory_people l ON l.id = p.id
-     LEFT JOIN LATERAL (SELECT id, data->>'stream' AS stream, (data->>'round')::int AS round FROM phases WHERE id = $5) f ON true
-     CROSS JOIN LATERAL (SELECT CASE WHEN f.stream IS NULL THEN $3::text[] ELSE
-       ARRAY(SELECT left(f.stream, -length(f.round::text)) || r FROM generate_series(f.round, greatest(f.round - $6::int, 1), -1) r) END) w(streams)
-     WHERE t.hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now()) AND l.left_at IS NULL`,
-    [tokenHash, project ?? null, streams ?? [], commandId ?? null, phase === undefined ? null : `project/${project}/phase/${phase}`, EARLIER_ROUNDS]);
-  const found = rows[0];
+  const found = (await readFirst(db, tokenHash, wanted))[0];
   if (!found) return null;
-  const { person, project: access, command, hasPhase, phaseStream } = found;
-  return { person, project: toAccess(access), command, phaseStream: hasPhase ? phaseStream : undefined };
+  const { person, project, command = null, hasPhase = false, phaseStream } = found;
+  return { person, project: toAccess(project), command, phaseStream: hasPhase ? phaseStream : undefined };
 }
 
 /** The projects in which a person holds roles, the latest first. */

@@ -44,6 +44,8 @@ export interface TaskFilter {
 const WANTED = (status: string, assignee: string): string =>
   `(${status}::text IS NULL OR t.status = ${status} OR (${status} = 'blocked' AND t.data ? 'blocked')) AND (${assignee}::text IS NULL OR t.assignee = ${assignee})`;
 
+const IS_ACTIVE = (project: string): string => `(SELECT p.status FROM projects p WHERE p.id = ${project}) IN ${ACTIVE_PROJECT}`;
+
 /** Roles in which a person stands in for somebody who is absent now. @param person SQL */
 const STANDS_IN = (person: string): string =>
   `SELECT h.project, h.role, h.person AS voice FROM delegations e JOIN role_holders h ON h.person = e.absent
@@ -72,27 +74,29 @@ export async function listMyTasks(
     after = 'AND (m.due, m.id) > ($5::timestamptz, $6)';
   }
   const rows = await queryHot<Found<TaskRow> & { onBehalfOf: PersonId[] }>(db.pool,
-    // The conditions as subqueries, so that they are looked up by key: the planner would read all stages and projects instead.
-    `WITH mine AS (
-       SELECT t.id, t.stage, t.project, coalesce(t.due_at, 'infinity') AS due, NULL AS voice
-       FROM role_holders h JOIN tasks t ON t.project = h.project AND t.role = h.role
-       WHERE h.person = $1 AND ${WANTED('$3', '$4')}
-         AND ((t.status IN ('ready', 'claimed') AND (coalesce(t.assignee, $1) = $1
-             OR NOT EXISTS (SELECT FROM role_holders a WHERE a.person = t.assignee AND a.project = t.project AND a.role = t.role))) OR (t.status = 'to-check' AND $1 NOT IN (t.data->>'doneBy', coalesce(t.data->>'doneThrough', ''))))
-       UNION ALL
-       SELECT t.id, t.stage, t.project, coalesce(t.due_at, 'infinity'), v.voice
-       FROM (${STANDS_IN('$1')}) v JOIN tasks t ON t.project = v.project AND t.role = v.role
-       WHERE ${WANTED('$3', '$4')} AND ((t.status IN ('ready', 'claimed') AND coalesce(t.assignee, v.voice) = v.voice)
-         OR (t.status = 'to-check' AND NOT ARRAY[t.data->>'doneBy', t.data->>'doneThrough'] && ARRAY[$1, v.voice]))
-       UNION ALL
-       SELECT t.id, t.stage, t.project, coalesce(t.due_at, 'infinity'), NULL FROM tasks t
-       WHERE t.assignee = $1 AND t.status IN ('ready', 'claimed') AND ${WANTED('$3', '$4')} AND NOT EXISTS (
-         SELECT FROM role_holders h WHERE h.person = $1 AND h.project = t.project AND h.role = t.role)
-     ), page AS (
-       SELECT m.id, m.due, CASE WHEN bool_or(m.voice IS NULL) THEN '{}' ELSE array_agg(DISTINCT m.voice) END AS voices FROM mine m
-       WHERE (SELECT p.status FROM projects p WHERE p.id = m.project) IN ${ACTIVE_PROJECT}
-         AND (SELECT s.status FROM stages s WHERE s.id = m.stage) NOT IN ('stopped', 'cancelled', 'ended') ${after}
-       GROUP BY m.id, m.due ORDER BY m.due, m.id LIMIT $2
+    // What is asked of a project is asked once for each, before its tasks are read. Whether a stage goes on is asked only of the first
+    // tasks, in their order, until there are enough: hence the OFFSET, over which no condition is moved. Both as subqueries, so that they are looked up by key.
+    `WITH page AS (
+       SELECT m.id, m.due, CASE WHEN bool_or(m.voice IS NULL) THEN '{}' ELSE array_agg(DISTINCT m.voice) END AS voices FROM (SELECT * FROM (
+         SELECT t.id, t.stage, coalesce(t.due_at, 'infinity') AS due, NULL AS voice
+         FROM role_holders h JOIN tasks t ON t.project = h.project AND t.role = h.role
+         WHERE h.person = $1 AND ${IS_ACTIVE('h.project')} AND ${WANTED('$3', '$4')} AND t.status IN ('ready', 'claimed', 'to-check')
+           AND CASE WHEN t.status = 'to-check' THEN $1 NOT IN (t.data->>'doneBy', coalesce(t.data->>'doneThrough', ''))
+             ELSE coalesce(t.assignee, $1) = $1
+               OR NOT EXISTS (SELECT FROM role_holders a WHERE a.person = t.assignee AND a.project = t.project AND a.role = t.role) END
+         UNION ALL
+         SELECT t.id, t.stage, coalesce(t.due_at, 'infinity'), v.voice
+         FROM (${STANDS_IN('$1')}) v JOIN tasks t ON t.project = v.project AND t.role = v.role
+         WHERE ${IS_ACTIVE('v.project')} AND ${WANTED('$3', '$4')} AND t.status IN ('ready', 'claimed', 'to-check')
+           AND CASE WHEN t.status = 'to-check' THEN NOT ARRAY[t.data->>'doneBy', t.data->>'doneThrough'] && ARRAY[$1, v.voice]
+             ELSE coalesce(t.assignee, v.voice) = v.voice END
+         UNION ALL
+         SELECT t.id, t.stage, coalesce(t.due_at, 'infinity'), NULL FROM tasks t
+         WHERE t.assignee = $1 AND t.status IN ('ready', 'claimed') AND ${IS_ACTIVE('t.project')} AND ${WANTED('$3', '$4')} AND NOT EXISTS (
+           SELECT FROM role_holders h WHERE h.person = $1 AND h.project = t.project AND h.role = t.role)
+       ) mine ORDER BY due, id OFFSET 0) m
+       WHERE (SELECT s.status FROM stages s WHERE s.id = m.stage) NOT IN ('stopped', 'cancelled', 'ended') ${after}
+       GROUP BY m.due, m.id ORDER BY m.due, m.id LIMIT $2
      )
      SELECT t.id, t.data, ${PROJECT_COLUMNS}, m.voices AS "onBehalfOf" FROM page m JOIN tasks t ON t.id = m.id JOIN projects p ON p.id = t.project
      ORDER BY m.due, m.id`, values);
