@@ -88,7 +88,9 @@ const STEPS: readonly Step[] = [
   { name: 'planTasks', person: 'office', at: plan('overview'), ready: (page) => tab(page, 'Tasks'), act: (page) => tab(page, 'Tasks').click() },
   { name: 'planTimeline', person: 'office', at: plan('overview'), ready: (page) => tab(page, 'Timeline'), act: (page) => tab(page, 'Timeline').click() },
   { name: 'planTimelineZoom', person: 'office', at: plan('timeline'), ready: (page) => page.getByText('Weeks', { exact: true }), act: (page) => page.getByText('Weeks', { exact: true }).click() },
+  { name: 'planTimelineUnfold', person: 'office', at: plan('timeline'), ready: (page) => page.getByRole('button', { name: /^Task 2 / }), act: (page) => page.getByRole('button', { name: /^Task 2 / }).click() },
   { name: 'planTaskOpen', person: 'office', at: plan('tasks'), ready: (page) => page.getByRole('link', { name: /^Task/ }).first(), act: (page) => page.getByRole('link', { name: /^Task/ }).nth(2).click() },
+  { name: 'planTaskChoose', person: 'office', at: plan('tasks'), ready: (page) => page.getByRole('link', { name: /^Task/ }).first(), act: (page) => page.getByRole('checkbox', { name: /^Choose “Task/ }).nth(2).click() },
   { name: 'planTaskFind', person: 'office', at: plan('tasks'), ready: (page) => page.getByRole('link', { name: /^Task/ }).first(), act: (page) => page.getByLabel('Find').pressSequentially('task 19', { delay: 50 }) },
   { name: 'backlogFind', person: 'team', at: agile('backlog'), ready: (page) => page.getByText('Story 1', { exact: true }), act: (page) => page.getByRole('textbox', { name: 'Find in the backlog' }).pressSequentially('story 19', { delay: 50 }) },
   { name: 'backlogMenu', person: 'team', at: agile('backlog'), ready: (page) => page.getByText('Story 1', { exact: true }), act: (page) => page.getByRole('button', { name: /^What to do with/ }).nth(3).click() },
@@ -136,6 +138,8 @@ async function furnish(product: Product, options: BenchOptions): Promise<Places>
   const { id: large } = await post<{ id: string }>('/projects', {
     name: 'The large plan', template: 'bench-plan', roles: HOLDERS, inventory: Array.from({ length: racks }, (_, at) => ({ id: `rack-${at + 1}`, kind: 'rack', name: `Rack ${at + 1}`, attributes: {} })),
   }, product.tokens.office);
+  // A phase of so many tasks is open only once it has begun each of them.
+  await until(async () => (await http<{ items: readonly unknown[] }>('GET', `${product.api}/projects/${large}/tasks`, product.tokens.office)).body.items.length === racks * TASKS_PER_RACK, 'the tasks of the plan', { everyMs: 500, limitMs: 300_000 });
   const agileProject = await sluis.start('bench-agile', 'The backlog', tally);
   const at = `/projects/${agileProject}/phases/${PHASE}`;
   const read = <T>(path: string): Promise<T> => http<T>('GET', `${product.api}${path}`, product.tokens.team).then(({ body }) => body);

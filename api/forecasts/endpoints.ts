@@ -27,7 +27,7 @@ const people = idText(5000).regex(/^[a-z0-9-]+:[1-9]\d{0,3}(,[a-z0-9-]+:[1-9]\d{
 
 const query = z.strictObject({
   runs: whole(1, RUNS_AT_MOST).default(200)
-    .meta({ description: `How often the project is played on to its end, at most ${RUNS_AT_MOST} times.`, override: { type: 'integer', minimum: 1, maximum: RUNS_AT_MOST, default: 200 } }),
+    .meta({ description: `How often the project is played on to its end, at most ${RUNS_AT_MOST} times. After twenty seconds the runs that are done are enough: \`runs\` of the answer says how many.`, override: { type: 'integer', minimum: 1, maximum: RUNS_AT_MOST, default: 200 } }),
   seed: whole(0, 999_999_999).default(1)
     .meta({ description: 'The same seed gives the same answer for as long as the project stands where it does.', override: { type: 'integer', minimum: 0, maximum: 999_999_999, default: 1 } }),
   people: people.optional().meta({

@@ -24,6 +24,8 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 export const dayText = (at: string): string => format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(at));
 /** A day where years are plain, as `1 dec`. */
 export const shortDayText = (at: string): string => format({ day: 'numeric', month: 'short' }).format(new Date(at));
+/** A month, as `dec`. */
+export const monthText = (at: string): string => format({ month: 'short' }).format(new Date(at));
 /** A time of day, as `14:05`. */
 export const timeText = (at: string): string => format({ hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 /** A moment to the minute. */

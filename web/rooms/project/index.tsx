@@ -48,7 +48,8 @@ function Rooms({ project, plan }: Parts): React.JSX.Element | null {
 export function Project(): React.JSX.Element {
   const { t } = useTranslation('project');
   const { project: id } = route.useParams();
-  const { tab = 'overview' } = route.useSearch();
+  // What else stands in the address is of its part alone.
+  const tab = route.useSearch({ select: (search) => search.tab }) ?? 'overview';
   const navigate = useNavigate({ from: '/projects/$project' });
   const [{ data: project }, { data: plan }, { data: standing }] = useSuspenseQueries({ queries: [projectQuery(id), planQuery(id), courseQuery(id)] });
   const may = useMay(project, plan.managerRole.key);

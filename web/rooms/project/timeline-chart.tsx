@@ -2,8 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { language, LOCALES } from '../../app/i18n';
-import { shortDayText, weekOf } from '../../parts/when';
+import { monthText, shortDayText, weekOf } from '../../parts/when';
 import { Fold } from './timeline-fold';
 import type { TimelineRow } from './timeline-rows';
 import { barOf, placeOf, scaleOf, ticksOf, type Scale, type Tick } from './timeline-scale';
@@ -17,7 +16,7 @@ function tickText({ at, kind }: Tick, zoom: keyof typeof PIXELS): string {
   if (kind === 'month' && zoom === 'week') return '';
   const iso = new Date(at).toISOString();
   if (kind === 'year') return iso.slice(0, 4);
-  if (kind === 'month') return new Intl.DateTimeFormat(LOCALES[language()], { month: 'short', timeZone: 'UTC' }).format(at);
+  if (kind === 'month') return monthText(iso);
   return shortDayText(iso);
 }
 
@@ -53,7 +52,7 @@ const ChartRow = memo(function ChartRow({ row, scale, names, isUnfolded, fold }:
   );
 });
 
-export function TimelineChart({ rows, zoom, now, unfolded, fold }: Props): React.JSX.Element {
+export const TimelineChart = memo(function TimelineChart({ rows, zoom, now, unfolded, fold }: Props): React.JSX.Element {
   const { t } = useTranslation('timeline');
   const scroll = useRef<HTMLDivElement>(null);
   const scale = useMemo(() => scaleOf(
@@ -94,4 +93,4 @@ export function TimelineChart({ rows, zoom, now, unfolded, fold }: Props): React
       </div>
     </div>
   );
-}
+});

@@ -1,5 +1,6 @@
 /** The timeline as a table: for who does not see it, for paper, and for who wants the dates. */
 import { Table } from '@mantine/core';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dayText } from '../../parts/when';
 import { Fold } from './timeline-fold';
@@ -18,7 +19,7 @@ interface Props {
   readonly fold: (key: string) => void;
 }
 
-export function TimelineTable({ rows, caption, unfolded, fold }: Props): React.JSX.Element {
+export const TimelineTable = memo(function TimelineTable({ rows, caption, unfolded, fold }: Props): React.JSX.Element {
   const { t } = useTranslation('timeline');
   return (
     <div className={classes['table']} tabIndex={0} role="region" aria-label={caption}>
@@ -47,4 +48,4 @@ export function TimelineTable({ rows, caption, unfolded, fold }: Props): React.J
       </Table>
     </div>
   );
-}
+});

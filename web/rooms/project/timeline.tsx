@@ -2,7 +2,7 @@
 import { Group, Loader, SegmentedControl, Stack, Switch, Text, Title } from '@mantine/core';
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { memo, startTransition, useCallback, useDeferredValue, useMemo, useOptimistic, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
@@ -21,6 +21,8 @@ import print from './timeline.module.css';
 
 /** Tasks that decide on the end, at most so many. */
 const CRITICAL = 5;
+/** Of fewer runs the range is rough, and says so. */
+const RUNS_FOR_A_RANGE = 100;
 
 const forecastQuery = (project: string) => queryOptions({
   // Not of the keys that the feed makes stale: it costs seconds, and changes little from one event to the next.
@@ -28,7 +30,8 @@ const forecastQuery = (project: string) => queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/forecast', { params: { path: { project } }, signal })),
 });
 
-function Expected({ forecast, project }: { readonly forecast: Schema<'Forecast'>; readonly project: string }): React.JSX.Element {
+// The drawing alone changes with its scale.
+const Expected = memo(function Expected({ forecast, project }: { readonly forecast: Schema<'Forecast'>; readonly project: string }): React.JSX.Element {
   const { t } = useTranslation('timeline');
   const links = useLinks(project);
   return (
@@ -40,6 +43,7 @@ function Expected({ forecast, project }: { readonly forecast: Schema<'Forecast'>
             {(['p50', 'p80', 'p95'] as const).map((each) => [<Text key={`${each} t`} component="dt" size="sm" c="dimmed">{t(each)}</Text>, <Text key={each} component="dd" size="sm"><Day at={(forecast.end as Record<typeof each, string>)[each]} /></Text>])}
           </dl>
         ) : <Text size="sm" className={classes['late']}>{t('stuck', { phases: forecast.stuck.map(({ phase }) => phase.name).join(', ') })}</Text>}
+        {forecast.runs < RUNS_FOR_A_RANGE && <Text size="sm" c="dimmed">{t('few-runs', { count: forecast.runs })}</Text>}
         {forecast.held && <Text size="sm" c="dimmed">{t('held')}</Text>}
         {forecast.unassigned.length > 0 && <Text size="sm" c="dimmed" className="said">{t('unassigned', { roles: forecast.unassigned.map(({ name }) => name).join(', ') })}</Text>}
       </Stack>
@@ -58,7 +62,10 @@ function Expected({ forecast, project }: { readonly forecast: Schema<'Forecast'>
       )}
     </div>
   );
-}
+});
+
+/** Once what was chosen is on the screen. */
+const drawn = (): Promise<void> => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
 
 const route = getRouteApi('/inside/projects/$project');
 
@@ -74,7 +81,16 @@ export function Timeline({ project, plan }: Parts): React.JSX.Element {
   const items = useMemo(() => itemsByTask(tasks ?? []), [tasks]);
   const unfolded = useMemo(() => new Set(open === '' ? [] : open.split(',')), [open]);
   const rows = useMemo(() => rowsOf({ comparison, plan, forecast: forecast.data, items, unfolded }), [comparison, plan, forecast.data, items, unfolded]);
+  const phases = useMemo(() => rows.filter(({ kind }) => kind === 'phase'), [rows]);
   const set = (search: object): void => void navigate({ search: (before) => ({ ...before, ...search }), replace: true, resetScroll: false });
+  // The control shows at once what was chosen, then the drawing follows, then the address.
+  const [chosen, choose] = useOptimistic(zoom);
+  const scale = useDeferredValue(chosen);
+  const zoomTo = (next: Zoom): void => startTransition(async () => {
+    choose(next);
+    await drawn();
+    await navigate({ search: (before) => ({ ...before, zoom: next }), replace: true, resetScroll: false });
+  });
   const fold = useCallback((key: string): void => void navigate({ search: (before) => {
     const next = new Set(before.items?.split(','));
     if (!next.delete(key)) next.add(key);
@@ -86,12 +102,12 @@ export function Timeline({ project, plan }: Parts): React.JSX.Element {
       {forecast.isError && <ProblemAlert error={forecast.error} again={() => void forecast.refetch()} />}
       {forecast.data && <Expected forecast={forecast.data} project={project.id} />}
       <Group gap="md" className="no-print">
-        {!table && <SegmentedControl aria-label={t('zoom')} value={zoom} onChange={(chosen) => set({ zoom: chosen as Zoom })} data={ZOOMS.map((each) => ({ value: each, label: t(`zoom-${each}`) }))} />}
+        {!table && <SegmentedControl aria-label={t('zoom')} value={chosen} onChange={(next) => zoomTo(next as Zoom)} data={ZOOMS.map((each) => ({ value: each, label: t(`zoom-${each}`) }))} />}
         <Switch label={t('as-table')} checked={table} onChange={(event) => set({ table: event.currentTarget.checked || undefined })} />
         {!table && <ul className={print['legend']}>{(['baseline', 'plan', 'actual', 'forecast'] as const).map((each) => <li key={each}><span className={print['sample']}><span className={print[each]} /></span>{t(`legend-${each}`)}</li>)}</ul>}
       </Group>
-      {table ? <TimelineTable rows={rows} caption={t('caption')} unfolded={unfolded} fold={fold} /> : <TimelineChart rows={rows} zoom={zoom} now={now} unfolded={unfolded} fold={fold} />}
-      {!table && <div className={print['paper']}><TimelineTable rows={rows.filter(({ kind }) => kind === 'phase')} caption={t('caption')} unfolded={unfolded} fold={fold} /></div>}
+      {table ? <TimelineTable rows={rows} caption={t('caption')} unfolded={unfolded} fold={fold} /> : <TimelineChart rows={rows} zoom={scale} now={now} unfolded={unfolded} fold={fold} />}
+      {!table && <div className={print['paper']}><TimelineTable rows={phases} caption={t('caption')} unfolded={unfolded} fold={fold} /></div>}
     </Stack>
   );
 }

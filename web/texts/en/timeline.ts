@@ -23,6 +23,8 @@ export default {
   'p80': 'In 8 of 10 cases by',
   'p95': 'In 19 of 20 cases by',
   'stuck': 'As it stands it comes to no end: {{phases}}.',
+  'few-runs_one': 'From one run only, as the plan is large: a range needs more.',
+  'few-runs_other': 'From {{count}} runs only, as the plan is large: the range is rough.',
   'held': 'Expected as if it were resumed now.',
   'unassigned': 'Somebody is supposed to hold these roles, which nobody does: {{roles}}.',
   'critical': 'What decides on the end',

@@ -26,6 +26,8 @@ const texts: Texts<typeof en> = {
   'p80': 'Dans 8 cas sur 10 avant',
   'p95': 'Dans 19 cas sur 20 avant',
   'stuck': 'En l’état, il n’en finit pas : {{phases}}.',
+  'few-runs_one': 'D’une seule simulation, car le plan est grand : une fourchette en demande plus.',
+  'few-runs_other': 'De {{count}} simulations seulement, car le plan est grand : la fourchette est approximative.',
   'held': 'Attendu comme s’il reprenait maintenant.',
   'unassigned': 'On suppose que quelqu’un tient ces rôles que personne n’a : {{roles}}.',
   'critical': 'Ce qui détermine la fin',

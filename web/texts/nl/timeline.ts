@@ -26,6 +26,8 @@ const texts: Texts<typeof en> = {
   'p80': 'In 8 van 10 gevallen tegen',
   'p95': 'In 19 van 20 gevallen tegen',
   'stuck': 'Zoals het er nu voorstaat, komt er geen einde aan: {{phases}}.',
+  'few-runs_one': 'Uit één doorloop, omdat het plan groot is: voor een marge zijn er meer nodig.',
+  'few-runs_other': 'Uit maar {{count}} doorlopen, omdat het plan groot is: de marge is ruw.',
   'held': 'Verwacht alsof het nu hervat wordt.',
   'unassigned': 'Verondersteld dat iemand deze rollen opneemt, die nog niemand heeft: {{roles}}.',
   'critical': 'Wat het einde bepaalt',
