@@ -2,6 +2,7 @@ import type { Language } from '../http/language';
 import { en } from './en';
 import { fr } from './fr';
 import { nl } from './nl';
+import { keepTogether } from './spaces';
 import type { Texts } from './types';
 
 export type { ProblemText, Texts } from './types';
@@ -27,5 +28,5 @@ export function fillIn(sentence: string, facts: Facts, names: (fact: string, id:
   };
   const fill = (part: string): string => part.replace(/\{(\w+)\}/g, (_, fact: string) => known(fact) ?? '…');
   const complete = (part: string): boolean => [...part.matchAll(/\{(\w+)\}/g)].every(([, fact]) => known(fact ?? '') !== undefined);
-  return fill(sentence.replace(/\[([^\]]*)\]/g, (_, part: string) => (complete(part) ? part : '')));
+  return fill(keepTogether(sentence).replace(/\[([^\]]*)\]/g, (_, part: string) => (complete(part) ? part : '')));
 }

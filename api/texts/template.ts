@@ -2,6 +2,7 @@
 import type { Problem } from '../../domain/template/problem';
 import { fill, inEnglish, type Sentence } from '../../domain/template/say';
 import type { Language } from '../http/language';
+import { keepTogether } from './spaces';
 
 type Other = Exclude<Language, 'en'>;
 
@@ -149,7 +150,8 @@ export const TEMPLATE_TEXTS: Readonly<Record<string, Readonly<Record<Other, stri
 /** A sentence in a language. A test goes over all that can be said. */
 export function sentenceIn(sentence: Sentence, language: Language): string {
   if (language === 'en') return inEnglish(sentence);
-  return fill(TEMPLATE_TEXTS[sentence.form]?.[language] ?? sentence.form, sentence.parts, (part) => sentenceIn(part, language));
+  const text = TEMPLATE_TEXTS[sentence.form]?.[language] ?? sentence.form;
+  return fill(language === 'fr' ? keepTogether(text) : text, sentence.parts, (part) => sentenceIn(part, language));
 }
 
 /** A problem of a template with its sentence in a language. */

@@ -29,7 +29,7 @@ test('a blocked task puts it at risk and before the others, with the reason in t
   await product.call('eva', 'POST', `/projects/${project}/phases/design/tasks/draw/block`, { reason: 'Geen plan van de zaal' });
   await eventually(async () => (await itemOf('pia', project)).course === 'at-risk', 'the risk');
   const item = await itemOf('pia', project, '?lang=fr');
-  expect(item).toMatchObject({ course: 'at-risk', reasons: [{ code: 'tasks-blocked', text: 'Tâches bloquées : 1' }], blocked: [{ phase: 'design', task: 'draw', by: { id: 'eva' }, reason: 'Geen plan van de zaal' }] });
+  expect(item).toMatchObject({ course: 'at-risk', reasons: [{ code: 'tasks-blocked', text: 'Tâches bloquées\u00a0: 1' }], blocked: [{ phase: 'design', task: 'draw', by: { id: 'eva' }, reason: 'Geen plan van de zaal' }] });
   const { items, counts } = await portfolio('pia');
   expect(items[0].id).toBe(project);
   expect(counts['at-risk']).toBe(1);

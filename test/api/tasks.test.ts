@@ -34,7 +34,7 @@ test('a task is assigned and assigned again; both are told, and only their lists
   expect((await get('mia', `/projects/${id}/tasks?assignee=eva`)).items.map((each: { task: string }) => each.task)).toEqual(['draw']);
   expect(await post('mia', 'draw', 'assign', { person: 'sam' })).toMatchObject({ status: 422, body: { code: 'assignee-not-eligible', errors: [{ pointer: '/person' }] } });
   expect((await inbox('edo', 'nl'))[0]).toMatchObject({ kind: 'task-unassigned', projectName: 'Move', text: 'De taak “draw (nl)” is aan iemand anders toegewezen.' });
-  expect((await inbox('eva', 'fr'))[0]).toMatchObject({ kind: 'task-assigned', text: 'La tâche « draw (fr) » vous a été attribuée.' });
+  expect((await inbox('eva', 'fr'))[0]).toMatchObject({ kind: 'task-assigned', text: 'La tâche «\u00a0draw (fr)\u00a0» vous a été attribuée.' });
 });
 
 test('many are assigned at once, each with its answer', async () => {

@@ -2,6 +2,7 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Namespace, Resources } from '../texts';
+import { together } from './spaces';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -31,7 +32,8 @@ const files = {
   async read(chosen: string, namespace: string) {
     const load = FILES[`../texts/${chosen}/${namespace}.ts`];
     if (!load) throw new Error(`no texts ${chosen}/${namespace}`);
-    return (await load()).default;
+    const { default: texts } = await load();
+    return chosen === 'fr' ? together(texts) : texts;
   },
 } satisfies Omit<BackendModule, 'read'> & { read: unknown };
 

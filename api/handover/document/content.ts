@@ -64,7 +64,7 @@ class Writer {
     return Object.entries(entry.evidence ?? {}).map(([field, value]) => {
       const shown = this.names.evidence(value, project);
       const said = typeof shown === 'object' && shown !== null && 'rows' in shown ? shown.rows.map((row) => Object.values(row).map((each) => this.cell(each)).join(', ')).join('; ') : this.cell(shown);
-      return `${this.names.at(`field:${phase}/${key}/${field}`) ?? field}: ${said}`;
+      return `${this.word('label', { label: this.names.at(`field:${phase}/${key}/${field}`) ?? field })} ${said}`;
     }).join('\n') || '—';
   }
 
@@ -147,7 +147,7 @@ class Writer {
         { term: this.word('project'), value: projectName }, { term: this.word('phase'), value: this.names.phase(service.phase) }, { term: this.word('state'), value: this.word(`status-${service.status}`) },
         { term: this.word('owner'), value: service.owner === undefined ? this.names.role(handover.serviceOwner).name : this.person(service.owner) },
         { term: this.word('teams'), value: service.teams.map((team) => this.names.at(`receiver:${service.phase}/${team}`) ?? team).join(', ') }, { term: this.word('delivering'), value: handover.delivering.map((role) => this.names.role(role).name).join(', ') },
-        { term: this.word('levels'), value: levels.map(({ name, target, unit }) => `${this.text(name)}: ${target} ${this.word(`unit-${unit}`)}`.trim()).join('; ') || this.word('none') },
+        { term: this.word('levels'), value: levels.map(({ name, target, unit }) => `${this.word('label', { label: this.text(name) })} ${target} ${this.word(`unit-${unit}`)}`.trim()).join('; ') || this.word('none') },
       ],
       sections: [this.entries('criterion'), this.entries('readiness'), this.knowledge(), this.signOffs(), this.conditions(), this.support(), this.articles()].filter((each) => each !== null),
       footer: `${service.handover} · ${service.service}`,

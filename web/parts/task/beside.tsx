@@ -4,6 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { labelOf } from '../label';
 import { ProblemAlert } from '../problem';
 import { When } from '../when';
 import { useDeed } from './act';
@@ -31,7 +32,7 @@ export function Checklist({ task, mayWork }: { readonly task: Task; readonly may
             <Group gap="xs" wrap="nowrap">
               <Checkbox checked={isTicked(item)} disabled={!mayWork} label={<span className="said">{item.name ?? t('erased')}{item.required ? '' : ` (${t('optional')})`}</span>}
                 description={item.tickedBy ? item.tickedBy.name : undefined} onChange={(event) => deed.mutate({ do: 'checklist', change: event.currentTarget.checked ? { tick: [item.key] } : { untick: [item.key] } })} />
-              {item.own && mayWork && <ActionIcon variant="subtle" size={28} aria-label={`${t('remove-row')}: ${item.name ?? ''}`} onClick={() => deed.mutate({ do: 'checklist', change: { remove: [item.key] } })}><IconX size={14} aria-hidden /></ActionIcon>}
+              {item.own && mayWork && <ActionIcon variant="subtle" size={28} aria-label={`${labelOf(t('remove-row'))} ${item.name ?? ''}`} onClick={() => deed.mutate({ do: 'checklist', change: { remove: [item.key] } })}><IconX size={14} aria-hidden /></ActionIcon>}
             </Group>
           </li>
         ))}
@@ -59,7 +60,7 @@ export function Attachments({ task, mayWork }: { readonly task: Task; readonly m
         <Group key={each.sha256} gap="xs" wrap="nowrap">
           {each.file ? <Anchor size="sm" href={each.file.href} download className="said">{each.name ?? t('erased')}</Anchor> : <Text size="sm" className="said">{each.name ?? t('erased')}</Text>}
           <Text size="xs" c="dimmed">{each.person.name}</Text>
-          {mayWork && <ActionIcon variant="subtle" size={28} aria-label={`${t('remove-row')}: ${each.name ?? ''}`} onClick={() => deed.mutate({ do: 'attachments', change: { remove: [each.sha256] } })}><IconX size={14} aria-hidden /></ActionIcon>}
+          {mayWork && <ActionIcon variant="subtle" size={28} aria-label={`${labelOf(t('remove-row'))} ${each.name ?? ''}`} onClick={() => deed.mutate({ do: 'attachments', change: { remove: [each.sha256] } })}><IconX size={14} aria-hidden /></ActionIcon>}
         </Group>
       ))}
       {mayWork && <FileDrop project={task.project} label={t('attachments')} done={({ name, sha256 }) => deed.mutate({ do: 'attachments', change: { add: [{ name, sha256 }] } })} />}

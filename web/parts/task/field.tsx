@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Checkbox, Group, Input, NumberInput, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { labelOf } from '../label';
 import { FileDrop } from './file-drop';
 import { type Cell, type Column, type Document, type Field, isDocument, isTable, type Row, type Value } from './values';
 
@@ -25,8 +26,8 @@ function DocumentField({ project, label, required, value, change, error }: {
         <Stack gap="xs" mt={4}>
           <FileDrop project={project} label={label} done={({ name, sha256 }) => change({ name, sha256 })} />
           <Group gap="xs" grow wrap="wrap" preventGrowOverflow={false}>
-            <TextInput aria-label={`${label}: ${t('document-name')}`} placeholder={t('document-name')} value={value?.name ?? ''} onChange={(event) => set({ name: event.currentTarget.value })} />
-            <TextInput type="url" aria-label={`${label}: ${t('document-link')}`} placeholder={t('document-link')} value={value?.url ?? ''} onChange={(event) => set({ url: event.currentTarget.value })} />
+            <TextInput aria-label={`${labelOf(label)} ${t('document-name')}`} placeholder={t('document-name')} value={value?.name ?? ''} onChange={(event) => set({ name: event.currentTarget.value })} />
+            <TextInput type="url" aria-label={`${labelOf(label)} ${t('document-link')}`} placeholder={t('document-link')} value={value?.url ?? ''} onChange={(event) => set({ url: event.currentTarget.value })} />
           </Group>
         </Stack>
       ) : (

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, type Schema } from '../../data/api';
 import { upload } from '../../data/upload';
+import { labelOf } from '../label';
 import classes from './task.module.css';
 
 interface Props {
@@ -25,7 +26,7 @@ export function FileDrop({ project, label, done }: Props): React.JSX.Element {
       onDrop={(event) => { event.preventDefault(); setIsOver(false); take(event.dataTransfer.files[0]); }}>
       <Group gap="sm">
         <FileButton onChange={take}>
-          {(props) => <Button {...props} variant="default" size="sm" leftSection={<IconUpload size={16} aria-hidden />} loading={sending.isPending} aria-label={`${label}: ${t('choose-file')}`}>{t('choose-file')}</Button>}
+          {(props) => <Button {...props} variant="default" size="sm" leftSection={<IconUpload size={16} aria-hidden />} loading={sending.isPending} aria-label={`${labelOf(label)} ${t('choose-file')}`}>{t('choose-file')}</Button>}
         </FileButton>
         <Text size="sm" c="dimmed" visibleFrom="sm">{t('or-drop')}</Text>
       </Group>

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
+import { labelOf } from '../label';
 import { sizeText } from '../size';
 import classes from './task.module.css';
 
@@ -70,7 +71,7 @@ export function FilePreview(props: Props): React.JSX.Element | null {
   if (kind === undefined) return null;
   return (
     <>
-      <Button variant="subtle" size="compact-sm" className="no-print" onClick={() => setIsOpen(true)} aria-label={`${t('look')}: ${props.name}`}>{t('look')}</Button>
+      <Button variant="subtle" size="compact-sm" className="no-print" onClick={() => setIsOpen(true)} aria-label={`${labelOf(t('look'))} ${props.name}`}>{t('look')}</Button>
       <Modal opened={isOpen} onClose={() => setIsOpen(false)} title={<span className="said">{props.name}</span>} size="min(1000px, 96vw)" closeButtonProps={{ 'aria-label': t('close') }}>
         <Content {...props} kind={kind} />
       </Modal>

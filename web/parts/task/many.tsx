@@ -1,6 +1,7 @@
 /** What became of tasks to which the same was done at once: an answer for each. */
 import { Alert, List } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { labelOf } from '../label';
 import type { TaskPath } from './queries';
 import type { Task } from './values';
 
@@ -27,7 +28,7 @@ export function ManyAnswer({ result: { said, refused }, close }: { readonly resu
   const { t } = useTranslation();
   return (
     <Alert role="status" color={refused.length > 0 ? 'yellow' : 'green'} title={said} withCloseButton closeButtonLabel={t('close')} onClose={close}>
-      {refused.length > 0 && <List size="sm">{refused.map(({ id, name, why }) => <List.Item key={id}><span className="said">{name}</span>: {why}</List.Item>)}</List>}
+      {refused.length > 0 && <List size="sm">{refused.map(({ id, name, why }) => <List.Item key={id}><span className="said">{labelOf(name)}</span> {why}</List.Item>)}</List>}
     </Alert>
   );
 }

@@ -5,6 +5,7 @@ import { IconHandStop, IconUserShare } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../data/me';
+import { labelOf } from '../label';
 import { ProblemAlert } from '../problem';
 import { Day, When } from '../when';
 import { useDeed } from './act';
@@ -35,7 +36,7 @@ function Head({ task }: { readonly task: Task }): React.JSX.Element {
         {task.dueAt !== null && task.status !== 'done' && <Text size="sm">{t('due')} <Day at={task.dueAt} />{task.dueIsProvisional ? ` (${t('provisional')})` : ''}</Text>}
       </Group>
       {task.guidance !== null && <Text size="sm" className="reading said">{task.guidance}</Text>}
-      {task.condition && <Text size="sm" className="reading said">{t('plan')}: {task.condition.plan ?? t('erased')}</Text>}
+      {task.condition && <Text size="sm" className="reading said">{labelOf(t('plan'))} {task.condition.plan ?? t('erased')}</Text>}
       {awaited !== '' && <Text size="sm" c="dimmed" className="said">{t('waits-for', { what: awaited })}</Text>}
       {task.adopted && <Text size="sm" c="dimmed">{t('adopted')} <span className="said">{[task.adopted.source, task.adopted.by].filter(Boolean).join(' · ')}</span></Text>}
       {task.doneBy && task.doneAt !== null && (

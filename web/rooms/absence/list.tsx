@@ -3,6 +3,7 @@ import { Badge, Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
+import { labelOf } from '../../parts/label';
 import { ProblemAlert } from '../../parts/problem';
 import { dayText, untilText } from '../../parts/when';
 import classes from './absence.module.css';
@@ -45,7 +46,7 @@ function Row({ delegation, names, mayEnd }: { readonly delegation: Delegation } 
         {ending.error && <ProblemAlert error={ending.error} />}
       </div>
       <Badge color={COLOURS[status]} variant={status === 'active' ? 'filled' : 'light'}>{t(`status-${status}`)}</Badge>
-      {mayEnd && status !== 'ended' && <Button size="sm" variant="default" loading={ending.isPending} onClick={() => ending.mutate(delegation.id)} aria-label={`${end}: ${names === 'delegate' ? delegate.name : absent.name}`}>{end}</Button>}
+      {mayEnd && status !== 'ended' && <Button size="sm" variant="default" loading={ending.isPending} onClick={() => ending.mutate(delegation.id)} aria-label={`${labelOf(end)} ${names === 'delegate' ? delegate.name : absent.name}`}>{end}</Button>}
     </li>
   );
 }

@@ -2,6 +2,7 @@
 import { List, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LOCALES, language } from '../../app/i18n';
+import { labelOf } from '../../parts/label';
 import { dayText } from '../../parts/when';
 import classes from './calendars.module.css';
 import { type Mark, markOf, periodsOf, weeksOf, type Year } from './days';
@@ -55,7 +56,7 @@ export function InWords({ year }: { readonly year: Year }): React.JSX.Element {
     <div className={classes['words']}>
       <section>
         <Title order={2} size="h3">{t('holidays')}</Title>
-        <List size="sm">{year.holidays.map(({ date, name, onDayOff }) => <List.Item key={date}>{dayText(date)}: {name}{onDayOff && <Text span size="sm" c="dimmed"> · {t('on-day-off')}</Text>}</List.Item>)}</List>
+        <List size="sm">{year.holidays.map(({ date, name, onDayOff }) => <List.Item key={date}>{labelOf(dayText(date))} {name}{onDayOff && <Text span size="sm" c="dimmed"> · {t('on-day-off')}</Text>}</List.Item>)}</List>
       </section>
       <section>
         <Title order={2} size="h3">{t('replacement-days')}</Title>

@@ -2,6 +2,7 @@
 import { Badge, Group, Stack, Table, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconCheck, IconUserQuestion, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { labelOf } from '../../parts/label';
 import { EvidenceView } from '../../parts/task/evidence-view';
 import { Helped } from '../../parts/help';
 import { RoomLink } from '../../parts/link';
@@ -64,7 +65,7 @@ export function HandedOver({ approval }: { readonly approval: Approval }): React
   return (
     <Stack component="section" gap="xs">
       <Title order={2}>{t('evidence')}</Title>
-      {handedOver.levels.map(({ name, target, unit }) => <Text key={`${name} ${target}`} className="said">{name ?? '–'}: {t(`level-${unit}`, { count: target })}</Text>)}
+      {handedOver.levels.map(({ name, target, unit }) => <Text key={`${name} ${target}`} className="said">{labelOf(name ?? '–')} {t(`level-${unit}`, { count: target })}</Text>)}
       <ul className={classes['evidence']}>
         {handedOver.entries.map((entry) => (
           <li key={entry.key}>

@@ -2,6 +2,7 @@
 import { Badge, List, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Helped } from '../../parts/help';
+import { labelOf } from '../../parts/label';
 import { Day, When } from '../../parts/when';
 import classes from './gate.module.css';
 import type { Approval } from './queries';
@@ -46,7 +47,7 @@ export function Votes({ approval }: { readonly approval: Approval }): React.JSX.
       {ladder && (
         <div>
           {ladder.reached.map((rung) => <Text size="sm" key={`${rung.do} ${rung.at}`}>{t(`rung-${rung.do}`, { to: rung.to?.name ?? '' })}, <When at={rung.at} /></Text>)}
-          {ladder.next && <Text size="sm" c="dimmed">{t('next-rung')}: {t(`rung-${ladder.next.do}`, { to: ladder.next.to?.name ?? '' })}, <When at={ladder.next.at} /></Text>}
+          {ladder.next && <Text size="sm" c="dimmed">{labelOf(t('next-rung'))} {t(`rung-${ladder.next.do}`, { to: ladder.next.to?.name ?? '' })}, <When at={ladder.next.at} /></Text>}
         </div>
       )}
     </Stack>

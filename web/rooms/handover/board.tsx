@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { projectQuery } from '../../data/project';
+import { labelOf } from '../../parts/label';
 import { RoomButton } from '../../parts/link';
 import { ProblemAlert } from '../../parts/problem';
 import { EvidenceView } from '../../parts/task/evidence-view';
@@ -148,7 +149,7 @@ export function Board(parts: Parts): React.JSX.Element {
   return (
     <Stack gap="xl">
       <Text size="sm">{t('received-by', { teams: service.teams.map(({ name }) => name).join(', ') })}{service.owner && ` · ${t('owned-by', { name: service.owner.name })}`}</Text>
-      {service.levels.length > 0 && <Text size="sm">{service.levels.map(({ name, target, unit }) => `${name ?? t('erased')}: ${target} ${t(`unit-${unit}`)}`).join(' · ')}</Text>}
+      {service.levels.length > 0 && <Text size="sm">{service.levels.map(({ name, target, unit }) => `${labelOf(name ?? t('erased'))} ${target} ${t(`unit-${unit}`)}`).join(' · ')}</Text>}
       {service.adopted && <Text size="sm" className="said">{service.adopted.accepted ? t('adopted-accepted', { day: dayText(noon(service.adopted.accepted.on)), who: service.adopted.accepted.by ?? t('erased') }) : t('adopted-since', { day: dayText(noon(service.adopted.since)) })}</Text>}
       {service.handedBack && <Text size="sm" className="said">{t('handed-back-said', { name: service.handedBack.by.name, why: service.handedBack.reason ?? t('erased') })}</Text>}
       <SignOff {...parts} />

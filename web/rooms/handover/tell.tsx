@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, ApiProblem, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
+import { labelOf } from '../../parts/label';
 import { ProblemAlert } from '../../parts/problem';
 import { today } from '../../parts/when';
 import type { Parts } from './board';
@@ -21,7 +22,7 @@ function Answers({ answer }: { readonly answer: Schema<'FiguresAnswer'> }): Reac
   return (
     <Stack gap={4} role="status">
       <Text size="sm">{t('told', { count: answer.entries.length - refused.length })}{refused.length > 0 && ` · ${t('refused', { count: refused.length })}`}</Text>
-      {refused.map(({ service, date, problem }) => <Text key={`${service} ${date} ${problem?.detail}`} size="sm" c="var(--off-course)">{service} {date}: {problem?.detail}</Text>)}
+      {refused.map(({ service, date, problem }) => <Text key={`${service} ${date} ${problem?.detail}`} size="sm" c="var(--off-course)">{labelOf(`${service} ${date}`)} {problem?.detail}</Text>)}
     </Stack>
   );
 }

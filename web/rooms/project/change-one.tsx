@@ -5,6 +5,7 @@ import { answerOf, api, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { useMe } from '../../data/me';
 import { projectKey } from '../../data/project';
+import { labelOf } from '../../parts/label';
 import { moneyText } from '../../parts/money';
 import { ProblemAlert } from '../../parts/problem';
 import { When } from '../../parts/when';
@@ -28,9 +29,9 @@ export function OneChange({ change, project, plan, may, close }: Parts & { reado
       <Text size="sm">{t(`status-${change.status}`)}{change.level && change.status === 'open' && ` · ${t('decides-level', { level: change.level.name })}`}{change.approval !== null && <> · {links('').approval(change.approval, t('to-approval'))}</>}</Text>
       <Text size="sm" c="dimmed" className="said">{t('asked-by', { person: change.requestedBy.name })} <When at={change.requestedAt} /></Text>
       <Text className="reading said">{change.reason ?? t('erased')}</Text>
-      {change.decision !== null && <Text className="reading said">{t('decision')}: {change.decision}</Text>}
+      {change.decision !== null && <Text className="reading said">{labelOf(t('decision'))} {change.decision}</Text>}
       <Size size={change.size} currency={plan.currency} />
-      {said.map(([label, value]) => value !== null && <Text key={label} size="sm" className="said">{label}: {value}</Text>)}
+      {said.map(([label, value]) => value !== null && <Text key={label} size="sm" className="said">{labelOf(label)} {value}</Text>)}
       <Difference difference={change.difference} currency={plan.currency} />
       {change.problems.length > 0 && <Text size="sm" c="var(--off-course)" className="said">{t('problems')} {change.problems.map(({ pointer, code }) => `${pointer} ${code}`).join(', ')}</Text>}
       {withdraw.isError && <ProblemAlert error={withdraw.error} />}

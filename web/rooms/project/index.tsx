@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { courseQuery, planQuery, projectQuery, useMay } from '../../data/project';
 import { Structure } from '../../app/fallbacks';
 import { Course } from '../../parts/course';
+import { labelOf } from '../../parts/label';
 import { RoomButton, RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProjectStatus } from '../../parts/project-status';
@@ -60,7 +61,7 @@ export function Project(): React.JSX.Element {
       <Group gap="4px 16px" className={classes['facts']}>
         {standing && project.status === 'running' ? <Course course={standing.course} /> : <ProjectStatus status={project.status} />}
         <Text size="sm" c="dimmed" className="said">{project.template.name} {project.template.version}</Text>
-        <Text size="sm" c="dimmed">{plan.managerRole.name}: {project.roles.find(({ key }) => key === plan.managerRole.key)?.persons.map(({ name }) => name).join(', ') || t('nobody')}</Text>
+        <Text size="sm" c="dimmed">{labelOf(plan.managerRole.name)} {project.roles.find(({ key }) => key === plan.managerRole.key)?.persons.map(({ name }) => name).join(', ') || t('nobody')}</Text>
         <RoomLink size="sm" to="/projects" className="no-print">{t('all-projects')}</RoomLink>
       </Group>
       <Standing project={project} />

@@ -1,6 +1,7 @@
 /** What the log says, in words. */
 import type { TFunction } from 'i18next';
 import type { Schema } from '../../data/api';
+import { labelOf } from '../../parts/label';
 
 type Logged = Schema<'LoggedEvent'>;
 
@@ -66,7 +67,7 @@ export function sentenceOf({ type, stream, event }: Logged, called: Called, t: T
   const outcome = among(event['outcome'] ?? vote['outcome'], OUTCOMES);
   const kind = among(event['kind'], KINDS);
   const status = among(event['status'], STATUSES);
-  const roles = Object.entries(inside(event['roles'])).map(([role, persons]) => `${called.role(role)}: ${(Array.isArray(persons) ? persons : []).map((each) => called.person(text(each))).join(', ') || '–'}`);
+  const roles = Object.entries(inside(event['roles'])).map(([role, persons]) => `${labelOf(called.role(role))} ${(Array.isArray(persons) ? persons : []).map((each) => called.person(text(each))).join(', ') || '–'}`);
   const phases = Array.isArray(event['phases']) ? event['phases'].map((each) => called.phase(text(each))).join(', ') : '';
   const gate = place.change !== '' ? called.change(place.change) : phase === '' ? '' : called.gate(phase);
   const values = {

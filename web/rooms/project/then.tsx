@@ -4,6 +4,7 @@ import { useSuspenseQueries } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
 import { planQuery, projectQuery, projectTasksQuery } from '../../data/project';
+import { labelOf } from '../../parts/label';
 import { ProjectStatus } from '../../parts/project-status';
 import { reachesOf, Waterway } from '../../parts/waterway';
 import { momentText } from '../../parts/when';
@@ -33,7 +34,7 @@ export function Then({ project: id, at }: { readonly project: string; readonly a
           const found = byStatus.get(status);
           return found && (
             <details key={status} className={classes['fold']}>
-              <summary>{words(`task-${status}`)}: {words('tasks-shown', { count: found.length })}</summary>
+              <summary>{labelOf(words(`task-${status}`))} {words('tasks-shown', { count: found.length })}</summary>
               <ul>{found.map((each) => <li key={`${each.phase}/${each.task}`}><Text size="sm" className="said">{each.name} <Text span c="dimmed">{each.phaseName} · {each.doneBy?.name ?? each.assignee?.name ?? each.role.name}</Text></Text></li>)}</ul>
             </details>
           );

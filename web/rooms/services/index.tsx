@@ -9,6 +9,7 @@ import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
 import { Empty } from '../../parts/empty';
+import { labelOf } from '../../parts/label';
 import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
@@ -71,7 +72,7 @@ function Row({ service }: { readonly service: Service }): React.JSX.Element {
       {support && service.status === 'early-life' && (
         <Group gap={6} mt={4}>
           <Text size="sm">{t('support-until', { day: dayText(noon(support.until)) })}{support.extensions > 0 && ` · ${t('extended', { count: support.extensions })}`}{support.daysMissing > 0 && ` · ${t('days-missing', { count: support.daysMissing })}`}</Text>
-          {support.criteria.map(({ key, name, verdict, accepted }) => <Badge key={key} variant="light" color={accepted ? 'yellow' : VERDICTS[verdict]}>{name}: {accepted ? t('accepted') : t(`verdict-${verdict}`)}</Badge>)}
+          {support.criteria.map(({ key, name, verdict, accepted }) => <Badge key={key} variant="light" color={accepted ? 'yellow' : VERDICTS[verdict]}>{labelOf(name)} {accepted ? t('accepted') : t(`verdict-${verdict}`)}</Badge>)}
         </Group>
       )}
     </li>

@@ -12,6 +12,7 @@ import { language } from '../../app/i18n';
 import { answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { mayStart, useMe } from '../../data/me';
+import { labelOf } from '../../parts/label';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import type { Template } from '../start/template';
@@ -91,7 +92,7 @@ function Write({ source, from }: { readonly source: Source; readonly from: strin
           {problems.length > 0 && isCurrent && (
             <List size="sm" spacing={4}>{problems.map((each) => (
               <List.Item key={`${each.pointer} ${each.code} ${each.line}`}>
-                <UnstyledButton fz="sm" onClick={() => setPlace({ line: each.line ?? 1 })}><Text span size="sm" fw={600}>{t('line', { line: each.line ?? 1 })}</Text> {titleOf(each.code)}: {each.detail}</UnstyledButton>
+                <UnstyledButton fz="sm" onClick={() => setPlace({ line: each.line ?? 1 })}><Text span size="sm" fw={600}>{t('line', { line: each.line ?? 1 })}</Text> {labelOf(titleOf(each.code))} {each.detail}</UnstyledButton>
               </List.Item>
             ))}</List>
           )}

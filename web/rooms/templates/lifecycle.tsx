@@ -1,6 +1,7 @@
 /** A lifecycle told phase by phase. */
 import { List, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { labelOf } from '../../parts/label';
 import { inLanguage, type Template } from '../start/template';
 import type { Phase } from './content';
 import classes from './templates.module.css';
@@ -16,7 +17,7 @@ function PhaseView({ phase, role }: { readonly phase: Phase; readonly role: (key
         <div className={classes['gate']}>
           <Text fw={600} size="sm">{t('gate', { name: inLanguage(phase.gate.name) })}</Text>
           {(phase.gate.criteria ?? []).length > 0 && <List size="sm">{phase.gate.criteria?.map((each) => <List.Item key={each.key}>{inLanguage(each.name)}</List.Item>)}</List>}
-          <Text size="sm" c="dimmed">{t('decides')}: {phase.gate.approval.steps.map((step) => step.roles.map(role).join(', ')).join(' → ')}</Text>
+          <Text size="sm" c="dimmed">{labelOf(t('decides'))} {phase.gate.approval.steps.map((step) => step.roles.map(role).join(', ')).join(' → ')}</Text>
         </div>
       )}
     </section>

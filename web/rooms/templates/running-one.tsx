@@ -1,6 +1,7 @@
 /** What a version means for one running project, and what has to be decided before it moves. */
 import { Button, Group, List, Radio, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { labelOf } from '../../parts/label';
 import { ProblemAlert } from '../../parts/problem';
 import { sayFinding, type NameOf } from '../../parts/proof/words';
 import { ParameterField } from '../start/parameter';
@@ -42,7 +43,7 @@ export function ImpactDetail({ item, asTold, parameters, nameOf, wish, give, loo
       {item.refusalDetail !== null && <Text size="sm">{item.refusalDetail}</Text>}
       {others.length > 0 && <List size="sm">{others.map(({ pointer, detail }) => <List.Item key={pointer + detail}>{pointer} {detail}</List.Item>)}</List>}
       {item.findings.length > 0 && <List size="sm">{item.findings.map((each) => <List.Item key={each.code + JSON.stringify(each.subject)}>{sayFinding(told, each, nameOf)}</List.Item>)}</List>}
-      {changes.length > 0 && <List size="sm" listStyleType="none">{changes.map(({ change, names }) => <List.Item key={change} className="said"><Text span size="sm" fw={600}>{t(`change-${change}`)}:</Text> {names.join(', ')}</List.Item>)}</List>}
+      {changes.length > 0 && <List size="sm" listStyleType="none">{changes.map(({ change, names }) => <List.Item key={change} className="said"><Text span size="sm" fw={600}>{labelOf(t(`change-${change}`))}</Text> {names.join(', ')}</List.Item>)}</List>}
       {item.kept.tasks + item.kept.gates.length > 0 && <Text size="sm" c="dimmed">{t('kept', { tasks: item.kept.tasks, gates: item.kept.gates.length })}</Text>}
       {give && open.decisions.map((each) => (
         <Radio.Group key={each.id} size="sm" label={each.kind === 'drop-phase' ? t('decide-phase', { phase: each.phase.name, count: each.open ?? 0 }) : t('decide-task', { task: each.task?.name ?? '', fields: each.fields.map((field) => nameOf('field', `${each.task?.key}/${field}`, each.phase.key)).join(', ') })}

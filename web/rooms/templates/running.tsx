@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { Empty } from '../../parts/empty';
+import { labelOf } from '../../parts/label';
 import { RoomLink } from '../../parts/link';
 import { ProblemAlert } from '../../parts/problem';
 import type { NameOf } from '../../parts/proof/words';
@@ -63,7 +64,7 @@ function Row({ asTold, parameters, nameOf, moved, choice }: RowProps): React.JSX
           <Text size="sm" c="dimmed">{t('on-version', { version: isMoved ? asTold.to.version : asTold.from.version })}</Text>
         </div>
         <div><Badge variant="outline" color="gray" c={color} leftSection={<Icon size={14} aria-hidden />}>{isMoved ? t('ended-migrated') : t(`outcome-${judged.outcome}`)}</Badge></div>
-        <Text size="sm" className={classes['summary']}>{changes.map(({ change, names }) => `${t(`change-${change}`)}: ${names.length}`).join(' · ')}</Text>
+        <Text size="sm" className={classes['summary']}>{changes.map(({ change, names }) => `${labelOf(t(`change-${change}`))} ${names.length}`).join(' · ')}</Text>
         {judged.outcome !== 'same' && (
           <UnstyledButton fz="sm" aria-expanded={isOpen} aria-label={t('details-of', { name })} onClick={() => setOpen(!isOpen)} className={classes['more']}>
             {isOpen ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />} {t('details')}
@@ -141,7 +142,7 @@ export function RunningProjects({ question, parameters, nameOf, target }: Props)
   return (
     <Stack gap="md">
       <Group gap="sm" justify="space-between">
-        <Text size="sm">{counts.map(({ outcome, count }) => `${t(`outcome-${outcome}`)}: ${count}`).join(' · ')}{impact.hasNextPage ? ' …' : ''}</Text>
+        <Text size="sm">{counts.map(({ outcome, count }) => `${labelOf(t(`outcome-${outcome}`))} ${count}`).join(' · ')}{impact.hasNextPage ? ' …' : ''}</Text>
         <Group gap="sm">
           {target && ready.length > 0 && <Button size="xs" variant="default" onClick={() => setChosen(new Map([...chosen, ...ready.filter(({ project }) => !chosen.has(project)).map(({ project }) => [project, NO_WISH] as const)]))}>{t('choose-all', { count: ready.length })}</Button>}
           <Button size="xs" variant="subtle" loading={impact.isRefetching} onClick={() => void again()}>{t('judge-again')}</Button>

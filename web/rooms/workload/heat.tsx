@@ -1,6 +1,7 @@
 /** People by week: how full each week is, as a number, a shade and a sign. */
 import { Table, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { labelOf } from '../../parts/label';
 import { shortDayText } from '../../parts/when';
 import { inHours } from './hours';
 import { fullnessOf, percentOf, type PersonLoad, type Workload } from './queries';
@@ -26,7 +27,7 @@ function Cell({ load, capacity, label, isChosen, onClick }: { readonly load: num
   return (
     <Tooltip label={said}>
       <UnstyledButton className={classes['cell']} data-full={full} aria-pressed={isChosen} onClick={onClick}>
-        <VisuallyHidden>{label}: </VisuallyHidden>{full === 'over' && <i aria-hidden>▲</i>}{shown}<VisuallyHidden>, {said}</VisuallyHidden>
+        <VisuallyHidden>{labelOf(label)} </VisuallyHidden>{full === 'over' && <i aria-hidden>▲</i>}{shown}<VisuallyHidden>, {said}</VisuallyHidden>
       </UnstyledButton>
     </Tooltip>
   );

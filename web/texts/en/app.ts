@@ -1,4 +1,5 @@
 export default {
+  'label': '{{label}}:',
   'skip': 'To the content',
   'my-work': 'My work',
   'inbox': 'Inbox',

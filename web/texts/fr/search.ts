@@ -14,7 +14,7 @@ const texts: Texts<typeof en> = {
   'kind-person': 'Personnes',
   'kind-service': 'Services',
   'kind-article': 'Articles',
-  'hint': 'Projets, tâches, preuves, décisions et personnes. Des “guillemets” cherchent une expression, un - exclut un mot.',
+  'hint': 'Projets, tâches, preuves, décisions et personnes. Des « guillemets » cherchent une expression, un - exclut un mot.',
   'found_one': '{{count}} trouvé',
   'found_other': '{{count}} trouvés',
 };

@@ -2,6 +2,7 @@ import type { Texts } from '..';
 import type en from '../en/app';
 
 const texts: Texts<typeof en> = {
+  'label': '{{label}}:',
   'skip': 'Naar de inhoud',
   'my-work': 'Mijn werk',
   'inbox': 'Meldingen',
