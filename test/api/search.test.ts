@@ -44,6 +44,8 @@ test('a snippet is plain text in pieces, with what was found marked', async () =
 test('a phrase, and what is not meant', async () => {
   expect(await find('olga', '"cooling units"', '&kind=evidence')).toHaveLength(1);
   expect(await find('olga', '"units cooling"', '&kind=evidence')).toHaveLength(0);
+  // Its end does not go on at its beginning.
+  expect(await find('olga', '"late the cooling"', '&kind=evidence')).toHaveLength(0);
   expect(await find('olga', 'cooling -delivered', '&kind=evidence')).toHaveLength(0);
 });
 
