@@ -6,7 +6,7 @@ import type { Sessions } from './auth/sessions';
 import type { Engine } from './commands/engine';
 import type { CarriedOut, Gateway } from './commands/gateway';
 import type { FeedHub } from './feed/hub';
-import type { ProjectAccess, Reads, Wanted } from './reads';
+import type { ProjectAccess, Reads, TasksFound, Wanted } from './reads';
 
 /** What the handlers work with. */
 export interface Deps {
@@ -21,6 +21,8 @@ export interface Deps {
   readonly seenPhaseStream: (person: Person, project: string, phase: Key) => { readonly stream: StreamId | null | undefined } | undefined;
   /** The command of an id as it was read along with the person, in a stream and the rounds before; null: none; undefined: it was not. */
   readonly seenCommand: (person: Person, stream: StreamId, id: string) => CarriedOut | null | undefined;
+  /** The list of tasks that was read along with the person; undefined when it was not. */
+  readonly seenTasks: <O extends TasksFound['of']>(person: Person, of: O) => Extract<TasksFound, { readonly of: O }>['tasks'] | undefined;
   /** As `reads.phaseStream`, and also while the database is away. */
   readonly phaseStream: (project: string, phase: Key) => Promise<StreamId | null | undefined>;
   readonly sessions: Sessions;

@@ -110,6 +110,8 @@ function nameOfNeed(names: Names, need: string): string {
 interface Item extends OfTemplate {
   readonly row: unknown;
   readonly nameRef: string;
+  /** The text of `nameRef`, where it was read already. */
+  readonly projectName?: string | null;
 }
 
 /** Names for items of several projects: everything is read at once, then each item gets those of its own template. */
@@ -119,15 +121,17 @@ export async function namesForItems(
   // What changes added is the project's own.
   const idOf = ({ template, templateVersion, added, nameRef }: Item): string => `${template}@${templateVersion}${added ? ` ${nameRef}` : ''}`;
   const distinct = [...new Map(items.map((item) => [idOf(item), item])).values()];
-  const refs = [...collectTextRefs(items.map(({ row, added }) => [row, added])), ...items.map(({ nameRef }) => nameRef)];
-  const [kept, persons, named, files, read] = await Promise.all([
+  const known = new Map(items.flatMap(({ nameRef, projectName }) => (projectName === undefined ? [] : [[nameRef, projectName] as const])));
+  const refs = [...collectTextRefs(items.map(({ row, added }) => [row, added])), ...items.map(({ nameRef }) => nameRef)].filter((ref) => !known.has(ref));
+  const [read, persons, named, files, versions] = await Promise.all([
     deps.reads.texts(refs),
     deps.reads.names(people),
     deps.reads.itemNames(inventory),
     deps.reads.fileFacts(collectDigests(items.map(({ row }) => row))),
     Promise.all(distinct.map(async (item) => [item, await readTemplate(deps, item.template, item.templateVersion)] as const)),
   ]);
-  const names = new Map(read.map(([item, template]) =>
+  const kept = new Map([...known, ...read]);
+  const names = new Map(versions.map(([item, template]) =>
     [idOf(item), new Names(withAdded(template, item.added, ({ text }) => kept.get(text) ?? null), language, kept, persons, named, [], files)]));
   return (item) => names.get(idOf(item)) as Names;
 }

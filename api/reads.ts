@@ -27,7 +27,7 @@ import { countUnread, listInbox, markAllRead, markRead } from '../store/reads/in
 import { countRunning, listOverviewRows, listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
 import { findNamedTasks, findTextPlaces, searchFiles, searchTexts, type Viewer } from '../store/reads/search';
 import { findComment, listTaskEvents } from '../store/reads/task-log';
-import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks, type TaskFilter } from '../store/reads/tasks';
+import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks, type TaskFilter, type TasksFound } from '../store/reads/tasks';
 import { listAssignedWork, listLoadedPeople } from '../store/reads/workload';
 import type { RefusedTask } from '../domain/stage/types';
 import type { Template } from '../domain/template/schema';
@@ -43,11 +43,11 @@ import type { CommandLog } from './commands/gateway';
 import { DatabaseGate } from './database';
 import { collectRows, type ProjectRows } from './projects/rows';
 
-export type { ProjectAccess, Wanted };
+export type { ProjectAccess, TasksFound, Wanted };
 export { PULSE_NEEDS, PULSE_VALUES, type PulseCounts } from '../store/pulse';
 
 /** What is known of a request from its first query on. */
-export interface Glance extends Pick<Resolved, 'phaseStream' | 'command'> {
+export interface Glance extends Pick<Resolved, 'phaseStream' | 'command' | 'tasks'> {
   readonly person: Person;
   readonly access: ProjectAccess | null;
 }
@@ -90,7 +90,9 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     /** The person of a token, and what their request needs to know at first, in one query. */
     resolve: async (hash: string, wanted: Wanted): Promise<Glance | null> => {
       const found = await ask(() => resolveRequest(db, hash, wanted));
-      return found && { person: toPerson(found.person), access: found.project, phaseStream: found.phaseStream, command: found.command };
+      if (!found) return null;
+      const { person, project, ...more } = found;
+      return { ...more, person: toPerson(person), access: project };
     },
     access: (project: string, person: PersonId): Promise<ProjectAccess | null> => ask(() => findProjectAccess(db, person, project)),
     rolesOf: (person: PersonId) => ask(() => listProjectRoles(db, person)),

@@ -25,7 +25,7 @@ interface Seen {
  * Makes `authenticate`, `enter` and what tells more of a request from its first query. The first two go on with what they knew last
  * while the database is away.
  */
-export function createAuth(reads: Pick<Reads, 'resolve' | 'access'>): Pick<Deps, 'authenticate' | 'enter' | 'seenPhaseStream' | 'seenCommand'> {
+export function createAuth(reads: Pick<Reads, 'resolve' | 'access'>): Pick<Deps, 'authenticate' | 'enter' | 'seenPhaseStream' | 'seenCommand' | 'seenTasks'> {
   const known = new LastKnown<Known | null>(REMEMBER);
   const access = new LastKnown<ProjectAccess | null>(REMEMBER);
   /** What was read together with the person of this very request. */
@@ -61,6 +61,10 @@ export function createAuth(reads: Pick<Reads, 'resolve' | 'access'>): Pick<Deps,
       if (!fresh || wanted?.commandId !== id) return undefined;
       const lookedIn: StreamId | null | undefined = wanted.phase === undefined ? wanted.streams?.[0] : fresh.phaseStream;
       return lookedIn === stream ? fresh.command : undefined;
+    },
+    seenTasks(person, of) {
+      const found = seen.get(person)?.fresh?.tasks;
+      return found?.of === of ? (found.tasks as never) : undefined;
     },
   };
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Deps } from '../deps';
 import type { Person } from '../auth/person';
 import type { Naming } from '../problem';
+import type { Wanted } from '../reads';
 import type { Language } from './language';
 
 type Fields = z.ZodObject;
@@ -77,6 +78,8 @@ export interface EndpointSpec<P, Q, B> {
   readonly anonymous?: true;
   /** Takes an `Idempotency-Key`. */
   readonly command?: boolean;
+  /** A list of tasks to read in the same query as the person: whether they may see it is judged afterwards, as ever. */
+  readonly along?: (query: Out<Q>) => Wanted['tasks'] | undefined;
   readonly answers: Readonly<Record<number, Answer>>;
 }
 

@@ -84,6 +84,17 @@ const isId = (text: string | undefined): text is string => text !== undefined &&
  * carried out before.
  */
 function wantedBy(endpoint: Endpoint, request: Request): Wanted {
+  const tasks = endpoint.along && tasksAlong(endpoint, request);
+  return tasks ? { ...placeOf(endpoint, request), tasks } : placeOf(endpoint, request);
+}
+
+/** What is wrong with a query is told once it is known who asks. */
+function tasksAlong({ along, query }: Endpoint, { query: { lang: _, ...given } }: Request): Wanted['tasks'] {
+  const judged = query?.safeParse(given);
+  return judged?.success ? along?.(judged.data) : undefined;
+}
+
+function placeOf(endpoint: Endpoint, request: Request): Wanted {
   const { project: given, phase, approval, stream } = request.params as Record<string, string | undefined>;
   const project = given ?? projectOf(approval ?? stream ?? '');
   if (!endpoint.params || !isId(project)) return {};

@@ -22,9 +22,10 @@ export const taskReads = [
     method: 'get', path: '/tasks', id: 'listMyTasks', tag: 'tasks', summary: 'My tasks: what I can work on now, the most urgent first',
     query: z.strictObject({ mine: z.literal('true').optional(), status: taskFilter.optional(), ...page }),
     answers: { 200: { description: 'Tasks that are ready for a role I hold and nobody’s yet, or mine, or mine to check; or such tasks of somebody absent for whom I stand in.', schema: listOf(myTask).meta({ id: 'MyTasks' }) } },
+    along: ({ cursor, limit, status }) => (cursor === undefined ? { of: 'person', limit: limit + 1, filter: { ...(status && { status }) } } : undefined),
     async handle({ query, caller, language }, deps) {
       const [dueAt, id] = decodeCursor(query.cursor, ['instant?', 'string']) ?? [];
-      const found = await deps.reads.myTasks(caller.id, { ...(query.status && { status: query.status }) }, { limit: query.limit + 1, ...(id !== undefined && { after: { dueAt: dueAt ?? null, id } }) });
+      const found = deps.seenTasks(caller, 'person') ?? await deps.reads.myTasks(caller.id, { ...(query.status && { status: query.status }) }, { limit: query.limit + 1, ...(id !== undefined && { after: { dueAt: dueAt ?? null, id } }) });
       const { items, nextCursor } = pageOf(found, query.limit, ({ row }) => [row.dueAt, row.id]);
       const names = await namesForItems(deps, items, language, [...personsIn(items.map(({ row }) => row)), ...items.flatMap((each) => each.onBehalfOf)], itemsIn(items.map(({ row }) => row)));
       const views = items.map((item) => ({
@@ -40,13 +41,15 @@ export const taskReads = [
       phase: idText(80).optional(), status: taskFilter.optional(), assignee: personId.optional().meta({ description: 'Tasks that are this person’s.' }), asOf,
     }),
     answers: { 200: { description: 'In the order of the plan.', schema: z.strictObject({ items: z.array(taskView) }).meta({ id: 'Tasks' }) } },
+    along: ({ asOf: then, phase, status, assignee }) => (then === undefined
+      ? { of: 'project', filter: { ...(phase !== undefined && { phase }), ...(status && { status }), ...(assignee !== undefined && { assignee }) } } : undefined),
     async handle({ params, query, caller, language }, deps) {
       const access = await deps.enter(caller, params.project);
       const { phase, status, assignee } = query;
       const then = query.asOf === undefined ? undefined : await deps.reads.projectRowsAsOf(params.project, query.asOf);
       if (query.asOf !== undefined && !then) throw new Problem('not-started');
       const rows = then ? inOrder(then.tasks, then).filter((task) => isOfPresentRound(task, then) && (phase ?? task.phase) === task.phase && isWanted(task, status, assignee))
-        : await deps.reads.tasks(params.project, { ...(phase !== undefined && { phase }), ...(status && { status }), ...(assignee !== undefined && { assignee }) });
+        : deps.seenTasks(caller, 'project') ?? await deps.reads.tasks(params.project, { ...(phase !== undefined && { phase }), ...(status && { status }), ...(assignee !== undefined && { assignee }) });
       const names = await readNames(deps, then ? then.project : access, language, rows, personsIn(rows), itemsIn(rows));
       return { body: { items: rows.map((row) => taskViewOf(row, names)) } };
     },

@@ -4,6 +4,7 @@ import type { Key, PersonId, StreamId } from '../../domain/process';
 import type { Database } from '../client';
 import { queryHot } from '../hot';
 import type { CarriedOut } from './commands';
+import { TASKS_COLUMN, tasksFound, valuesOf, type TaskList, type TasksFound } from './tasks';
 import { concernsProject, delegationThatHolds } from './visible';
 
 /** More rounds than any phase has: where an earlier command is looked for must stay bounded. */
@@ -63,6 +64,8 @@ export interface Resolved {
   readonly phaseStream: StreamId | null | undefined;
   /** The command of the id asked for, when it was carried out before. */
   readonly command: CarriedOut | null;
+  /** The list of tasks that was asked for. */
+  readonly tasks?: TasksFound;
 }
 
 /** What a request is about. `phase` is one of the `project`, and said only for a command; so are `streams`. */
@@ -72,6 +75,8 @@ export interface Wanted {
   /** Where the command may have been carried out, the likeliest first; with a phase it is its present round and those before. */
   readonly streams?: readonly StreamId[];
   readonly commandId?: string;
+  /** A list of tasks to read along: the project's, or those that the person can work on. */
+  readonly tasks?: TaskList;
 }
 
 /** Who a token belongs to; null when it is unknown or has expired. @param tokenHash see `hashToken`. */
@@ -111,17 +116,18 @@ function toAccess(found: FoundAccess | null | undefined): ProjectAccess | null {
   return { ...access, ...(migrations && { migrations }), ...(added && { added }), ...(absent && { standsInFor: absent }) };
 }
 
-interface FoundRequest extends Partial<Omit<Resolved, 'phaseStream' | 'project'>> {
+interface FoundRequest extends Pick<Partial<Resolved>, 'command'> {
+  readonly tasks?: readonly unknown[];
   readonly person: KnownPerson;
   readonly project?: FoundAccess | null;
   readonly hasPhase?: boolean;
   readonly phaseStream?: StreamId | null;
 }
 
-const PERSON = `json_build_object('id', p.id, 'name', p.name, 'language', p.language, 'globalRoles', p.global_roles, 'manager', l.manager) AS person`;
+const PERSON = `json_build_object('id', me.id, 'name', me.name, 'language', me.language, 'globalRoles', me.global_roles, 'manager', l.manager) AS person`;
 const ACCESS = `(SELECT json_build_object('template', j.template, 'templateVersion', j.template_version, 'roles',
-    ARRAY(SELECT role FROM role_holders h WHERE h.project = j.id AND h.person = p.id ORDER BY role),
-    'migrations', j.data->'migrations', 'added', j.data->'added', 'standsInFor', ${standsInFor('p.id', 'j.id')})
+    ARRAY(SELECT role FROM role_holders h WHERE h.project = j.id AND h.person = me.id ORDER BY role),
+    'migrations', j.data->'migrations', 'added', j.data->'added', 'standsInFor', ${standsInFor('me.id', 'j.id')})
   FROM projects j WHERE j.id = $2) AS project`;
 const COMMAND = `(SELECT json_build_object('stream', c.stream, 'hash', c.hash, 'fromSeq', c.from_seq, 'toSeq', c.to_seq, 'settled', c.to_seq <= s.settled)
   FROM commands c JOIN streams s ON s.stream = c.stream WHERE c.stream = ANY (w.streams) AND c.id = $3
@@ -132,7 +138,7 @@ const STREAMS_OF_PHASE = `LEFT JOIN LATERAL (SELECT id, data->>'stream' AS strea
     FROM generate_series(f.round, greatest(f.round - ${EARLIER_ROUNDS}, 1), -1) r)) w(streams)`;
 
 const firstQuery = (columns: readonly string[], joins = ''): string =>
-  `SELECT ${[PERSON, ...columns].join(', ')} FROM tokens t JOIN people p ON p.id = t.person_id LEFT JOIN directory_people l ON l.id = p.id ${joins}
+  `SELECT ${[PERSON, ...columns].join(', ')} FROM tokens t JOIN people me ON me.id = t.person_id LEFT JOIN directory_people l ON l.id = me.id ${joins}
    WHERE t.hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now()) AND l.left_at IS NULL`;
 
 /**
@@ -143,22 +149,28 @@ const FIRST_QUERY = {
   person: firstQuery([]),
   project: firstQuery([ACCESS]),
   command: firstQuery([ACCESS, COMMAND], GIVEN_STREAMS),
+  tasksOfPerson: firstQuery([TASKS_COLUMN.person]),
+  tasksOfProject: firstQuery([ACCESS, TASKS_COLUMN.project]),
   phaseCommand: firstQuery([ACCESS, 'f.id IS NOT NULL AS "hasPhase", f.stream AS "phaseStream"', COMMAND], STREAMS_OF_PHASE),
 };
 
-function readFirst(db: Database, tokenHash: string, { project, phase, streams, commandId }: Wanted): Promise<FoundRequest[]> {
+function readFirst(db: Database, tokenHash: string, { project, phase, streams, commandId, tasks }: Wanted): Promise<FoundRequest[]> {
+  if (tasks) return queryHot(db.pool, tasks.of === 'person' ? FIRST_QUERY.tasksOfPerson : FIRST_QUERY.tasksOfProject, [tokenHash, ...valuesOf(tasks, project)]);
   if (project === undefined) return queryHot(db.pool, FIRST_QUERY.person, [tokenHash]);
   if (commandId === undefined) return queryHot(db.pool, FIRST_QUERY.project, [tokenHash, project]);
   if (phase === undefined) return queryHot(db.pool, FIRST_QUERY.command, [tokenHash, project, commandId, streams ?? []]);
   return queryHot(db.pool, FIRST_QUERY.phaseCommand, [tokenHash, project, commandId, `project/${project}/phase/${phase}`]);
 }
 
-/** Person, access to a project, the stream of a phase and an earlier command of the same id, in one query; null when the token is not good. */
+/** Person, access to a project, the stream of a phase, an earlier command of the same id or a list of tasks, in one query; null when the token is not good. */
 export async function resolveRequest(db: Database, tokenHash: string, wanted: Wanted = {}): Promise<Resolved | null> {
   const found = (await readFirst(db, tokenHash, wanted))[0];
   if (!found) return null;
-  const { person, project, command = null, hasPhase = false, phaseStream } = found;
-  return { person, project: toAccess(project), command, phaseStream: hasPhase ? phaseStream : undefined };
+  const { person, project, command = null, hasPhase = false, phaseStream, tasks } = found;
+  return {
+    person, project: toAccess(project), command, phaseStream: hasPhase ? phaseStream : undefined,
+    ...(wanted.tasks && tasks && { tasks: tasksFound(wanted.tasks, tasks) }),
+  };
 }
 
 /** The projects in which a person holds roles, the latest first. */

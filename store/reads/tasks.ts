@@ -17,6 +17,8 @@ export interface InProject<T> {
   readonly templateVersion: string;
   /** What changes added to the plan of its project. */
   readonly added: readonly Operation[] | null;
+  /** The text of `nameRef`, where it was read along; null: it was erased. */
+  readonly projectName?: string | null;
 }
 
 interface Found<T> {
@@ -26,12 +28,13 @@ interface Found<T> {
   readonly template: Key;
   readonly templateVersion: string;
   readonly added: readonly Operation[] | null;
+  readonly projectName?: string | null;
 }
 
 const PROJECT_COLUMNS = `p.name AS "nameRef", p.template, p.template_version AS "templateVersion", p.data->'added' AS added`;
 
-function toItem<T>({ id, data, ...of }: Found<T>): InProject<T> {
-  return { row: { ...data, id }, ...of };
+function toItem<T extends object>({ id, data, ...of }: Found<T>): InProject<T> {
+  return { row: Object.assign(data, { id }), ...of };
 }
 
 /** Which tasks are wanted: `blocked` are those that somebody said can't be gone on with, whatever their status is else. */
@@ -57,6 +60,42 @@ export interface MyTask extends InProject<TaskRow> {
   readonly onBehalfOf: readonly PersonId[];
 }
 
+/** Values of a statement, by what they are for: their places, or other SQL. */
+type Places<K extends string> = Readonly<Record<K, string>>;
+
+/**
+ * What is asked of a project is asked once for each, before its tasks are read. Whether a stage goes on is asked only of the first tasks,
+ * in their order, until there are enough: hence the OFFSET, over which no condition is moved. Both as subqueries, so that they are looked up by key.
+ */
+const myTasksQuery = ({ person, limit, status, assignee }: Places<'person' | 'limit' | 'status' | 'assignee'>, after = ''): string => `WITH page AS (
+   SELECT m.id, m.due, CASE WHEN bool_or(m.voice IS NULL) THEN '{}' ELSE array_agg(DISTINCT m.voice) END AS voices FROM (SELECT * FROM (
+     SELECT t.id, t.stage, coalesce(t.due_at, 'infinity') AS due, NULL AS voice
+     FROM role_holders h JOIN tasks t ON t.project = h.project AND t.role = h.role
+     WHERE h.person = ${person} AND ${IS_ACTIVE('h.project')} AND ${WANTED(status, assignee)} AND t.status IN ('ready', 'claimed', 'to-check')
+       AND CASE WHEN t.status = 'to-check' THEN ${person} NOT IN (t.data->>'doneBy', coalesce(t.data->>'doneThrough', ''))
+         ELSE coalesce(t.assignee, ${person}) = ${person}
+           OR NOT EXISTS (SELECT FROM role_holders a WHERE a.person = t.assignee AND a.project = t.project AND a.role = t.role) END
+     UNION ALL
+     SELECT t.id, t.stage, coalesce(t.due_at, 'infinity'), v.voice
+     FROM (${STANDS_IN(person)}) v JOIN tasks t ON t.project = v.project AND t.role = v.role
+     WHERE ${IS_ACTIVE('v.project')} AND ${WANTED(status, assignee)} AND t.status IN ('ready', 'claimed', 'to-check')
+       AND CASE WHEN t.status = 'to-check' THEN NOT ARRAY[t.data->>'doneBy', t.data->>'doneThrough'] && ARRAY[${person}, v.voice]
+         ELSE coalesce(t.assignee, v.voice) = v.voice END
+     UNION ALL
+     SELECT t.id, t.stage, coalesce(t.due_at, 'infinity'), NULL FROM tasks t
+     WHERE t.assignee = ${person} AND t.status IN ('ready', 'claimed') AND ${IS_ACTIVE('t.project')} AND ${WANTED(status, assignee)} AND NOT EXISTS (
+       SELECT FROM role_holders h WHERE h.person = ${person} AND h.project = t.project AND h.role = t.role)
+   ) mine ORDER BY due, id OFFSET 0) m
+   WHERE (SELECT s.status FROM stages s WHERE s.id = m.stage) NOT IN ('stopped', 'cancelled', 'ended') ${after}
+   GROUP BY m.due, m.id ORDER BY m.due, m.id LIMIT ${limit}
+ )
+ SELECT t.id, t.data, ${PROJECT_COLUMNS}, (SELECT x.text FROM texts x WHERE x.ref = p.name) AS "projectName", m.voices AS "onBehalfOf"
+ FROM page m JOIN tasks t ON t.id = m.id JOIN projects p ON p.id = t.project ORDER BY m.due, m.id`;
+
+type FoundMine = Found<TaskRow> & { readonly onBehalfOf: readonly PersonId[] };
+
+const toMine = (rows: readonly FoundMine[]): MyTask[] => rows.map(({ onBehalfOf, ...found }) => ({ ...toItem(found), onBehalfOf }));
+
 /**
  * Tasks that are ready, claimed or (delivered by someone else) to be checked, and that are the person's or, being nobody's who still holds
  * their role, for a role that the person holds; or such tasks of those whom the person stands in for; of projects that are neither held nor ended.
@@ -73,55 +112,61 @@ export async function listMyTasks(
     values.push(dueAt === null ? 'infinity' : new Date(dueAt), id);
     after = 'AND (m.due, m.id) > ($5::timestamptz, $6)';
   }
-  const rows = await queryHot<Found<TaskRow> & { onBehalfOf: PersonId[] }>(db.pool,
-    // What is asked of a project is asked once for each, before its tasks are read. Whether a stage goes on is asked only of the first
-    // tasks, in their order, until there are enough: hence the OFFSET, over which no condition is moved. Both as subqueries, so that they are looked up by key.
-    `WITH page AS (
-       SELECT m.id, m.due, CASE WHEN bool_or(m.voice IS NULL) THEN '{}' ELSE array_agg(DISTINCT m.voice) END AS voices FROM (SELECT * FROM (
-         SELECT t.id, t.stage, coalesce(t.due_at, 'infinity') AS due, NULL AS voice
-         FROM role_holders h JOIN tasks t ON t.project = h.project AND t.role = h.role
-         WHERE h.person = $1 AND ${IS_ACTIVE('h.project')} AND ${WANTED('$3', '$4')} AND t.status IN ('ready', 'claimed', 'to-check')
-           AND CASE WHEN t.status = 'to-check' THEN $1 NOT IN (t.data->>'doneBy', coalesce(t.data->>'doneThrough', ''))
-             ELSE coalesce(t.assignee, $1) = $1
-               OR NOT EXISTS (SELECT FROM role_holders a WHERE a.person = t.assignee AND a.project = t.project AND a.role = t.role) END
-         UNION ALL
-         SELECT t.id, t.stage, coalesce(t.due_at, 'infinity'), v.voice
-         FROM (${STANDS_IN('$1')}) v JOIN tasks t ON t.project = v.project AND t.role = v.role
-         WHERE ${IS_ACTIVE('v.project')} AND ${WANTED('$3', '$4')} AND t.status IN ('ready', 'claimed', 'to-check')
-           AND CASE WHEN t.status = 'to-check' THEN NOT ARRAY[t.data->>'doneBy', t.data->>'doneThrough'] && ARRAY[$1, v.voice]
-             ELSE coalesce(t.assignee, v.voice) = v.voice END
-         UNION ALL
-         SELECT t.id, t.stage, coalesce(t.due_at, 'infinity'), NULL FROM tasks t
-         WHERE t.assignee = $1 AND t.status IN ('ready', 'claimed') AND ${IS_ACTIVE('t.project')} AND ${WANTED('$3', '$4')} AND NOT EXISTS (
-           SELECT FROM role_holders h WHERE h.person = $1 AND h.project = t.project AND h.role = t.role)
-       ) mine ORDER BY due, id OFFSET 0) m
-       WHERE (SELECT s.status FROM stages s WHERE s.id = m.stage) NOT IN ('stopped', 'cancelled', 'ended') ${after}
-       GROUP BY m.due, m.id ORDER BY m.due, m.id LIMIT $2
-     )
-     SELECT t.id, t.data, ${PROJECT_COLUMNS}, m.voices AS "onBehalfOf" FROM page m JOIN tasks t ON t.id = m.id JOIN projects p ON p.id = t.project
-     ORDER BY m.due, m.id`, values);
-  return rows.map(({ onBehalfOf, ...found }) => ({ ...toItem(found), onBehalfOf }));
+  return toMine(await queryHot<FoundMine>(db.pool, myTasksQuery({ person: '$1', limit: '$2', status: '$3', assignee: '$4' }, after), values));
 }
+
+type FilterInProject = TaskFilter & { readonly phase?: Key; readonly task?: Key };
+
+const tasksQuery = ({ project, phase, task, status, assignee }: Places<'project' | 'phase' | 'task' | 'status' | 'assignee'>): string => `WITH latest AS (
+   SELECT DISTINCT ON (phase) id, phase FROM stages WHERE project = ${project} AND (${phase}::text IS NULL OR phase = ${phase})
+   ORDER BY phase, (data->>'round')::int DESC
+ )
+ SELECT t.id, t.data FROM tasks t JOIN latest l ON l.id = t.stage
+ LEFT JOIN phases h ON h.project = t.project AND h.phase = t.phase
+ WHERE t.project = ${project} AND (${task}::text IS NULL OR t.task = ${task}) AND ${WANTED(status, assignee)}
+ ORDER BY h.position, t.phase, t.position, t.task`;
+
+interface FoundTask {
+  readonly id: string;
+  readonly data: TaskRow;
+}
+
+const toTasks = (rows: readonly FoundTask[]): WithId<TaskRow>[] => rows.map(({ id, data }) => Object.assign(data, { id }));
 
 /**
  * Tasks of a project, of the latest round of each phase, by phase and place in the plan.
  * @param filter.task one task of the phase.
  */
-export async function listTasks(
-  db: Database, project: string, filter: TaskFilter & { readonly phase?: Key; readonly task?: Key } = {},
-): Promise<WithId<TaskRow>[]> {
-  const rows = await queryHot<{ id: string; data: TaskRow }>(db.pool,
-    `WITH latest AS (
-       SELECT DISTINCT ON (phase) id, phase FROM stages WHERE project = $1 AND ($2::text IS NULL OR phase = $2)
-       ORDER BY phase, (data->>'round')::int DESC
-     )
-     SELECT t.id, t.data FROM tasks t JOIN latest l ON l.id = t.stage
-     LEFT JOIN phases h ON h.project = t.project AND h.phase = t.phase
-     WHERE t.project = $1 AND ($3::text IS NULL OR t.task = $3) AND ${WANTED('$4', '$5')}
-     ORDER BY h.position, t.phase, t.position, t.task`,
-    [project, filter.phase ?? null, filter.task ?? null, filter.status ?? null, filter.assignee ?? null]);
-  return rows.map(({ id, data }) => ({ ...data, id }));
+export async function listTasks(db: Database, project: string, filter: FilterInProject = {}): Promise<WithId<TaskRow>[]> {
+  return toTasks(await queryHot<FoundTask>(db.pool, tasksQuery({ project: '$1', phase: '$2', task: '$3', status: '$4', assignee: '$5' }),
+    [project, filter.phase ?? null, filter.task ?? null, filter.status ?? null, filter.assignee ?? null]));
 }
+
+/** A list of tasks that is read together with who asks for it. */
+export type TaskList =
+  | { readonly of: 'project'; readonly filter: Omit<FilterInProject, 'task'> }
+  | { readonly of: 'person'; readonly filter: Pick<TaskFilter, 'status'>; readonly limit: number };
+
+/** What it gave. */
+export type TasksFound = { readonly of: 'project'; readonly tasks: WithId<TaskRow>[] } | { readonly of: 'person'; readonly tasks: MyTask[] };
+
+const asJson = (query: string, columns: readonly string[]): string =>
+  `(SELECT coalesce(json_agg(json_build_object(${columns.map((column) => `'${column}', q."${column}"`).join(', ')})), '[]') FROM (${query}) q) AS tasks`;
+
+/** The lists as a column `tasks` of a query in which `me` is the person and `$2` the project, if there is one. */
+export const TASKS_COLUMN = {
+  project: asJson(tasksQuery({ project: '$2', phase: '$3', task: 'NULL', status: '$4', assignee: '$5' }), ['id', 'data']),
+  person: asJson(myTasksQuery({ person: 'me.id', limit: '$2', status: '$3', assignee: 'NULL' }),
+    ['id', 'data', 'nameRef', 'template', 'templateVersion', 'added', 'projectName', 'onBehalfOf']),
+} as const;
+
+/** The values for that column, from the second place on. */
+export const valuesOf = (list: TaskList, project: string | undefined): unknown[] => (list.of === 'project'
+  ? [project, list.filter.phase ?? null, list.filter.status ?? null, list.filter.assignee ?? null] : [list.limit, list.filter.status ?? null]);
+
+/** The lists of that column. */
+export const tasksFound = (list: TaskList, found: readonly unknown[]): TasksFound => (list.of === 'project'
+  ? { of: 'project', tasks: toTasks(found as readonly FoundTask[]) } : { of: 'person', tasks: toMine(found as readonly FoundMine[]) });
 
 /** A task of a project in the latest round of its phase; null when there is none. */
 export async function findTask(db: Database, project: string, phase: Key, task: Key): Promise<WithId<TaskRow> | null> {

@@ -22,6 +22,17 @@ test('what was read along with the person is not asked for again', async () => {
   expect(auth.seenCommand(person, STREAM, 'k')).toEqual(COMMAND);
 });
 
+test('a list of tasks that was read along is of its request alone, and not kept for when the database is away', async () => {
+  let away = false;
+  const auth = setUp(async () => { if (away) throw new DatabaseAway(undefined); return { ...glance, tasks: { of: 'person', tasks: [] } }; });
+  const person = await auth.authenticate(header, { tasks: { of: 'person', filter: {}, limit: 1 } });
+  expect(auth.seenTasks(person, 'person')).toEqual([]);
+  expect(auth.seenTasks(person, 'project')).toBeUndefined();
+  expect(auth.seenTasks({ ...person }, 'person')).toBeUndefined();
+  away = true;
+  expect(auth.seenTasks(await auth.authenticate(header), 'person')).toBeUndefined();
+});
+
 test('of another phase, stream or command nothing was read', async () => {
   const auth = setUp();
   const person = await auth.authenticate(header, WANTED);

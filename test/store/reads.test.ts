@@ -138,6 +138,21 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     expect(seen).toEqual(all.map(({ row }) => row.id));
   });
 
+  it('reads a list of tasks together with the person who asks for it', async () => {
+    const along = async (wanted: Parameters<typeof resolveRequest>[2]) => (await resolveRequest(db, hashToken(token), wanted))?.tasks;
+    const mine = await along({ tasks: { of: 'person', filter: {}, limit: 3 } });
+    const alone = await listMyTasks(db, 'ann', {}, { limit: 3 });
+    expect(alone.length).toBe(3);
+    expect(mine).toEqual({ of: 'person', tasks: alone });
+    expect(await along({ tasks: { of: 'person', filter: { status: 'none' }, limit: 3 } })).toEqual({ of: 'person', tasks: [] });
+    const filter = { status: 'ready' };
+    const ofOne = await listTasks(db, 'one', filter);
+    expect(ofOne.length).toBeGreaterThan(0);
+    expect(await along({ project: 'one', tasks: { of: 'project', filter } })).toEqual({ of: 'project', tasks: ofOne });
+    expect(await resolveRequest(db, hashToken(token), { project: 'two', tasks: { of: 'project', filter: {} } })).toMatchObject({ project: { roles: ['pm'] } });
+    expect(await resolveRequest(db, 'no such token', { tasks: { of: 'person', filter: {}, limit: 3 } })).toBeNull();
+  });
+
   it('lists my approvals, the oldest first, of projects that go on', async () => {
     const all = await listMyApprovals(db, 'ann', { limit: 10 });
     expect(all.map(({ row }) => row.project)).toEqual(['one', 'two', 'three']);
