@@ -24,7 +24,7 @@ export const serviceListItem = z.strictObject({
   service: key, name: text, item: namedKey.nullable().meta({ description: 'The inventory item that it stands for.' }), owner: namedPerson.nullable(), teams: z.array(namedKey), status,
   levels: z.array(z.strictObject({ name: text, target: z.number(), unit: z.enum(LEVEL_UNITS) })),
   missing: z.array(namedKey).meta({ description: 'What keeps it from being signed off: criteria, items of readiness, sessions.' }), signOff,
-  met: z.int().meta({ description: 'Criteria and items of readiness that are settled.' }), asked: z.int(), conditions: z.array(condition), addedAt: instant, transferredAt: instant.nullable(),
+  met: z.int().meta({ description: 'Criteria and items of readiness that are settled.' }), asked: z.int(), overdue: z.int().meta({ description: 'Criteria and items of readiness that are open and late.' }), conditions: z.array(condition), addedAt: instant, transferredAt: instant.nullable(),
   adopted: z.strictObject({ since: z.string(), accepted: z.strictObject({ on: z.string(), by: text }).nullable() }).nullable().meta({ description: 'Its handover ran elsewhere before, as the project office says: what is told here was not decided here.' }),
 }).meta({ id: 'ServiceListItem' });
 
@@ -91,7 +91,7 @@ export function serviceListItemOf(row: ServiceRow, names: Names): z.output<typeo
       status: row.signOff.status, round: row.signOff.round, wanted: row.signOff.wanted ?? false, approval: row.approval, at: iso(row.signOff.at), reason: textOr(names, row.signOff.reason),
       missing: (row.signOff.missing ?? []).map((each) => nameOf(row, each, names)),
     },
-    met: entries.filter(({ status: of }) => of === 'met' || of === 'waived').length, asked: entries.length,
+    met: entries.filter(({ status: of }) => of === 'met' || of === 'waived').length, asked: entries.length, overdue: entries.filter(({ status: of, overdue }) => overdue && of !== 'met' && of !== 'waived').length,
     conditions: numbered(row.conditions).map(([name, each]) => ({
       key: name, defect: names.text(each.defect), plan: names.text(each.plan), owner: names.role(each.owner), status: each.status, dueAt: toIso(each.dueAt), expiredAt: iso(each.expiredAt), note: textOr(names, each.note),
       by: personOr(names, each.by), at: iso(each.at), renewed: each.renewed ?? 0,

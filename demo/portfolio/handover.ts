@@ -17,9 +17,9 @@ type Address = '/api/v1/projects/{project}/phases/{phase}/handover/services/{ser
 const dayBefore = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10);
 const figures = (p1: number, p2: number, p3: number, serviceLevel: number, defects: number, calls: number): Day => ({ incidents: { p1, p2, p3, p4: p3 + 2 }, serviceLevel, defects, calls });
 /** It settles down: a bad third day, then fewer calls and defects. */
-const settling = (index: number): Day => figures(index === 2 ? 1 : 0, index < 4 ? 1 : 0, Math.max(1, 5 - Math.floor(index / 4)), index === 2 ? 97.4 : 98.6 + (index % 4) * 0.3, Math.max(2, 11 - index), Math.max(6, 31 - 2 * index));
+const settling = (index: number): Day => figures(index === 2 ? 1 : 0, index < 4 ? 1 : 0, Math.max(1, 5 - Math.floor(index / 4)), index === 2 ? 97.4 : (986 + (index % 4) * 3) / 10, Math.max(2, 11 - index), Math.max(6, 31 - 2 * index));
 /** It runs, with one incident of the second priority less than would be too many. */
-const strained = (index: number, count: number): Day => figures(0, index === count - 1 || index === count - 3 ? 1 : 0, 3 + (index % 3), 98.2 + (index % 5) * 0.3, Math.max(4, 9 - index), 24 - index + (index % 3) * 3);
+const strained = (index: number, count: number): Day => figures(0, index === count - 1 || index === count - 3 ? 1 : 0, 3 + (index % 3), (982 + (index % 5) * 3) / 10, Math.max(4, 9 - index), 24 - index + (index % 3) * 3);
 
 class Handover {
   private constructor(private readonly driver: Driver, private readonly view: Project) {}
@@ -120,9 +120,9 @@ export async function handOver(driver: Driver, project: string): Promise<void> {
   await Promise.all([
     handover.meet(mail, ({ kind, area }) => kind === 'readiness' && (area === 'monitoring' || area === 'runbooks' || area === 'access')),
     handover.meet(printing).then(async () => {
-      for (const session of ['session-2', 'session-3']) await handover.hold(printing, session);
+      for (const session of ['session-2', 'session-3', 'session-4']) await handover.hold(printing, session);
       await handover.hold(printing, 'session-1', 'Wat te doen wanneer een wachtrij blijft hangen');
-      await handover.post(MANAGER, `services/${printing}/sessions/session-4/plan`, { at: new Date(Date.now() + 5 * DAY_MS).toISOString() });
+      await handover.post(MANAGER, `services/${printing}/sessions/session-5/plan`, { at: new Date(Date.now() + 5 * DAY_MS).toISOString() });
     }),
     handover.prepare(files).then((approval) => handover.decide(approval, { atMost: 1 })),
     handover.prepare(mobile).then(async (approval) => {

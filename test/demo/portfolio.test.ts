@@ -34,7 +34,7 @@ test('one click makes projects in all states, once', async () => {
   const services = (await product.call('olga', 'GET', '/services?all=true&limit=50')).body.items;
   const service = (name: string) => services.find((each: { name: string }) => each.name === name);
   expect(services.map(({ status }: { status: string }) => status).sort()).toEqual(['early-life', 'early-life', 'preparing', 'preparing', 'preparing', 'transferred']);
-  expect(service('Printen op elke verdieping').missing).toEqual([{ key: 'session-4', name: expect.any(String) }]);
+  expect(service('Printen op elke verdieping').missing).toEqual([{ key: 'session-5', name: expect.any(String) }]);
   expect(service('Bestanden delen')).toMatchObject({ missingCount: 0, approval: expect.any(String) });
   expect(service('Bellen met de laptop').support).toMatchObject({ outcome: 'running', daysMissing: 0, extensions: 0 });
   expect(service('Mobiele toestellen')).toMatchObject({ status: 'early-life', conditions: [{ status: 'open', owner: { key: 'delivering-team' } }] });

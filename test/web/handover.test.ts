@@ -56,10 +56,30 @@ test('operations tell figures of a day on the page, and see them against their l
   }
   await page.getByRole('button', { name: 'Doorgeven' }).click();
   await page.getByText('1 dag opgenomen').waitFor();
-  await page.getByRole('cell', { name: '98.5' }).waitFor();
-  await page.getByRole('img', { name: /Dienstenniveau gehaald \(%\) van 1 dagen; laatst: 98.5; grens: 99/ }).waitFor();
+  await page.getByRole('cell', { name: '98,5' }).waitFor();
+  await page.getByRole('img', { name: /Dienstenniveau gehaald \(%\) van 1 dagen; laatst: 98,5; grens: 99/ }).waitFor();
   expect(await page.getByRole('button', { name: 'Definitief overnemen' }).isDisabled()).toBe(true);
   expect(await violations(page)).toEqual([]);
+});
+
+test('the manager connects a system, sees its secret once, gives it another and stops it', async () => {
+  const page = await site.open('mia', address('?service=service-1&view=support'), { language: 'nl' });
+  await page.getByRole('textbox', { name: 'Naam van het systeem' }).fill('Zabbix');
+  await page.getByRole('button', { name: 'Een systeem aansluiten' }).click();
+  const secret = page.getByText(/^whsec_/);
+  const first = await secret.textContent();
+  expect(await page.getByRole('region', { name: 'Voorbeeld' }).textContent()).toContain('Sluis-Signature: v1=$sig');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Nieuw geheim voor Zabbix' }).click();
+  await page.getByRole('button', { name: 'Nieuw geheim', exact: true }).click();
+  await eventually(async () => ![null, first].includes(await secret.textContent()), 'another secret');
+  await page.getByRole('button', { name: 'Zabbix stoppen' }).click();
+  await page.getByRole('button', { name: 'Stoppen', exact: true }).click();
+  await page.getByText('gestopt', { exact: true }).waitFor();
+  expect(await secret.count()).toBe(0);
+  const other = await site.open('sol', address('?service=service-1&view=support'), { language: 'nl' });
+  await other.getByRole('heading', { name: 'Wie te bereiken als het brandt' }).waitFor();
+  expect(await other.getByRole('heading', { name: 'Andere systemen die cijfers doorgeven' }).count()).toBe(0);
 });
 
 test('on a phone, dark, in French, nothing is wider than the screen', async () => {

@@ -50,9 +50,14 @@ class Writer {
     return ref ? this.names.text(ref) ?? this.word('erased') : '—';
   }
 
+  number(value: number): string {
+    return new Intl.NumberFormat(LOCALES[this.names.language], { maximumFractionDigits: 2 }).format(value);
+  }
+
   cell(value: Cell | undefined): string {
     if (value === null || value === undefined) return this.word('erased');
     if (typeof value === 'boolean') return this.word(value ? 'yes' : 'no');
+    if (typeof value === 'number') return this.number(value);
     if (typeof value !== 'object') return String(value);
     const { name, url, sha256 } = value;
     return [name ?? this.word('erased'), url ?? '', sha256 === undefined ? '' : `SHA-256 ${sha256}`].filter((part) => part !== '').join(' · ');
@@ -120,7 +125,7 @@ class Writer {
     const until = life.endedAt === undefined ? (last === null ? life.from : new Date(noon(last) + 86_400_000).toISOString().slice(0, 10)) : new Intl.DateTimeFormat('en-CA', { timeZone: life.timeZone }).format(life.endedAt);
     const accepted = acceptedIn(service, life.endedAt ?? 0);
     const rows = standingsOn(policy, expectedDays(life.from, life.expected), days, { trainingComplete: isTrained(service) }, until).map(({ key, verdict, value, limit }) => [
-      exitName(service.phase, key, this.names).name, `${this.word(`verdict-${verdict}`)}${accepted.has(key) ? `, ${this.word('accepted')}` : ''}`, value === null ? '—' : String(value), limit === null ? '—' : String(limit),
+      exitName(service.phase, key, this.names).name, `${this.word(`verdict-${verdict}`)}${accepted.has(key) ? `, ${this.word('accepted')}` : ''}`, value === null ? '—' : this.number(value), limit === null ? '—' : this.number(limit),
     ]);
     return {
       title: this.word('support'), facts: [
@@ -147,7 +152,7 @@ class Writer {
         { term: this.word('project'), value: projectName }, { term: this.word('phase'), value: this.names.phase(service.phase) }, { term: this.word('state'), value: this.word(`status-${service.status}`) },
         { term: this.word('owner'), value: service.owner === undefined ? this.names.role(handover.serviceOwner).name : this.person(service.owner) },
         { term: this.word('teams'), value: service.teams.map((team) => this.names.at(`receiver:${service.phase}/${team}`) ?? team).join(', ') }, { term: this.word('delivering'), value: handover.delivering.map((role) => this.names.role(role).name).join(', ') },
-        { term: this.word('levels'), value: levels.map(({ name, target, unit }) => `${this.word('label', { label: this.text(name) })} ${target} ${this.word(`unit-${unit}`)}`.trim()).join('; ') || this.word('none') },
+        { term: this.word('levels'), value: levels.map(({ name, target, unit }) => `${this.word('label', { label: this.text(name) })} ${this.number(target)} ${this.word(`unit-${unit}`)}`.trim()).join('; ') || this.word('none') },
       ],
       sections: [this.entries('criterion'), this.entries('readiness'), this.knowledge(), this.signOffs(), this.conditions(), this.support(), this.articles()].filter((each) => each !== null),
       footer: `${service.handover} · ${service.service}`,

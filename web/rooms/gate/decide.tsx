@@ -84,7 +84,7 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
       {voices.length > 1 && <Select label={t('in-whose-name')} data={voices.map(({ id, name }) => ({ value: id, label: name }))} value={voice} onChange={(id) => setVoice(id ?? me.id)} allowDeselect={false} maw={320} />}
       {voices.length === 1 && voice !== me.id && <Text size="sm">{t('decides-for', { name: voices[0]?.name ?? '' })}</Text>}
       <Radio.Group value={outcome ?? null} onChange={(value) => setOutcome(value as Outcome)} aria-label={t('your-decision')}>
-        <Stack gap="xs">{outcomes.map((each) => <Radio key={each} value={each} label={t(`decide-${each}`)} description={t(isChange && (each === 'rework' || each === 'stop' || each === 'approve') ? `does-change-${each}` : `does-${each}`)} />)}</Stack>
+        <Stack gap="xs">{outcomes.map((each) => <Radio key={each} value={each} label={t(`decide-${each}`)} description={t(approval.handedOver && each !== 'abstain' && each !== 'stop' ? `does-service-${each}` : isChange && (each === 'rework' || each === 'stop' || each === 'approve') ? `does-change-${each}` : `does-${each}`)} />)}</Stack>
       </Radio.Group>
       {outcome === 'approve-with-conditions' && <Conditions conditions={conditions} set={setConditions} roles={view.roles.filter(({ body, former }) => !body && !former)} />}
       {outcome === 'rework' && !isChange && (

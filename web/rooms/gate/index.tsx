@@ -6,6 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
+import { language } from '../../app/i18n';
 import { useMe } from '../../data/me';
 import { Helped } from '../../parts/help';
 import { RoomButton, RoomLink } from '../../parts/link';
@@ -38,7 +39,8 @@ function Place({ approval }: { readonly approval: Approval }): React.JSX.Element
   return <Text className="said"><RoomLink to="/projects/$project" params={{ project: projectOf(approval.id) }} underline="always">{approval.projectName}</RoomLink>{approval.phaseName === null ? '' : ` · ${approval.phaseName}`}</Text>;
 }
 
-const titleOf = ({ gateName, change }: Approval): string => gateName ?? change?.title ?? '';
+/** Sentences name a sign-off in lower case; at the head of the room it begins with a capital. */
+const titleOf = ({ gateName, change }: Approval): string => { const title = gateName ?? change?.title ?? ''; return title.charAt(0).toLocaleUpperCase(language()) + title.slice(1); };
 
 function Print(): React.JSX.Element {
   const { t } = useTranslation('gate');

@@ -6,6 +6,7 @@ import { labelOf } from '../../parts/label';
 import { EvidenceView } from '../../parts/task/evidence-view';
 import { Helped } from '../../parts/help';
 import { RoomLink } from '../../parts/link';
+import { numberText } from '../../parts/number';
 import { Day } from '../../parts/when';
 import classes from './gate.module.css';
 import type { Approval } from './queries';
@@ -65,7 +66,8 @@ export function HandedOver({ approval }: { readonly approval: Approval }): React
   return (
     <Stack component="section" gap="xs">
       <Title order={2}>{t('evidence')}</Title>
-      {handedOver.levels.map(({ name, target, unit }) => <Text key={`${name} ${target}`} className="said">{labelOf(name ?? '–')} {t(`level-${unit}`, { count: target })}</Text>)}
+      {approval.phase !== null && <Text size="sm" className="no-print"><RoomLink to="/projects/$project/phases/$phase/handover" params={{ project: approval.project, phase: approval.phase }} search={{ service: handedOver.service }}>{t('to-service')}</RoomLink></Text>}
+      {handedOver.levels.map(({ name, target, unit }) => <Text key={`${name} ${target}`} className="said">{labelOf(name ?? '–')} {t(`level-${unit}`, { count: target, target: numberText(target) })}</Text>)}
       <ul className={classes['evidence']}>
         {handedOver.entries.map((entry) => (
           <li key={entry.key}>
@@ -83,7 +85,7 @@ export function HandedOver({ approval }: { readonly approval: Approval }): React
               <Text fw={600} className="said">{session.name ?? '–'}</Text>
               <Text size="sm" c="dimmed">{session.answeredBy && t('checked-by', { name: session.answeredBy.name })}</Text>
             </Group>
-            <Text size="sm">{session.attended.map(({ name }) => name).join(', ')}</Text>
+            <Text size="sm">{t('attended', { names: session.attended.map(({ name }) => name).join(', ') })}</Text>
           </li>
         ))}
       </ul>

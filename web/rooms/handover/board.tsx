@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { projectQuery } from '../../data/project';
 import { labelOf } from '../../parts/label';
 import { RoomButton } from '../../parts/link';
+import { numberText } from '../../parts/number';
 import { ProblemAlert } from '../../parts/problem';
 import { EvidenceView } from '../../parts/task/evidence-view';
 import { ReasonButton } from '../../parts/task/reason-button';
@@ -22,15 +23,20 @@ export interface Parts {
   readonly may: May;
 }
 
+/** More than these are counted: they stand below. */
+const NAMED = 4;
 const TONES = { open: 'gray', met: 'green', proposed: 'yellow', waived: 'green' } as const;
 const SESSION_TONES = { wanted: 'gray', planned: 'blue', held: 'yellow', confirmed: 'green', incomplete: 'orange', dropped: 'gray' } as const;
 
 /** Whether anything can still be changed of a service. */
 export const isWorkable = ({ isOpen, isHeld }: Handover, { status }: Service): boolean => isOpen && !isHeld && status !== 'transferred' && status !== 'withdrawn';
 
+const isSettled = ({ status }: Entry): boolean => status === 'met' || status === 'waived';
+
 function EntryRow({ place, handover, service, may, entry }: Parts & { readonly entry: Entry }): React.JSX.Element {
   const { t } = useTranslation('handover');
   const [isMeeting, setIsMeeting] = useState(false);
+  const [isFolded, setIsFolded] = useState(isSettled(entry));
   const doing = useDo(place);
   const at = `${atService(service.service)}/entries/${encodeURIComponent(entry.key)}`;
   const works = isWorkable(handover, service);
@@ -41,17 +47,20 @@ function EntryRow({ place, handover, service, may, entry }: Parts & { readonly e
         <Group justify="space-between" gap="xs" align="flex-start">
           <div>
             <Text fw={500} className="said">{entry.name}{!entry.mandatory && <Text span c="dimmed"> · {t('optional')}</Text>}</Text>
-            <Text size="sm" c="dimmed">{entry.owner.name}{entry.dueAt !== null && entry.status === 'open' && <> · {t('due')} <Day at={entry.dueAt} /></>}{entry.by && <> · {entry.by.name}</>}{entry.at !== null && <>, <When at={entry.at} /></>}</Text>
+            <Text size="sm" c="dimmed">{entry.owner.name}{entry.dueAt !== null && entry.status === 'open' && <> · {t('due')} <Day at={entry.dueAt} /></>}{entry.by && <> · {entry.by.name}</>}{entry.at !== null && <>, <Day at={entry.at} /></>}</Text>
           </div>
-          <Group gap={6}>{entry.overdue && <Badge color="red" variant="light">{t('overdue')}</Badge>}<Badge color={TONES[entry.status]} variant="light">{t(`entry-${entry.status}`)}</Badge></Group>
+          <Group gap={6}>
+            {entry.evidence && isSettled(entry) && <Button className="no-print" size="compact-sm" variant="subtle" aria-expanded={!isFolded} aria-label={t('evidence-of', { name: entry.name })} onClick={() => setIsFolded(!isFolded)}>{t('evidence')}</Button>}
+            {entry.overdue && <Badge color="red" variant="light">{t('overdue')}</Badge>}<Badge color={TONES[entry.status]} variant="light">{t(`entry-${entry.status}`)}</Badge>
+          </Group>
         </Group>
         {entry.missing !== null && <Text size="sm" className="said">{t('missing-said', { what: entry.missing })}</Text>}
         {entry.reason !== null && <Text size="sm" className="said">{t('reason-said', { why: entry.reason })}</Text>}
-        {entry.evidence && <EvidenceView task={{ fields: entry.fields, evidence: entry.evidence }} />}
+        {entry.evidence && <div className={isFolded ? classes['folded'] : undefined}><EvidenceView task={{ fields: entry.fields, evidence: entry.evidence }} /></div>}
         {isMeeting && <MeetEntry place={place} service={service.service} entry={entry} done={() => setIsMeeting(false)} />}
         {!isMeeting && works && (
           <Group gap="xs" className="no-print" align="flex-start">
-            {mayMeet && <Button onClick={() => setIsMeeting(true)}>{t('meet')}</Button>}
+            {mayMeet && <Button variant="light" onClick={() => setIsMeeting(true)}>{t('meet')}</Button>}
             {mayMeet && entry.kind === 'readiness' && entry.status === 'open' && <ReasonButton label={t('propose-waiver')} busy={doing.isPending} act={(reason, done) => doing.mutate({ at: `${at}/waiver`, body: { reason } }, { onSuccess: done })} />}
             {entry.status === 'proposed' && may.receive && <>
               <Button variant="default" loading={doing.isPending} onClick={() => doing.mutate({ at: `${at}/waiver/answer`, body: { accept: true } })}>{t('accept-waiver')}</Button>
@@ -69,11 +78,12 @@ function Entries({ kind, ...parts }: Parts & { readonly kind: Entry['kind'] }): 
   const { t } = useTranslation('handover');
   const entries = parts.service.entries.filter((each) => each.kind === kind);
   if (entries.length === 0) return null;
-  const met = entries.filter(({ status }) => status === 'met' || status === 'waived').length;
+  const settled = entries.filter(isSettled);
+  const met = settled.length;
   return (
     <Stack component="section" gap="xs">
       <Title order={3}>{t(`kind-${kind}`)} <Text span c="dimmed">{t('met-of', { met, asked: entries.length })}</Text></Title>
-      <ul className={classes['list']}>{entries.map((entry) => <EntryRow key={entry.key} {...parts} entry={entry} />)}</ul>
+      <ul className={classes['list']}>{[...entries.filter((each) => !isSettled(each)), ...settled].map((entry) => <EntryRow key={`${entry.key} ${entry.status}`} {...parts} entry={entry} />)}</ul>
     </Stack>
   );
 }
@@ -83,6 +93,7 @@ function SessionRow({ place, handover, service, may, session }: Parts & { readon
   const doing = useDo(place);
   const [at, setAt] = useState('');
   const [there, setThere] = useState<string[]>([]);
+  const [asked, setAsked] = useState<'plan' | 'hold'>();
   const { data: view } = useSuspenseQuery(projectQuery(place.project));
   const receiving = new Set(handover.teams.filter(({ key }) => service.teams.some((team) => team.key === key)).flatMap(({ roles }) => roles.map(({ key }) => key)));
   const receivers = [...new Map(view.roles.filter(({ key }) => receiving.has(key)).flatMap(({ persons }) => persons.map(({ id, name }) => [id, name]))).entries()];
@@ -103,11 +114,19 @@ function SessionRow({ place, handover, service, may, session }: Parts & { readon
         {session.missing !== null && <Text size="sm" className="said">{t('missing-said', { what: session.missing })}</Text>}
         {works && (
           <Group gap="xs" className="no-print" align="flex-end">
-            {isComing && may.tell && <>
-              <TextInput type="datetime-local" size="xs" aria-label={t('session-at', { name: session.name ?? t('session') })} value={at} onChange={(event) => setAt(event.currentTarget.value)} />
-              <Button size="compact-sm" variant="default" disabled={at === ''} loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/plan`, body: { at: new Date(at).toISOString() } }, { onSuccess: () => setAt('') })}>{t('plan-session')}</Button>
-              <MultiSelect size="xs" aria-label={t('who-was-there', { name: session.name ?? t('session') })} placeholder={there.length === 0 ? t('who-was-there-short') : ''} w={260} data={receivers.map(([value, label]) => ({ value, label }))} value={there} onChange={setThere} />
-              <Button size="compact-sm" variant="default" disabled={there.length === 0} loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/hold`, body: { heldAt: new Date().toISOString(), attended: there } }, { onSuccess: () => setThere([]) })}>{t('hold-session')}</Button>
+            {isComing && may.tell && asked === undefined && <>
+              <Button variant="light" onClick={() => setAsked('hold')}>{t('hold-session')}</Button>
+              <Button variant="default" onClick={() => setAsked('plan')}>{t('plan-session')}</Button>
+            </>}
+            {isComing && may.tell && asked === 'plan' && <>
+              <TextInput type="datetime-local" aria-label={t('session-at', { name: session.name ?? t('session') })} value={at} onChange={(event) => setAt(event.currentTarget.value)} />
+              <Button disabled={at === ''} loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/plan`, body: { at: new Date(at).toISOString() } }, { onSuccess: () => { setAt(''); setAsked(undefined); } })}>{t('plan-session')}</Button>
+              <Button variant="subtle" onClick={() => setAsked(undefined)}>{t('cancel')}</Button>
+            </>}
+            {isComing && may.tell && asked === 'hold' && <>
+              <MultiSelect aria-label={t('who-was-there', { name: session.name ?? t('session') })} placeholder={there.length === 0 ? t('who-was-there-short') : ''} w={280} data={receivers.map(([value, label]) => ({ value, label }))} value={there} onChange={setThere} />
+              <Button disabled={there.length === 0} loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/hold`, body: { heldAt: new Date().toISOString(), attended: there } }, { onSuccess: () => { setThere([]); setAsked(undefined); } })}>{t('hold-session')}</Button>
+              <Button variant="subtle" onClick={() => setAsked(undefined)}>{t('cancel')}</Button>
             </>}
             {session.status === 'held' && may.receive && <>
               <Button loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/confirm`, body: {} })}>{t('confirm-session')}</Button>
@@ -130,7 +149,7 @@ function SignOff({ place, handover, service, may }: Parts): React.JSX.Element {
     <Stack component="section" gap="xs">
       <Title order={3}>{t('sign-off')}</Title>
       <Group gap="xs"><Badge variant="light" color={status.startsWith('signed') ? 'green' : status === 'refused' ? 'orange' : status === 'open' ? 'blue' : 'gray'}>{t(`sign-off-${status}`)}</Badge>{at !== null && <Text size="sm" c="dimmed"><When at={at} /></Text>}</Group>
-      {status !== 'open' && !status.startsWith('signed') && service.missing.length > 0 && <Text size="sm">{t('waits-for', { what: service.missing.map(({ name }) => name).join(', ') })}</Text>}
+      {status !== 'open' && !status.startsWith('signed') && service.missing.length > 0 && <Text size="sm">{service.missing.length > NAMED ? t('waits-for-many', { count: service.missing.length }) : t('waits-for', { what: service.missing.map(({ name }) => name).join(', ') })}</Text>}
       {wanted && status === 'waiting' && <Text size="sm" c="dimmed">{t('asked-by-itself')}</Text>}
       {reason !== null && <Text size="sm" className="said">{reason}</Text>}
       {missing.length > 0 && <Text size="sm">{t('found-missing', { what: missing.map(({ name }) => name).join(', ') })}</Text>}
@@ -148,10 +167,12 @@ export function Board(parts: Parts): React.JSX.Element {
   const { service } = parts;
   return (
     <Stack gap="xl">
+      <Stack gap={4}>
       <Text size="sm">{t('received-by', { teams: service.teams.map(({ name }) => name).join(', ') })}{service.owner && ` · ${t('owned-by', { name: service.owner.name })}`}</Text>
-      {service.levels.length > 0 && <Text size="sm">{service.levels.map(({ name, target, unit }) => `${labelOf(name ?? t('erased'))} ${target} ${t(`unit-${unit}`)}`).join(' · ')}</Text>}
+      {service.levels.length > 0 && <Text size="sm">{service.levels.map(({ name, target, unit }) => `${labelOf(name ?? t('erased'))} ${numberText(target)} ${t(`unit-${unit}`)}`.trim()).join(' · ')}</Text>}
       {service.adopted && <Text size="sm" className="said">{service.adopted.accepted ? t('adopted-accepted', { day: dayText(noon(service.adopted.accepted.on)), who: service.adopted.accepted.by ?? t('erased') }) : t('adopted-since', { day: dayText(noon(service.adopted.since)) })}</Text>}
       {service.handedBack && <Text size="sm" className="said">{t('handed-back-said', { name: service.handedBack.by.name, why: service.handedBack.reason ?? t('erased') })}</Text>}
+      </Stack>
       <SignOff {...parts} />
       <Conditions {...parts} />
       <Entries {...parts} kind="criterion" />

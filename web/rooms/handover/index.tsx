@@ -22,10 +22,12 @@ const ROOMS = {
 const route = getRouteApi('/inside/projects/$project/phases/$phase/handover');
 const TONES = { 'preparing': 'gray', 'early-life': 'blue', 'handed-back': 'orange', 'transferred': 'green', 'withdrawn': 'gray' } as const;
 
-function AddService({ place }: { readonly place: Place }): React.JSX.Element {
+function AddService({ place, isFirst }: { readonly place: Place; readonly isFirst: boolean }): React.JSX.Element {
   const { t } = useTranslation('handover');
+  const [isOpen, setIsOpen] = useState(isFirst);
   const [name, setName] = useState('');
   const doing = useDo(place, () => setName(''));
+  if (!isOpen) return <Button className="no-print" variant="default" w="fit-content" onClick={() => setIsOpen(true)}>{t('add-service')}</Button>;
   return (
     <Stack component="form" gap="xs" className="no-print reading" onSubmit={(event) => { event.preventDefault(); if (name.trim() !== '') doing.mutate({ at: 'services', body: { services: [{ name }] } }); }}>
       <Group gap="sm" align="flex-end">
@@ -41,12 +43,12 @@ function AddService({ place }: { readonly place: Place }): React.JSX.Element {
 function Services({ handover, chosen, choose }: { readonly handover: View; readonly chosen: string | undefined; readonly choose: (service: string) => void }): React.JSX.Element {
   const { t } = useTranslation('handover');
   return (
-    <ul className={classes['services']} aria-label={t('services')}>
-      {handover.services.map(({ service, name, status, met, asked, missing, conditions }) => (
+    <ul className={`no-print ${classes['services'] ?? ''}`} aria-label={t('services')}>
+      {handover.services.map(({ service, name, status, met, asked, missing, conditions, signOff, overdue }) => (
         <li key={service}>
           <button type="button" className={classes['service']} aria-current={service === chosen ? 'true' : undefined} onClick={() => choose(service)}>
             <Text fw={600} className="said">{name ?? t('erased')}</Text>
-            <Group gap={6}><Badge variant="light" color={TONES[status]}>{t(`status-${status}`)}</Badge>{conditions.some((each) => each.status === 'expired') && <Badge variant="light" color="red">{t('condition-expired')}</Badge>}</Group>
+            <Group gap={6}><Badge variant="light" color={TONES[status]}>{t(`status-${status}`)}</Badge>{signOff.approval !== null && <Badge variant="light" color="blue">{t('waits-for-signature')}</Badge>}{conditions.some((each) => each.status === 'expired') ? <Badge variant="light" color="red">{t('condition-expired')}</Badge> : conditions.some((each) => each.status === 'open') && <Badge variant="light" color="yellow">{t('under-condition')}</Badge>}{overdue > 0 && <Badge variant="light" color="red">{t('overdue-count', { count: overdue })}</Badge>}</Group>
             {(status === 'preparing' || status === 'handed-back') && <Text size="sm" c="dimmed">{t('met-of', { met, asked })}{missing.length > 0 && ` · ${t('missing-count', { count: missing.length })}`}</Text>}
           </button>
         </li>
@@ -69,7 +71,7 @@ function One({ place, handover, service, search, set, managerRole }: { readonly 
   return (
     <Stack gap="lg">
       <Group justify="space-between" gap="sm">
-        <Title order={2} className="said">{query.data.name ?? t('erased')}</Title>
+        <Title order={2} className={`said ${view === 'document' ? 'no-print' : ''}`}>{query.data.name ?? t('erased')}</Title>
         <SegmentedControl className={`no-print ${classes['views'] ?? ''}`} aria-label={t('view')} value={view} onChange={(next) => set({ view: next as (typeof VIEWS)[number] })} data={views.map((each) => ({ value: each, label: t(`view-${each}`) }))} />
       </Group>
       <Suspense fallback={<Structure />}><Room key={service} place={place} handover={handover} service={query.data} may={may} /></Suspense>
@@ -89,13 +91,13 @@ export function Handover(): React.JSX.Element {
   const chosen = handover.services.find(({ service }) => service === search.service)?.service ?? handover.services[0]?.service;
   return (
     <Page title={handover.phaseName}>
-      <Stack gap={4}>
+      <Stack gap={4} className={classes['where']}>
         <Text className="said"><RoomLink to="/projects/$project" params={{ project }} underline="always">{view.name ?? t('nameless')}</RoomLink></Text>
         <Text size="sm" c="dimmed">{t(`reached-${handover.reached}`)}{handover.isHeld && ` · ${t('held')}`}</Text>
       </Stack>
       {handover.services.length === 0 && <Text c="dimmed">{t('no-services')}</Text>}
       {handover.services.length > 0 && <Services handover={handover} chosen={chosen} choose={(service) => set({ service })} />}
-      {may.give && handover.isOpen && !handover.isHeld && <AddService place={place} />}
+      {may.give && handover.isOpen && !handover.isHeld && <AddService place={place} isFirst={handover.services.length === 0} />}
       {chosen !== undefined && <One key={chosen} place={place} handover={handover} service={chosen} search={search} set={set} managerRole={plan.managerRole.key} />}
     </Page>
   );

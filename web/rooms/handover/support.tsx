@@ -5,6 +5,7 @@ import { Badge, Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
+import { numberText } from '../../parts/number';
 import { ProblemAlert } from '../../parts/problem';
 import { Day, dayText, noon, shortDayText } from '../../parts/when';
 import { AcceptUnmet } from './accept';
@@ -33,6 +34,8 @@ function valueOf({ figures }: Support['days'][number], measure: Charted): number
   }
 }
 
+const said = (value: number | null): string | undefined => (value === null ? undefined : numberText(value));
+
 /** Days drawn against the limits that hold on each of them. What was not told is a gap. */
 function Chart({ support, measure }: { readonly support: Support; readonly measure: Charted }): React.JSX.Element {
   const { t } = useTranslation('handover');
@@ -49,9 +52,9 @@ function Chart({ support, measure }: { readonly support: Support; readonly measu
   return (
     <Stack gap="xs">
       <Title order={4}>{name}</Title>
-      <div role="img" aria-label={t('chart-said', { what: name, days: days.length, last: (last ? valueOf(last, measure) : null) ?? t('nothing-told'), limit: limits.map(({ limit }) => limit).join(', ') || t('no-limit') })}>
+      <div role="img" aria-label={t('chart-said', { what: name, days: days.length, last: said(last ? valueOf(last, measure) : null) ?? t('nothing-told'), limit: limits.map(({ limit }) => said(limit)).join(', ') || t('no-limit') })}>
         <LineChart h={200} data={data} dataKey="day" series={series} curveType="linear" withLegend={byPriority} withDots={days.length < 40} connectNulls={false} tickLine="y" yAxisProps={{ allowDecimals: measure === 'service-level', domain: measure === 'service-level' ? ['auto', 100] : [0, 'auto'] }}
-          referenceLines={limits.map(({ limit, name: label }) => ({ y: limit ?? 0, label, color: 'red.7' }))} />
+          referenceLines={limits.map(({ limit }) => ({ y: limit ?? 0, label: t('limit-said', { limit: numberText(limit ?? 0) }), color: 'red.7', labelPosition: 'insideBottomRight' as const }))} valueFormatter={numberText} />
       </div>
     </Stack>
   );
@@ -68,7 +71,7 @@ function Criteria({ support }: { readonly support: Support }): React.JSX.Element
             <Group justify="space-between" gap="xs" align="flex-start">
               <div>
                 <Text fw={500} className="said">{name}</Text>
-                {limit !== null && <Text size="sm" c="dimmed">{t('value-limit', { value: value ?? '—', limit })}</Text>}
+                {limit !== null && <Text size="sm" c="dimmed">{value === null ? t('limit-said', { limit: numberText(limit) }) : t('value-limit', { value: numberText(value), limit: numberText(limit) })}</Text>}
                 {breached.length > 0 && <Text size="sm">{t('breached-on', { days: breached.map((date) => shortDayText(noon(date))).join(', ') })}</Text>}
                 {missing.length > 0 && <Text size="sm">{t('figures-missing-of', { days: missing.map((date) => shortDayText(noon(date))).join(', ') })}</Text>}
               </div>
@@ -95,7 +98,7 @@ function Days({ support }: { readonly support: Support }): React.JSX.Element {
               <Table.Td>{dayText(noon(date))}</Table.Td>
               {figures ? <>
                 {(['p1', 'p2', 'p3', 'p4'] as const).map((each) => <Table.Td key={each} ta="right">{figures.incidents[each]}</Table.Td>)}
-                <Table.Td ta="right">{figures.serviceLevel}</Table.Td><Table.Td ta="right">{figures.defects}</Table.Td><Table.Td ta="right">{figures.calls}</Table.Td>
+                <Table.Td ta="right">{numberText(figures.serviceLevel)}</Table.Td><Table.Td ta="right">{figures.defects}</Table.Td><Table.Td ta="right">{figures.calls}</Table.Td>
                 <Table.Td>{by?.name ?? t(`source-${source ?? 'hand'}`)}{late && ` · ${t('late')}`}{corrections.length > 0 && ` · ${t('corrected', { count: corrections.length })}`}</Table.Td>
               </> : <Table.Td colSpan={8}><Text size="sm" c="var(--at-risk)">{t('not-told')}</Text></Table.Td>}
             </Table.Tr>
@@ -131,7 +134,7 @@ export function SupportView(parts: Parts): React.JSX.Element {
       <Conditions {...parts} />
       <Criteria support={support} />
       {works && may.receive && (isOver || support.extensions.length > 0) && <AcceptUnmet {...parts} support={support} />}
-      <section className={classes['charts']} aria-label={t('figures')}>{MEASURES.map((measure) => <Chart key={measure} support={support} measure={measure} />)}</section>
+      {support.days.some(({ figures }) => figures) && <section className={classes['charts']} aria-label={t('figures')}>{MEASURES.map((measure) => <Chart key={measure} support={support} measure={measure} />)}</section>}
       {works && may.tell && <Tell {...parts} support={support} />}
       <Stack component="section" gap="xs">
         <Title order={3}>{t('days')}</Title>

@@ -4,6 +4,7 @@ import '@mantine/charts/styles.css';
 import { Badge, Button, Group, Select, Stack, Text, Title } from '@mantine/core';
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
@@ -20,7 +21,6 @@ import classes from './services.module.css';
 type Service = Schema<'ServiceOfProject'>;
 const route = getRouteApi('/inside/services');
 const TONES = { 'preparing': 'gray', 'early-life': 'blue', 'handed-back': 'orange', 'transferred': 'green', 'withdrawn': 'gray' } as const;
-const VERDICTS = { met: 'green', unmet: 'red', missing: 'yellow', pending: 'gray' } as const;
 
 const servicesQuery = (search: ServicesSearch) => infiniteQueryOptions({
   queryKey: ['services', 'list', search, language()], initialPageParam: undefined as string | undefined,
@@ -44,13 +44,21 @@ function Expected({ service: { forecast, transferBy, acceptBy, status } }: { rea
   const span = forecast?.transfer ?? forecast?.accept;
   if (status === 'transferred' || status === 'withdrawn' || (!span && planned === null)) return null;
   return (
-    <Stack gap={0} className={classes['when']}>
+    <Stack gap={0}>
       {span && <Text size="sm">{t(forecast?.transfer ? 'transfer-expected' : 'accept-expected')} <Day at={lastMoment(span.p50)} /></Text>}
       {span && span.p80 !== span.p50 && <Text size="sm" c="dimmed">{t('in-80')} <Day at={lastMoment(span.p80)} /></Text>}
       {planned !== null && planned !== span?.p50 && <Text size="sm" c={isLate ? 'var(--at-risk)' : 'dimmed'}>{!span && `${t('no-forecast')} · `}{t(isLate ? 'was-planned' : 'planned')} <Day at={lastMoment(planned)} /></Text>}
     </Stack>
   );
 }
+
+/** Names that are told of what is missing. */
+const NAMED = 4;
+
+const named = ({ missing, missingCount }: Service, t: TFunction<'services'>): string => {
+  const names = missing.slice(0, missingCount > NAMED ? NAMED - 1 : NAMED).map(({ name }) => name).join(', ');
+  return missingCount > NAMED ? t('and-others', { names, count: missingCount - NAMED + 1 }) : names;
+};
 
 function Row({ service }: { readonly service: Service }): React.JSX.Element {
   const { t } = useTranslation('services');
@@ -61,20 +69,22 @@ function Row({ service }: { readonly service: Service }): React.JSX.Element {
         <Stack gap={2} flex="1 1 18rem" miw={0}>
           <Text fw={600} className="said"><RoomLink to="/projects/$project/phases/$phase/handover" params={{ project: service.project.key, phase: service.phase.key }} search={{ service: service.service }}>{service.name ?? t('erased')}</RoomLink></Text>
           <Text size="sm" c="dimmed" className="said">{service.project.name} · {service.teams.map(({ name }) => name).join(', ')}{service.owner && ` · ${service.owner.name}`}</Text>
+          {service.missingCount > 0 && (service.status === 'preparing' || service.status === 'handed-back') && <Text size="sm">{t('missing', { count: service.missingCount, what: named(service, t) })}</Text>}
+          {service.approval !== null && <Text size="sm"><RoomLink to="/approvals/$" params={{ _splat: service.approval }}>{t('waits-for-signature')}</RoomLink></Text>}
+          {service.conditions.map((each) => <Text key={each.key} size="sm" className="said" c={each.status === 'expired' ? 'var(--off-course)' : undefined}>{t(each.status === 'expired' ? 'condition-expired' : 'condition-open', { what: each.defect ?? t('erased'), owner: each.owner.name })} <Day at={each.dueAt} /></Text>)}
+          {support && service.status === 'early-life' && (
+            <Group gap={6} mt={4}>
+              <Text size="sm">{t('support-until', { day: dayText(noon(support.until)) })}{support.extensions > 0 && ` · ${t('extended', { count: support.extensions })}`}{support.daysMissing > 0 && ` · ${t('days-missing', { count: support.daysMissing })}`}</Text>
+              {support.criteria.every(({ verdict }) => verdict === 'met') && <Badge variant="light" color="green">{t('all-met')}</Badge>}
+              {support.criteria.filter(({ verdict }) => verdict === 'unmet' || verdict === 'missing').map(({ key, name, verdict, accepted }) => <Badge key={key} variant="light" color={accepted || verdict === 'missing' ? 'yellow' : 'red'}>{labelOf(name)} {accepted ? t('accepted') : t(`verdict-${verdict}`)}</Badge>)}
+            </Group>
+          )}
         </Stack>
-        <Stack gap={2} align="flex-end">
+        <Stack gap={2} className={classes['side']}>
           <Badge variant="light" color={TONES[service.status]}>{t(`status-${service.status}`)}</Badge>
           <Expected service={service} />
         </Stack>
       </Group>
-      {service.missingCount > 0 && (service.status === 'preparing' || service.status === 'handed-back') && <Text size="sm">{t('missing', { count: service.missingCount, what: service.missing.map(({ name }) => name).join(', ') })}</Text>}
-      {service.conditions.map((each) => <Text key={each.key} size="sm" className="said" c={each.status === 'expired' ? 'var(--off-course)' : undefined}>{t(each.status === 'expired' ? 'condition-expired' : 'condition-open', { what: each.defect ?? t('erased'), owner: each.owner.name })} <Day at={each.dueAt} /></Text>)}
-      {support && service.status === 'early-life' && (
-        <Group gap={6} mt={4}>
-          <Text size="sm">{t('support-until', { day: dayText(noon(support.until)) })}{support.extensions > 0 && ` · ${t('extended', { count: support.extensions })}`}{support.daysMissing > 0 && ` · ${t('days-missing', { count: support.daysMissing })}`}</Text>
-          {support.criteria.map(({ key, name, verdict, accepted }) => <Badge key={key} variant="light" color={accepted ? 'yellow' : VERDICTS[verdict]}>{labelOf(name)} {accepted ? t('accepted') : t(`verdict-${verdict}`)}</Badge>)}
-        </Group>
-      )}
     </li>
   );
 }

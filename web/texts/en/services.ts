@@ -40,4 +40,8 @@ export default {
   'status-handed-back': 'handed back',
   'status-transferred': 'transferred',
   'status-withdrawn': 'withdrawn',
+  'and-others_one': '{{names}} and {{count}} other',
+  'and-others_other': '{{names}} and {{count}} others',
+  'waits-for-signature': 'Waits for its signature',
+  'all-met': 'exit criteria met',
 };

@@ -43,5 +43,9 @@ const texts: Texts<typeof en> = {
   'status-handed-back': 'rendu',
   'status-transferred': 'transféré',
   'status-withdrawn': 'retiré',
+  'and-others_one': '{{names}} et {{count}} autre',
+  'and-others_other': '{{names}} et {{count}} autres',
+  'waits-for-signature': 'Attend la signature',
+  'all-met': 'critères de fin remplis',
 };
 export default texts;

@@ -43,5 +43,9 @@ const texts: Texts<typeof en> = {
   'status-handed-back': 'teruggegeven',
   'status-transferred': 'overgedragen',
   'status-withdrawn': 'ingetrokken',
+  'and-others_one': '{{names}} en {{count}} ander',
+  'and-others_other': '{{names}} en {{count}} andere',
+  'waits-for-signature': 'Wacht op aftekening',
+  'all-met': 'exitcriteria gehaald',
 };
 export default texts;
