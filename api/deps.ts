@@ -19,6 +19,8 @@ export interface Deps {
   readonly enter: (person: Person, project: string) => Promise<ProjectAccess>;
   /** The stream of a phase as it was read along with the person; undefined when it was not. */
   readonly seenPhaseStream: (person: Person, project: string, phase: Key) => { readonly stream: StreamId | null | undefined } | undefined;
+  /** The backlog of a phase as it was read along with the person; undefined when it was not. */
+  readonly seenBacklog: (person: Person, project: string, phase: Key) => { readonly stream: StreamId | null | undefined } | undefined;
   /** The command of an id as it was read along with the person, in a stream and the rounds before; null: none; undefined: it was not. */
   readonly seenCommand: (person: Person, stream: StreamId, id: string) => CarriedOut | null | undefined;
   /** The list of tasks that was read along with the person; undefined when it was not. */

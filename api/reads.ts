@@ -19,7 +19,7 @@ import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, 
 import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listDeliveries, listItems, listSprints, readHistory } from '../store/reads/agile';
 import { listDays, listFigures, listFiguresOutcome, listServices } from '../store/reads/services';
 import { findHandover, findHandoverStream, findService, listAddedServices } from '../store/reads/handover';
-import { findCommand, findStreamHead, listHappened } from '../store/reads/commands';
+import { findCommand, findCommands, findStreamHead, listHappened } from '../store/reads/commands';
 import { findAbsentPeople, listDelegations, listDirectory, listGroups, listPrograms, listReports, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
 import { type EventFilter, listEvents } from '../store/reads/events';
 import { isFeedPlace, readFeed, readFeedEnd, type FeedPlace } from '../store/reads/feed';
@@ -40,6 +40,7 @@ import { claimForecast, keepForecast, type KeptForecast, readProgress } from '..
 import { createWebhook, findWebhook, listWebhooks, noteWebhookUse, revokeWebhook, rotateWebhook } from '../store/webhooks';
 import type { Person } from './auth/person';
 import type { CommandLog } from './commands/gateway';
+import { findTogether } from './commands/together';
 import { DatabaseGate } from './database';
 import { collectRows, type ProjectRows } from './projects/rows';
 
@@ -47,7 +48,7 @@ export type { ProjectAccess, TasksFound, Wanted };
 export { PULSE_NEEDS, PULSE_VALUES, type PulseCounts } from '../store/pulse';
 
 /** What is known of a request from its first query on. */
-export interface Glance extends Pick<Resolved, 'phaseStream' | 'command' | 'tasks'> {
+export interface Glance extends Pick<Resolved, 'phaseStream' | 'backlog' | 'command' | 'tasks'> {
   readonly person: Person;
   readonly access: ProjectAccess | null;
 }
@@ -75,8 +76,9 @@ const toPerson = ({ id, name, language, globalRoles, manager }: KnownPerson): Pe
 /** The reads of a database behind its gate. */
 export function createReads(db: Database, gate = new DatabaseGate(), patient = new DatabaseGate(RECORD_LIMIT_MS)) {
   const ask = <T>(access: () => Promise<T>): Promise<T> => gate.ask(access);
+  const findInOne = findTogether((stream, ids) => ask(() => findCommands(db, stream, ids)));
   const log: CommandLog = {
-    find: (streams, id) => ask(() => findCommand(db, streams, id)),
+    find: ([stream, ...others], id) => (stream !== undefined && others.length === 0 ? findInOne(stream, id) : ask(() => findCommand(db, stream === undefined ? [] : [stream, ...others], id))),
     events: (stream, from, to) => ask(() => listHappened(db, stream, from, to)),
     isFinal: async (stream) => (await ask(() => findStreamHead(db, stream)))?.final ?? null,
     hashAt: async (stream, seq) => {

@@ -29,7 +29,8 @@ export const shared = { method: 'post', tag: 'agile', command: true, answers: co
 /** Lets the caller in, and finds the backlog of a phase. @throws Problem `unknown-phase`, `unknown-backlog`. */
 export async function enterBacklog({ caller, params: { project, phase } }: Pick<Call<PhaseParams>, 'caller' | 'params'>, deps: Deps): Promise<{ readonly access: ProjectAccess; readonly backlog: StreamId }> {
   const access = await deps.enter(caller, project);
-  const backlog = await deps.reads.backlogStream(project, phase);
+  const seen = deps.seenBacklog(caller, project, phase);
+  const backlog = seen ? seen.stream : await deps.reads.backlogStream(project, phase);
   if (backlog === undefined) throw new Problem('unknown-phase', { facts: { phase } });
   if (backlog === null) throw new Problem('unknown-backlog', { facts: { phase } });
   return { access, backlog };

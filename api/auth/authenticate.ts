@@ -1,5 +1,6 @@
 /** Who a bearer token belongs to, what that person may see, and what else was read in the same query. */
 import type { StreamId } from '../../domain/process';
+import { partOf } from '../../store/reads/authority';
 import { hashToken, isToken } from '../../store/tokens';
 import { LastKnown } from '../database';
 import type { Deps } from '../deps';
@@ -21,11 +22,17 @@ interface Seen {
   readonly fresh: Glance | undefined;
 }
 
+/** Where an earlier command was looked for first. */
+function lookedIn({ phase, part, streams }: Wanted, { phaseStream, backlog }: Glance): StreamId | null | undefined {
+  if (part !== undefined) return backlog && partOf(backlog, part);
+  return phase === undefined ? streams?.[0] : phaseStream;
+}
+
 /**
  * Makes `authenticate`, `enter` and what tells more of a request from its first query. The first two go on with what they knew last
  * while the database is away.
  */
-export function createAuth(reads: Pick<Reads, 'resolve' | 'access'>): Pick<Deps, 'authenticate' | 'enter' | 'seenPhaseStream' | 'seenCommand' | 'seenTasks'> {
+export function createAuth(reads: Pick<Reads, 'resolve' | 'access'>): Pick<Deps, 'authenticate' | 'enter' | 'seenPhaseStream' | 'seenBacklog' | 'seenCommand' | 'seenTasks'> {
   const known = new LastKnown<Known | null>(REMEMBER);
   const access = new LastKnown<ProjectAccess | null>(REMEMBER);
   /** What was read together with the person of this very request. */
@@ -56,11 +63,14 @@ export function createAuth(reads: Pick<Reads, 'resolve' | 'access'>): Pick<Deps,
       const { wanted, fresh } = seen.get(person) ?? {};
       return fresh && wanted?.project === project && wanted.phase === phase ? { stream: fresh.phaseStream } : undefined;
     },
+    seenBacklog(person, project, phase) {
+      const { wanted, fresh } = seen.get(person) ?? {};
+      return fresh && wanted?.part !== undefined && wanted.project === project && wanted.phase === phase ? { stream: fresh.backlog } : undefined;
+    },
     seenCommand(person, stream, id) {
       const { wanted, fresh } = seen.get(person) ?? {};
       if (!fresh || wanted?.commandId !== id) return undefined;
-      const lookedIn: StreamId | null | undefined = wanted.phase === undefined ? wanted.streams?.[0] : fresh.phaseStream;
-      return lookedIn === stream ? fresh.command : undefined;
+      return lookedIn(wanted, fresh) === stream ? fresh.command : undefined;
     },
     seenTasks(person, of) {
       const found = seen.get(person)?.fresh?.tasks;

@@ -95,12 +95,16 @@ function tasksAlong({ along, query }: Endpoint, { query: { lang: _, ...given } }
 }
 
 function placeOf(endpoint: Endpoint, request: Request): Wanted {
-  const { project: given, phase, approval, stream } = request.params as Record<string, string | undefined>;
+  const { project: given, phase, approval, stream, team, number } = request.params as Record<string, string | undefined>;
   const project = given ?? projectOf(approval ?? stream ?? '');
   if (!endpoint.params || !isId(project)) return {};
   const key = request.headers['idempotency-key'];
   if (!endpoint.command || typeof key !== 'string' || !KEY.test(key)) return { project };
-  if (phase !== undefined) return isId(phase) ? { project, phase, commandId: key } : { project };
+  if (phase !== undefined) {
+    if (!isId(phase)) return { project };
+    const part = endpoint.tag !== 'agile' ? undefined : team === undefined || number === undefined ? 'backlog' : `sprint/${team}/${number}`;
+    return { project, phase, commandId: key, ...(isId(part) && { part }) };
+  }
   const target = approval ?? projectStream(project);
   return isId(target) ? { project, streams: [target], commandId: key } : { project };
 }

@@ -62,6 +62,8 @@ export interface Resolved {
   readonly project: ProjectAccess | null;
   /** The stream of the phase's present round; null for one that has not opened, undefined when there is none or none was asked for. */
   readonly phaseStream: StreamId | null | undefined;
+  /** The backlog of the phase, where a part of it was asked for; null for none (yet), undefined when there is no such phase. */
+  readonly backlog: StreamId | null | undefined;
   /** The command of the id asked for, when it was carried out before. */
   readonly command: CarriedOut | null;
   /** The list of tasks that was asked for. */
@@ -72,6 +74,8 @@ export interface Resolved {
 export interface Wanted {
   readonly project?: string;
   readonly phase?: Key;
+  /** What of the phase's backlog it concerns: `backlog`, or `sprint/TEAM/NUMBER`; then that is where the command may have been carried out. */
+  readonly part?: string;
   /** Where the command may have been carried out, the likeliest first; with a phase it is its present round and those before. */
   readonly streams?: readonly StreamId[];
   readonly commandId?: string;
@@ -122,6 +126,7 @@ interface FoundRequest extends Pick<Partial<Resolved>, 'command'> {
   readonly project?: FoundAccess | null;
   readonly hasPhase?: boolean;
   readonly phaseStream?: StreamId | null;
+  readonly backlog?: StreamId | null;
 }
 
 const PERSON = `json_build_object('id', me.id, 'name', me.name, 'language', me.language, 'globalRoles', me.global_roles, 'manager', l.manager) AS person`;
@@ -136,6 +141,10 @@ const GIVEN_STREAMS = 'CROSS JOIN LATERAL (SELECT $4::text[]) w(streams)';
 const STREAMS_OF_PHASE = `LEFT JOIN LATERAL (SELECT id, data->>'stream' AS stream, (data->>'round')::int AS round FROM phases WHERE id = $4) f ON true
   CROSS JOIN LATERAL (SELECT ARRAY(SELECT left(f.stream, -length(f.round::text)) || r
     FROM generate_series(f.round, greatest(f.round - ${EARLIER_ROUNDS}, 1), -1) r)) w(streams)`;
+/** A phase without a backlog has none of its parts either. */
+const PART_OF_BACKLOG = `LEFT JOIN LATERAL (SELECT id, data->>'stream' AS stream, data->>'backlog' AS backlog FROM phases WHERE id = $4) f ON true
+  CROSS JOIN LATERAL (SELECT ARRAY[left(f.backlog, -length('backlog')) || $5]) w(streams)`;
+const OF_PHASE = 'f.id IS NOT NULL AS "hasPhase", f.stream AS "phaseStream"';
 
 const firstQuery = (columns: readonly string[], joins = ''): string =>
   `SELECT ${[PERSON, ...columns].join(', ')} FROM tokens t JOIN people me ON me.id = t.person_id LEFT JOIN directory_people l ON l.id = me.id ${joins}
@@ -151,24 +160,29 @@ const FIRST_QUERY = {
   command: firstQuery([ACCESS, COMMAND], GIVEN_STREAMS),
   tasksOfPerson: firstQuery([TASKS_COLUMN.person]),
   tasksOfProject: firstQuery([ACCESS, TASKS_COLUMN.project]),
-  phaseCommand: firstQuery([ACCESS, 'f.id IS NOT NULL AS "hasPhase", f.stream AS "phaseStream"', COMMAND], STREAMS_OF_PHASE),
+  phaseCommand: firstQuery([ACCESS, OF_PHASE, COMMAND], STREAMS_OF_PHASE),
+  partCommand: firstQuery([ACCESS, OF_PHASE, 'f.backlog', COMMAND], PART_OF_BACKLOG),
 };
 
-function readFirst(db: Database, tokenHash: string, { project, phase, streams, commandId, tasks }: Wanted): Promise<FoundRequest[]> {
+function readFirst(db: Database, tokenHash: string, { project, phase, part, streams, commandId, tasks }: Wanted): Promise<FoundRequest[]> {
   if (tasks) return queryHot(db.pool, tasks.of === 'person' ? FIRST_QUERY.tasksOfPerson : FIRST_QUERY.tasksOfProject, [tokenHash, ...valuesOf(tasks, project)]);
   if (project === undefined) return queryHot(db.pool, FIRST_QUERY.person, [tokenHash]);
   if (commandId === undefined) return queryHot(db.pool, FIRST_QUERY.project, [tokenHash, project]);
   if (phase === undefined) return queryHot(db.pool, FIRST_QUERY.command, [tokenHash, project, commandId, streams ?? []]);
-  return queryHot(db.pool, FIRST_QUERY.phaseCommand, [tokenHash, project, commandId, `project/${project}/phase/${phase}`]);
+  const of = [tokenHash, project, commandId, `project/${project}/phase/${phase}`];
+  return part === undefined ? queryHot(db.pool, FIRST_QUERY.phaseCommand, of) : queryHot(db.pool, FIRST_QUERY.partCommand, [...of, part]);
 }
+
+/** The stream of a part of a phase's backlog: of itself, or of a sprint. */
+export const partOf = (backlog: StreamId, part: string): StreamId => backlog.replace(/backlog$/, part);
 
 /** Person, access to a project, the stream of a phase, an earlier command of the same id or a list of tasks, in one query; null when the token is not good. */
 export async function resolveRequest(db: Database, tokenHash: string, wanted: Wanted = {}): Promise<Resolved | null> {
   const found = (await readFirst(db, tokenHash, wanted))[0];
   if (!found) return null;
-  const { person, project, command = null, hasPhase = false, phaseStream, tasks } = found;
+  const { person, project, command = null, hasPhase = false, phaseStream, backlog, tasks } = found;
   return {
-    person, project: toAccess(project), command, phaseStream: hasPhase ? phaseStream : undefined,
+    person, project: toAccess(project), command, phaseStream: hasPhase ? phaseStream : undefined, backlog: hasPhase && wanted.part !== undefined ? backlog : undefined,
     ...(wanted.tasks && tasks && { tasks: tasksFound(wanted.tasks, tasks) }),
   };
 }

@@ -40,6 +40,14 @@ export async function findCommand(db: Database, streams: readonly StreamId[], id
   return rows[0] ?? null;
 }
 
+/** The commands of these ids that a stream knows, by id. */
+export async function findCommands(db: Database, stream: StreamId, ids: readonly string[]): Promise<ReadonlyMap<string, CarriedOut>> {
+  const rows = await queryHot<CarriedOut & { readonly id: string }>(db.pool,
+    `SELECT c.id, c.stream, c.hash, c.from_seq AS "fromSeq", c.to_seq AS "toSeq", c.to_seq <= s.settled AS settled
+     FROM commands c JOIN streams s ON s.stream = c.stream WHERE c.stream = $1 AND c.id = ANY ($2::text[])`, [stream, ids]);
+  return new Map(rows.map(({ id, ...command }) => [id, command]));
+}
+
 /** What happened in a stream from one seq to another, both included. */
 export async function listHappened(db: Database, stream: StreamId, from: number, to: number): Promise<HappenedEvent[]> {
   const rows = await queryHot<HappenedEvent>(db.pool,

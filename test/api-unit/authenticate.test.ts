@@ -7,7 +7,7 @@ const WANTED = { project: 'p1', phase: 'a', commandId: 'k' };
 const COMMAND = { stream: STREAM, hash: 'h', fromSeq: 1, toSeq: 1, settled: true };
 const glance: Glance = {
   person: { id: 'ann', name: 'Ann', language: 'nl', globalRoles: [] }, access: { template: 't', templateVersion: '1', roles: ['pm'] },
-  phaseStream: STREAM, command: COMMAND,
+  phaseStream: STREAM, backlog: 'project/p1/phase/a/1/backlog', command: COMMAND,
 };
 const header = `Bearer sluis_${'a'.repeat(43)}`;
 
@@ -40,6 +40,17 @@ test('of another phase, stream or command nothing was read', async () => {
   expect(auth.seenPhaseStream(person, 'p2', 'a')).toBeUndefined();
   expect(auth.seenCommand(person, STREAM, 'other')).toBeUndefined();
   expect(auth.seenCommand(person, 'project/p1', 'k')).toBeUndefined();
+});
+
+test('of a part of a backlog, the command is the one of its stream', async () => {
+  const sprint = 'project/p1/phase/a/1/sprint/blue/3';
+  const auth = setUp(async () => ({ ...glance, command: { ...COMMAND, stream: sprint } }));
+  const person = await auth.authenticate(header, { ...WANTED, part: 'sprint/blue/3' });
+  expect(auth.seenBacklog(person, 'p1', 'a')).toEqual({ stream: 'project/p1/phase/a/1/backlog' });
+  expect(auth.seenBacklog(person, 'p1', 'b')).toBeUndefined();
+  expect(auth.seenCommand(person, sprint, 'k')).toMatchObject({ stream: sprint });
+  expect(auth.seenCommand(person, STREAM, 'k')).toBeUndefined();
+  expect(auth.seenCommand(person, 'project/p1/phase/a/1/backlog', 'k')).toBeUndefined();
 });
 
 test('while the database is away people are who they were, but what became of a command is not taken from an earlier request', async () => {

@@ -79,7 +79,7 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     expect(await resolveRequest(db, hashToken(token), wanted)).toEqual({
       person: { id: 'ann', name: 'Ann', language: 'nl', globalRoles: [], manager: null },
       project: { template: 'other', templateVersion: '1.0.0', roles: ['pm'] },
-      phaseStream: undefined,
+      phaseStream: undefined, backlog: undefined,
       command: { stream: stage('one'), hash: 'h', fromSeq: 1, toSeq: 1, settled: true },
     });
     expect(await resolveRequest(db, hashToken(token), { project: 'none', streams: [stage('one')], commandId: 'no' }))
@@ -93,6 +93,14 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     expect(await ofPhase('planning', 'no')).toMatchObject({ phaseStream: stage('one', 12), command: null });
     expect(await ofPhase('later', 'c-1')).toMatchObject({ phaseStream: null, command: null });
     expect(await ofPhase('none', 'c-1')).toMatchObject({ phaseStream: undefined, command: null });
+    // Of a part of its backlog: in that stream alone.
+    await runSql(test.url, `UPDATE phases SET data = data || jsonb_build_object('backlog', $1::text || '/backlog') WHERE phase = 'planning'`, [stage('one')]);
+    const ofPart = (part: string) => resolveRequest(db, hashToken(token), { project: 'one', phase: 'planning', part, commandId: 'c-1' });
+    expect(await ofPart('backlog')).toMatchObject({ backlog: `${stage('one')}/backlog`, command: null });
+    await runSql(test.url, `INSERT INTO streams (stream, project, process, rules, seq, head, settled, final) SELECT $1, project, process, rules, seq, head, settled, final FROM streams WHERE stream = $2`, [`${stage('one')}/sprint/blue/3`, stage('one')]);
+    await runSql(test.url, `INSERT INTO commands (stream, id, hash, from_seq, to_seq, at) VALUES ($1, 'c-1', 'h3', 1, 1, now())`, [`${stage('one')}/sprint/blue/3`]);
+    expect(await ofPart('sprint/blue/3')).toMatchObject({ command: { stream: `${stage('one')}/sprint/blue/3`, hash: 'h3' } });
+    expect(await ofPart('sprint/blue/4')).toMatchObject({ command: null });
     await runSql(test.url, "DELETE FROM phases WHERE project = 'one'");
     expect(await resolveRequest(db, 'no such token')).toBeNull();
     expect(await findProjectAccess(db, 'zoe', 'one')).toEqual({ template: 'other', templateVersion: '1.0.0', roles: [] });
