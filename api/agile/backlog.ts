@@ -14,7 +14,7 @@ import type { Names } from '../names';
 import { Problem } from '../problem';
 import { keepText } from '../projects/commands';
 import type { ProjectAccess } from '../reads';
-import { commandAnswer, freeText, idText, key, listOf, phaseParams, whole } from '../schemas';
+import { commandAnswer, freeText, idText, key, listOf, namedKey, phaseParams, whole } from '../schemas';
 import { backlogCsv, parseBacklogCsv, resolveReferences } from './csv';
 import { type ItemInput, itemChangeInput, itemInput, itemNumbers, linkProblems, withTexts } from './input';
 import { BACKLOG_PATH, enterBacklog, itemParams, sendToBacklog, shared } from './send';
@@ -119,6 +119,19 @@ export const backlogEndpoints = [
       if (!found) throw new Problem('unknown-item', { facts: { item: call.params.item } });
       const names = await namesOf(deps, access, call.language, [found.item]);
       return { body: { ...itemViewOf(found.item, names, row), sprints: found.cards.map((card) => historyOf(card, names)) } };
+    },
+  }),
+  endpoint({
+    method: 'get', path: `${BACKLOG_PATH}/links`, id: 'listBacklogLinks', tag: 'agile', summary: 'What items of a backlog can be linked to', params: phaseParams,
+    answers: { 200: { description: 'Deliverables of the phase, and the inventory of the project.', schema: z.strictObject({ deliverables: z.array(namedKey), inventory: z.array(namedKey) }).meta({ id: 'BacklogLinks' }) } },
+    async handle(call, deps) {
+      const { project, phase } = call.params;
+      const { access } = await enterBacklog(call, deps);
+      const [template, names, inventory] = await Promise.all([readTemplateOf(deps, access), readNames(deps, access, call.language, [], []), deps.reads.inventory(project)]);
+      const deliverables = template.phases.find((each) => each.key === phase)?.deliverables ?? [];
+      return { body: {
+        deliverables: deliverables.map((each) => ({ key: each.key, name: names.at(`deliverable:${phase}/${each.key}`) ?? each.key })), inventory: inventory.map(({ id, name }) => ({ key: id, name })),
+      } };
     },
   }),
   endpoint({

@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { sprintStream } from '../../domain/backlog/streams';
 import type { StreamId } from '../../domain/process';
 import { commandAnswers, send } from '../commands/send';
+import { kindOf } from '../commands/stream';
 import type { Deps } from '../deps';
 import type { Call, Reply } from '../http/endpoint';
+import type { Language } from '../http/language';
 import { namingFor } from '../naming';
-import { Problem } from '../problem';
+import { type Naming, Problem } from '../problem';
 import { phaseParams, idText } from '../schemas';
 import type { ProjectAccess } from '../reads';
+import { amountIn, momentIn } from '../texts/said';
 
 export const BACKLOG_PATH = '/projects/{project}/phases/{phase}/backlog';
 export const SPRINT_PATH = '/projects/{project}/phases/{phase}/sprints/{team}/{number}';
@@ -36,18 +39,37 @@ export async function enterBacklog({ caller, params: { project, phase } }: Pick<
   return { access, backlog };
 }
 
+/** How moments and amounts of a refusal are written. */
+const written = (language: Language, naming: Naming): Naming => (fact, id) => {
+  if (fact === 'at') return momentIn(language, id);
+  return fact === 'scope' || fact === 'limit' ? amountIn(language, Number(id)) : naming(fact, id);
+};
+
+const PLACE_WORD: Readonly<Record<Language, string>> = { nl: 'plaats', fr: 'place', en: 'place' };
+const IN_ORDER = { statuses: ['open', 'planned'] };
+const ITEMS_AT_MOST = 5_000;
+
+/** Where an item stands in the order of its backlog, as people count: the sortable place tells them nothing. */
+async function placeIn(deps: Deps, backlog: StreamId, item: unknown): Promise<number> {
+  return (await deps.reads.items(backlog, IN_ORDER, { limit: ITEMS_AT_MOST })).findIndex((each) => each.item === item) + 1;
+}
+
 async function sendTo(call: Call<PhaseParams>, deps: Deps, access: ProjectAccess, stream: StreamId, make: Make): Promise<Reply> {
-  const naming = await namingFor(deps, access, call.language, { phase: call.params.phase });
+  const naming = written(call.language, await namingFor(deps, access, call.language, { phase: call.params.phase }));
   call.name(naming);
   try {
     return await send(call, deps, access, stream, make);
   } catch (error) {
-    // Who was first is called by their name.
-    const person = error instanceof Problem ? error.options.facts?.['person'] : undefined;
-    if (typeof person === 'string') {
-      const names = await deps.reads.names([person]);
-      call.name((fact, id) => (fact === 'person' ? names.get(id) ?? id : naming(fact, id)));
-    }
+    // Who was first is called by their name, and it is said where to.
+    const { code, facts = {} } = error instanceof Problem ? { code: error.code, ...error.options } : {};
+    const person = facts['person'];
+    const [names, place] = await Promise.all([
+      typeof person === 'string' ? deps.reads.names([person]) : undefined, code === 'item-moved' && kindOf(stream) === 'backlog' ? placeIn(deps, stream, facts['item']) : 0,
+    ]);
+    call.name((fact, id) => {
+      if (fact === 'to' && place > 0) return `${PLACE_WORD[call.language]} ${place}`;
+      return fact === 'person' ? names?.get(id) ?? id : naming(fact, id);
+    });
     throw error;
   }
 }

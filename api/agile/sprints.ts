@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { sprintStream } from '../../domain/backlog/streams';
 import { SPRINT_EVENTS } from '../../domain/plan';
-import type { Recorded } from '../../domain/process';
-import { figuresOf } from '../../domain/sprint/figures';
+import type { Recorded, StreamId } from '../../domain/process';
+import type { SprintRow } from '../../domain/rows';
+import { capacityAhead, figuresOf } from '../../domain/sprint/figures';
 import { NOTE_KINDS, type Recognition, RECOGNITION_KINDS, type SprintEvent, type SprintInput } from '../../domain/sprint/types';
 import type { Deps } from '../deps';
 import { type Call, endpoint } from '../http/endpoint';
@@ -29,12 +30,23 @@ async function findRecognition(call: Pick<Call<z.output<typeof recognitionParams
   return (await deps.reads.sprint(sprintStream(backlog, team, Number(number))))?.sprint.recognitions?.[Number(recognition) - 1];
 }
 
+/** A sprint that is planned with the capacity that it will have: from now on, or when the one before it is over. */
+async function withCapacityAhead(deps: Deps, backlog: StreamId, sprint: SprintRow): Promise<SprintRow> {
+  if (sprint.status !== 'planning' || sprint.days === null) return sprint;
+  const [history, before] = await Promise.all([
+    deps.reads.history(sprintStream(backlog, sprint.team, sprint.number), 'sprint'), sprint.free ? null : deps.reads.sprint(sprintStream(backlog, sprint.team, sprint.number - 1)),
+  ]);
+  const from = Math.max(Date.now(), (before?.sprint.endsAt ?? 0) + 1);
+  return history ? { ...sprint, capacity: capacityAhead(history.input as SprintInput, history.events as readonly Recorded<SprintEvent>[], from) } : sprint;
+}
+
 const day = z.strictObject({
   date: z.string(), at: instant, scope: tally, done: tally, remaining: tally,
   ideal: z.number().meta({ description: 'What would remain if as much were done each working day; 0 without sprints.' }), columns: z.record(z.string(), z.int()),
 });
 const figures = z.strictObject({
   days: z.array(day).meta({ description: 'The start, then the end of each working day.' }),
+  ahead: z.array(day.pick({ date: true, at: true, ideal: true })).meta({ description: 'Working days of the timebox that are still to come.' }),
   changes: z.array(z.strictObject({ at: instant, change: z.enum(['added', 'removed', 'estimated']), item: z.string(), estimate: z.number().nullable(), before: z.number().nullable().optional(), person: namedPerson.nullable() }))
     .meta({ description: 'What changed in the scope after the start.' }),
   cycle: z.array(z.strictObject({ item: z.string(), startedAt: instant, deliveredAt: instant, workingDays: z.int() })),
@@ -60,7 +72,8 @@ export const sprintEndpoints = [
       const { team, number } = call.params;
       const [of, found] = await Promise.all([deps.reads.backlog(backlog), deps.reads.sprint(sprintStream(backlog, team, Number(number)))]);
       if (!found || !of) throw new Problem('unknown-sprint', { facts: { team, number } });
-      const { sprint, cards } = found;
+      const { cards } = found;
+      const sprint = await withCapacityAhead(deps, backlog, found.sprint);
       const names = await readNames(deps, access, call.language, [sprint, cards], peopleIn(sprint, cards));
       return { body: sprintViewOf(sprint, cards, names, of.iterations, call.caller.id) };
     },
@@ -74,10 +87,10 @@ export const sprintEndpoints = [
       const { team, number } = call.params;
       const history = await deps.reads.history(sprintStream(backlog, team, Number(number)), 'sprint');
       if (!history) throw new Problem('unknown-sprint', { facts: { team, number } });
-      const { days, changes, cycle } = figuresOf(history.input as SprintInput, history.events as readonly Recorded<SprintEvent>[], Date.now());
+      const { days, ahead, changes, cycle } = figuresOf(history.input as SprintInput, history.events as readonly Recorded<SprintEvent>[], Date.now());
       const people = await deps.reads.names(changes.flatMap(({ person }) => person ?? []));
       return { body: {
-        days: days.map((each) => ({ ...each, at: toIso(each.at) })),
+        days: days.map((each) => ({ ...each, at: toIso(each.at) })), ahead: ahead.map((each) => ({ ...each, at: toIso(each.at) })),
         changes: changes.map(({ at, person, ...each }) => ({ ...each, at: toIso(at), person: person === undefined ? null : { id: person, name: people.get(person) ?? person } })),
         cycle: cycle.map(({ startedAt, deliveredAt, ...each }) => ({ ...each, startedAt: toIso(startedAt), deliveredAt: toIso(deliveredAt) })),
       } };

@@ -68,7 +68,7 @@ export const sprintListItem = z.strictObject({
 }).meta({ id: 'SprintListItem' });
 
 export const sprintView = sprintListItem.extend({
-  capacity: z.array(z.strictObject({ person: namedPerson, days: z.number() })).nullable().meta({ description: 'Working days of each member when it started; null before.' }),
+  capacity: z.array(z.strictObject({ person: namedPerson, days: z.number() })).nullable().meta({ description: 'Working days of each member when it started; before, as the calendar, absences and what was said let expect. null: it works in flow.' }),
   availability: z.array(z.strictObject({ person: namedPerson, days: z.number() })).meta({ description: 'What was said for this sprint.' }),
   events: z.array(z.strictObject({
     event: z.enum(SPRINT_EVENTS), at: instant.nullable().meta({ description: 'null: not planned. Of the daily the first.' }), hours: z.number(), atMost: z.number().meta({ description: 'Hours, in a sprint of this length (Scrum Guide 2020).' }),

@@ -6,6 +6,7 @@ import type { Names } from '../names';
 import { isConditionKey } from '../tasks/evidence';
 import { fillIn } from '../texts';
 import { CHANGE_WORD, CONDITION_WORD, NOTICES, OUTCOME_WORDS, SIGN_OFF_WORD } from '../texts/notices';
+import { momentIn } from '../texts/said';
 
 const isKnown = (kind: string): kind is NoticeKind => Object.hasOwn(NOTICES, kind);
 
@@ -25,16 +26,13 @@ export function noticeText(kind: string, about: Readonly<Record<string, unknown>
   });
 }
 
-/** Moments in texts that belong to no project, and so to no calendar, are those of Belgium. */
-const momentIn = (language: Language, at: unknown): string =>
-  new Intl.DateTimeFormat(`${language}-${language === 'en' ? 'GB' : 'BE'}`, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Brussels' }).format(Number(at));
 
 /** The sentence of a notice of the directory. @param people names by id. */
 export function directoryNoticeText(kind: string, about: Readonly<Record<string, unknown>>, people: ReadonlyMap<string, string>, language: Language): string | null {
   if (!isKnown(kind)) return null;
   const nameOf = (id: unknown): string => people.get(String(id)) ?? String(id);
   return fillIn(NOTICES[kind][language], {
-    absent: nameOf(about['absent']), delegate: nameOf(about['delegate']), from: momentIn(language, about['from']), until: momentIn(language, about['until']),
+    absent: nameOf(about['absent']), delegate: nameOf(about['delegate']), from: momentIn(language, Number(about['from'])), until: momentIn(language, Number(about['until'])),
   });
 }
 

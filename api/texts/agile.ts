@@ -19,7 +19,7 @@ const en: Sentences = {
   'recognition-not-yours': { title: 'Not yours', detail: 'A recognition is withdrawn by whoever gave it.' },
   'unknown-backlog': { title: 'No backlog', detail: 'This phase has no backlog: it has not opened, or its template gives it none.' },
   'item-invalid': { title: 'Item not right', detail: 'Something that is said of the item[ {item}] does not fit; see the fields.' },
-  'item-moved': { title: 'Somebody was faster', detail: 'The item {item} is not where you took it from any more: it stands at “{to}” now[, moved by {person}][ at {at}].' },
+  'item-moved': { title: 'Somebody was faster', detail: 'The item {item} is not where you took it from any more: it stands at “{to}” now[, moved by {person}][ on {at}].' },
   'item-in-sprint': { title: 'The item is in a sprint', detail: 'The item {item} is in a sprint: it has to leave that first.' },
   'item-over': { title: 'The item is over', detail: 'The item {item} is {status}.' },
   'item-not-ready': { title: 'The item is not ready', detail: 'The item {item} does not meet the Definition of Ready yet: {missing}.' },

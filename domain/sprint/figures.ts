@@ -2,9 +2,9 @@
 import { addWorkingDays, localDate } from '../calendar';
 import { own } from '../fold';
 import type { Instant, Key, PersonId, Recorded } from '../process';
-import { columnsOf, isHere, lastColumn, tally } from './cards';
+import { capacityOf, columnsOf, isHere, lastColumn, tally } from './cards';
 import { evolve, initial } from './evolve';
-import type { SprintEvent, SprintInput, SprintState, Tally } from './types';
+import type { MemberCapacity, SprintEvent, SprintInput, SprintState, Tally } from './types';
 
 export interface DayFigures {
   /** `YYYY-MM-DD`; the start of the sprint stands before the end of its first day, with the same date. */
@@ -19,6 +19,14 @@ export interface DayFigures {
   readonly ideal: number;
   /** Items by column. */
   readonly columns: Readonly<Record<Key, number>>;
+}
+
+/** A working day of the timebox that is still to come. */
+export interface DayAhead {
+  readonly date: string;
+  readonly at: Instant;
+  /** What would remain at its end if as much were done each day. */
+  readonly ideal: number;
 }
 
 /** What was added, taken out or estimated anew after the start. */
@@ -42,6 +50,7 @@ export interface CycleTime {
 
 export interface SprintFigures {
   readonly days: readonly DayFigures[];
+  readonly ahead: readonly DayAhead[];
   readonly changes: readonly ScopeChange[];
   readonly cycle: readonly CycleTime[];
 }
@@ -102,16 +111,34 @@ export function figuresOf(input: SprintInput, events: readonly Recorded<SprintEv
     states.push({ at: recorded.at, state });
   }
   const moments = momentsOf(state, now);
-  const planned = state.scope?.estimate ?? 0;
-  const length = input.team.days;
   let place = 0;
   const days = moments.map((moment, index): DayFigures => {
     while (place + 1 < states.length && (states[place + 1]?.at ?? Infinity) <= moment) place += 1;
     const isEnd = atEnd !== undefined && index > 0 && index === moments.length - 1;
-    const ideal = length === undefined ? 0 : Math.round(Math.max(0, planned * (1 - index / length)) * 100) / 100;
-    return snapshot((isEnd && atEnd) || (states[place]?.state ?? state), moment, ideal);
+    return snapshot((isEnd && atEnd) || (states[place]?.state ?? state), moment, idealOf(state, index));
   });
-  return { days, changes, cycle: cycleOf(state) };
+  return { days, ahead: aheadOf(state, days.length), changes, cycle: cycleOf(state) };
+}
+
+/** What would remain at the end of a working day of the timebox, counted from 1. */
+function idealOf({ input, scope }: SprintState, day: number): number {
+  const length = input.team.days;
+  return length === undefined ? 0 : Math.round(Math.max(0, (scope?.estimate ?? 0) * (1 - day / length)) * 100) / 100;
+}
+
+/** @param from the first day that is to come, counted from 1. */
+function aheadOf(state: SprintState, from: number): DayAhead[] {
+  const { startedAt, status, input: { calendar, team } } = state;
+  if (startedAt === undefined || status !== 'running') return [];
+  return Array.from({ length: Math.max(0, (team.days ?? 0) - from + 1) }, (_, index): DayAhead => {
+    const at = addWorkingDays(calendar, startedAt, from + index - 1);
+    return { date: localDate(calendar, at), at, ideal: idealOf(state, from + index) };
+  });
+}
+
+/** Working days of each member in a sprint that is still planned, if it starts at `from`. */
+export function capacityAhead(input: SprintInput, events: readonly Recorded<SprintEvent>[], from: Instant): readonly MemberCapacity[] {
+  return capacityOf(events.reduce(evolve, initial(input)), from);
 }
 
 function cycleOf({ input, cards }: SprintState): CycleTime[] {

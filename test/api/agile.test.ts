@@ -75,7 +75,7 @@ test('of two who move the same item the second is told who was first', async () 
   expect((await post('sam', '/backlog/items/5/move', { before: '1', seen: place })).status).toBe(200);
   const refused = await post('mia', '/backlog/items/5/move', { after: '1', seen: place });
   expect(refused).toMatchObject({ status: 409, body: { code: 'item-moved', facts: { person: 'sam' } } });
-  expect(refused.body.detail).toContain('SAM');
+  expect(refused.body.detail).toMatch(/stands at “place 1” now, moved by SAM on \d+ \w+ 20\d\d at \d\d:\d\d\.$/);
   expect((await get('eva', '/backlog/items?limit=1')).items[0].item).toBe('5');
 });
 
@@ -89,6 +89,13 @@ test('a sprint is planned, starts, and shows its board; the second who moves a c
   expect((await get('eva', '/sprints/alpha/1')).events).toEqual([
     { event: 'planning', at: '2026-12-01T08:00:00.000Z', hours: 4, atMost: 4 }, ...([['daily', 0.25], ['review', 2], ['retrospective', 1.5]] as const).map(([event, hours]) => ({ event, at: null, hours, atMost: hours })),
   ]);
+  const planned = await get('eva', '/sprints/alpha/1');
+  expect(planned.capacity).toHaveLength(2);
+  expect(planned.capacity.map(({ days }: { days: number }) => days)).toEqual([10, 10]);
+  expect((await post('eva', '/sprints/alpha/1/availability', { person: 'edo', days: 6 })).status).toBe(200);
+  expect((await get('eva', '/sprints/alpha/1')).capacity).toEqual(expect.arrayContaining([{ person: { id: 'edo', name: expect.any(String) }, days: 6 }]));
+  expect((await post('eva', '/sprints/alpha/1/availability', { person: 'edo', days: null })).status).toBe(200);
+  expect(await get('eva', '/backlog/links')).toEqual({ deliverables: expect.any(Array), inventory: [] });
   expect(await post('eva', '/sprints/alpha/1/start')).toMatchObject({ status: 409, body: { code: 'sprint-goal-missing' } });
   await post('eva', '/sprints/alpha/1/goal', { goal: 'People can log in' });
   expect((await post('eva', '/sprints/alpha/1/start')).status).toBe(200);
@@ -121,6 +128,9 @@ test('impediments, and what came and went after the start', async () => {
   const figures = await get('eva', '/sprints/alpha/1/figures');
   expect(figures.changes).toMatchObject([{ change: 'added', item: '7', person: { id: 'eva' } }, { change: 'removed', item: '5', person: { id: 'eva' } }]);
   expect(figures.days.at(-1)).toMatchObject({ done: { items: 1 }, scope: { items: 3 } });
+  // Ten working days: those of which there are figures (the start stands before the first), and those to come.
+  expect(figures.ahead).toHaveLength(10 - (figures.days.length - 1));
+  expect(figures.ahead.at(-1)).toMatchObject({ ideal: 0 });
   expect(figures.cycle).toMatchObject([{ item: '2', workingDays: expect.any(Number) }]);
   expect((await get('eva', '/sprints/alpha/1')).result).toMatchObject({ scope: { items: 3 }, added: { items: 1 }, removed: { items: 1 }, accepted: { items: 1 } });
 });

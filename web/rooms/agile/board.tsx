@@ -1,9 +1,9 @@
 /** The board of a sprint, or of a team that works in flow: by drag and drop, by keys, and by a menu for who can do neither. */
 import { DragDropContext, Draggable, Droppable, type DropResult } from '@hello-pangea/dnd';
-import { ActionIcon, Badge, Button, Checkbox, Group, Menu, Stack, Text, Title } from '@mantine/core';
-import { IconArrowRight, IconDotsVertical, IconUser } from '@tabler/icons-react';
+import { ActionIcon, Badge, Button, Checkbox, Group, Menu, NumberInput, Stack, Text, Title } from '@mantine/core';
+import { IconArrowRight, IconClock, IconDotsVertical, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { memo, useCallback, useEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { Empty } from '../../parts/empty';
@@ -31,12 +31,27 @@ interface CardProps {
   readonly mayWork: boolean;
   /** Whether the sprint runs. */
   readonly isOpen: boolean;
+  /** Something is in its way. */
+  readonly isBlocked: boolean;
+}
+
+/** How many hours a card still takes. @param keep undefined: as it was. */
+function AskRemaining({ hours, keep }: { readonly hours: number | null; readonly keep: (hours?: number) => void }): React.JSX.Element {
+  const { t } = useTranslation('agile');
+  const [value, setValue] = useState<number | string>(hours ?? '');
+  return (
+    <Group component="form" gap={6} align="flex-end" onSubmit={(event) => { event.preventDefault(); event.stopPropagation(); if (typeof value === 'number') keep(value); }} onKeyDown={(event) => { event.stopPropagation(); if (event.key === 'Escape') keep(); }}>
+      <NumberInput size="xs" w={110} label={t('remaining-label')} min={0} max={10_000} autoFocus value={value} onChange={setValue} />
+      <Button size="xs" type="submit" variant="default" disabled={typeof value !== 'number'}>{t('keep')}</Button>
+    </Group>
+  );
 }
 
 // What happens to one card draws that one anew, not hundreds.
-const CardView = memo(function CardView({ card, act: actOn, columns, unit, members, mayWork, isOpen }: CardProps): React.JSX.Element {
+const CardView = memo(function CardView({ card, act: actOn, columns, unit, members, mayWork, isOpen, isBlocked }: CardProps): React.JSX.Element {
   const { t } = useTranslation('agile');
   const act = (verb: string, body: object): void => actOn(card.item, verb, body);
+  const [isAsking, setAsking] = useState(false);
   return (
     <>
       <Group justify="space-between" wrap="nowrap" gap={4} align="flex-start">
@@ -50,6 +65,8 @@ const CardView = memo(function CardView({ card, act: actOn, columns, unit, membe
               <Menu.Label>{t('who')}</Menu.Label>
               {members.map(({ id, name }) => <Menu.Item key={id} leftSection={<IconUser size={14} aria-hidden />} disabled={card.person?.id === id} onClick={() => act('take', { person: id })}>{name}</Menu.Item>)}
               {card.person && <Menu.Item onClick={() => act('take', { person: null })}>{t('nobody')}</Menu.Item>}
+              <Menu.Divider />
+              <Menu.Item leftSection={<IconClock size={14} aria-hidden />} onClick={() => setAsking(true)}>{t('say-remaining')}</Menu.Item>
             </Menu.Dropdown>
           </Menu>
         )}
@@ -57,11 +74,14 @@ const CardView = memo(function CardView({ card, act: actOn, columns, unit, membe
       <Group gap={6}>
         <Text size="xs" c="dimmed">#{card.item} · {t(`kind-${card.kind}`)}</Text>
         {card.estimate !== null && <Badge size="sm" color="gray">{t(`unit-${unit}`, { count: card.estimate })}</Badge>}
+        {isBlocked && <Badge size="sm" color="red">{t('blocked')}</Badge>}
+        {card.remaining !== null && card.acceptedAt === null && <Badge size="sm" color="gray">{t('remaining-hours', { hours: card.remaining })}</Badge>}
         {card.late && <Badge size="sm" color="yellow">{t('late-card')}</Badge>}
         {card.from !== null && <Badge size="sm" color="gray">{t('carried-from', { number: card.from })}</Badge>}
         {card.acceptedAt !== null && <Badge size="sm" color="green">{t('accepted')}</Badge>}
       </Group>
       {card.person && <Text size="xs">{card.person.name}</Text>}
+      {isAsking && <AskRemaining hours={card.remaining} keep={(hours) => { setAsking(false); if (hours !== undefined) act('remaining', { hours }); }} />}
       {card.done.length > 0 && isOpen && card.acceptedAt === null && (
         <Stack gap={2}>
           {card.done.map(({ key, name, met }) => <Checkbox key={key} size="xs" label={name} checked={met} disabled={!mayWork} onChange={(event) => act('tick', event.currentTarget.checked ? { tick: [key] } : { untick: [key] })} />)}
@@ -76,11 +96,13 @@ interface Foreseen {
   readonly person?: string | null;
   readonly tick?: readonly string[];
   readonly untick?: readonly string[];
+  readonly hours?: number;
 }
 
 /** A card as it will be once a deed is carried out. */
-const foreseen = (card: Card, { to, person, tick, untick }: Foreseen, members: readonly Member[]): Card => ({
+const foreseen = (card: Card, { to, person, tick, untick, hours }: Foreseen, members: readonly Member[]): Card => ({
   ...card, ...(to !== undefined && { column: to }), ...(person !== undefined && { person: members.find(({ id }) => id === person) ?? null }),
+  ...(hours !== undefined && { remaining: hours }),
   ...((tick ?? untick) && { done: card.done.map((each) => ({ ...each, met: tick?.includes(each.key) ? true : untick?.includes(each.key) ? false : each.met })) }),
 });
 
@@ -93,6 +115,7 @@ function Columns(parts: BoardParts): React.JSX.Element {
   const takeBack = useTakeBack(queryKey);
   const members = useMembers(parts);
   const cards = sprint.cards.filter(({ left }) => left === null || left === 'accepted');
+  const blocked = new Set(sprint.impediments.filter(({ resolvedAt }) => resolvedAt === null).map(({ item }) => item));
   const isOpen = may.work && sprint.status === 'running' && !sprint.isHeld;
   const carryOut = (item: string, verb: string, body: object): void => {
     const deed: Deed = { at: `${atSprint(at)}/cards/${item}/${verb}`, body };
@@ -124,7 +147,7 @@ function Columns(parts: BoardParts): React.JSX.Element {
                       <Draggable key={card.item} draggableId={card.item} index={index} isDragDisabled={!isOpen || card.acceptedAt !== null}>
                         {(drag) => (
                           <article ref={drag.innerRef} {...drag.draggableProps} {...drag.dragHandleProps} role="group" aria-label={`#${card.item} ${card.title ?? ''}`} aria-roledescription={t('card')} className={classes['card']}>
-                            <CardView card={card} act={act} columns={backlog.columns} unit={backlog.unit} members={members} mayWork={may.work} isOpen={sprint.status === 'running'} />
+                            <CardView card={card} act={act} columns={backlog.columns} unit={backlog.unit} members={members} mayWork={may.work} isOpen={sprint.status === 'running'} isBlocked={blocked.has(card.item)} />
                           </article>
                         )}
                       </Draggable>
@@ -165,8 +188,8 @@ export function Board(parts: Parts): React.JSX.Element {
   const at = { ...place, team: team.key, number: number ?? 0 };
   const query = useQuery({ ...sprintQuery(at), enabled: number !== undefined });
   const opening = useDo(place, () => set({ view: 'board', number: undefined } as object));
-  const open = may.plan && backlog.isOpen && (team.sprintDays !== null || team.sprints.length === 0) && !team.sprints.some(({ stage }) => stage === 'planning');
-  const next = open && <Button variant={number === undefined ? 'filled' : 'default'} className="no-print" loading={opening.isPending} onClick={() => opening.mutate({ at: 'sprints', body: { team: team.key } })}>{t(team.sprintDays === null ? 'open-flow' : 'plan-next')}</Button>;
+  const open = may.plan && backlog.isOpen && team.sprintDays !== null && !team.sprints.some(({ stage }) => stage === 'planning');
+  const next = open && <Button variant={number === undefined ? 'filled' : 'default'} className="no-print" loading={opening.isPending} onClick={() => opening.mutate({ at: 'sprints', body: { team: team.key } })}>{t('plan-next')}</Button>;
   if (number === undefined) return <Empty title={t('no-sprint')}><Stack align="flex-start">{t('no-sprint-text')}{next}{opening.error && <ProblemAlert error={opening.error} />}</Stack></Empty>;
   if (query.error && !query.data) return <ProblemAlert error={query.error} again={() => void query.refetch()} />;
   if (!query.data) return <Structure />;

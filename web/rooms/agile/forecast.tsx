@@ -6,11 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
 import { answerOf, api } from '../../data/api';
-import { Empty } from '../../parts/empty';
 import { ProblemAlert } from '../../parts/problem';
 import { Day, today } from '../../parts/when';
 import type { Parts } from './parts';
-import type { Place } from './queries';
+import { itemsQuery, type Place } from './queries';
 
 const RUNS = 10_000;
 
@@ -29,15 +28,22 @@ export function Forecast({ place, backlog }: Parts): React.JSX.Element {
   const [by, setBy] = useState('');
   const query = useQuery(forecastQuery(place, by));
   const velocity = useQuery(velocityQuery(place));
+  // Epics are done with what belongs to them: they are no work of their own.
+  const items = useQuery({ ...itemsQuery(place), select: (all) => all.filter(({ kind }) => kind !== 'epic') });
   if (query.error && !query.data) return <ProblemAlert error={query.error} again={() => void query.refetch()} />;
   if (!query.data) return <Structure />;
   const { enough, tooLittle, basis, unestimated, remaining, runs, done, by: until } = query.data;
+  /** The last item of so many from the top. */
+  const lastDone = (count: number): string => {
+    const item = items.data?.[count - 1];
+    return item ? `#${item.item} ${item.title ?? t('erased')}` : '–';
+  };
   const amount = (count: number): string => t(basis === 'items' ? 'items' : `unit-${backlog.unit}`, { count });
   return (
     <Stack gap="xl" aria-busy={query.isPlaceholderData}>
       <Stack component="section" gap="xs" className="reading">
         <Title order={2}>{t('when-done')}</Title>
-        {!enough && <Empty title={t('too-little')}>{tooLittle.map(({ team, has, needs }) => <Text key={team.key} size="sm">{t('too-little-team', { team: team.name, has, needs })}</Text>)}</Empty>}
+        {!enough && <><Text fw={600}>{t('too-little')}</Text><Text size="sm">{t('left-now', { left: amount(remaining.amount) })}</Text>{tooLittle.map(({ team, has, needs }) => <Text key={team.key} size="sm" c="dimmed">{t('too-little-team', { team: team.name, has, needs })}</Text>)}</>}
         {enough && (
           <>
             <Text size="sm">{t('forecast-basis', { left: amount(remaining.amount), runs })}</Text>
@@ -56,9 +62,9 @@ export function Forecast({ place, backlog }: Parts): React.JSX.Element {
           <Title order={2}>{t('what-by-day')}</Title>
           <TextInput type="date" label={t('day')} w="fit-content" min={today()} value={by} onChange={(event) => setBy(event.currentTarget.value)} />
           {until && (
-            <Table verticalSpacing={6} maw={420}>
-              <Table.Thead><Table.Tr><Table.Th>{t('certainty')}</Table.Th><Table.Th>{t('at-least')}</Table.Th></Table.Tr></Table.Thead>
-              <Table.Tbody>{until.map((each) => <Table.Tr key={each.percent}><Table.Td>{t('percent', { percent: each.percent })}</Table.Td><Table.Td>{amount(each.amount)}</Table.Td></Table.Tr>)}</Table.Tbody>
+            <Table verticalSpacing={6}>
+              <Table.Thead><Table.Tr><Table.Th>{t('certainty')}</Table.Th><Table.Th>{t('at-least')}</Table.Th><Table.Th>{t('until-item')}</Table.Th></Table.Tr></Table.Thead>
+              <Table.Tbody>{until.map((each) => <Table.Tr key={each.percent}><Table.Td>{t('percent', { percent: each.percent })}</Table.Td><Table.Td>{amount(each.amount)}</Table.Td><Table.Td className="said">{lastDone(each.items)}</Table.Td></Table.Tr>)}</Table.Tbody>
             </Table>
           )}
         </Stack>

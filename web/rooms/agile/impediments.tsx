@@ -15,7 +15,8 @@ export function Impediments(parts: Parts & { readonly sprint: Sprint; readonly a
   const members = useMembers(parts);
   const [text, setText] = useState('');
   const [owner, setOwner] = useState<string | null>(null);
-  const doing = useDo(place, (deed) => { if (deed.at.endsWith('/impediments')) { setText(''); setOwner(null); } });
+  const [item, setItem] = useState<string | null>(null);
+  const doing = useDo(place, (deed) => { if (deed.at.endsWith('/impediments')) { setText(''); setOwner(null); setItem(null); } });
   const isOpen = may.plan && (sprint.status === 'running' || sprint.status === 'planning') && !sprint.isHeld;
   if (sprint.impediments.length === 0 && !isOpen) return null;
   const shown = [...sprint.impediments].sort((a, b) => Number(a.resolvedAt !== null) - Number(b.resolvedAt !== null));
@@ -35,10 +36,11 @@ export function Impediments(parts: Parts & { readonly sprint: Sprint; readonly a
         ))}
       </ul>
       {isOpen && (
-        <Stack component="form" gap="xs" className="no-print" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: `${atSprint(at)}/impediments`, body: { text, ...(owner !== null && { owner }) } }); }}>
+        <Stack component="form" gap="xs" className="no-print" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: `${atSprint(at)}/impediments`, body: { text, ...(owner !== null && { owner }), ...(item !== null && { item }) } }); }}>
           <Textarea label={t('what-is-in-the-way')} autosize minRows={1} maxLength={2000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
           <Group gap="sm" align="flex-end">
             <Select label={t('owner')} clearable clearButtonProps={{ 'aria-label': t('nobody') }} data={members.map(({ id, name }) => ({ value: id, label: name }))} value={owner} onChange={setOwner} flex="1 1 200px" />
+            <Select label={t('blocked-item')} clearable searchable clearButtonProps={{ 'aria-label': t('no-item') }} data={sprint.cards.filter(({ left, acceptedAt }) => left === null && acceptedAt === null).map((card) => ({ value: card.item, label: `#${card.item} ${card.title ?? t('erased')}` }))} value={item} onChange={setItem} flex="1 1 200px" />
             <Button type="submit" variant="default" disabled={text.trim() === ''} loading={doing.isPending}>{t('raise')}</Button>
           </Group>
         </Stack>

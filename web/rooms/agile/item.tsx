@@ -16,6 +16,11 @@ const itemQuery = (place: Place, item: string) => queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/phases/{phase}/backlog/items/{item}', { params: { path: { ...place, item } }, signal })),
 });
 
+const linksQuery = (place: Place) => queryOptions({
+  queryKey: ['backlog', place.project, place.phase, 'links', language()],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/phases/{phase}/backlog/links', { params: { path: { ...place } }, signal })),
+});
+
 interface Props {
   readonly place: Place;
   readonly backlog: Backlog;
@@ -24,12 +29,23 @@ interface Props {
   readonly showSprint: (team: string, number: number) => void;
 }
 
+/** Of an inventory of thousands so many are offered at once: the others are found by their name. */
+const OFFERED = 100;
+const LINKS_AT_MOST = 30;
+
+function Links({ label, value, all, change }: { readonly label: string; readonly value: string[]; readonly all: readonly { readonly key: string; readonly name: string }[]; readonly change: (value: string[]) => void }): React.JSX.Element {
+  return <MultiSelect label={label} value={value} onChange={change} data={all.map(({ key, name }) => ({ value: key, label: name }))} searchable clearable hidePickedOptions limit={OFFERED} maxValues={LINKS_AT_MOST} />;
+}
+
 function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> & { readonly item: Schema<'BacklogItemDetails'> }): React.JSX.Element {
   const { t } = useTranslation('agile');
   const [draft, setDraft] = useState({
     title: item.title ?? '', kind: item.kind as string, criteria: item.criteria ?? '', estimate: (item.estimate ?? '') as number | string, labels: item.labels, after: item.after.join(', '), epic: item.epic ?? '',
+    deliverables: item.deliverables.map(({ key }) => key), inventory: item.inventory.map(({ key }) => key),
     needs: item.needs.filter(({ isOwn }) => isOwn).map(({ phase, deliverable }) => `${phase.key}/${deliverable.key}`),
   });
+  const links = useQuery(linksQuery(place));
+  const { deliverables = item.deliverables, inventory = item.inventory } = links.data ?? {};
   const change = (more: Partial<typeof draft>): void => setDraft((before) => ({ ...before, ...more }));
   const doing = useDo(place, ({ body }) => { if ('title' in body) close(); });
   const at = `backlog/items/${item.item}/change`;
@@ -37,7 +53,7 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
   const send = (): void => doing.mutate({ at, body: {
     title: draft.title, kind: draft.kind, criteria: draft.criteria.trim() === '' ? null : draft.criteria, estimate: typeof draft.estimate === 'number' ? draft.estimate : null,
     labels: draft.labels, after: numbers(draft.after), epic: numbers(draft.epic)[0] ?? null,
-    ...(backlog.needs.length > 0 && { needs: draft.needs }),
+    deliverables: draft.deliverables, inventory: draft.inventory, ...(backlog.needs.length > 0 && { needs: draft.needs }),
   } });
   return (
     <Stack gap="md" component="form" onSubmit={(event) => { event.preventDefault(); send(); }}>
@@ -52,6 +68,8 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
         <TextInput label={t('comes-after')} placeholder="#3, #7" value={draft.after} onChange={(event) => change({ after: event.currentTarget.value })} />
       </Group>
       <TagsInput label={t('labels')} value={[...draft.labels]} onChange={(labels) => change({ labels })} maxTags={30} />
+      {deliverables.length > 0 && <Links label={t('contributes-to')} value={draft.deliverables} all={deliverables} change={(next) => change({ deliverables: next })} />}
+      {inventory.length > 0 && <Links label={t('concerns')} value={draft.inventory} all={inventory} change={(next) => change({ inventory: next })} />}
       {backlog.needs.length > 0 && (
         <MultiSelect label={t('needs')} value={draft.needs} onChange={(needs) => change({ needs })} clearable
           data={[...new Map(backlog.needs.map(({ phase, deliverable, isOpen }) => [`${phase.key}/${deliverable.key}`, `${deliverable.name} (${phase.name})${isOpen ? '' : ` · ${t('is-there')}`}`]))].map(([value, label]) => ({ value, label }))} />

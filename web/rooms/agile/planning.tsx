@@ -3,6 +3,7 @@ import { Button, Checkbox, Group, NumberInput, Stack, Table, Text, Textarea, Tit
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { language } from '../../app/i18n';
 import { ProblemAlert } from '../../parts/problem';
 import classes from './agile.module.css';
 import { Events } from './events';
@@ -30,6 +31,8 @@ export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: 
   const sum = (all: readonly { readonly estimate: number | null }[]): number => all.reduce((total, { estimate }) => total + (estimate ?? 0), 0);
   const offered = (items.data ?? []).filter(({ status, kind }) => status === 'open' && kind !== 'epic').slice(0, OFFERED);
   const done = (past.data ?? []).filter(({ status, result }) => (status === 'closed' || status === 'over') && result !== null).slice(0, PAST).map(({ result }) => result?.accepted.estimate ?? 0).sort((a, b) => a - b);
+  const foreseen = new Map(sprint.capacity?.map(({ person, days }) => [person.id, days]));
+  const inAll = [...foreseen.values()].reduce((total, days) => total + days, 0);
   const said = new Map(sprint.availability.map(({ person, days }) => [person.id, days]));
   const toggle = (item: string): void => setChosen((before) => (before.includes(item) ? before.filter((each) => each !== item) : [...before, item]));
   const mayPlan = may.plan && !sprint.isHeld;
@@ -79,11 +82,12 @@ export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: 
               <Table.Tbody>
                 {members.map(({ id, name }) => (
                   <Table.Tr key={id}><Table.Td>{name}</Table.Td><Table.Td>
-                    <NumberInput aria-label={t('days-of', { name })} w={110} min={0} max={31} step={0.5} placeholder={t('by-calendar')} readOnly={!mayPlan} defaultValue={said.get(id) ?? ''}
+                    <NumberInput aria-label={t('days-of', { name })} w={170} min={0} max={team.sprintDays ?? 31} step={0.5} decimalSeparator={language() === 'en' ? '.' : ','} placeholder={foreseen.has(id) ? t('by-calendar-days', { days: foreseen.get(id) }) : t('by-calendar')} readOnly={!mayPlan} defaultValue={said.get(id) ?? ''}
                       onBlur={(event) => { const given = event.currentTarget.value.trim().replace(',', '.'); const days = given === '' ? null : Number(given); if (days !== (said.get(id) ?? null) && !Number.isNaN(days)) send('availability', { person: id, days }); }} />
                   </Table.Td></Table.Tr>
                 ))}
               </Table.Tbody>
+              {sprint.capacity && <Table.Tfoot><Table.Tr><Table.Th>{t('in-all')}</Table.Th><Table.Th>{t('days-in-all', { count: inAll })}</Table.Th></Table.Tr></Table.Tfoot>}
             </Table>
             <Text size="sm" c="dimmed">{t('capacity-hint', { days: team.sprintDays })}</Text>
             {done.length > 0 && <Text size="sm">{t('past', { count: done.length, low: done[0], high: done.at(-1), unit: t(`unit-${backlog.unit}`, { count: done.at(-1) ?? 0 }) })}</Text>}

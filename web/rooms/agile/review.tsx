@@ -19,12 +19,12 @@ const KINDS = ['good', 'improve', 'action'] as const;
 const EVENTS = ['daily', 'review', 'retrospective'] as const;
 const RESULTS = ['scope', 'added', 'removed', 'delivered', 'accepted', 'carried'] as const;
 
-function Results({ result, unit }: { readonly result: NonNullable<Sprint['result']>; readonly unit: Sprint['unit'] }): React.JSX.Element {
+function Results({ result, unit, isRunning }: { readonly result: NonNullable<Sprint['result']>; readonly unit: Sprint['unit']; readonly isRunning: boolean }): React.JSX.Element {
   const { t } = useTranslation('agile');
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }}>
       {RESULTS.map((each) => (
-        <div key={each}><Text size="sm" c="dimmed">{t(`result-${each}`)}</Text><Text fw={600}>{t('items', { count: result[each].items })}</Text><Text size="sm">{t(`unit-${unit}`, { count: result[each].estimate })}</Text></div>
+        <div key={each}><Text size="sm" c="dimmed">{t(each === 'carried' && isRunning ? 'result-open' : `result-${each}`)}</Text><Text fw={600}>{t('items', { count: result[each].items })}</Text><Text size="sm">{t(`unit-${unit}`, { count: result[each].estimate })}</Text></div>
       ))}
     </SimpleGrid>
   );
@@ -80,7 +80,7 @@ export function Review({ place, backlog, may, team, number }: Parts): React.JSX.
   return (
     <Stack gap="xl">
       {sprint.goal !== null && <div><Text size="sm" c="dimmed">{t('sprint-goal')}</Text><Text fw={600} className="said reading">{sprint.goal}</Text></div>}
-      {sprint.result && <Results result={sprint.result} unit={backlog.unit} />}
+      {sprint.result && <Results result={sprint.result} unit={backlog.unit} isRunning={sprint.status === 'running'} />}
       <Stack component="section" gap="sm">
         <Title order={2}>{t('delivered')} <Text span c="dimmed">{delivered.length}</Text></Title>
         {delivered.length === 0 && <Text size="sm" c="dimmed">{t('nothing-delivered')}</Text>}
