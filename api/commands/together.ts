@@ -34,7 +34,7 @@ export function findTogether<T>(find: (stream: StreamId, ids: readonly string[])
   return (stream, id) => {
     let asked = waiting.get(stream);
     if (!asked) {
-      waiting.set(stream, asked = new Map());
+      waiting.set(stream, asked = new Map<string, Asked<T>>());
       setImmediate(() => void look(stream));
     }
     const one = asked.get(id) ?? ask<T>();

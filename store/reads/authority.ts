@@ -143,7 +143,7 @@ const STREAMS_OF_PHASE = `LEFT JOIN LATERAL (SELECT id, data->>'stream' AS strea
     FROM generate_series(f.round, greatest(f.round - ${EARLIER_ROUNDS}, 1), -1) r)) w(streams)`;
 /** A phase without a backlog has none of its parts either. */
 const PART_OF_BACKLOG = `LEFT JOIN LATERAL (SELECT id, data->>'stream' AS stream, data->>'backlog' AS backlog FROM phases WHERE id = $4) f ON true
-  CROSS JOIN LATERAL (SELECT ARRAY[left(f.backlog, -length('backlog')) || $5]) w(streams)`;
+  CROSS JOIN LATERAL (SELECT ARRAY[left(f.backlog, -length('backlog')) || $5::text]) w(streams)`;
 const OF_PHASE = 'f.id IS NOT NULL AS "hasPhase", f.stream AS "phaseStream"';
 
 const firstQuery = (columns: readonly string[], joins = ''): string =>
