@@ -74,8 +74,8 @@ const Row = memo(function Row({ item, unit, narrow, mayOrder, mayDescribe, isFir
 
 function Dragged({ provided, isDragging, style, grip, children }: { readonly provided: DraggableProvided; readonly isDragging: boolean; readonly style?: React.CSSProperties; readonly grip: string | null; readonly children: React.ReactNode }): React.JSX.Element {
   return (
-    <div ref={provided.innerRef} {...provided.draggableProps} className={classes['row']} data-dragged={isDragging || undefined} style={{ ...provided.draggableProps.style, ...style }}>
-      {grip === null ? <span /> : <span {...provided.dragHandleProps} className={classes['grip']} aria-label={grip}><IconGripVertical size={16} aria-hidden /></span>}
+    <div ref={provided.innerRef} {...provided.draggableProps} className={classes['row']} data-dragged={isDragging || undefined} data-still={grip === null || undefined} style={{ ...provided.draggableProps.style, ...style }}>
+      {grip !== null && <span {...provided.dragHandleProps} className={classes['grip']} aria-label={grip}><IconGripVertical size={16} aria-hidden /></span>}
       {children}
     </div>
   );
@@ -169,8 +169,8 @@ export function BacklogView({ place, backlog, may, set }: Parts): React.JSX.Elem
   const take = (file: File | null): void => void file?.text().then((csv) => importing.mutate({ at: 'backlog/import', body: { csv } }));
   return (
     <Stack gap="md">
-      <Group gap="sm" className="no-print" align="flex-end">
-        <TextInput aria-label={t('find')} placeholder={t('find')} w={220} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+      <Group gap="sm" className="no-print">
+        <TextInput aria-label={t('find')} placeholder={t('find')} flex="1 1 220px" maw={360} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
         {may.describe && <FileButton accept=".csv,text/csv" onChange={take} inputProps={{ 'aria-label': t('import') }}>{(props) => <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} loading={importing.isPending} {...props}>{t('import')}</Button>}</FileButton>}
         <Button component="a" variant="default" leftSection={<IconDownload size={16} aria-hidden />} download href={`/api/v1/projects/${encodeURIComponent(place.project)}/phases/${encodeURIComponent(place.phase)}/backlog.csv`}>{t('export')}</Button>
         {may.order && !(backlog.goal !== null && backlog.scope?.keepsGoal && backlog.scope.baseline !== null) && <Goal place={place} goal={backlog.goal} />}

@@ -74,7 +74,7 @@ const CardView = memo(function CardView({ card, act: actOn, columns, unit, membe
       <Group gap={6}>
         <Text size="xs" c="dimmed">#{card.item} · {t(`kind-${card.kind}`)}</Text>
         {card.estimate !== null && <Badge size="sm" color="gray">{t(`unit-${unit}`, { count: card.estimate })}</Badge>}
-        {isBlocked && <Badge size="sm" color="red">{t('blocked')}</Badge>}
+        {isBlocked && card.acceptedAt === null && <Badge size="sm" color="red">{t('blocked')}</Badge>}
         {card.remaining !== null && card.acceptedAt === null && <Badge size="sm" color="gray">{t('remaining-hours', { hours: card.remaining })}</Badge>}
         {card.late && <Badge size="sm" color="yellow">{t('late-card')}</Badge>}
         {card.from !== null && <Badge size="sm" color="gray">{t('carried-from', { number: card.from })}</Badge>}
