@@ -62,6 +62,10 @@ interface FirstSprint {
   readonly sprintGoal: string;
   /** What is in the way. */
   readonly impediment: string;
+  /** What goes well and what could be better, so far, and what somebody is thanked for. */
+  readonly good: string;
+  readonly improve: string;
+  readonly thanks: string;
   /** The first six are what the release needs. */
   readonly stories: readonly string[];
   readonly label: string;
@@ -70,7 +74,7 @@ interface FirstSprint {
 }
 
 /** A team in its first sprint: some of the backlog planned, on its way over the board, and one thing in the way. */
-const sprint = ({ team, developers, productGoal, sprintGoal, impediment, stories, label, labels = {} }: FirstSprint) => async (driver: Driver, project: string): Promise<void> => {
+const sprint = ({ team, developers, productGoal, sprintGoal, impediment, good, improve, thanks, stories, label, labels = {} }: FirstSprint) => async (driver: Driver, project: string): Promise<void> => {
   const phase = 'sprints';
   const { phases, roles } = await driver.until(project, 'the sprints', (view) => view.phases.some((each) => each.phase === phase && each.status === 'open'));
   if (phases.length === 0) return;
@@ -98,6 +102,14 @@ const sprint = ({ team, developers, productGoal, sprintGoal, impediment, stories
     await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/cards/{item}/move', { params: { path: { ...of, item }, header }, body: { from: 'to-do', to: 'in-progress' } }));
   }
   await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/impediments', { params: { path: of, header }, body: { text: impediment, owner } }));
+  const [, colleague = owner] = roles.find(({ key }) => key === developers)?.persons.map(({ id }) => id) ?? [];
+  for (const [item, person] of [['1', developer], ['2', colleague]] as const) {
+    await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/cards/{item}/take', { params: { path: { ...of, item }, header }, body: { person } }));
+  }
+  await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/notes', { params: { path: of, header }, body: { kind: 'good', text: good } }));
+  await driver.command(colleague, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/notes', { params: { path: of, header }, body: { kind: 'improve', text: improve } }));
+  await driver.command(developer, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/notes/{note}/vote', { params: { path: { ...of, note: '2' }, header }, body: { vote: true } }));
+  await driver.command(colleague, (client, header) => client.POST('/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/recognitions', { params: { path: of, header }, body: { person: developer, kind: 'help', text: thanks } }));
 };
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -169,7 +181,7 @@ export const SCENARIOS: readonly Scenario[] = [
     story: sprint({
       team: 'scrum-team', developers: 'developers', label: 'release',
       productGoal: 'Elke medewerker regelt zijn zaken zelf, ook op een telefoon.', sprintGoal: 'Verlof en loonbrief, van begin tot eind.',
-      impediment: 'De testomgeving van de loonmotor ligt stil.',
+      impediment: 'De testomgeving van de loonmotor ligt stil.', good: 'De verhalen zijn klein genoeg om in twee dagen af te werken.', improve: 'Gebruikers zien ons werk pas op het einde.', thanks: 'Samen tot laat gezocht waarom de loonbrief leeg bleef.',
       stories: ['Verlof aanvragen', 'Loonbrief bekijken', 'Adres wijzigen', 'Ziekte melden', 'Opleiding kiezen', 'Fietsvergoeding', 'Team op één kalender', 'Onkosten indienen', 'Handleiding in drie talen', 'Zoeken in vragen'],
     }),
   },
@@ -178,7 +190,7 @@ export const SCENARIOS: readonly Scenario[] = [
     story: sprint({
       team: 'delivery-team', developers: 'delivery-team', label: 'must', labels: { 1: 'platform', 4: 'platform', 7: 'hardware' },
       productGoal: 'Un port s’ouvre en une minute, sans intervention sur place.', sprintGoal: 'Le premier bâtiment se configure tout seul.',
-      impediment: 'Les commutateurs du bâtiment B arrivent une semaine plus tard.',
+      impediment: 'Les commutateurs du bâtiment B arrivent une semaine plus tard.', good: 'Le modèle de configuration sert déjà à deux bâtiments.', improve: 'Les essais attendent trop souvent le matériel.', thanks: 'A expliqué le retour arrière à toute l’équipe.',
       stories: ['Inventaire des ports', 'Modèle de configuration', 'Accès par certificat', 'Retour arrière automatique', 'Alertes vers la supervision', 'Sauvegarde des configurations', 'Demande de port par formulaire', 'Plan du bâtiment', 'Rapport d’occupation', 'Mises à jour sans coupure'],
     }),
   },

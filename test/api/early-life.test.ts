@@ -25,7 +25,7 @@ const versionOf = (number: string, earlyLife?: object): string => smallVersion(n
   if (!control) throw new Error('the small template has another form');
   Object.assign(control, { kind: 'handover', handover: {
     delivering: ['engineer'], serviceOwner: 'sponsor', teams: [{ ...named('ops'), roles: ['security'] }],
-    criteria: [{ ...named('accepted'), owner: 'engineer', dueDays: 5, evidence: [{ ...named('report'), type: 'text' }] }],
+    criteria: [{ ...named('accepted'), owner: 'engineer', dueDays: 5, evidence: [{ ...named('report'), type: 'text' }, { ...named('tried-on'), type: 'date', required: false }, { ...named('verdict'), type: 'choice', required: false, choices: [named('fit')] }] }],
     signOff: { steps: [{ ...named('owner'), roles: ['sponsor'], quorum: 'any' }] }, ...(earlyLife && { earlyLife }),
   } });
 });
@@ -38,7 +38,7 @@ async function startProject(version: string): Promise<string> {
 
 /** Shows what is asked of a service, and has it signed off. */
 async function signOff(service: string): Promise<void> {
-  expect((await post('eva', `/services/${service}/entries/accepted/meet`, { evidence: { report: 'Good.' } })).status).toBe(200);
+  expect((await post('eva', `/services/${service}/entries/accepted/meet`, { evidence: { 'report': 'Good.', 'tried-on': '2026-11-02', 'verdict': 'fit' } })).status).toBe(200);
   expect((await post('mia', `/services/${service}/sign-off`)).status).toBe(200);
   const approval = await eventually(async () => (await get('sam', `/services/${service}`)).signOff.approval as string | null, 'the sign-off');
   const digest = await eventually(async () => (await product.engine.database.pool.query<{ digest: string }>(`SELECT data->>'digest' AS digest FROM approvals WHERE id = $1`, [approval])).rows[0]?.digest, 'its approval');
@@ -204,7 +204,7 @@ test('the document of a service that is transferred is kept, and its digest is i
   expect(recorded.event.documents).toEqual(sealed.map(({ language, sha256 }: { language: string; sha256: string }) => ({ language, sha256 })));
   expect(content).toMatchObject({ title: 'Transfert de «\u00a0Étoile\u00a0»', facts: expect.arrayContaining([{ term: 'Repris par', value: 'ops (fr)' }]) });
   expect(content.sections.map(({ title }: { title: string }) => title)).toEqual(['Critères d’acceptation', 'Signatures']);
-  expect(content.sections[0].table.rows).toEqual([['accepted (fr)', 'rempli', 'EVA', expect.any(String), 'report (fr): Good.']]);
+  expect(content.sections[0].table.rows).toEqual([['accepted (fr)', 'rempli', 'EVA', expect.any(String), 'report (fr)\u00a0: Good.\ntried-on (fr)\u00a0: 2 novembre 2026\nverdict (fr)\u00a0: fit (fr)']]);
   expect(content.sections[1].table.rows).toEqual([['SAM', 'owner (fr)', 'signé', expect.any(String), '']]);
   expect((await get('sam', '/services/service-1')).status).toBe('transferred');
   id = before;

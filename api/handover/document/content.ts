@@ -1,7 +1,10 @@
 /** What the handover document of a service says: what was accepted, under which conditions, by whom, on which evidence. From its facts alone, so that the same facts make the same document. */
 import { z } from 'zod';
+import type { EvidenceValue } from '../../../domain/evidence-types';
 import { standingsOn, expectedDays } from '../../../domain/handover/early-life';
 import type { RecordedDay } from '../../../domain/handover/early-life-types';
+import { OWN_EVIDENCE } from '../../../domain/handover/entries';
+import type { EvidenceField } from '../../../domain/plan';
 import type { Instant } from '../../../domain/process';
 import type { ApprovalRow, ArticleRow, HandoverRow, ServiceRow } from '../../../domain/rows';
 import type { Cell, Names } from '../../names';
@@ -66,11 +69,24 @@ class Writer {
   private evidence(entry: ServiceRow['entries'][string], key: string): string {
     const { phase, project } = this.facts.service;
     if (entry.status === 'waived') return this.word('not-applicable', { reason: this.text(entry.reason), person: this.person(entry.waivedBy) });
-    return Object.entries(entry.evidence ?? {}).map(([field, value]) => {
-      const shown = this.names.evidence(value, project);
-      const said = typeof shown === 'object' && shown !== null && 'rows' in shown ? shown.rows.map((row) => Object.values(row).map((each) => this.cell(each)).join(', ')).join('; ') : this.cell(shown);
-      return `${this.word('label', { label: this.names.at(`field:${phase}/${key}/${field}`) ?? field })} ${said}`;
+    const evidence = entry.evidence ?? {};
+    const fields = this.facts.handover.handover.entries.find((each) => each.key === key)?.evidence ?? OWN_EVIDENCE;
+    // In the order of the template; a database gives them in an order of its own.
+    const told = [...fields.map((field) => field.key).filter((each) => Object.hasOwn(evidence, each)), ...Object.keys(evidence).filter((each) => !fields.some((field) => field.key === each))];
+    return told.map((each) => {
+      const [field, path] = [fields.find((one) => one.key === each), `${phase}/${key}/${each}`];
+      const shown = this.names.evidence(evidence[each] as EvidenceValue, project);
+      const columns = field?.type === 'table' ? field.columns : [];
+      const said = typeof shown === 'object' && shown !== null && 'rows' in shown
+        ? shown.rows.map((row) => Object.entries(row).map(([column, value]) => this.shown(columns.find((one) => one.key === column), `${path}/${column}`, value)).join(', ')).join('; ') : this.shown(field, path, shown);
+      return `${this.word('label', { label: this.names.at(`field:${path}`) ?? each })} ${said}`;
     }).join('\n') || '—';
+  }
+
+  /** A value of a field: choices by their name, days as they are written. */
+  private shown(field: Pick<EvidenceField, 'type'> | undefined, path: string, value: Cell | undefined): string {
+    if (field?.type === 'choice' && typeof value === 'string') return this.names.at(`choice:${path}/${value}`) ?? value;
+    return field?.type === 'date' && typeof value === 'string' ? this.day(Date.parse(`${value}T11:00:00Z`)) : this.cell(value);
   }
 
   entries(kind: 'criterion' | 'readiness'): Section | null {
