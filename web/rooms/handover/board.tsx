@@ -58,7 +58,7 @@ function EntryRow({ place, handover, service, may, entry }: Parts & { readonly e
         {entry.reason !== null && <Text size="sm" className="said">{t('reason-said', { why: entry.reason })}</Text>}
         {entry.evidence && <div className={isFolded ? classes['folded'] : undefined}><EvidenceView task={{ fields: entry.fields, evidence: entry.evidence }} /></div>}
         {isMeeting && <MeetEntry place={place} service={service.service} entry={entry} done={() => setIsMeeting(false)} />}
-        {!isMeeting && works && (
+        {!isMeeting && (mayMeet || (works && may.receive && entry.status === 'proposed')) && (
           <Group gap="xs" className="no-print" align="flex-start">
             {mayMeet && <Button variant="light" onClick={() => setIsMeeting(true)}>{t('meet')}</Button>}
             {mayMeet && entry.kind === 'readiness' && entry.status === 'open' && <ReasonButton label={t('propose-waiver')} busy={doing.isPending} act={(reason, done) => doing.mutate({ at: `${at}/waiver`, body: { reason } }, { onSuccess: done })} />}
@@ -112,7 +112,7 @@ function SessionRow({ place, handover, service, may, session }: Parts & { readon
         </Group>
         {session.wanted !== null && <Text size="sm" className="said">{t('wanted-said', { what: session.wanted })}</Text>}
         {session.missing !== null && <Text size="sm" className="said">{t('missing-said', { what: session.missing })}</Text>}
-        {works && (
+        {works && ((isComing && may.tell) || (session.status === 'held' && may.receive)) && (
           <Group gap="xs" className="no-print" align="flex-end">
             {isComing && may.tell && asked === undefined && <>
               <Button variant="light" onClick={() => setAsked('hold')}>{t('hold-session')}</Button>

@@ -95,7 +95,7 @@ function Days({ support }: { readonly support: Support }): React.JSX.Element {
         <Table.Tbody>
           {shown.map(({ date, figures, by, source, late, corrections }) => (
             <Table.Tr key={date}>
-              <Table.Td>{dayText(noon(date))}</Table.Td>
+              <Table.Td className={classes['day']}>{dayText(noon(date))}</Table.Td>
               {figures ? <>
                 {(['p1', 'p2', 'p3', 'p4'] as const).map((each) => <Table.Td key={each} ta="right">{figures.incidents[each]}</Table.Td>)}
                 <Table.Td ta="right">{numberText(figures.serviceLevel)}</Table.Td><Table.Td ta="right">{figures.defects}</Table.Td><Table.Td ta="right">{figures.calls}</Table.Td>

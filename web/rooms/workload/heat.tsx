@@ -3,7 +3,7 @@ import { Table, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/c
 import { useTranslation } from 'react-i18next';
 import { labelOf } from '../../parts/label';
 import { shortDayText } from '../../parts/when';
-import { inHours } from './hours';
+import { inHours, inPercent } from './hours';
 import { fullnessOf, percentOf, type PersonLoad, type Workload } from './queries';
 import classes from './workload.module.css';
 
@@ -22,7 +22,7 @@ interface Props {
 function Cell({ load, capacity, label, isChosen, onClick }: { readonly load: number; readonly capacity: number; readonly label: string; readonly isChosen: boolean; readonly onClick: () => void }): React.JSX.Element {
   const { t } = useTranslation('workload');
   const full = fullnessOf(load, capacity);
-  const shown = full === 'away' ? '–' : capacity === 0 ? inHours(load) : `${percentOf(load, capacity)}%`;
+  const shown = full === 'away' ? '–' : capacity === 0 ? inHours(load) : inPercent(percentOf(load, capacity));
   const said = t('cell', { load: inHours(load), capacity: inHours(capacity), full: t(`full-${full}`) });
   return (
     <Tooltip label={said}>
