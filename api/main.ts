@@ -14,9 +14,12 @@ import { createDeps } from './create-deps';
 import { keepForecasts } from './forecasts/keep';
 import { makeServer } from './http/server';
 
+/** Requests wait for no line of the log to be written: it is written in pieces, and what is left at the end of the process. */
+const LOG = { dest: 1, sync: false, minLength: 4_096, periodicFlush: 200 };
+
 async function main(): Promise<void> {
   const config = loadConnectedConfig();
-  const log = pino({ name: 'api', level: config.logLevel });
+  const log = pino({ name: 'api', level: config.logLevel }, pino.destination(LOG));
   Runtime.install({
     // This process ends itself, when its open requests have been answered.
     shutdownSignals: [],

@@ -28,9 +28,10 @@ export const taskReads = [
       const found = deps.seenTasks(caller, 'person') ?? await deps.reads.myTasks(caller.id, { ...(query.status && { status: query.status }) }, { limit: query.limit + 1, ...(id !== undefined && { after: { dueAt: dueAt ?? null, id } }) });
       const { items, nextCursor } = pageOf(found, query.limit, ({ row }) => [row.dueAt, row.id]);
       const names = await namesForItems(deps, items, language, [...personsIn(items.map(({ row }) => row)), ...items.flatMap((each) => each.onBehalfOf)], itemsIn(items.map(({ row }) => row)));
-      const views = items.map((item) => ({
-        ...taskViewOf(item.row, names(item)), projectName: names(item).text({ text: item.nameRef }), onBehalfOf: item.onBehalfOf.map((person) => names(item).person(person)),
-      }));
+      const views = items.map((item) => {
+        const own = names(item);
+        return Object.assign(taskViewOf(item.row, own), { projectName: own.text({ text: item.nameRef }), onBehalfOf: item.onBehalfOf.map((person) => own.person(person)) });
+      });
       return { body: { items: views, nextCursor } };
     },
   }),
