@@ -39,7 +39,8 @@ export const dayOf = (at: string | number): string => plainDay.format(new Date(a
 /** How far a moment is, as `over 3 dagen`. */
 export function relativeText(at: string, now = Date.now()): string {
   const distance = Date.parse(at) - now;
-  const [unit, size] = UNITS.find(([, each]) => Math.abs(distance) >= each) ?? ['minute', 60_000];
+  // Less than a minute is now: languages have no other word for no minutes.
+  const [unit, size] = UNITS.find(([, each]) => Math.abs(distance) >= each) ?? ['second', Infinity];
   const known = relatives.get(language()) ?? new Intl.RelativeTimeFormat(LOCALES[language()], { numeric: 'auto' });
   relatives.set(language(), known);
   return known.format(Math.round(distance / size), unit);

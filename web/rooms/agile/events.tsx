@@ -18,7 +18,7 @@ function Row({ each, mayPlan, busy, plan }: { readonly each: Event; readonly may
   const [at, setAt] = useState(each.at === null ? '' : toField(each.at));
   const [hours, setHours] = useState<number | string>(each.hours);
   const moment = fromField(at);
-  const isNew = moment !== undefined && typeof hours === 'number' && (each.at === null || moment !== new Date(each.at).toISOString() || hours !== each.hours);
+  const isNew = moment !== undefined && typeof hours === 'number' && (each.at === null || at !== toField(each.at) || hours !== each.hours);
   const name = t(`event-${each.event}`);
   return (
     <Table.Tr>

@@ -82,7 +82,7 @@ export function Figures({ place, backlog, team, number }: Parts): React.JSX.Elem
         <Stack component="section" gap="xs">
           <Title order={2}>{t('after-start')}</Title>
           <ul className={classes['list']}>
-            {changes.map((each) => <li key={`${each.at} ${each.item} ${each.change}`}><Text size="sm">#{each.item} {t(`change-${each.change}`)}{each.estimate !== null && ` (${t(`unit-${backlog.unit}`, { count: each.estimate })})`} · {each.person?.name} · <Day at={each.at} /></Text></li>)}
+            {changes.map((each) => <li key={`${each.at} ${each.item} ${each.change}`}><Text size="sm">#{each.item} {t(`change-${each.change}`)}{each.estimate !== null && ` (${t(`unit-${backlog.unit}`, { count: each.estimate })})`} · {each.person !== null && `${each.person.name} · `}<Day at={each.at} /></Text></li>)}
           </ul>
         </Stack>
       )}
