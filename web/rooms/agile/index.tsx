@@ -38,6 +38,8 @@ export function Agile(): React.JSX.Element {
   const current = team.sprints.find(({ stage }) => stage === 'running') ?? team.sprints.at(-1);
   const number = search.number ?? current?.number ?? sprints.data?.[0]?.number;
   const { view: chosen = current === undefined ? 'backlog' : 'board' } = search;
+  // The backlog and its forecast are of all teams together.
+  const isOfTeam = chosen !== 'backlog' && chosen !== 'forecast';
   const Room = ROOMS[chosen];
   return (
     <Page title={backlog.phaseName}>
@@ -48,8 +50,8 @@ export function Agile(): React.JSX.Element {
       </Stack>
       <Group gap="sm" className="no-print">
         <SegmentedControl className={classes['views'] ?? ''} aria-label={t('view')} value={chosen} onChange={(next) => set({ view: next as View })} data={VIEWS.map((each) => ({ value: each, label: t(`view-${each}`) }))} />
-        {backlog.teams.length > 1 && <Select aria-label={t('team')} w={160} allowDeselect={false} data={backlog.teams.map(({ key, name }) => ({ value: key, label: name }))} value={team.key} onChange={(key) => set({ team: key ?? undefined, number: undefined } as Partial<AgileSearch>)} />}
-        {chosen !== 'backlog' && chosen !== 'forecast' && (sprints.data?.length ?? 0) > 0 && (
+        {isOfTeam && backlog.teams.length > 1 && <Select aria-label={t('team')} w={160} allowDeselect={false} data={backlog.teams.map(({ key, name }) => ({ value: key, label: name }))} value={team.key} onChange={(key) => set({ team: key ?? undefined, number: undefined } as Partial<AgileSearch>)} />}
+        {isOfTeam && (sprints.data?.length ?? 0) > 0 && (
           <Select aria-label={t('sprint')} w={240} allowDeselect={false} value={String(number)} onChange={(next) => set({ number: Number(next) })}
             data={(sprints.data ?? []).map((each) => ({ value: String(each.number), label: `${t(team.sprintDays === null ? 'flow' : 'sprint-number', { number: each.number })} · ${t(`status-${each.status}`)}` }))} />
         )}

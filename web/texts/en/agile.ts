@@ -260,7 +260,7 @@ export default {
   'when-done': 'When will it be done?',
   'too-little': 'Too little history yet',
   'too-little-team': '{{team}}: {{has}} of the {{needs}} finished sprints or weeks that are needed',
-  'forecast-basis': '{{left}} left; drawn {{runs}} times from what the teams did before.',
+  'forecast-basis': '{{left}} left; drawn {{runs, number}} times from what the teams did before.',
   'certainty': 'Certainty',
   'percent': '{{percent}}%',
   'done-by-then': 'Done by',

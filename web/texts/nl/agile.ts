@@ -263,7 +263,7 @@ const texts: Texts<typeof en> = {
   'when-done': 'Wanneer is het klaar?',
   'too-little': 'Nog te weinig voorgeschiedenis',
   'too-little-team': '{{team}}: {{has}} van de {{needs}} voltooide sprints of weken die nodig zijn',
-  'forecast-basis': 'Nog {{left}}; {{runs}} keer getrokken uit wat de teams eerder deden.',
+  'forecast-basis': 'Nog {{left}}; {{runs, number}} keer getrokken uit wat de teams eerder deden.',
   'certainty': 'Zekerheid',
   'percent': '{{percent}}%',
   'done-by-then': 'Klaar tegen',
