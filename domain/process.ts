@@ -91,7 +91,7 @@ export type NoticeKind =
   | 'plan-changed' | 'change-decided' | 'change-failed' | 'exception-raised'
   | 'sprint-started' | 'sprint-over' | 'impediment-raised' | 'recognition-given'
   | 'handover-overdue' | 'handover-missing' | 'waiver-proposed' | 'waiver-answered' | 'session-held' | 'session-wanted' | 'service-signed' | 'service-refused' | 'sign-off-fell' | 'acceptance-condition' | 'acceptance-expired'
-  | 'service-handed-back' | 'service-transferred' | 'early-life-started' | 'early-life-extended' | 'early-life-met' | 'early-life-unmet' | 'figures-missing'
+  | 'owner-lost' | 'service-handed-back' | 'service-transferred' | 'early-life-started' | 'early-life-extended' | 'early-life-met' | 'early-life-unmet' | 'figures-missing'
   | 'calendar-changed' | 'phase-reopened' | 'role-assigned'
   | 'approval-unreachable' | 'delegation-planned' | 'delegation-started' | 'delegation-ended';
 

@@ -10,8 +10,8 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   2: 'a process opens before it hears messages that came before its first task',
   3: 'a run whose last events came about in the workflow task under way ends in the next one',
   4: 'what approvers are shown is digested anew when the backlog stands otherwise',
-  5: 'a handover outlives its project for as long as a condition of a service that operations run is not met',
+  5: 'a handover outlives its project for as long as a condition of a service that operations run is not met, tells when a service loses its owner, and has who takes a leaver\'s place on duty',
 };
 
-/** The rules since which a handover outlives its project with its conditions. */
+/** The rules since which a handover outlives its project with its conditions, and follows who goes. */
 export const OUTLIVES = 5;

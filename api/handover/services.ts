@@ -10,8 +10,12 @@ import { sealDocument } from './document';
 import { readService } from './read';
 import { keepLevels, keepServices, serviceChange, serviceInput } from './input';
 import { conditionParams, enterHandover, HANDOVER_PATH, onBehalfOf, sendToHandover, SERVICE_PATH, serviceParams, shared } from './send';
+import { listUnmanned, unmannedView, unmannedViewOf } from './unmanned';
 import { handoverView, handoverViewOf, itemsIn, peopleIn, serviceView, serviceViewOf } from './views';
 
+const handoverWithUnmanned = handoverView.extend({
+  unmanned: z.array(unmannedView).meta({ description: 'What of its services nobody sees to any more, as a role or a person is gone.' }),
+}).meta({ id: 'Handover' });
 const addedAnswer = commandAnswer.extend({ services: z.array(key).meta({ description: 'Their keys.' }) }).meta({ id: 'ServicesAdded' });
 
 type ServiceCall = Call<z.output<typeof serviceParams>, unknown, { readonly reason: string; readonly onBehalfOf?: string | undefined }>;
@@ -21,13 +25,17 @@ const withReason = (type: string, call: ServiceCall, deps: Deps, more: Readonly<
 export const serviceEndpoints = [
   endpoint({
     method: 'get', path: HANDOVER_PATH, id: 'getHandover', tag: 'handover', summary: 'The services that a phase hands over, and how far each is', params: phaseParams,
-    answers: { 200: { description: 'The handover.', schema: handoverView } },
+    answers: { 200: { description: 'The handover.', schema: handoverWithUnmanned } },
     async handle(call, deps) {
       const { access, handover } = await enterHandover(call, deps);
       const found = await deps.reads.handover(handover);
       if (!found) throw new Problem('phase-opening');
-      const names = await readNames(deps, access, call.language, found.services, peopleIn(found.services), itemsIn(found.services));
-      return { body: handoverViewOf(found.handover, found.services, names) };
+      const unmanned = listUnmanned(found.handover, found.services, await deps.reads.holders(call.params.project), Date.now());
+      const people = [...peopleIn(found.services), ...unmanned.flatMap(({ person }) => person ?? [])];
+      const names = await readNames(deps, access, call.language, found.services, people, itemsIn(found.services));
+      return { body: {
+        ...handoverViewOf(found.handover, found.services, names), unmanned: unmanned.map((each) => unmannedViewOf(each, found.services.find(({ service }) => service === each.service), names)),
+      } };
     },
   }),
   endpoint({

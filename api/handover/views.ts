@@ -48,7 +48,7 @@ export const serviceView = serviceListItem.extend({
 export const handoverView = z.strictObject({
   project: z.string(), phase: key, phaseName: z.string(), isOpen: z.boolean(), isOutliving: z.boolean().meta({ description: 'The project is over: what is left are conditions that are not met.' }), isHeld: z.boolean(), reached: z.enum(['none', ...REACHED]).meta({ description: 'How far all services have come.' }),
   delivering: z.array(namedKey).meta({ description: 'Roles of those who hand over.' }), serviceOwner: namedKey, teams: z.array(namedKey.extend({ roles: z.array(namedKey) })), services: z.array(serviceListItem),
-}).meta({ id: 'Handover' });
+});
 
 const iso = (at: number | null | undefined): string | null => (at === null || at === undefined ? null : toIso(at));
 const personOr = (names: Names, person: string | undefined): z.output<typeof namedPerson> | null => (person === undefined ? null : names.person(person));

@@ -84,6 +84,10 @@ export const NOTICES: Readonly<Record<NoticeKind, Text>> = {
     nl: 'De nazorg van de dienst “{service}” is voorbij, maar er ontbreken cijfers van dagen.', fr: 'Le soutien du service « {service} » est terminé, mais les chiffres de certains jours manquent.',
     en: 'Early-life support of the service “{service}” is over, but figures of some days are missing.',
   },
+  'owner-lost': {
+    nl: 'De dienst “{service}” heeft geen eigenaar meer: wie het was, heeft die rol niet meer. Wijs een andere aan.', fr: 'Le service « {service} » n’a plus de responsable : la personne n’a plus ce rôle. Désignez-en une autre.',
+    en: 'The service “{service}” has no owner any more: who was it does not hold that role. Name another one.',
+  },
   'service-handed-back': {
     nl: 'De dienst “{service}” is teruggegeven aan het project.', fr: 'Le service « {service} » a été rendu au projet.', en: 'The service “{service}” was handed back to the project.',
   },

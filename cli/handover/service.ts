@@ -27,6 +27,7 @@ export async function runHandoverShow(config: Config, phase: string, options: Ap
     })));
     print('');
   }
+  for (const { service, what, of, role, person } of answer.unmanned) print(style.red(`nobody  ${service}  ${[what, of?.name, role?.name, person?.name].filter((part) => part !== undefined).join(', ')}`));
   print(`${count(services.length, 'service')}.`);
 }
 

@@ -50,6 +50,7 @@ export const HANDOVER_SENTENCES: Readonly<Record<Own, (told: Told) => string>> =
   'contacts-set': (told) => `Contacts set: ${service(told)}`,
   'document-sealed': (told) => `Handover document recorded: ${service(told)}`,
   'service-accepted': (told) => `Service accepted: ${service(told)}`,
+  'owner-lost': (told) => `${told.of('person')} answers for ${service(told)} no more: the role is not theirs any more`,
   'service-handed-back': (told) => `Service handed back: ${service(told)}${missing(told)}${told.because}`,
   'service-transferred': (told) => `Service transferred: ${service(told)}`,
 };

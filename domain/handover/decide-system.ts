@@ -1,11 +1,13 @@
 /** Judges messages: of the project, of approvals, of time. */
-import { addWorkingDays, replaces } from '../calendar';
+import { addWorkingDays, localDate, replaces } from '../calendar';
 import { refuse } from '../errors';
 import { own } from '../fold';
-import type { Context, Decision, StreamId } from '../process';
+import { holdersOf } from '../permissions';
+import type { Context, Decision, PersonId, StreamId } from '../process';
+import type { RoleHolders } from '../project/types';
 import { hearRevision } from '../revision';
 import { OUTLIVES, RULES } from '../rules';
-import { isOutlived } from './entries';
+import { isDone, isOutlived } from './entries';
 import { reopen } from './going-back';
 import { dueEvents } from './reminders';
 import { openSignOff, serviceDigest } from './sign-off';
@@ -20,7 +22,7 @@ export function decideSystem(state: HandoverState, command: Exclude<HandoverComm
   if (state.status !== 'open') return accept();
   switch (command.type) {
     case 'approval-decided': return accept(...signed(state, command, now));
-    case 'roles-changed': return accept({ type: 'roles-changed', roles: command.roles, ...(command.replaced && { replaced: command.replaced }) });
+    case 'roles-changed': return accept(...changed(state, command, now, rules));
     case 'absences-changed': return accept({ type: 'absences-changed', absences: command.absences });
     case 'calendar-changed': return replaces(command.calendar, state.input.calendar) ? accept({ type: 'calendar-changed', calendar: command.calendar }) : accept();
     case 'prepare':
@@ -33,6 +35,18 @@ export function decideSystem(state: HandoverState, command: Exclude<HandoverComm
     case 'child-lost': return accept(...lost(state, command.child));
     default: return refuse('unknown-command', { command: (command as { type: string }).type });
   }
+}
+
+function changed({ input: { calendar, handover, planRoles }, roles: before, services }: HandoverState, command: Extract<HandoverCommand, { type: 'roles-changed' }>, now: number, rules: number): HandoverEvent[] {
+  const { roles, replaced } = command;
+  if (rules < OUTLIVES) return [{ type: 'roles-changed', roles, ...(replaced && { replaced }) }];
+  const owners = (of: RoleHolders): readonly PersonId[] => holdersOf(handover.serviceOwner, planRoles, of);
+  const [were, are] = [owners(before), owners(roles)];
+  const lost = Object.entries(services).flatMap(([service, each]): HandoverEvent[] => {
+    const { owner } = each;
+    return owner !== undefined && !isDone(each) && owner !== replaced?.person && were.includes(owner) && !are.includes(owner) ? [{ type: 'owner-lost', service, person: owner }] : [];
+  });
+  return [{ type: 'roles-changed', roles, ...(replaced && { replaced, dutyFrom: localDate(calendar, now) }) }, ...lost];
 }
 
 function sealed({ services }: HandoverState, { service: key, documents }: Extract<HandoverCommand, { type: 'seal-document' }>): HandoverEvent[] {

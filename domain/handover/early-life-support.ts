@@ -4,10 +4,10 @@ import { addWorkingDays, dateAfter, localDate, type WorkingCalendar } from '../c
 import { refuse, type FieldProblem, type Rejection } from '../errors';
 import { isDate } from '../evidence';
 import { own, withKey } from '../fold';
-import type { Decision, Instant, Key, Recorded } from '../process';
+import type { Decision, Instant, Key, PersonId, Recorded } from '../process';
 import { unreachable } from '../unreachable';
 import { endOf, type ExitFacts, firstDay, isAgreedOver, judge, lastDay, mayExtend, periodOf, standings } from './early-life';
-import type { EarlyLife, EarlyLifeCommand, EarlyLifeEvent, EarlyLifePolicy, Judgement, RefusedFigures } from './early-life-types';
+import type { Duty, EarlyLife, EarlyLifeCommand, EarlyLifeEvent, EarlyLifePolicy, Judgement, RefusedFigures } from './early-life-types';
 import { judgeFigures } from './figures';
 
 /** What early-life support looks at in a service. */
@@ -218,6 +218,14 @@ export function evolveEarlyLife(life: EarlyLife | undefined, { event, at, by }: 
     case 'contacts-set': return { ...life, contacts: event.contacts };
     default: return unreachable(event);
   }
+}
+
+/** Who is there, once somebody takes a leaver's place from a day on. */
+export function takeOver(duty: Readonly<Record<string, Duty>>, person: PersonId, by: PersonId, from: string): Readonly<Record<string, Duty>> {
+  const now = (persons: readonly PersonId[]): readonly PersonId[] => [...new Set(persons.map((each) => (each === person ? by : each)))];
+  return Object.fromEntries(Object.entries(duty).map(([date, sides]): [string, Duty] => [date, date < from ? sides : {
+    ...(sides.project && { project: now(sides.project) }), ...(sides.operations && { operations: now(sides.operations) }),
+  }]));
 }
 
 /** Support once the service was given back or transferred. */

@@ -2,9 +2,10 @@ import { addWorkingDays, startOfDay, type WorkingCalendar } from '../calendar';
 import { own, withKey } from '../fold';
 import { shiftedDays } from '../ladder';
 import type { Instant, Key, Recorded } from '../process';
+import type { Replaced } from '../project/types';
 import { settleRevision } from '../revision';
 import { unreachable } from '../unreachable';
-import { endEarlyLife, evolveEarlyLife } from './early-life-support';
+import { endEarlyLife, evolveEarlyLife, takeOver } from './early-life-support';
 import { isDone } from './entries';
 import { serviceDigest } from './sign-off';
 import type { AcceptanceCondition, EntryState, HandoverEvent, HandoverInput, HandoverState, ServiceFacts, ServiceState, SessionState, SignOffState } from './types';
@@ -92,11 +93,15 @@ function opened(entry: EntryState, event: Extract<HandoverEvent, { type: 'entry-
   return { status: 'open', reopened: reopened + 1, ...(criterion && { own: criterion }), ...(due !== undefined && { dueAt: due }), ...(event.missing && { missing: event.missing }) };
 }
 
-/** Whoever left is not owner, and gives no session, any more. */
-function replaced(service: ServiceState, person: string, by: string): ServiceState {
+/** Whoever left is not owner, gives no session, and is not on duty any more from a day on. */
+function replaced(service: ServiceState, { person, by }: Replaced, dutyFrom: string | undefined): ServiceState {
   const sessions = Object.entries(service.sessions).map(([key, session]): [Key, SessionState] => (
     session.givenBy === person && (session.status === 'planned' || session.status === 'wanted') ? [key, { ...session, givenBy: by }] : [key, session]));
-  return { ...service, ...(service.owner === person && { owner: by }), sessions: Object.fromEntries(sessions) };
+  const { earlyLife } = service;
+  return {
+    ...service, ...(service.owner === person && { owner: by }), sessions: Object.fromEntries(sessions),
+    ...(earlyLife?.duty && dutyFrom !== undefined && { earlyLife: { ...earlyLife, duty: takeOver(earlyLife.duty, person, by, dutyFrom) } }),
+  };
 }
 
 /** A service whose early-life support is over. */
@@ -191,8 +196,9 @@ export function evolve(state: HandoverState, recorded: Recorded<HandoverEvent>):
     case 'roles-changed': {
       const { replaced: gone } = event;
       const next = { ...state, roles: event.roles };
-      return gone ? changeServices(next, (service) => (isDone(service) ? service : replaced(service, gone.person, gone.by))) : next;
+      return gone ? changeServices(next, (service) => (isDone(service) ? service : replaced(service, gone, event.dutyFrom))) : next;
     }
+    case 'owner-lost': return state;
     case 'absences-changed': return { ...state, absences: event.absences };
     case 'calendar-changed': {
       const since = state.heldAt ?? at;

@@ -54,6 +54,7 @@ export function react(state: HandoverState, { event, seq }: Recorded<HandoverEve
     case 'early-life-extended': return tell(state, event.service, bothSides(state, event.service), event.type);
     case 'early-life-judged':
       return tell(state, event.service, bothSides(state, event.service), event.outcome === 'missing' ? 'figures-missing' : event.outcome === 'met' ? 'early-life-met' : 'early-life-unmet');
+    case 'owner-lost': return tell(state, event.service, bothSides(state, event.service), 'owner-lost');
     case 'service-handed-back': return tell(state, event.service, givingRoles(state), 'service-handed-back');
     case 'service-transferred': return tell(state, event.service, bothSides(state, event.service), 'service-transferred');
     default: return [];

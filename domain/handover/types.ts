@@ -258,7 +258,10 @@ export type HandoverEvent =
   | { readonly type: 'service-transferred'; readonly service: Key; readonly person?: PersonId }
   /** How far all services are, as the project is told. */
   | { readonly type: 'handover-stood'; readonly reached: Reached }
-  | { readonly type: 'roles-changed'; readonly roles: RoleHolders; readonly replaced?: Replaced }
+  /** `dutyFrom`: from this day on who takes their place is on duty for them. */
+  | { readonly type: 'roles-changed'; readonly roles: RoleHolders; readonly replaced?: Replaced; readonly dutyFrom?: string }
+  /** Who answers for a service does not hold the role any more in which they did. */
+  | { readonly type: 'owner-lost'; readonly service: Key; readonly person: PersonId }
   | { readonly type: 'absences-changed'; readonly absences: Absences }
   | { readonly type: 'calendar-changed'; readonly calendar: WorkingCalendar }
   | RevisionEvent<HandoverSlice>

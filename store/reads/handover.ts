@@ -1,5 +1,5 @@
 /** Handovers and their services as people read them. */
-import type { Key, StreamId } from '../../domain/process';
+import type { Key, PersonId, StreamId } from '../../domain/process';
 import type { ArticleRow, HandoverRow, ServiceRow } from '../../domain/rows';
 import type { Database } from '../client';
 import { queryHot } from '../hot';
@@ -15,6 +15,12 @@ export async function findHandover(db: Database, handover: StreamId): Promise<{ 
   const rows = await queryHot<{ data: HandoverRow; services: ServiceRow[] }>(db.pool,
     `SELECT h.data, coalesce((SELECT json_agg(s.data ORDER BY split_part(s.service, '-', 2)::int) FROM services s WHERE s.handover = h.id), '[]') AS services FROM handovers h WHERE h.id = $1`, [handover]);
   return rows[0] ? { handover: rows[0].data, services: rows[0].services } : null;
+}
+
+/** Who holds which roles of a project. */
+export async function listHolders(db: Database, project: string): Promise<ReadonlyMap<Key, readonly PersonId[]>> {
+  const rows = await queryHot<{ role: Key; persons: PersonId[] }>(db.pool, 'SELECT role, array_agg(person) AS persons FROM role_holders WHERE project = $1 GROUP BY role', [project]);
+  return new Map(rows.map(({ role, persons }) => [role, persons]));
 }
 
 /** One service, with its articles. */

@@ -210,6 +210,46 @@ test('the document of a service that is transferred is kept, and its digest is i
   id = before;
 });
 
+test('who loses a role, or leaves, is missed where they were needed; somebody else takes it from there', async () => {
+  const { call } = product;
+  const nobody = async () => (await get('mia', '')).unmanned;
+  expect((await post('mia', '/services', { services: [{ name: 'Backup', owner: 'sam' }] })).status).toBe(200);
+  expect((await post('eva', '/services/service-3/entries/accepted/meet', { evidence: { report: 'Good.' } })).status).toBe(200);
+  expect((await post('mia', '/services/service-3/sign-off')).status).toBe(200);
+  const approval = async () => (await get('mia', '/services/service-3')).signOff.approval as string | null;
+  const waiting = async (of: string | null): Promise<string[] | undefined> => (of === null ? undefined : (await call('mia', 'GET', `/approvals/${encodeURIComponent(of)}`)).body.electorate?.flatMap(({ persons }: { persons: { id: string }[] }) => persons.map(({ id: person }) => person)));
+  const first = await eventually(async () => (await approval()) ?? undefined, 'the sign-off');
+  await eventually(async () => (await waiting(first))?.join() === 'sam', 'the owner to be asked');
+  expect(await nobody()).toEqual([]);
+
+  // The role goes to somebody else: the sign-off waits for nobody, and both sides are told.
+  expect((await call('mia', 'PUT', `/projects/${id}/roles`, { roles: { sponsor: ['leo'] } })).status).toBe(200);
+  await eventually(async () => (await nobody()).length === 2, 'what nobody sees to');
+  expect(await nobody()).toMatchObject(['service-1', 'service-3'].map((service) => ({ service, what: 'owner', of: null, role: { key: 'sponsor' }, person: { id: 'sam', name: 'SAM' } })));
+  const told = async (who: string, kind: string) => (await call(who, 'GET', '/me/inbox?limit=200')).body.items.filter((each: { kind: string }) => each.kind === kind).length;
+  await eventually(async () => await told('mia', 'owner-lost') === 2 && await told('leo', 'owner-lost') === 2 && await told('mia', 'approval-unreachable') > 0, 'who is told');
+  expect(await waiting(first)).toEqual([]);
+  expect((await post('sam', '/services/service-3/change', { owner: null })).status).toBe(404);
+  for (const service of ['service-1', 'service-3']) expect((await post('leo', `/services/${service}/change`, { owner: 'leo' })).status).toBe(200);
+  const second = await eventually(async () => { const now = await approval(); return now !== first && now !== null && (await waiting(now))?.join() === 'leo' && now; }, 'the new owner to be asked');
+  const { digest } = (await call('leo', 'GET', `/approvals/${encodeURIComponent(second)}`)).body;
+  expect((await call('leo', 'POST', `/approvals/${encodeURIComponent(second)}/decide`, { outcome: 'approve-with-conditions', reason: 'Nearly', digest, conditions: [{ defect: 'No alarm', plan: 'Order it', owner: 'security', dueDays: 5 }] })).status).toBe(200);
+  await eventually(async () => (await get('mia', '/services/service-3')).status === 'early-life', 'early-life support');
+
+  // Somebody leaves: who takes their place is on duty from today on, and receives; a role that is left empty is named.
+  expect((await post('mia', '/services/service-1/duty', { days: [{ date: dayAfter(today(), 3), side: 'operations', persons: ['sol'] }] })).status).toBe(200);
+  expect((await call('olga', 'POST', '/people/sol/leave', { to: 'edo' })).status).toBe(200);
+  const duty = await eventually(async () => { const { duty: days } = await get('mia', '/services/service-1/support'); return days[1]?.operations[0]?.id === 'edo' && days; }, 'who is on duty');
+  expect(duty).toMatchObject([{ date: today(), project: [{ id: 'eva' }], operations: [{ id: 'edo' }] }, { date: dayAfter(today(), 3), operations: [{ id: 'edo' }] }]);
+  expect(await nobody()).toEqual([]);
+  expect((await post('edo', '/figures', { entries: [{ service: 'service-3', date: today(), figures: figures() }] })).body).toMatchObject({ entries: [{ outcome: 'recorded' }] });
+  expect((await call('mia', 'PUT', `/projects/${id}/roles`, { roles: { security: [], engineer: ['eva'] } })).status).toBe(200);
+  await eventually(async () => (await nobody()).length === 2, 'what nobody sees to');
+  expect(await nobody()).toMatchObject([{ service: 'service-1', what: 'duty', of: { key: today() }, person: { id: 'edo' } }, { service: 'service-3', what: 'condition', of: { key: 'condition-2-1' }, role: { key: 'security' } }]);
+  expect((await post('leo', '/services/service-3/conditions/condition-2-1/renew', { dueDays: 10, note: 'Whoever comes' })).status).toBe(200);
+  expect((await post('mia', '/services/service-3/conditions/condition-2-1/meet', { note: 'It is there' })).status).toBe(200);
+});
+
 test('what people read is what the log says', async () => {
   expect(await verifyRows(product.engine.database, PROCESSES as never)).toEqual([]);
   expect(await verifyColumns(product.engine.database.pool)).toEqual([]);

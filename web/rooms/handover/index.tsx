@@ -1,5 +1,5 @@
 /** The handover of a phase: may operations take the services over, and what is missing. */
-import { Badge, Button, Group, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Badge, Button, Group, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -57,6 +57,19 @@ function Services({ handover, chosen, choose }: { readonly handover: View; reado
   );
 }
 
+/** What somebody else has to take: who did has left. */
+function Unmanned({ unmanned }: { readonly unmanned: View['unmanned'] }): React.JSX.Element | null {
+  const { t } = useTranslation('handover');
+  if (unmanned.length === 0) return null;
+  return (
+    <Alert color="orange" title={t('unmanned')}>
+      <ul className={classes['list']}>
+        {unmanned.map(({ what, of, role, person }) => <li key={`${what}/${of?.key ?? ''}/${person?.id ?? ''}`} className="said">{t(`unmanned-${what}`, { of: of?.name ?? '', role: role?.name ?? '', person: person?.name ?? '' })}</li>)}
+      </ul>
+    </Alert>
+  );
+}
+
 function One({ place, handover, service, search, set, managerRole }: { readonly place: Place; readonly handover: View; readonly service: string; readonly search: HandoverSearch; readonly set: (changed: HandoverSearch) => void; readonly managerRole: string }): React.JSX.Element {
   const { t } = useTranslation('handover');
   const query = useQuery(serviceQuery(place, service));
@@ -74,6 +87,7 @@ function One({ place, handover, service, search, set, managerRole }: { readonly 
         <Title order={2} className={`said ${view === 'document' ? 'no-print' : ''}`}>{query.data.name ?? t('erased')}</Title>
         <SegmentedControl className={`no-print ${classes['views'] ?? ''}`} aria-label={t('view')} value={view} onChange={(next) => set({ view: next as (typeof VIEWS)[number] })} data={views.map((each) => ({ value: each, label: t(`view-${each}`) }))} />
       </Group>
+      <Unmanned unmanned={handover.unmanned.filter((each) => each.service === service)} />
       <Suspense fallback={<Structure />}><Room key={service} place={place} handover={handover} service={query.data} may={may} /></Suspense>
     </Stack>
   );
