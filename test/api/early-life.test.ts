@@ -202,7 +202,7 @@ test('the document of a service that is transferred is kept, and its digest is i
   expect(sealed.map(({ language, sha256 }: { language: string; sha256: string }) => [language, sha256])).toEqual(['nl', 'fr', 'en'].map((language, place) => [language, createHash('sha256').update(files[place] ?? '').digest('hex')]));
   const recorded = (await product.log('sam', id)).find(({ type }) => type === 'document-sealed');
   expect(recorded.event.documents).toEqual(sealed.map(({ language, sha256 }: { language: string; sha256: string }) => ({ language, sha256 })));
-  expect(content).toMatchObject({ title: 'Transfert de «\u00a0Étoile\u00a0»', facts: expect.arrayContaining([{ term: 'Repris par', value: 'ops (fr)' }]) });
+  expect(content).toMatchObject({ title: 'Transfert de « Étoile »', facts: expect.arrayContaining([{ term: 'Repris par', value: 'ops (fr)' }]) });
   expect(content.sections.map(({ title }: { title: string }) => title)).toEqual(['Critères d’acceptation', 'Signatures']);
   expect(content.sections[0].table.rows).toEqual([['accepted (fr)', 'rempli', 'EVA', expect.any(String), 'report (fr)\u00a0: Good.\ntried-on (fr)\u00a0: 2 novembre 2026\nverdict (fr)\u00a0: fit (fr)']]);
   expect(content.sections[1].table.rows).toEqual([['SAM', 'owner (fr)', 'signé', expect.any(String), '']]);
@@ -223,18 +223,31 @@ test('who loses a role, or leaves, is missed where they were needed; somebody el
   expect(await nobody()).toEqual([]);
 
   // The role goes to somebody else: the sign-off waits for nobody, and both sides are told.
-  expect((await call('mia', 'PUT', `/projects/${id}/roles`, { roles: { sponsor: ['leo'] } })).status).toBe(200);
+  expect((await call('mia', 'PUT', `/projects/${id}/roles`, { roles: { sponsor: ['leo', 'eva'] } })).status).toBe(200);
   await eventually(async () => (await nobody()).length === 2, 'what nobody sees to');
   expect(await nobody()).toMatchObject(['service-1', 'service-3'].map((service) => ({ service, what: 'owner', of: null, role: { key: 'sponsor' }, person: { id: 'sam', name: 'SAM' } })));
   const told = async (who: string, kind: string) => (await call(who, 'GET', '/me/inbox?limit=200')).body.items.filter((each: { kind: string }) => each.kind === kind).length;
   await eventually(async () => await told('mia', 'owner-lost') === 2 && await told('leo', 'owner-lost') === 2 && await told('mia', 'approval-unreachable') > 0, 'who is told');
   expect(await waiting(first)).toEqual([]);
   expect((await post('sam', '/services/service-3/change', { owner: null })).status).toBe(404);
-  for (const service of ['service-1', 'service-3']) expect((await post('leo', `/services/${service}/change`, { owner: 'leo' })).status).toBe(200);
+  expect((await post('leo', '/services/service-1/change', { owner: 'leo' })).status).toBe(200);
+  expect((await post('leo', '/services/service-3/change', { owner: null })).status).toBe(200);
+  // Eva hands over: she signs nothing, also as one of those who answer for services.
   const second = await eventually(async () => { const now = await approval(); return now !== first && now !== null && (await waiting(now))?.join() === 'leo' && now; }, 'the new owner to be asked');
+  const decide = `/approvals/${encodeURIComponent(second)}/decide`;
   const { digest } = (await call('leo', 'GET', `/approvals/${encodeURIComponent(second)}`)).body;
-  expect((await call('leo', 'POST', `/approvals/${encodeURIComponent(second)}/decide`, { outcome: 'approve-with-conditions', reason: 'Nearly', digest, conditions: [{ defect: 'No alarm', plan: 'Order it', owner: 'security', dueDays: 5 }] })).status).toBe(200);
+  expect(await call('eva', 'POST', decide, { outcome: 'approve', digest })).toMatchObject({ status: 403, body: { code: 'not-in-electorate' } });
+  expect(await post('eva', '/services/service-1/transfer')).toMatchObject({ status: 403, body: { code: 'separation-of-duties' } });
+  expect((await call('leo', 'POST', decide, { outcome: 'approve-with-conditions', reason: 'Nearly', digest, conditions: [{ defect: 'No alarm', plan: 'Order it', owner: 'security', dueDays: 5 }] })).status).toBe(200);
   await eventually(async () => (await get('mia', '/services/service-3')).status === 'early-life', 'early-life support');
+
+  // A criterion that comes after the signature: the sign-off falls, and is asked anew once it is met.
+  expect((await post('mia', '/services/service-3/criteria', { title: 'Restored once', owner: 'engineer' })).status).toBe(200);
+  expect(await get('mia', '/services/service-3')).toMatchObject({ status: 'early-life', signOff: { status: 'waiting', wanted: true, round: 2 }, missing: [{ key: 'own-1', name: 'Restored once' }] });
+  expect(await post('leo', '/services/service-3/transfer')).toMatchObject({ status: 409, body: { code: 'service-not-signed' } });
+  expect(await call('leo', 'POST', decide, { outcome: 'approve', digest })).toMatchObject({ status: 409, body: { code: 'approval-closed' } });
+  expect((await post('eva', '/services/service-3/entries/own-1/meet', { evidence: { note: 'Done on Monday.' } })).status).toBe(200);
+  await eventually(async () => { const { signOff: { status, round } } = await get('mia', '/services/service-3'); return status === 'open' && round === 3; }, 'the sign-off to be asked anew');
 
   // Somebody leaves: who takes their place is on duty from today on, and receives; a role that is left empty is named.
   expect((await post('mia', '/services/service-1/duty', { days: [{ date: dayAfter(today(), 3), side: 'operations', persons: ['sol'] }] })).status).toBe(200);
@@ -243,7 +256,7 @@ test('who loses a role, or leaves, is missed where they were needed; somebody el
   expect(duty).toMatchObject([{ date: today(), project: [{ id: 'eva' }], operations: [{ id: 'edo' }] }, { date: dayAfter(today(), 3), operations: [{ id: 'edo' }] }]);
   expect(await nobody()).toEqual([]);
   expect((await post('edo', '/figures', { entries: [{ service: 'service-3', date: today(), figures: figures() }] })).body).toMatchObject({ entries: [{ outcome: 'recorded' }] });
-  expect((await call('mia', 'PUT', `/projects/${id}/roles`, { roles: { security: [], engineer: ['eva'] } })).status).toBe(200);
+  expect((await call('mia', 'PUT', `/projects/${id}/roles`, { roles: { security: [], engineer: ['eva'], sponsor: ['leo'] } })).status).toBe(200);
   await eventually(async () => (await nobody()).length === 2, 'what nobody sees to');
   expect(await nobody()).toMatchObject([{ service: 'service-1', what: 'duty', of: { key: today() }, person: { id: 'edo' } }, { service: 'service-3', what: 'condition', of: { key: 'condition-2-1' }, role: { key: 'security' } }]);
   expect((await post('leo', '/services/service-3/conditions/condition-2-1/renew', { dueDays: 10, note: 'Whoever comes' })).status).toBe(200);
