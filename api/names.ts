@@ -6,6 +6,7 @@ import type { Template, Text } from '../domain/template/schema';
 import { texts } from '../domain/template/texts';
 import { withAdded } from './added';
 import { OWN_TEXTS } from './texts/own';
+import { labelled } from './texts/spaces';
 import type { FileFacts } from '../store/files/rows';
 import type { Language } from './http/language';
 
@@ -101,12 +102,12 @@ export class Names {
   }
 
   /** What a task of a phase waits for, as its row has it: another task of the phase, `phase:KEY`, or items of a backlog (see `awaitedKey`). */
-  awaited(phase: string | undefined, id: string): string {
+  awaited(phase: string | undefined, id: string, project?: string): string {
     if (id.startsWith('phase:')) return this.phase(id.slice('phase:'.length));
-    if (!id.startsWith('backlog:')) return phase === undefined ? id : this.task(phase, id);
+    if (!id.startsWith('backlog:')) return phase === undefined ? id : this.task(phase, id, null, project);
     const [backlog = '', first = '', label = '*'] = id.slice('backlog:'.length).split('/');
     const what = /^\d+$/.test(first) ? `#${first}` : [first, label].filter((each) => each !== '*').join(' ');
-    return `${this.phase(backlog)}${what === '' ? '' : `: ${what}`}`;
+    return what === '' ? this.phase(backlog) : labelled(this.phase(backlog), what, this.language);
   }
 
   /** An inventory item of a project. */

@@ -126,7 +126,7 @@ function checklistView(row: TaskRow, names: Names): TaskView['checklist'] {
 }
 
 /** The tasks and phases for which a task waits, by name. */
-export const awaitedNamesOf = ({ phase, waitingFor }: TaskRow, names: Names): string[] => waitingFor.filter((each) => !each.startsWith('backlog:')).map((each) => names.awaited(phase, each));
+export const awaitedNamesOf = ({ project, phase, waitingFor }: TaskRow, names: Names): string[] => waitingFor.filter((each) => !each.startsWith('backlog:')).map((each) => names.awaited(phase, each, project));
 
 /** Items of backlogs for which a task waits. */
 export const awaitedItemsOf = (row: TaskRow, names: Names): z.output<typeof awaitedItems>[] => (row.waitingForItems ?? []).map(({ backlog, item, items, label, accepted, left }) => (
@@ -172,5 +172,11 @@ export const personsIn = (rows: readonly TaskRow[]): string[] =>
   rows.flatMap(({ assignee, doneBy, checkedBy, doneThrough, checkedThrough, blocked, checklist = [], attachments = [] }) => (
     [assignee, doneBy, checkedBy, doneThrough, checkedThrough, blocked?.person, ...checklist.map(({ by }) => by), ...attachments.map(({ person }) => person)])).filter((person) => typeof person === 'string');
 
-/** The inventory items that rows are about. */
-export const itemsIn = (rows: readonly TaskRow[]): ItemRef[] => rows.flatMap(({ project, item }) => (item === undefined ? [] : [{ project, item }]));
+/** The inventory items that rows are about, or wait for, each once. */
+export function itemsIn(rows: readonly TaskRow[]): ItemRef[] {
+  const found = new Map<string, ItemRef>();
+  for (const { project, item, waitingFor } of rows) {
+    for (const each of [item, ...waitingFor.map((awaited) => splitTaskKey(awaited).item)]) if (each !== undefined) found.set(`${project} ${each}`, { project, item: each });
+  }
+  return [...found.values()];
+}

@@ -1,5 +1,11 @@
-/** A label before what it names, with the colon as the reader's language writes it. */
+/** What is put together of several texts, with the punctuation of the reader's language. */
 import i18next from 'i18next';
 
 /** `Manager:`, `Chef de projet :`. What it names follows after a space. */
 export const labelOf = (label: string): string => i18next.t('label', { label });
+
+/** What somebody wrote, in quotation marks. */
+export const quoted = (text: string): string => i18next.t('quoted', { text });
+
+/** Parts that have commas of their own, one after the other. */
+export const listOf = (parts: readonly string[]): string => parts.join(i18next.t('between'));

@@ -1,6 +1,7 @@
 /** What a task waits for, in words. */
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
+import { listOf, quoted } from '../label';
 
 type AwaitedItems = Schema<'AwaitedItems'>;
 type Waiting = Pick<Schema<'Task'>, 'waitingForNames' | 'waitingForItems'>;
@@ -11,8 +12,8 @@ export function useAwaited(): (task: Waiting) => string {
   const said = ({ phase, item, kind, label, accepted, left }: AwaitedItems): string => {
     const numbers = left.map((each) => `#${each}`).join(', ');
     if (item !== null) return t('waits-item', { item, phase: phase.name });
-    const what = [kind !== null && t(`agile:kind-${kind}`), label !== null && `“${label}”`].filter(Boolean).join(' ') || t('items-of-backlog');
+    const what = [kind !== null && t(`agile:kind-${kind}`), label !== null && quoted(label)].filter(Boolean).join(' ') || t('items-of-backlog');
     return left.length > 0 ? t('waits-items', { what, items: numbers, phase: phase.name }) : t('waits-accepted', { what, count: accepted, phase: phase.name });
   };
-  return ({ waitingForNames, waitingForItems }) => [...waitingForNames, ...waitingForItems.map(said)].join('; ');
+  return ({ waitingForNames, waitingForItems }) => listOf([...waitingForNames, ...waitingForItems.map(said)]);
 }

@@ -2,7 +2,7 @@
 import { Badge, Group, Stack, Table, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconCheck, IconUserQuestion, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { labelOf } from '../../parts/label';
+import { labelOf, listOf } from '../../parts/label';
 import { EvidenceView } from '../../parts/task/evidence-view';
 import { Helped } from '../../parts/help';
 import { RoomLink } from '../../parts/link';
@@ -47,7 +47,7 @@ export function Evidence({ approval, isLinked = true }: { readonly approval: App
           <li key={task.task}>
             <Group justify="space-between" gap="xs" align="baseline">
               {isLinked ? <RoomLink to="/projects/$project/tasks/$phase/$task" params={{ project: task.project, phase: task.phase, task: task.task }} fw={600} c="inherit" className="said">{task.name}</RoomLink> : <Text fw={600} className="said">{task.name}</Text>}
-              <Text size="sm" c="dimmed">{task.doneBy ? [task.doneBy.name, task.checkedBy && t('checked-by', { name: task.checkedBy.name })].filter(Boolean).join('; ') : t(task.status === 'dropped' ? 'dropped' : 'not-done')}</Text>
+              <Text size="sm" c="dimmed">{task.doneBy ? listOf([task.doneBy.name, ...(task.checkedBy ? [t('checked-by', { name: task.checkedBy.name })] : [])]) : t(task.status === 'dropped' ? 'dropped' : 'not-done')}</Text>
             </Group>
             <EvidenceView task={task} />
           </li>

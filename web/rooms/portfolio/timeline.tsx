@@ -5,6 +5,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Course } from '../../parts/course';
 import { language, LOCALES } from '../../app/i18n';
+import { listOf } from '../../parts/label';
 import { dayText } from '../../parts/when';
 import { Name } from './facts';
 import classes from './portfolio.module.css';
@@ -55,7 +56,7 @@ export const PortfolioTimeline = memo(function PortfolioTimeline({ items }: { re
       <ul>
         {items.map((item) => {
           const promised = at(item.baselineEndAt);
-          const said = [t('from-to', { from: dayText(item.startedAt), to: dayText(item.endedAt ?? item.expectedEndAt ?? item.startedAt) }), ...(item.baselineEndAt === null ? [] : [t('promised-on', { day: dayText(item.baselineEndAt) })])].join('; ');
+          const said = listOf([t('from-to', { from: dayText(item.startedAt), to: dayText(item.endedAt ?? item.expectedEndAt ?? item.startedAt) }), ...(item.baselineEndAt === null ? [] : [t('promised-on', { day: dayText(item.baselineEndAt) })])]);
           return (
             <li key={item.id}>
               <div className={classes['who']}><Name item={item} /><Course course={item.course} /></div>

@@ -1,7 +1,7 @@
 /** What the log says, in words. */
 import type { TFunction } from 'i18next';
 import type { Schema } from '../../data/api';
-import { labelOf } from '../../parts/label';
+import { labelOf, listOf } from '../../parts/label';
 
 type Logged = Schema<'LoggedEvent'>;
 
@@ -30,6 +30,7 @@ export interface Called {
   readonly person: (id: string) => string;
   readonly role: (key: string) => string;
   readonly change: (id: string) => string;
+  readonly program: (key: string) => string;
 }
 
 export interface Sentence {
@@ -72,7 +73,7 @@ export function sentenceOf({ type, stream, event }: Logged, called: Called, t: T
   const gate = place.change !== '' ? called.change(place.change) : phase === '' ? '' : called.gate(phase);
   const values = {
     phase: phase === '' ? t('the-project') : called.phase(phase), phases, gate, task: task === '' ? '' : called.task(phase, task), change: change === '' ? '' : called.change(change),
-    person: called.person(text(event['person']) || text(vote['person'])), roles: roles.join('; '), program: text(event['program']) || '–', outcome: outcome ? t(`outcome-${outcome}`) : '', count: Number(event['hours'] ?? 0),
+    person: called.person(text(event['person']) || text(vote['person'])), roles: listOf(roles), program: text(event['program']) === '' ? '–' : called.program(text(event['program'])), outcome: outcome ? t(`outcome-${outcome}`) : '', count: Number(event['hours'] ?? 0),
     what: kind && (type === 'revision-committed' || type === 'revision-aborted') ? t(`revision-${kind}`) : text(event['change']) !== '' ? t('revision-change', { change: called.change(text(event['change'])) }) : '', status: status ? t(`ended-${status}`) : '',
   };
   const condition = inside(event['condition']);

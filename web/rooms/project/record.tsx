@@ -9,6 +9,7 @@ import { answerOf, api, type Schema } from '../../data/api';
 import { changesQuery, peopleQuery, projectKey, projectTasksQuery, type AsOf } from '../../data/project';
 import { Empty } from '../../parts/empty';
 import { Helped } from '../../parts/help';
+import { quoted } from '../../parts/label';
 import { roleWords } from '../../parts/role-words';
 import { momentText } from '../../parts/when';
 import { ApprovalThen, useLinks } from './links';
@@ -28,7 +29,7 @@ const logQuery = (project: string, all: boolean, until: AsOf) => infiniteQueryOp
   getNextPageParam: ({ nextAfter }) => nextAfter ?? undefined, select: ({ pages }) => pages.flatMap(({ items }) => items),
 });
 
-function useCalled({ phases, roles }: Schema<'Project'>, id: string): Called {
+function useCalled({ phases, roles, program }: Schema<'Project'>, id: string): Called {
   const { t } = useTranslation();
   const [tasks, people, changes] = useSuspenseQueries({ queries: [projectTasksQuery(id), peopleQuery(), changesQuery(id)] });
   return useMemo(() => {
@@ -37,9 +38,9 @@ function useCalled({ phases, roles }: Schema<'Project'>, id: string): Called {
     const phase = (key: string): string => phases.find((each) => each.phase === key)?.name ?? key;
     return {
       phase, gate: (key) => phases.find((each) => each.phase === key)?.gate?.name ?? phase(key), task: (of, key) => ofTask.get(`${of}/${key}`) ?? key, person: (each) => ofPerson.get(each) ?? each,
-      role: (key) => roles.find((each) => each.key === key)?.name ?? roleWords(t, key), change: (each) => changes.data.find(({ id: of }) => of === each)?.title ?? each,
+      role: (key) => roles.find((each) => each.key === key)?.name ?? roleWords(t, key), program: (key) => (program?.key === key ? program.name : key), change: (each) => changes.data.find(({ id: of }) => of === each)?.title ?? each,
     };
-  }, [phases, roles, tasks.data, people.data, changes.data, t]);
+  }, [phases, roles, program, tasks.data, people.data, changes.data, t]);
 }
 
 const route = getRouteApi('/inside/projects/$project');
@@ -57,7 +58,7 @@ function Entry({ event, called, project, at }: { readonly event: Schema<'LoggedE
       <Text size="sm" c="dimmed" component="time" dateTime={event.at} className={classes['at']}>{momentText(event.at)}</Text>
       <div className={classes['what']}>
         <Text size="sm" className="said">{text}</Text>
-        {said !== null && <Text size="sm" className="said" lineClamp={6}>“{said}”</Text>}
+        {said !== null && <Text size="sm" className="said" lineClamp={6}>{quoted(said)}</Text>}
         <Text size="sm" c="dimmed" className="said">
           {who}{approval !== null && <> · {at === undefined && <>{links(task?.phase ?? '').approval(approval, t('to-approval'))} · </>}<ApprovalThen approval={approval} at={at ?? event.at}>{t(at === undefined ? 'to-approval-then' : 'to-approval')}</ApprovalThen></>}{task && <> · {links(task.phase).task(task.task, t('to-task'))}</>}
         </Text>

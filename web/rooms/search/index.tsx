@@ -28,7 +28,7 @@ function Found({ hit }: { readonly hit: Hit }): React.JSX.Element {
   const { t } = useTranslation('search');
   return (
     <li className={classes['hit']}>
-      <Group gap="xs"><Badge color="gray">{t(`kind-${hit.kind}`)}</Badge><Title hit={hit} /></Group>
+      <Group gap="xs"><Badge color="gray">{t(`one-${hit.kind}`)}</Badge><Title hit={hit} /></Group>
       {hit.snippet.length > 0 && (
         // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no names, and stay in their order
         <Text size="sm" className="said reading">{hit.snippet.map(({ text, hit: isFound }, place) => (isFound ? <Mark key={place}>{text}</Mark> : <span key={place}>{text}</span>))}</Text>

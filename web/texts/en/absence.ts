@@ -52,7 +52,7 @@ export default {
   'to': 'to {{name}}',
   'stays': 'stays',
   'stays-text': 'What stays, {{name}} can not decide in that name: it is to be decided in person, or {{name}} has a part in it already.',
-  'later': 'And what comes up meanwhile in',
+  'later': 'And what comes up meanwhile in these projects:',
   'more-projects_one': 'and {{count}} more project',
   'more-projects_other': 'and {{count}} more projects',
   'tasks-stay_one': '{{count}} task at hand stays with its owner; whoever stands in goes on with it in that name.',

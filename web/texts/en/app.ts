@@ -1,5 +1,7 @@
 export default {
   'label': '{{label}}:',
+  'quoted': '“{{text}}”',
+  'between': '; ',
   'skip': 'To the content',
   'my-work': 'My work',
   'inbox': 'Inbox',

@@ -55,7 +55,7 @@ const texts: Texts<typeof en> = {
   'to': 'à {{name}}',
   'stays': 'reste',
   'stays-text': 'Ce qui reste, {{name}} ne peut le décider à ce nom : cela doit se faire en personne, ou {{name}} y a déjà part.',
-  'later': 'Et ce qui se présente entre-temps dans',
+  'later': 'Et ce qui se présente entre-temps dans ces projets :',
   'more-projects_one': 'et {{count}} autre projet',
   'more-projects_other': 'et {{count}} autres projets',
   'tasks-stay_one': '{{count}} tâche en cours reste à qui elle est ; qui remplace la poursuit en ce nom.',

@@ -3,6 +3,8 @@ import type en from '../en/app';
 
 const texts: Texts<typeof en> = {
   'label': '{{label}} :',
+  'quoted': '« {{text}} »',
+  'between': ' ; ',
   'skip': 'Aller au contenu',
   'my-work': 'Mon travail',
   'inbox': 'Notifications',

@@ -55,7 +55,7 @@ const texts: Texts<typeof en> = {
   'to': 'naar {{name}}',
   'stays': 'blijft',
   'stays-text': 'Wat blijft, kan {{name}} niet in die naam beslissen: het moet persoonlijk, of {{name}} heeft er al een aandeel in.',
-  'later': 'En wat er intussen komt in',
+  'later': 'En wat er intussen bij komt in deze projecten:',
   'more-projects_one': 'en nog {{count}} project',
   'more-projects_other': 'en nog {{count}} projecten',
   'tasks-stay_one': '{{count}} taak onder handen blijft van wie ze is; wie vervangt, werkt eraan verder in die naam.',

@@ -3,6 +3,8 @@ import type en from '../en/app';
 
 const texts: Texts<typeof en> = {
   'label': '{{label}}:',
+  'quoted': '“{{text}}”',
+  'between': '; ',
   'skip': 'Naar de inhoud',
   'my-work': 'Mijn werk',
   'inbox': 'Meldingen',
