@@ -16,11 +16,13 @@ const LETTER = 7.2;
 const WIDEST = 136;
 
 /** Words for a phase and its gate. */
-function useWords(): { phase: (reach: Reach) => string; gate: (reach: Reach) => string | null } {
+function useWords(reaches: readonly Reach[]): { phase: (reach: Reach) => string; gate: (reach: Reach) => string | null } {
   const { t } = useTranslation('waterway');
+  // Of a lifecycle in which nothing has begun, nothing is said.
+  const isPlan = reaches.every(({ status, note }) => status === 'waiting' && note === undefined);
   return {
-    phase: ({ status, done, open }) => (status === 'open' && done + open > 0 ? t('tasks', { done, all: done + open }) : t(`phase-${status}`)),
-    gate: ({ gate, status }) => (gate && status !== 'skipped' ? t(`gate-${gate.status}`) : null),
+    phase: ({ status, done, open }) => (isPlan ? '' : status === 'open' && done + open > 0 ? t('tasks', { done, all: done + open }) : t(`phase-${status}`)),
+    gate: ({ gate, status }) => (gate && !isPlan && status !== 'skipped' ? t(`gate-${gate.status}`) : null),
   };
 }
 
@@ -33,19 +35,20 @@ const sideOf = (layout: Layout, key: string): React.CSSProperties => {
 const widthFor = (reaches: readonly Reach[]): number =>
   Math.min(WIDEST, Math.max(NARROWEST, ...reaches.flatMap(({ name }) => name.split(/\s+/)).map((word) => 20 + LETTER * word.length)));
 
-/** What is neither open nor next to it: on a phone it waits until it is asked for. */
-function isFar(reaches: readonly Reach[], each: Reach): boolean {
+/** What is neither open nor next to it, or, in brief, not open: on a phone it waits until it is asked for. */
+function isFar(reaches: readonly Reach[], each: Reach, isBrief: boolean): boolean {
   const open = reaches.filter(({ status }) => status === 'open');
+  if (isBrief) return each.note === undefined && each.status !== 'open';
   return each.note === undefined && open.length > 0 && each.status !== 'open' && !open.some(({ key }) => each.after.includes(key));
 }
 
-/** Head of a project page: each reach with its name and where it stands. */
-export function Waterway({ reaches }: { readonly reaches: readonly Reach[] }): React.JSX.Element {
+/** Head of a project page: each reach with its name and where it stands. @param isBrief on a phone, above something else, what is open alone. */
+export function Waterway({ reaches, isBrief = false }: { readonly reaches: readonly Reach[]; readonly isBrief?: boolean }): React.JSX.Element {
   const { t } = useTranslation('waterway');
-  const words = useWords();
+  const words = useWords(reaches);
   const [isWhole, setWhole] = useState(false);
   const layout = useMemo(() => layOut(reaches), [reaches]);
-  const far = reaches.filter((each) => isFar(reaches, each)).length;
+  const far = reaches.filter((each) => isFar(reaches, each, isBrief)).length;
   return (
     <div className={classes['waterway']} data-whole={isWhole || undefined}>
       <div className={classes['wide']} aria-hidden>
@@ -65,7 +68,7 @@ export function Waterway({ reaches }: { readonly reaches: readonly Reach[] }): R
         {reaches.map((each) => {
           const lock = lockOf(each);
           return (
-            <li key={each.key} data-status={each.status} data-far={isFar(reaches, each) || undefined} style={{ '--level': levelOf(each) } as React.CSSProperties}>
+            <li key={each.key} data-status={each.status} data-far={isFar(reaches, each, isBrief) || undefined} style={{ '--level': levelOf(each) } as React.CSSProperties}>
               <Text span fw={each.status === 'open' ? 600 : 400} className="said">{each.name}</Text>
               <Text span size="sm" c="dimmed"> {words.phase(each)}</Text>
               {each.note !== undefined && <span className={classes['note']}>▲ {each.note}</span>}

@@ -1,7 +1,7 @@
 /** Which projects need attention, and why. */
 import { Button, Checkbox, Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
-import { IconDownload, IconSearch } from '@tabler/icons-react';
+import { IconDownload, IconFilter, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useDeferredValue, useState } from 'react';
@@ -18,6 +18,7 @@ import { PortfolioList, PortfolioTable } from './table';
 import { PortfolioTimeline } from './timeline';
 
 const NONE: readonly Item[] = [];
+const FILTERS = ['course', 'template', 'program', 'manager', 'mine', 'ended'] as const;
 
 const route = getRouteApi('/inside/portfolio');
 
@@ -30,16 +31,23 @@ function Filters({ search, set, choices }: { readonly search: PortfolioSearch; r
   const known = useQuery(programsQuery());
   const programs = known.data?.map(({ program, name }) => [program, name ?? program] as const) ?? [];
   const managers = [...new Map(choices.flatMap((each) => each.managers).map(({ id, name }) => [id, name])).entries()];
+  const isPhone = useMediaQuery('(max-width: 36em)', undefined, { getInitialValueInEffect: false });
+  // On a phone the projects come first.
+  const count = FILTERS.filter((each) => search[each] !== undefined).length;
+  const [isOpen, setOpen] = useState(count > 0);
   const options = (pairs: readonly (readonly [string, string])[]) => pairs.map(([value, label]) => ({ value, label }));
   return (
     <Group gap="sm" className="no-print">
       <TextInput aria-label={t('find')} placeholder={t('find')} w={{ base: '100%', xs: 220 }} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => { setTyped(event.currentTarget.value); find(event.currentTarget.value.trim()); }} />
-      <Select aria-label={t('course')} placeholder={t('course')} w={{ base: '100%', xs: 160 }} clearable data={COURSES.map((each) => ({ value: each, label: common(`course-${each}`) }))} value={search.course ?? null} onChange={(course) => set({ course: course ?? undefined })} clearButtonProps={{ 'aria-label': t('any-course') }} />
-      <Select aria-label={t('template')} placeholder={t('template')} w={{ base: '100%', xs: 220 }} clearable searchable data={options(templates)} value={search.template ?? null} onChange={(template) => set({ template: template ?? undefined })} clearButtonProps={{ 'aria-label': t('any-template') }} />
-      {programs.length > 0 && <Select aria-label={t('program')} placeholder={t('program')} w={{ base: '100%', xs: 180 }} clearable searchable data={options(programs)} value={search.program ?? null} onChange={(program) => set({ program: program ?? undefined })} clearButtonProps={{ 'aria-label': t('any-program') }} />}
-      <Select aria-label={t('manager')} placeholder={t('manager')} w={{ base: '100%', xs: 180 }} clearable searchable data={options(managers)} value={search.manager ?? null} onChange={(manager) => set({ manager: manager ?? undefined })} clearButtonProps={{ 'aria-label': t('any-manager') }} />
-      <Checkbox label={t('mine')} checked={search.mine === true} onChange={(event) => set({ mine: event.currentTarget.checked ? true : undefined })} />
-      <Checkbox label={t('also-ended')} checked={search.ended === true} onChange={(event) => set({ ended: event.currentTarget.checked ? true : undefined })} />
+      {isPhone && <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{count > 0 ? t('filters-set', { count }) : t('filters')}</Button>}
+      {(!isPhone || isOpen) && <>
+        <Select aria-label={t('course')} placeholder={t('course')} w={{ base: '100%', xs: 160 }} clearable data={COURSES.map((each) => ({ value: each, label: common(`course-${each}`) }))} value={search.course ?? null} onChange={(course) => set({ course: course ?? undefined })} clearButtonProps={{ 'aria-label': t('any-course') }} />
+        <Select aria-label={t('template')} placeholder={t('template')} w={{ base: '100%', xs: 220 }} clearable searchable data={options(templates)} value={search.template ?? null} onChange={(template) => set({ template: template ?? undefined })} clearButtonProps={{ 'aria-label': t('any-template') }} />
+        {programs.length > 0 && <Select aria-label={t('program')} placeholder={t('program')} w={{ base: '100%', xs: 180 }} clearable searchable data={options(programs)} value={search.program ?? null} onChange={(program) => set({ program: program ?? undefined })} clearButtonProps={{ 'aria-label': t('any-program') }} />}
+        <Select aria-label={t('manager')} placeholder={t('manager')} w={{ base: '100%', xs: 180 }} clearable searchable data={options(managers)} value={search.manager ?? null} onChange={(manager) => set({ manager: manager ?? undefined })} clearButtonProps={{ 'aria-label': t('any-manager') }} />
+        <Checkbox label={t('mine')} checked={search.mine === true} onChange={(event) => set({ mine: event.currentTarget.checked ? true : undefined })} />
+        <Checkbox label={t('also-ended')} checked={search.ended === true} onChange={(event) => set({ ended: event.currentTarget.checked ? true : undefined })} />
+      </>}
     </Group>
   );
 }

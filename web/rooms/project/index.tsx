@@ -65,7 +65,7 @@ export function Project(): React.JSX.Element {
         <RoomLink size="sm" to="/projects" className="no-print">{t('all-projects')}</RoomLink>
       </Group>
       <Standing project={project} />
-      <Waterway reaches={reachesOf(project.phases, plan)} />
+      <Waterway reaches={reachesOf(project.phases, plan)} isBrief={tab !== 'overview'} />
       <Rooms {...parts} />
       <Tabs value={tab} onChange={(chosen) => void navigate({ search: { tab: (chosen ?? 'overview') as Tab }, resetScroll: false })} keepMounted={false}>
         <Tabs.List className={`no-print ${classes['tabs']}`} aria-label={t('parts')}>

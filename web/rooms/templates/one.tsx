@@ -46,7 +46,7 @@ export function Template(): React.JSX.Element {
         {mayStart(me) && <RoomButton variant="default" to="/templates/edit" search={{ from: `${key}@${version}` }}>{t('copy')}</RoomButton>}
         {mayStart(me) && deprecatedAt === null && <Deprecate template={key} name={inLanguage(template.name)} version={version} running={versions.find((each) => each.version === version)?.running ?? null} />}
       </Group>
-      <Waterway reaches={reachesFor(template)} />
+      <Waterway reaches={reachesFor(template)} isBrief={tab !== 'lifecycle'} />
       <Tabs value={shown} onChange={(chosen) => void navigate({ search: { tab: (chosen ?? 'lifecycle') as Tab }, resetScroll: false })} keepMounted={false}>
         <Tabs.List className="no-print" aria-label={t('parts')}>
           {tabs.map((each) => <Tabs.Tab key={each} value={each}>{each === 'projects' ? t('tab-projects', { count: running }) : t(`tab-${each}`)}</Tabs.Tab>)}

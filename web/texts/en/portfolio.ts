@@ -5,6 +5,8 @@ export default {
   'view-timeline': 'Timeline',
   'view-board': 'Board',
   'csv': 'CSV',
+  'filters': 'Filters',
+  'filters-set': 'Filters ({{count}})',
   'find': 'Find by name',
   'course': 'Course',
   'any-course': 'Any course',

@@ -8,6 +8,8 @@ const texts: Texts<typeof en> = {
   'view-timeline': 'Calendrier',
   'view-board': 'Panneau',
   'csv': 'CSV',
+  'filters': 'Filtres',
+  'filters-set': 'Filtres ({{count}})',
   'find': 'Chercher par nom',
   'course': 'Cap',
   'any-course': 'Tout cap',

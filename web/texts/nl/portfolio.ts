@@ -8,6 +8,8 @@ const texts: Texts<typeof en> = {
   'view-timeline': 'Tijdlijn',
   'view-board': 'Bord',
   'csv': 'CSV',
+  'filters': 'Filters',
+  'filters-set': 'Filters ({{count}})',
   'find': 'Zoeken op naam',
   'course': 'Koers',
   'any-course': 'Elke koers',
