@@ -56,9 +56,9 @@ export function AskChange({ project, plan, close }: Parts & { readonly close: ()
         <OperationFields key={each.id} draft={each} places={placesFor(each, drafts, plan)} project={project} set={(changed) => set(each.id, changed)} error={problems.find(({ pointer }) => `${pointer}/`.startsWith(`/operations/${place}/`))?.detail}
           {...(drafts.length > 1 && { remove: () => edit(() => setDrafts((before) => before.filter(({ id }) => id !== each.id))) })} />
       ))}
+      <NumberInput label={t('cost')} w={176} min={0} value={cost} thousandSeparator=" " onChange={(value) => edit(() => setCost(typeof value === 'number' ? value : ''))} />
       <Group gap="sm" align="flex-end">
         <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => edit(() => setDrafts((before) => [...before, emptyDraft(Math.max(...before.map(({ id }) => id)) + 1, before.at(-1)?.phase ?? first)]))}>{t('another')}</Button>
-        <NumberInput label={t('cost')} w={176} min={0} value={cost} thousandSeparator=" " onChange={(value) => edit(() => setCost(typeof value === 'number' ? value : ''))} />
         <Button disabled={!operations} loading={preview.isPending} variant={found ? 'default' : 'filled'} onClick={() => { if (operations) preview.mutate({ operations, impact }); }}>{t('preview')}</Button>
       </Group>
       {failed && <ProblemAlert error={failed} />}
