@@ -152,7 +152,7 @@ export const SCENARIOS: readonly Scenario[] = [
     story: async (driver, project, wanted) => { await driver.work(project, wanted, { phases: (phase) => phase === 'preparation', atMost: 5 }); },
   },
   {
-    key: 'on-hold', name: 'Réseau des agences: SD-WAN', template: 'network-rollout', passed: 'preparation', program: 'digital-workplace',
+    key: 'on-hold', name: 'Réseau des agences : SD-WAN', template: 'network-rollout', passed: 'preparation', program: 'digital-workplace',
     story: hold('Les lignes de l’opérateur arrivent six semaines plus tard.'),
   },
   {
