@@ -38,7 +38,9 @@ test('a program manager sees in French which project needs attention and why, in
   await page.getByRole('img', { name: /^Du .* au / }).waitFor();
   expect(await violations(page)).toEqual([]);
   await page.getByText('Panneau', { exact: true }).click();
-  await page.getByRole('region', { name: 'En bonne voie' }).getByRole('link', { name: 'Rustig' }).click();
+  await page.getByRole('region', { name: 'En bonne voie' }).getByRole('link', { name: 'Rustig' }).waitFor();
+  await page.getByText('Par phase', { exact: true }).click();
+  await page.getByRole('region', { name: 'design (fr)' }).getByRole('link', { name: 'Rustig' }).click();
   await page.waitForURL(`**/projects/${calm}`);
 });
 

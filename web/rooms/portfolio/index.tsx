@@ -13,7 +13,7 @@ import { ProblemAlert } from '../../parts/problem';
 import { PortfolioBoard } from './board';
 import { FirstMinutes } from './first-minutes';
 import { choicesQuery, csvHref, type Item, portfolioQuery } from './queries';
-import { COURSES, type PortfolioSearch, type Sort, VIEWS, type View } from './search';
+import { COURSES, type Grouping, type PortfolioSearch, type Sort, VIEWS, type View } from './search';
 import { PortfolioList, PortfolioTable } from './table';
 import { PortfolioTimeline } from './timeline';
 
@@ -66,7 +66,8 @@ export function Portfolio(): React.JSX.Element {
   const drawn = useDeferredValue(view);
   const items = query.data?.items ?? NONE;
   const sortBy = useCallback((by: Sort): void => void navigate({ search: ({ sort: _, ...before }: PortfolioSearch) => (by === 'attention' ? before : { ...before, sort: by }), replace: true }), [navigate]);
-  const isFiltered = Object.keys(search).some((key) => key !== 'view' && key !== 'sort');
+  const groupBy = useCallback((by: Grouping): void => void navigate({ search: ({ by: _, ...before }: PortfolioSearch) => (by === 'course' ? before : { ...before, by }), replace: true }), [navigate]);
+  const isFiltered = Object.keys(search).some((key) => key !== 'view' && key !== 'sort' && key !== 'by');
   return (
     <Page title={t('title')} help="course" action={<Group gap="sm" className="no-print">
       <SegmentedControl aria-label={t('view')} value={view} onChange={(next) => set({ view: next === 'table' ? undefined : next as View })} data={VIEWS.map((each) => ({ value: each, label: t(`view-${each}`) }))} />
@@ -79,7 +80,7 @@ export function Portfolio(): React.JSX.Element {
         <>
           <Text size="sm" role="status">{COURSES.filter((course) => query.data.counts[course]).map((course) => `${query.data.counts[course]} ${common(`course-${course}`).toLowerCase()}`).join(' · ')}</Text>
           <div aria-busy={query.isPlaceholderData || drawn !== view}>
-            {drawn === 'timeline' ? <PortfolioTimeline items={items} /> : drawn === 'board' ? <PortfolioBoard items={items} />
+            {drawn === 'timeline' ? <PortfolioTimeline items={items} /> : drawn === 'board' ? <PortfolioBoard items={items} by={search.by ?? 'course'} group={groupBy} />
               : isNarrow ? <PortfolioList items={items} /> : <PortfolioTable items={items} sort={sort} setSort={sortBy} />}
           </div>
           {query.data.nextCursor !== null && <Text size="sm" c="dimmed">{t('narrow-it', { count: items.length })}</Text>}

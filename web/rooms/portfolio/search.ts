@@ -3,11 +3,15 @@ export const VIEWS = ['table', 'timeline', 'board'] as const;
 export type View = (typeof VIEWS)[number];
 export const SORTS = ['attention', 'end', 'name', 'started'] as const;
 export type Sort = (typeof SORTS)[number];
+/** What the columns of the board are. */
+export const GROUPINGS = ['course', 'phase'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
 export const COURSES = ['off-course', 'at-risk', 'on-course', 'on-hold', 'ended'] as const;
 
 export interface PortfolioSearch {
   readonly view?: View;
   readonly sort?: Sort;
+  readonly by?: Grouping;
   readonly course?: (typeof COURSES)[number];
   readonly template?: string;
   readonly program?: string;
@@ -22,7 +26,7 @@ const text = (given: unknown): string | undefined => (typeof given === 'string' 
 
 export function readSearch(search: Record<string, unknown>): PortfolioSearch {
   const found = {
-    view: oneOf(search['view'], VIEWS), sort: oneOf(search['sort'], SORTS), course: oneOf(search['course'], COURSES), template: text(search['template']), program: text(search['program']), manager: text(search['manager']), q: text(search['q']),
+    view: oneOf(search['view'], VIEWS), sort: oneOf(search['sort'], SORTS), by: oneOf(search['by'], GROUPINGS), course: oneOf(search['course'], COURSES), template: text(search['template']), program: text(search['program']), manager: text(search['manager']), q: text(search['q']),
     ended: search['ended'] === true ? true : undefined, mine: search['mine'] === true ? true : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
