@@ -27,7 +27,7 @@ export function Outline({ template }: { readonly template: Template }): React.JS
     <Stack gap="lg">
       <section>
         <Title order={2} mb="xs">{t('roles')}</Title>
-        <div className={classes['scroll']}>
+        <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('roles')}>
           <Table fz="sm">
             <Table.Thead><Table.Tr><Table.Th scope="col">{t('name')}</Table.Th><Table.Th scope="col">{t('key')}</Table.Th><Table.Th scope="col">{t('held')}</Table.Th><Table.Th scope="col" ta="right">{t('tasks-of')}</Table.Th><Table.Th scope="col">{t('decides-in')}</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>{template.roles.map((role) => (
@@ -39,7 +39,7 @@ export function Outline({ template }: { readonly template: Template }): React.JS
       <section>
         <Title order={2} mb="xs">{t('parameters')}</Title>
         {(template.parameters ?? []).length === 0 ? <Text size="sm" c="dimmed">{t('no-parameters')}</Text> : (
-          <div className={classes['scroll']}>
+          <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('parameters')}>
             <Table fz="sm">
               <Table.Thead><Table.Tr><Table.Th scope="col">{t('name')}</Table.Th><Table.Th scope="col">{t('key')}</Table.Th><Table.Th scope="col">{t('type')}</Table.Th><Table.Th scope="col">{t('default')}</Table.Th></Table.Tr></Table.Thead>
               <Table.Tbody>{template.parameters?.map((each) => (
