@@ -1,5 +1,7 @@
 import { columnsByPhase } from '../../web/rooms/portfolio/columns';
-import type { Item } from '../../web/rooms/portfolio/queries';
+import type { Schema } from '../../client';
+
+type Item = Schema<'PortfolioItem'>;
 
 const PHASES = ['Plan', 'Build', 'Close'];
 const project = (id: string, template: string, at: number, more: object = {}): Item => ({

@@ -1,5 +1,7 @@
 /** The columns of the board by phase: each project stands in the phase whose gate is next. Pure. */
-import type { Item } from './queries';
+import type { Schema } from '../../../client';
+
+type Item = Schema<'PortfolioItem'>;
 
 export interface Column {
   /** The name of a phase; null: of projects that are over. */
