@@ -13,5 +13,7 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   5: 'a handover outlives its project for as long as a condition of a service that operations run is not met, tells when a service loses its owner, and has who takes a leaver\'s place on duty',
 };
 
+/** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */
+export const DIGESTS_BACKLOG = 4;
 /** The rules since which a handover outlives its project with its conditions, and follows who goes. */
 export const OUTLIVES = 5;

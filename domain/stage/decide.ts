@@ -3,7 +3,7 @@ import { refuse } from '../errors';
 import { cascade, own } from '../fold';
 import type { Context, Decision } from '../process';
 import type { Replaced } from '../project/types';
-import { RULES } from '../rules';
+import { DIGESTS_BACKLOG, RULES } from '../rules';
 import { adopt } from './adopt';
 import { advance, dropOpenTasks } from './advance';
 import { changeCalendar } from './change-calendar';
@@ -15,9 +15,6 @@ import { evolve } from './evolve';
 import { openApproval } from './gate';
 import { dueReminders } from './reminders';
 import type { StageCommand, StageEvent, StageState } from './types';
-
-/** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */
-const DIGESTS_BACKLOG = 4;
 
 const isMany = (command: StageCommand): command is ManyCommand =>
   command.type === 'complete-many' || command.type === 'confirm-many' || command.type === 'assign-many';
