@@ -202,7 +202,7 @@ test('the document of a service that is transferred is kept, and its digest is i
   expect(sealed.map(({ language, sha256 }: { language: string; sha256: string }) => [language, sha256])).toEqual(['nl', 'fr', 'en'].map((language, place) => [language, createHash('sha256').update(files[place] ?? '').digest('hex')]));
   const recorded = (await product.log('sam', id)).find(({ type }) => type === 'document-sealed');
   expect(recorded.event.documents).toEqual(sealed.map(({ language, sha256 }: { language: string; sha256: string }) => ({ language, sha256 })));
-  expect(content).toMatchObject({ title: 'Transfert de « Étoile »', facts: expect.arrayContaining([{ term: 'Repris par', value: 'ops (fr)' }]) });
+  expect(content).toMatchObject({ title: 'Transfert de «\u00a0Étoile\u00a0»', facts: expect.arrayContaining([{ term: 'Repris par', value: 'ops (fr)' }]) });
   expect(content.sections.map(({ title }: { title: string }) => title)).toEqual(['Critères d’acceptation', 'Signatures']);
   expect(content.sections[0].table.rows).toEqual([['accepted (fr)', 'rempli', 'EVA', expect.any(String), 'report (fr)\u00a0: Good.\ntried-on (fr)\u00a0: 2 novembre 2026\nverdict (fr)\u00a0: fit (fr)']]);
   expect(content.sections[1].table.rows).toEqual([['SAM', 'owner (fr)', 'signé', expect.any(String), '']]);
