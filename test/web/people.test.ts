@@ -86,7 +86,7 @@ test('who will be away says so on a phone, in French, and sees first what moves;
   expect(await violations(page)).toEqual([]);
   await edo.goto('/absence');
   await edo.getByText('In the name of SOL').waitFor();
-  await page.getByRole('button', { name: 'Terminer maintenant: EDO' }).click();
+  await page.getByRole('button', { name: 'Terminer maintenant : EDO' }).click();
   await page.getByText('Personne ne vous remplace').waitFor();
   await edo.getByText('Nobody stands in for you').waitFor();
   await page.getByRole('checkbox', { name: 'Aussi ce qui est passé' }).check();

@@ -54,7 +54,7 @@ test('what the API finds wrong stands at its field; a blocked task says by whom;
   const project = await site.product.startProject('Rack 13');
   await ready(project);
   const page = await site.open('eva', `/projects/${project}/tasks/design/draw`, { language: 'fr' });
-  await page.getByRole('textbox', { name: 'drawing (fr): Nom du document' }).fill('Plan');
+  await page.getByRole('textbox', { name: 'drawing (fr) : Nom du document' }).fill('Plan');
   await page.getByRole('textbox', { name: 'pages (fr)' }).fill('5000');
   await page.getByRole('combobox', { name: 'kind (fr)' }).click();
   await page.getByRole('option', { name: 'sketch (fr)' }).click();
