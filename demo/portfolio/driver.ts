@@ -85,14 +85,14 @@ export class Driver {
     return { version, authored, wanted: wantedBy(authored) };
   }
 
-  /** Gives every role somebody: those who decide on gates, and those who deliver. */
-  async staff(project: string): Promise<void> {
+  /** Gives every role somebody: those who decide on gates, and those who deliver. @param checked roles of which a colleague looks at the work: a third one then, who need not decide. */
+  async staff(project: string, checked: ReadonlySet<string>): Promise<void> {
     const { roles } = await this.view(project);
     const plan = await answerOf((await this.as(OFFICE)).GET('/api/v1/projects/{project}/plan', { params: { path: { project } } }));
     const deciding = new Set(plan.phases.flatMap(({ gate }) => (gate?.steps ?? []).flatMap((step) => step.roles.map(({ key }) => key))));
     const given: Record<string, string[]> = {};
     roles.filter(({ body, key }) => !body && key !== plan.managerRole.key).forEach(({ key }, place) => {
-      given[key] = deciding.has(key) ? approversOf(place) : doersOf(place);
+      given[key] = deciding.has(key) ? [...approversOf(place), ...(checked.has(key) ? doersOf(place).slice(0, 1) : [])] : doersOf(place);
     });
     given[plan.managerRole.key] = [MANAGER];
     await this.command(OFFICE, (client, header) => client.PUT('/api/v1/projects/{project}/roles', { params: { path: { project }, header }, body: { roles: given } }));

@@ -20,6 +20,12 @@ export function wantedBy(template: unknown): Wanted {
   })));
 }
 
+/** Roles of an authored template of which a colleague looks at the work. */
+export function checkedRoles(template: unknown): ReadonlySet<string> {
+  const { phases = [] } = template as { phases?: readonly { readonly tasks?: readonly { readonly fourEyes?: boolean; readonly rasci?: { readonly r: string } }[] }[] };
+  return new Set(phases.flatMap(({ tasks = [] }) => tasks.flatMap(({ fourEyes, rasci }) => (fourEyes && rasci ? [rasci.r] : []))));
+}
+
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 function cellOf(field: Field, number: string): Value {

@@ -1,5 +1,6 @@
 /** Makes the demo portfolio: a dozen projects in all states, through the API alone. */
 import { Driver, type Site } from './driver';
+import { checkedRoles } from './evidence';
 import { MANAGER, OFFICE } from './people';
 import { goAway, organise } from './organisation';
 import { SCENARIOS, type Scenario } from './scenarios';
@@ -57,7 +58,7 @@ async function make(driver: Driver, { key, name, template, program, parameters, 
     body: { name, template, version, roles: { [managerRole]: [MANAGER] }, inventory: inputs.inventory, parameters: { ...inputs.parameters, ...parameters?.() }, ...(program && { program }) },
   })) as { id: string };
   await driver.until(project, 'its start', ({ status }) => status !== 'starting');
-  await driver.staff(project);
+  await driver.staff(project, checkedRoles(authored));
   if (passed !== undefined) await driver.passPhases(project, wanted, passed);
   await story?.(driver, project, wanted);
   return { key, project };

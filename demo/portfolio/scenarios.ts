@@ -148,8 +148,11 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     key: 'overdue', name: 'Werkplek 2027: Windows-uitrol', template: 'workplace-rollout', passed: 'initiation', program: 'digital-workplace',
     // What has to be ready ten working days before is late already.
-    parameters: () => ({ 'rollout-start': new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10) }),
-    story: async (driver, project, wanted) => { await driver.work(project, wanted, { phases: (phase) => phase === 'preparation', atMost: 5 }); },
+    parameters: () => ({ 'rollout-start': new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10), 'production-rings': 3 }),
+    story: async (driver, project, wanted) => {
+      // A test ring, a pilot, three in production and the last.
+      await driver.work(project, new Map([...wanted, ['design-rings/number-of-rings', 6]]), { phases: (phase) => phase === 'preparation', atMost: 5 });
+    },
   },
   {
     key: 'on-hold', name: 'Réseau des agences : SD-WAN', template: 'network-rollout', passed: 'preparation', program: 'digital-workplace',

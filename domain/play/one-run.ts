@@ -1,5 +1,6 @@
 /** One run of a simulation: the project is played to its end on a virtual clock, with people who can do one thing at a time. */
 import { waitingFor } from '../approval/votes';
+import type { PlanPhase } from '../plan';
 import type { Instant, Key, PersonId, StreamId } from '../process';
 import { responsibleRole } from '../stage/gate';
 import { type StageTask, taskOf } from '../stage/tasks';
@@ -11,6 +12,7 @@ import type { SimulationModel } from './model';
 import { type Play, tickOff } from './play';
 import { chanceOf, durationOf, remainingOf } from './random';
 import { type Step, StepQueue } from './step-queue';
+import { keptFree } from './voters';
 import type { WorkClock } from '../work-clock';
 
 interface Waiting {
@@ -65,6 +67,8 @@ export class OneRun {
   private readonly waited = new Map<Key, Map<string, number>>();
   private readonly answered = new Map<Key, Map<Key, number>>();
   private readonly asked = new Map<StreamId, Asked>();
+  private readonly kept = new Map<PlanPhase, ReadonlySet<PersonId>>();
+  private readonly able = new Map<PlanPhase, Map<Key, readonly PersonId[]>>();
   private readonly begin: number;
   private taken = 0;
   private now: number;
@@ -236,9 +240,11 @@ export class OneRun {
   }
 
   private assign(): void {
+    // Of whom nobody is free now: people only become busy meanwhile.
+    const busy = new Set<readonly PersonId[]>();
     for (let place = 0; place < this.waiting.length;) {
       const each = this.waiting[place] as Waiting;
-      const person = this.freePerson(each);
+      const person = this.freePerson(each, busy);
       if (person === undefined) {
         place += 1;
         continue;
@@ -255,17 +261,45 @@ export class OneRun {
     }
   }
 
-  private freePerson({ stream, task, role, kind, begun }: Waiting): PersonId | undefined {
+  private freePerson({ stream, task, role, kind, begun }: Waiting, busy: Set<readonly PersonId[]>): PersonId | undefined {
     if (begun) return this.idle.get(begun.person) === false ? undefined : begun.person;
     const stage = this.play.stage(stream);
-    const state = stage?.tasks[task];
+    if (!stage) return undefined;
+    const state = stage.tasks[task];
     if (kind === 'task') {
-      const able = state?.assignee === undefined ? this.cast.of(role) : [state.assignee];
-      return able.find((person) => this.idle.get(person) !== false);
+      if (state?.assignee !== undefined) return this.freeAmong([state.assignee]);
+      const able = this.ableIn(stage, role);
+      if (busy.has(able)) return undefined;
+      const free = this.freeAmong(able);
+      if (free === undefined) busy.add(able);
+      return free;
     }
-    const accountable = stage && taskOf(stage.input.phase, task)?.rasci.a;
+    const accountable = taskOf(stage.input.phase, task)?.rasci.a;
     const others = [...this.cast.of(role), ...(accountable === undefined ? [] : this.cast.of(accountable))].filter((person) => person !== state?.doneBy);
-    return others.find((person) => this.idle.get(person) !== false);
+    return this.freeAmong(this.besidesVoters(stage, others));
+  }
+
+  private freeAmong(persons: readonly PersonId[]): PersonId | undefined {
+    return persons.find((person) => this.idle.get(person) !== false);
+  }
+
+  /** Who does the tasks of a role in a phase. */
+  private ableIn(stage: StageState, role: Key): readonly PersonId[] {
+    const { phase } = stage.input;
+    const known = this.able.get(phase) ?? new Map<Key, readonly PersonId[]>();
+    this.able.set(phase, known);
+    const able = known.get(role) ?? this.besidesVoters(stage, this.cast.of(role));
+    known.set(role, able);
+    return able;
+  }
+
+  /** Of these people, those who need not keep out of the work to decide on it; all, where that leaves nobody. */
+  private besidesVoters(stage: StageState, persons: readonly PersonId[]): readonly PersonId[] {
+    const { phase } = stage.input;
+    const kept = this.kept.get(phase) ?? keptFree(stage, (role) => this.cast.of(role));
+    this.kept.set(phase, kept);
+    const others = persons.filter((person) => !kept.has(person));
+    return others.length > 0 ? others : persons;
   }
 
   private durationFor({ stream, task, kind, begun }: Waiting): number {

@@ -148,7 +148,7 @@ function barredFrom(state: StageState, { separationOfDuties, notBy }: PlanPolicy
 }
 
 /** Who delivered evidence that the gate looks at, or confirmed it, and the delegates who did so for them. */
-function deliverers(state: StageState): ReadonlySet<PersonId> {
+export function deliverers(state: StageState): ReadonlySet<PersonId> {
   return new Set(Object.values(state.tasks).flatMap(({ doneBy, checkedBy, doneThrough, checkedThrough }) => [doneBy, checkedBy, doneThrough, checkedThrough])
     .filter((person) => person !== undefined));
 }

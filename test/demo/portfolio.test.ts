@@ -31,6 +31,9 @@ test('one click makes projects in all states, once', async () => {
   expect(byKey.get('conditions-open')).toMatchObject({ conditions: 1, program: { key: 'datacenter-2027', name: 'Datacenter 2027' } });
   expect(byKey.get('in-the-middle')).toMatchObject({ course: 'off-course', reasons: [{ code: 'beyond-tolerance' }], cost: { currency: 'EUR', baseline: 120_000, actual: 41_200, atCompletion: 138_500, limit: 125_000 }, program: { key: 'datacenter-2027' } });
   expect(byKey.get('overdue')).toMatchObject({ course: 'at-risk', reasons: [{ code: 'tasks-overdue' }], overdue: 2, program: { key: 'digital-workplace' } });
+  for (const { id, status } of items) {
+    if (status === 'running') expect([id, (await product.call('olga', 'GET', `/projects/${id}/forecast?runs=5`)).body.outcomes]).toEqual([id, { completed: 5 }]);
+  }
   const agile = projects.find(({ key }: { key: string }) => key === 'sprints').project;
   expect((await product.call('olga', 'GET', `/projects/${agile}/phases/sprints/sprints/scrum-team/1`)).body).toMatchObject({ notes: [{ kind: 'good', votes: 0 }, { kind: 'improve', votes: 1 }], recognitions: [{ kind: 'help' }] });
   const services = (await product.call('olga', 'GET', '/services?all=true&limit=50')).body.items;

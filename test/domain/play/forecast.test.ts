@@ -161,6 +161,15 @@ test('who delivered has no vote where duties are separate; when nobody has one, 
   expect(alone).toMatchObject({ outcomes: { stuck: 5 }, stuck: [{ phase: 'build', runs: 5 }], gates: [] });
 });
 
+test('who is needed for the decision keeps out of the work, where others can do it', () => {
+  const steps = [{ key: 'peer', roles: ['engineer'], quorum: 'any' as const }, { key: 'board', roles: ['sponsor'], quorum: 'any' as const }];
+  const separate = plan([phase('build', [task('rack', fixed(1)), task('cable', fixed(2)), task('label', { ...fixed(1), rasci: { r: 'sponsor', a: 'manager', s: [], c: [], i: [] } })], {
+    gate: gate('built', { policy: { steps, separationOfDuties: true, reasonRequired: [] } }),
+  })]);
+  // Edo holds both roles: he works, so that the others can decide.
+  expect(forecast(started(separate, { ...ROLES, engineer: ['eva', 'edo'], sponsor: ['sam', 'edo'] }))).toMatchObject({ outcomes: { completed: 5 }, workingDays: { p50: 6 } });
+});
+
 test('the same seed gives the same answer, and what stands is left as it was', () => {
   const world = started(WATERFALL);
   const standings = world.standings();
