@@ -2,7 +2,6 @@
 import { Button, Group, NumberInput, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { language } from '../../app/i18n';
 import { ProblemAlert } from '../../parts/problem';
 import { fromField, momentText, timeText, toField } from '../../parts/when';
 import type { Parts } from './parts';
@@ -27,7 +26,7 @@ function Row({ each, mayPlan, busy, plan }: { readonly each: Event; readonly may
         <Table.Td>
           <Group gap="xs" wrap="wrap">
             <TextInput type="datetime-local" flex="1 1 150px" miw={0} maw={230} aria-label={t('event-when', { name })} value={at} onChange={(event) => setAt(event.currentTarget.value)} />
-            {each.event !== 'daily' && <NumberInput aria-label={t('event-hours', { name })} w={90} min={0.25} max={each.atMost} step={0.25} decimalScale={2} decimalSeparator={language() === 'en' ? '.' : ','} value={hours} onChange={setHours} />}
+            {each.event !== 'daily' && <NumberInput aria-label={t('event-hours', { name })} w={90} min={0.25} max={each.atMost} step={0.25} decimalScale={2} value={hours} onChange={setHours} />}
             {isNew && <Button variant="default" loading={busy} aria-label={t('event-keep', { name })} onClick={() => plan(moment, hours)}>{t('keep')}</Button>}
           </Group>
         </Table.Td>

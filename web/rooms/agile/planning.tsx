@@ -3,7 +3,6 @@ import { Button, Checkbox, Group, NumberInput, Stack, Table, Text, Textarea, Tit
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { language } from '../../app/i18n';
 import { ProblemAlert } from '../../parts/problem';
 import classes from './agile.module.css';
 import { Events } from './events';
@@ -82,7 +81,7 @@ export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: 
               <Table.Tbody>
                 {members.map(({ id, name }) => (
                   <Table.Tr key={id}><Table.Td>{name}</Table.Td><Table.Td>
-                    <NumberInput aria-label={t('days-of', { name })} w={170} min={0} max={team.sprintDays ?? 31} step={0.5} decimalSeparator={language() === 'en' ? '.' : ','} placeholder={foreseen.has(id) ? t('by-calendar-days', { days: foreseen.get(id) }) : t('by-calendar')} readOnly={!mayPlan} defaultValue={said.get(id) ?? ''}
+                    <NumberInput aria-label={t('days-of', { name })} w={170} min={0} max={team.sprintDays ?? 31} step={0.5} placeholder={foreseen.has(id) ? t('by-calendar-days', { days: foreseen.get(id) }) : t('by-calendar')} readOnly={!mayPlan} defaultValue={said.get(id) ?? ''}
                       onBlur={(event) => { const given = event.currentTarget.value.trim().replace(',', '.'); const days = given === '' ? null : Number(given); if (days !== (said.get(id) ?? null) && !Number.isNaN(days)) send('availability', { person: id, days }); }} />
                   </Table.Td></Table.Tr>
                 ))}
