@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { splitTaskKey } from '../../domain/inventory';
 import type { Plan } from '../../domain/plan';
-import { projectAmong } from '../../domain/play/play';
 import type { SimulationResult } from '../../domain/play/simulate';
 import type { Key } from '../../domain/process';
 import { runWhenFree } from '../apart/run';
@@ -10,13 +9,13 @@ import { endpoint } from '../http/endpoint';
 import { readNames } from '../naming';
 import { Problem } from '../problem';
 import { idText, projectParams, whole } from '../schemas';
-import { keepForecastOf } from './keep';
+import { KEPT_RUNS, keepForecastOf } from './keep';
+import { readPresent } from './present';
 import { forecastView, splitTask, toForecastView } from './views';
 
 const RUNS_AT_MOST = 2000;
 const PEOPLE_AT_MOST = 1000;
 const ROLES_AT_MOST = 100;
-const KEPT_FROM_RUNS = 100;
 
 const people = idText(5000).regex(/^[a-z0-9-]+:[1-9]\d{0,3}(,[a-z0-9-]+:[1-9]\d{0,3})*$/)
   .transform((text): Readonly<Record<Key, number>> => Object.fromEntries(text.split(',').map((each) => {
@@ -42,15 +41,12 @@ function refuseUnknown({ roles }: Plan, asked: Readonly<Record<Key, number>>): v
 }
 
 async function forecast(deps: Deps, project: string, { runs, seed, people: asked = {} }: z.output<typeof query>): Promise<SimulationResult> {
-  const seqs = await deps.reads.progress(project);
-  const [found, claimed] = await Promise.all([deps.reads.standings([project], { unheard: true }), deps.reads.claimed([project])]);
-  const standings = found.get(project);
-  const state = standings && projectAmong(standings);
-  if (!standings || !state) throw new Problem('project-ended');
-  refuseUnknown(state.plan, asked);
-  const result = await runWhenFree('forecastProject', { standings, claimedAt: claimed.get(project) ?? {}, now: Date.now(), runs, seed, people: asked });
+  const found = await readPresent(deps, project);
+  if (!found) throw new Problem('project-ended');
+  refuseUnknown(found.plan, asked);
+  const result = await runWhenFree('forecastProject', { ...found.present, now: Date.now(), runs, seed, people: asked });
   // As good as one that is made for them: who looks at services sees it too.
-  if (runs >= KEPT_FROM_RUNS && Object.keys(asked).length === 0) await keepForecastOf(deps, project, seqs, result, state.plan);
+  if (runs >= KEPT_RUNS && Object.keys(asked).length === 0) await keepForecastOf(deps, project, found, result);
   return result;
 }
 

@@ -1,15 +1,17 @@
 /** Keeps forecasts of projects that hand services over: one at a time, while nobody else has something computed. */
 import { forecastHandovers } from '../../domain/handover/forecast';
-import { projectAmong } from '../../domain/play/play';
+import type { Plan } from '../../domain/plan';
 import type { SimulationResult } from '../../domain/play/simulate';
 import { isBusy, JobGaveUp, runApart } from '../apart/run';
 import type { Deps } from '../deps';
+import { readPresent } from './present';
 
-const RUNS = 100;
+/** So many runs are enough for what is kept. */
+export const KEPT_RUNS = 100;
 const LOOK_MS = 20_000;
 
-/** Keeps what a forecast says of services. @param seqs how far the log was before it was made. */
-export async function keepForecastOf({ reads }: Pick<Deps, 'reads'>, project: string, seqs: number, result: SimulationResult, plan: Parameters<typeof forecastHandovers>[0]): Promise<void> {
+/** Keeps what a forecast says of services. @param of its plan, and how far the log was before it was made. */
+export async function keepForecastOf({ reads }: Pick<Deps, 'reads'>, project: string, { seqs, plan }: { readonly seqs: number; readonly plan: Plan }, result: SimulationResult): Promise<void> {
   await reads.keepForecast(project, seqs, { runs: result.runs, phases: forecastHandovers(plan, result) }, result.start);
 }
 
@@ -18,22 +20,15 @@ export async function makeNextForecast({ reads }: Pick<Deps, 'reads'>): Promise<
   if (isBusy()) return false;
   const project = await reads.claimForecast();
   if (project === undefined) return false;
-  const seqs = await reads.progress(project);
-  const [found, claimed] = await Promise.all([reads.standings([project], { unheard: true }), reads.claimed([project])]);
-  const standings = found.get(project);
-  const state = standings && projectAmong(standings);
+  const found = await readPresent({ reads }, project);
   const now = Date.now();
-  if (!standings || !state) {
-    await reads.keepForecast(project, seqs, null, now);
-    return true;
-  }
   try {
-    const result = await runApart('forecastProject', { standings, claimedAt: claimed.get(project) ?? {}, now, runs: RUNS, seed: 1, people: {} });
-    await keepForecastOf({ reads }, project, seqs, result, state.plan);
+    if (!found) await reads.keepForecast(project, 0, null, now);
+    else await keepForecastOf({ reads }, project, found, await runApart('forecastProject', { ...found.present, now, runs: KEPT_RUNS, seed: 1, people: {} }));
   } catch (error) {
     // What took too long today is tried again tomorrow.
     if (!(error instanceof JobGaveUp)) throw error;
-    await reads.keepForecast(project, seqs, null, now);
+    await reads.keepForecast(project, found?.seqs ?? 0, null, now);
   }
   return true;
 }

@@ -26,7 +26,6 @@ export function noticeText(kind: string, about: Readonly<Record<string, unknown>
   });
 }
 
-
 /** The sentence of a notice of the directory. @param people names by id. */
 export function directoryNoticeText(kind: string, about: Readonly<Record<string, unknown>>, people: ReadonlyMap<string, string>, language: Language): string | null {
   if (!isKnown(kind)) return null;

@@ -1,6 +1,6 @@
 /** Words of the handover document. */
 const en = {
-  'label': '{label}:', 'title': 'Handover of “{service}”', 'draft': 'Provisional: the service has not been transferred.', 'transferred': 'Transferred on {day}.', 'withdrawn': 'The service is not handed over.', 'project': 'Project', 'phase': 'Phase', 'service': 'Service', 'owner': 'Service owner', 'teams': 'Received by',
+  'title': 'Handover of “{service}”', 'draft': 'Provisional: the service has not been transferred.', 'transferred': 'Transferred on {day}.', 'withdrawn': 'The service is not handed over.', 'project': 'Project', 'phase': 'Phase', 'service': 'Service', 'owner': 'Service owner', 'teams': 'Received by',
   'delivering': 'Handed over by', 'levels': 'Service levels', 'state': 'State', 'none': 'None', 'criteria': 'Acceptance criteria', 'readiness': 'Operational readiness', 'what': 'What', 'status': 'State', 'by': 'By', 'on': 'On', 'evidence': 'Evidence', 'knowledge': 'Knowledge transfer',
   'attended': 'Attended by', 'confirmed-by': 'Answered by', 'sign-offs': 'Sign-offs', 'who': 'Who', 'for': 'For', 'answer': 'Answer', 'in-the-name-of': '{delegate}, in the name of {person}', 'conditions': 'Conditions of acceptance', 'defect': 'What is not as it should be', 'plan': 'How it will be mended',
   'until': 'Until', 'support': 'Early-life support', 'period': 'Period', 'from-until': '{from} to {until}', 'extended': 'Lengthened by {days} days on {day}: {criteria}', 'days-told': 'Days with figures', 'criterion': 'Exit criterion', 'value': 'Value', 'limit': 'Limit', 'accepted': 'accepted for a time',
@@ -14,7 +14,7 @@ export type DocumentWord = keyof typeof en;
 type Words = Readonly<Record<DocumentWord, string>>;
 
 const nl: Words = {
-  'label': '{label}:', 'title': 'Overdracht van “{service}”', 'draft': 'Voorlopig: de dienst is nog niet overgedragen.', 'transferred': 'Overgedragen op {day}.', 'withdrawn': 'De dienst wordt niet overgedragen.', 'project': 'Project', 'phase': 'Fase', 'service': 'Dienst', 'owner': 'Diensteigenaar', 'teams': 'Ontvangen door',
+  'title': 'Overdracht van “{service}”', 'draft': 'Voorlopig: de dienst is nog niet overgedragen.', 'transferred': 'Overgedragen op {day}.', 'withdrawn': 'De dienst wordt niet overgedragen.', 'project': 'Project', 'phase': 'Fase', 'service': 'Dienst', 'owner': 'Diensteigenaar', 'teams': 'Ontvangen door',
   'delivering': 'Overgedragen door', 'levels': 'Dienstenniveaus', 'state': 'Stand', 'none': 'Geen', 'criteria': 'Aanvaardingscriteria', 'readiness': 'Operationele gereedheid', 'what': 'Wat', 'status': 'Stand', 'by': 'Door', 'on': 'Op', 'evidence': 'Bewijs', 'knowledge': 'Kennisoverdracht',
   'attended': 'Bijgewoond door', 'confirmed-by': 'Beantwoord door', 'sign-offs': 'Aftekeningen', 'who': 'Wie', 'for': 'Voor', 'answer': 'Antwoord', 'in-the-name-of': '{delegate}, in naam van {person}', 'conditions': 'Voorwaarden van aanvaarding', 'defect': 'Wat niet is zoals het hoort', 'plan': 'Hoe het hersteld wordt',
   'until': 'Tot', 'support': 'Nazorg', 'period': 'Periode', 'from-until': '{from} tot {until}', 'extended': 'Verlengd met {days} dagen op {day}: {criteria}', 'days-told': 'Dagen met cijfers', 'criterion': 'Exitcriterium', 'value': 'Waarde', 'limit': 'Grens', 'accepted': 'tijdelijk aanvaard',
@@ -26,7 +26,7 @@ const nl: Words = {
 };
 
 const fr: Words = {
-  'label': '{label} :', 'title': 'Transfert de « {service} »', 'draft': 'Provisoire : le service n’est pas encore transféré.', 'transferred': 'Transféré le {day}.', 'withdrawn': 'Le service n’est pas transféré.', 'project': 'Projet', 'phase': 'Phase', 'service': 'Service', 'owner': 'Propriétaire du service', 'teams': 'Repris par',
+  'title': 'Transfert de « {service} »', 'draft': 'Provisoire : le service n’est pas encore transféré.', 'transferred': 'Transféré le {day}.', 'withdrawn': 'Le service n’est pas transféré.', 'project': 'Projet', 'phase': 'Phase', 'service': 'Service', 'owner': 'Propriétaire du service', 'teams': 'Repris par',
   'delivering': 'Cédé par', 'levels': 'Niveaux de service', 'state': 'État', 'none': 'Aucun', 'criteria': 'Critères d’acceptation', 'readiness': 'Préparation opérationnelle', 'what': 'Quoi', 'status': 'État', 'by': 'Par', 'on': 'Le', 'evidence': 'Preuve', 'knowledge': 'Transfert de connaissances',
   'attended': 'En présence de', 'confirmed-by': 'Réponse de', 'sign-offs': 'Signatures', 'who': 'Qui', 'for': 'Pour', 'answer': 'Réponse', 'in-the-name-of': '{delegate}, au nom de {person}', 'conditions': 'Conditions d’acceptation', 'defect': 'Ce qui n’est pas comme il faut', 'plan': 'Comment y remédier',
   'until': 'Jusqu’au', 'support': 'Soutien de démarrage', 'period': 'Période', 'from-until': 'du {from} au {until}', 'extended': 'Prolongé de {days} jours le {day} : {criteria}', 'days-told': 'Jours avec chiffres', 'criterion': 'Critère de fin', 'value': 'Valeur', 'limit': 'Limite', 'accepted': 'accepté pour un temps',

@@ -10,6 +10,8 @@ import type { ApprovalRow, ArticleRow, HandoverRow, ServiceRow } from '../../../
 import type { Cell, Names } from '../../names';
 import { fillIn } from '../../texts';
 import { DOCUMENT, type DocumentWord } from '../../texts/document';
+import { amountIn } from '../../texts/said';
+import { labelled } from '../../texts/spaces';
 import { acceptedIn, exitName, isTrained } from '../support-view';
 import { entriesOf } from '../views';
 
@@ -54,7 +56,7 @@ class Writer {
   }
 
   number(value: number): string {
-    return new Intl.NumberFormat(LOCALES[this.names.language], { maximumFractionDigits: 2 }).format(value);
+    return amountIn(this.names.language, value);
   }
 
   cell(value: Cell | undefined): string {
@@ -79,7 +81,7 @@ class Writer {
       const columns = field?.type === 'table' ? field.columns : [];
       const said = typeof shown === 'object' && shown !== null && 'rows' in shown
         ? shown.rows.map((row) => Object.entries(row).map(([column, value]) => this.shown(columns.find((one) => one.key === column), `${path}/${column}`, value)).join(', ')).join('; ') : this.shown(field, path, shown);
-      return `${this.word('label', { label: this.names.at(`field:${path}`) ?? each })} ${said}`;
+      return labelled(this.names.at(`field:${path}`) ?? each, said, this.names.language);
     }).join('\n') || '—';
   }
 
@@ -168,7 +170,7 @@ class Writer {
         { term: this.word('project'), value: projectName }, { term: this.word('phase'), value: this.names.phase(service.phase) }, { term: this.word('state'), value: this.word(`status-${service.status}`) },
         { term: this.word('owner'), value: service.owner === undefined ? this.names.role(handover.serviceOwner).name : this.person(service.owner) },
         { term: this.word('teams'), value: service.teams.map((team) => this.names.at(`receiver:${service.phase}/${team}`) ?? team).join(', ') }, { term: this.word('delivering'), value: handover.delivering.map((role) => this.names.role(role).name).join(', ') },
-        { term: this.word('levels'), value: levels.map(({ name, target, unit }) => `${this.word('label', { label: this.text(name) })} ${this.number(target)} ${this.word(`unit-${unit}`)}`.trim()).join('; ') || this.word('none') },
+        { term: this.word('levels'), value: levels.map(({ name, target, unit }) => labelled(this.text(name), `${this.number(target)} ${this.word(`unit-${unit}`)}`.trim(), this.names.language)).join('; ') || this.word('none') },
       ],
       sections: [this.entries('criterion'), this.entries('readiness'), this.knowledge(), this.signOffs(), this.conditions(), this.support(), this.articles()].filter((each) => each !== null),
       footer: `${service.handover} · ${service.service}`,
