@@ -103,6 +103,7 @@ export const REJECTIONS = {
   'wip-exceeded': 'conflict',
   'event-too-long': 'invalid',
   'event-outside': 'invalid',
+  'event-past': 'invalid',
   'done-open': 'conflict',
   'unknown-service': 'not-found',
   'figures-invalid': 'invalid',

@@ -2,7 +2,7 @@
  * The version of what `decide`, `evolve`, `due` and `react` answer. Every run carries the one it follows; raise it with a change
  * to any of those answers, and keep the old behaviour while runs have the old number. A run takes the newest when it rolls over.
  */
-export const RULES = 5;
+export const RULES = 6;
 
 /** One entry per version: what changed. */
 export const RULES_HISTORY: Readonly<Record<number, string>> = {
@@ -11,9 +11,12 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   3: 'a run whose last events came about in the workflow task under way ends in the next one',
   4: 'what approvers are shown is digested anew when the backlog stands otherwise',
   5: 'a handover outlives its project for as long as a condition of a service that operations run is not met, tells when a service loses its owner, and has who takes a leaver\'s place on duty',
+  6: 'an event of a sprint is not planned for a day that is over',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */
 export const DIGESTS_BACKLOG = 4;
 /** The rules since which a handover outlives its project with its conditions, and follows who goes. */
 export const OUTLIVES = 5;
+/** The rules since which an event of a sprint is planned from today on. */
+export const PLANS_AHEAD = 6;

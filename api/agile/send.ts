@@ -11,7 +11,7 @@ import { namingFor } from '../naming';
 import { type Naming, Problem } from '../problem';
 import { phaseParams, idText } from '../schemas';
 import type { ProjectAccess } from '../reads';
-import { amountIn, momentIn } from '../texts/said';
+import { amountIn, dayIn, momentIn } from '../texts/said';
 
 export const BACKLOG_PATH = '/projects/{project}/phases/{phase}/backlog';
 export const SPRINT_PATH = '/projects/{project}/phases/{phase}/sprints/{team}/{number}';
@@ -39,9 +39,16 @@ export async function enterBacklog({ caller, params: { project, phase } }: Pick<
   return { access, backlog };
 }
 
-/** How moments and amounts of a refusal are written. */
+/** What an item is that nothing can be done with any more. */
+const OVER: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  done: { nl: 'klaar', fr: 'terminé', en: 'done' }, dropped: { nl: 'geschrapt', fr: 'abandonné', en: 'dropped' },
+};
+
+/** How moments, days, amounts and states of a refusal are written. */
 const written = (language: Language, naming: Naming): Naming => (fact, id) => {
   if (fact === 'at') return momentIn(language, id);
+  if (fact === 'from' || fact === 'until') return dayIn(language, id);
+  if (fact === 'status') return OVER[id]?.[language] ?? id;
   return fact === 'scope' || fact === 'limit' ? amountIn(language, Number(id)) : naming(fact, id);
 };
 

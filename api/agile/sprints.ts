@@ -116,7 +116,7 @@ export const sprintEndpoints = [
   }),
   endpoint({
     ...shared, path: `${SPRINT_PATH}/events/{event}`, id: 'planSprintEvent', summary: 'Say when an event of a sprint is, and how long', params: sprintParams.extend({ event: z.enum(SPRINT_EVENTS) }),
-    description: 'Within the sprint, and no longer than the Scrum Guide has it for a sprint of that length. Of the daily the time of day counts, from the day given on.',
+    description: 'Within the sprint, on no day that is over, and no longer than the Scrum Guide has it for a sprint of that length. Of the daily the time of day counts, from the day given on.',
     body: z.strictObject({
       at: moment.meta({ override: { type: 'string', format: 'date-time' } }), hours: z.number().positive().max(24).optional().meta({ description: 'When not given: as the template has it, or as long as it may take.' }),
     }),

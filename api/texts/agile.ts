@@ -5,7 +5,7 @@ import type { ProblemText } from './types';
 type Code = Extract<ProblemCode,
   | 'unknown-item' | 'unknown-team' | 'unknown-sprint' | 'unknown-impediment' | 'unknown-note' | 'unknown-recognition' | 'recognition-of-oneself' | 'recognition-not-yours' | 'unknown-backlog' | 'item-invalid' | 'item-moved' | 'item-in-sprint' | 'item-over' | 'item-not-ready' | 'item-waits' | 'scope-beyond-tolerance' | 'scope-promised' | 'goal-promised'
   | 'item-not-delivered' | 'backlog-full' | 'backlog-closed' | 'sprint-planned' | 'sprint-waits' | 'sprint-running' | 'sprint-not-started' | 'sprint-over' | 'sprint-not-over'
-  | 'sprint-closed' | 'sprint-full' | 'sprint-goal-missing' | 'wip-exceeded' | 'event-too-long' | 'event-outside' | 'done-open' | 'pulse-of-team' | 'pulse-closed' | 'pulse-answered' | 'pulse-too-few'>;
+  | 'sprint-closed' | 'sprint-full' | 'sprint-goal-missing' | 'wip-exceeded' | 'event-too-long' | 'event-outside' | 'event-past' | 'done-open' | 'pulse-of-team' | 'pulse-closed' | 'pulse-answered' | 'pulse-too-few'>;
 type Sentences = Readonly<Record<Code, ProblemText>>;
 
 const en: Sentences = {
@@ -42,6 +42,7 @@ const en: Sentences = {
   'wip-exceeded': { title: 'The column is full', detail: 'The column “{column}” takes {limit} items at once: finish one first.' },
   'event-too-long': { title: 'Too long for the sprint', detail: 'In a sprint of this length it takes at most {limit} hours (Scrum Guide 2020).' },
   'event-outside': { title: 'Outside the sprint', detail: 'It lies within its sprint: from {from}[ until {until}].' },
+  'event-past': { title: 'That day is over', detail: 'An event is planned for today or later: from {from} on.' },
   'pulse-of-team': { title: 'Not your team', detail: 'Only who was in the team when the sprint started answers its pulse.' },
   'pulse-closed': { title: 'No answers are taken', detail: 'The pulse takes no answers now: it opens when the time of the sprint is over, and is closed once its result is shown.' },
   'pulse-answered': { title: 'You have answered', detail: 'You answered this pulse before. An answer can’t be changed: nothing says which one was yours.' },
@@ -83,6 +84,7 @@ const nl: Sentences = {
   'wip-exceeded': { title: 'De kolom is vol', detail: 'De kolom “{column}” bevat hoogstens {limit} items tegelijk: werk er eerst een af.' },
   'event-too-long': { title: 'Te lang voor de sprint', detail: 'In een sprint van deze lengte duurt het hoogstens {limit} uur (Scrum Guide 2020).' },
   'event-outside': { title: 'Buiten de sprint', detail: 'Het valt binnen zijn sprint: vanaf {from}[ tot en met {until}].' },
+  'event-past': { title: 'Die dag is voorbij', detail: 'Een bijeenkomst wordt gepland voor vandaag of later: vanaf {from}.' },
   'pulse-of-team': { title: 'Niet uw team', detail: 'Alleen wie in het team zat toen de sprint startte, beantwoordt zijn barometer.' },
   'pulse-closed': { title: 'Er worden geen antwoorden aangenomen', detail: 'De barometer neemt nu geen antwoorden aan: hij opent als de tijd van de sprint voorbij is, en sluit zodra zijn resultaat getoond wordt.' },
   'pulse-answered': { title: 'U hebt geantwoord', detail: 'U hebt deze barometer al ingevuld. Een antwoord kan niet gewijzigd worden: niets zegt welk het uwe was.' },
@@ -124,6 +126,7 @@ const fr: Sentences = {
   'wip-exceeded': { title: 'La colonne est pleine', detail: 'La colonne « {column} » contient au plus {limit} éléments à la fois : terminez-en d’abord un.' },
   'event-too-long': { title: 'Trop long pour le sprint', detail: 'Dans un sprint de cette durée, cela prend au plus {limit} heures (Guide Scrum 2020).' },
   'event-outside': { title: 'Hors du sprint', detail: 'Cela se tient pendant le sprint : à partir du {from}[ jusqu’au {until}].' },
+  'event-past': { title: 'Ce jour est passé', detail: 'Une réunion se planifie pour aujourd’hui ou plus tard : à partir du {from}.' },
   'pulse-of-team': { title: 'Pas votre équipe', detail: 'Seuls ceux qui faisaient partie de l’équipe au début du sprint répondent à son baromètre.' },
   'pulse-closed': { title: 'Aucune réponse n’est acceptée', detail: 'Le baromètre n’accepte pas de réponse pour l’instant : il s’ouvre quand le temps du sprint est écoulé, et se ferme dès que son résultat est montré.' },
   'pulse-answered': { title: 'Vous avez répondu', detail: 'Vous avez déjà répondu à ce baromètre. Une réponse ne peut pas être modifiée : rien ne dit laquelle était la vôtre.' },

@@ -7,5 +7,8 @@ const localeOf = (language: Language): string => `${language}-${language === 'en
 export const momentIn = (language: Language, at: number | string): string =>
   new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Brussels' }).format(new Date(at));
 
+/** A day. @param date `YYYY-MM-DD` */
+export const dayIn = (language: Language, date: string): string => new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date));
+
 /** An amount with at most two decimals. */
 export const amountIn = (language: Language, amount: number): string => new Intl.NumberFormat(localeOf(language), { maximumFractionDigits: 2 }).format(amount);

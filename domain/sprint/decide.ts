@@ -5,6 +5,7 @@ import { foldAll, own } from '../fold';
 import { actingPerson, entitlingRole, steeringRoles } from '../permissions';
 import { eventHoursAtMost } from '../plan';
 import type { Context, Decision, Instant, Key } from '../process';
+import { PLANS_AHEAD, RULES } from '../rules';
 import { unreachable } from '../unreachable';
 import { capacityOf, columnsOf, endOfTimebox, isHere, isToJudge, lastColumn, membersOf, resultOf, tally, unfinished, workColumn } from './cards';
 import { evolve } from './evolve';
@@ -68,7 +69,7 @@ function judge(state: SprintState, command: PersonCommand, person: string, conte
     case 'set-availability':
       if (status !== 'planning') return refuse(status === 'over' ? 'sprint-over' : 'sprint-running');
       return judgeAvailability(state, command);
-    case 'plan-event': return planEvent(state, command, person);
+    case 'plan-event': return planEvent(state, command, person, context);
     case 'start': return start(state, context);
     case 'move-card': return moveCard(state, command, person);
     case 'take-card': return onCard(state, command.item, (card) => {
@@ -161,10 +162,10 @@ function recognise(state: SprintState, { person, kind, text }: Of<'recognise'>, 
 }
 
 /**
- * Events lie within their sprint, and take no longer than the Scrum Guide has it for one of that length. Review and retrospective may still be planned when
- * the time is over and the sprint is not closed; the planning is before the start.
+ * Events lie within their sprint, on no day that is over, and take no longer than the Scrum Guide has it for one of that length. Review and retrospective may
+ * still be planned when the time is over and the sprint is not closed; the planning is before the start.
  */
-function planEvent(state: SprintState, { event, at, hours: given }: Of<'plan-event'>, person: string): Decision<SprintEvent> {
+function planEvent(state: SprintState, { event, at, hours: given }: Of<'plan-event'>, person: string, { now, rules = RULES }: Context): Decision<SprintEvent> {
   const { team, calendar } = state.input;
   const most = eventHoursAtMost(event, team.days);
   const hours = given ?? team.events?.[event] ?? most;
@@ -173,12 +174,14 @@ function planEvent(state: SprintState, { event, at, hours: given }: Of<'plan-eve
   if (event === 'daily' && state.status === 'over') return refuse('sprint-over');
   const { startedAt, endsAt, overAt } = state;
   const last = overAt === undefined ? endsAt : closesAt(state);
+  const day = (moment: Instant): string => localDate(calendar, moment);
   if (startedAt !== undefined && (at < startedAt || (last !== undefined && at > last))) {
-    const day = (moment: Instant): string => localDate(calendar, moment);
     return refuse('event-outside', { event, from: day(startedAt), ...(last !== undefined && { until: day(last) }) }, [{ pointer: '/at', code: 'range', expected: `${day(startedAt)} – ${last === undefined ? '' : day(last)}` }]);
   }
   const before = own(state.events ?? {}, event);
-  return before?.at === at && before.hours === hours ? accept() : accept({ type: 'event-planned', event, at, hours, person });
+  if (before?.at === at && before.hours === hours) return accept();
+  if (rules >= PLANS_AHEAD && day(at) < day(now)) return refuse('event-past', { event, from: day(now) }, [{ pointer: '/at', code: 'range', expected: `≥ ${day(now)}` }]);
+  return accept({ type: 'event-planned', event, at, hours, person });
 }
 
 function start(state: SprintState, { now }: Context): Decision<SprintEvent> {

@@ -83,11 +83,15 @@ test('a sprint is planned, starts, and shows its board; the second who moves a c
   expect((await post('eva', '/sprints', { team: 'alpha' })).status).toBe(200);
   expect((await post('eva', '/sprints/alpha/1/plan', { items: ['2', '5', '6'] })).status).toBe(200);
   await eventually(async () => (await get('eva', '/sprints/alpha/1')).cards?.length === 3, 'the cards');
-  expect((await post('eva', '/sprints/alpha/1/events/planning', { at: '2026-12-01T09:00:00+01:00' })).status).toBe(200);
-  expect(await post('eva', '/sprints/alpha/1/events/review', { at: '2026-12-01T09:00:00+01:00', hours: 2.25 })).toMatchObject({ status: 422, body: { code: 'event-too-long', errors: [{ pointer: '/hours' }] } });
-  expect((await post('eva', '/sprints/alpha/1/events/lunch', { at: '2026-12-01T09:00:00+01:00' })).status).toBe(422);
+  const [lastWeek, tomorrow] = [-7, 1].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
+  expect((await post('eva', '/sprints/alpha/1/events/planning', { at: tomorrow })).status).toBe(200);
+  expect(await post('eva', '/sprints/alpha/1/events/planning', { at: lastWeek })).toMatchObject({
+    status: 422, body: { code: 'event-past', errors: [{ pointer: '/at', code: 'range', detail: expect.stringMatching(/≥ \d{4}-\d\d-\d\d/) }], detail: expect.stringMatching(/from \d+ \w+ 20\d\d on\.$/) },
+  });
+  expect(await post('eva', '/sprints/alpha/1/events/review', { at: tomorrow, hours: 2.25 })).toMatchObject({ status: 422, body: { code: 'event-too-long', errors: [{ pointer: '/hours' }] } });
+  expect((await post('eva', '/sprints/alpha/1/events/lunch', { at: tomorrow })).status).toBe(422);
   expect((await get('eva', '/sprints/alpha/1')).events).toEqual([
-    { event: 'planning', at: '2026-12-01T08:00:00.000Z', hours: 4, atMost: 4 }, ...([['daily', 0.25], ['review', 2], ['retrospective', 1.5]] as const).map(([event, hours]) => ({ event, at: null, hours, atMost: hours })),
+    { event: 'planning', at: tomorrow, hours: 4, atMost: 4 }, ...([['daily', 0.25], ['review', 2], ['retrospective', 1.5]] as const).map(([event, hours]) => ({ event, at: null, hours, atMost: hours })),
   ]);
   const planned = await get('eva', '/sprints/alpha/1');
   expect(planned.capacity).toHaveLength(2);

@@ -3,7 +3,7 @@ import { Button, Group, NumberInput, Stack, Table, Text, TextInput, Title } from
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../parts/problem';
-import { fromField, momentText, timeText, toField } from '../../parts/when';
+import { dayOf, fromField, momentText, timeText, toField } from '../../parts/when';
 import type { Parts } from './parts';
 import { atSprint, type Sprint, type SprintPlace, useDo } from './queries';
 
@@ -12,12 +12,23 @@ type Event = Sprint['events'][number];
 /** Of the daily the time of day counts. */
 const whenText = ({ event, at }: Event): string => (at === null ? '' : event === 'daily' ? timeText(at) : momentText(at));
 
+/** The time of day of a moment, as a field of that type holds it. */
+const timeOf = (at: string): string => toField(at).slice(11);
+
+/** When it is this time of day next: a daily has no day of its own, and is planned for none that is over. */
+function nextAt(time: string): string | undefined {
+  const [today, tomorrow] = [Date.now(), Date.now() + 86_400_000].map((day) => fromField(`${dayOf(day)}T${time}`));
+  return today !== undefined && Date.parse(today) > Date.now() ? today : tomorrow;
+}
+
 function Row({ each, mayPlan, busy, plan }: { readonly each: Event; readonly mayPlan: boolean; readonly busy: boolean; readonly plan: (at: string, hours: number) => void }): React.JSX.Element {
   const { t } = useTranslation('agile');
-  const [at, setAt] = useState(each.at === null ? '' : toField(each.at));
+  const isDaily = each.event === 'daily';
+  const kept = each.at === null ? '' : isDaily ? timeOf(each.at) : toField(each.at);
+  const [at, setAt] = useState(kept);
   const [hours, setHours] = useState<number | string>(each.hours);
-  const moment = fromField(at);
-  const isNew = moment !== undefined && typeof hours === 'number' && (each.at === null || at !== toField(each.at) || hours !== each.hours);
+  const moment = isDaily ? nextAt(at) : fromField(at);
+  const isNew = moment !== undefined && typeof hours === 'number' && (at !== kept || hours !== each.hours);
   const name = t(`event-${each.event}`);
   return (
     <Table.Tr>
@@ -25,8 +36,8 @@ function Row({ each, mayPlan, busy, plan }: { readonly each: Event; readonly may
       {mayPlan ? (
         <Table.Td>
           <Group gap="xs" wrap="wrap">
-            <TextInput type="datetime-local" flex="1 1 150px" miw={0} maw={230} aria-label={t('event-when', { name })} value={at} onChange={(event) => setAt(event.currentTarget.value)} />
-            {each.event !== 'daily' && <NumberInput aria-label={t('event-hours', { name })} w={90} min={0.25} max={each.atMost} step={0.25} decimalScale={2} value={hours} onChange={setHours} />}
+            <TextInput {...(isDaily ? { type: 'time' } : { type: 'datetime-local', min: `${dayOf(Date.now())}T00:00` })} flex="1 1 150px" miw={0} maw={230} aria-label={t('event-when', { name })} value={at} onChange={(event) => setAt(event.currentTarget.value)} />
+            {!isDaily && <NumberInput aria-label={t('event-hours', { name })} w={90} min={0.25} max={each.atMost} step={0.25} decimalScale={2} value={hours} onChange={setHours} />}
             {isNew && <Button variant="default" loading={busy} aria-label={t('event-keep', { name })} onClick={() => plan(moment, hours)}>{t('keep')}</Button>}
           </Group>
         </Table.Td>
