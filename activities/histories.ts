@@ -1,12 +1,13 @@
 /** What the histories of a workflow's runs say that it has recorded: read from the server as they are, without any of our code running. */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
+import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import { payloadCodec } from '../config/payloads';
 import type { Instant, StreamId } from '../domain/process';
 import { type ChainedEvent, type CommandAnswer, type CommandEnvelope, SIGNAL_MESSAGE, UPDATE_COMMAND } from '../workflows/contract';
 
 type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
 type HistoryEvent = NonNullable<History['events']>[number];
-type Payloads = { readonly payloads?: readonly Parameters<typeof defaultPayloadConverter.fromPayload>[0][] | null } | null | undefined;
+type Payloads = { readonly payloads?: Payload[] | null } | null | undefined;
 
 /** A command that a run accepted and carried out. */
 export interface RecordedCommand {
@@ -41,7 +42,8 @@ interface Argument {
 /** Of gRPC: the client passes this on as it is where a history is asked for. */
 const NOT_FOUND = 5;
 
-const valuesOf = (payloads: Payloads): unknown[] => (payloads?.payloads ?? []).map((payload) => defaultPayloadConverter.fromPayload(payload));
+const valuesOf = async (payloads: Payloads): Promise<unknown[]> =>
+  (await payloadCodec.decode(payloads?.payloads ?? [])).map((payload) => defaultPayloadConverter.fromPayload(payload));
 
 /** The histories of a workflow; null when the server has none of it any more. */
 export async function readHistories(client: Client, stream: StreamId): Promise<RecordedHistory | null> {
@@ -55,15 +57,15 @@ export async function readHistories(client: Client, stream: StreamId): Promise<R
   } while (runId);
   const [first] = histories;
   if (!first) return null;
-  const begun = histories.map((events) => valuesOf(events[0]?.workflowExecutionStartedEventAttributes?.input)[0] as Argument);
+  const begun = await Promise.all(histories.map(async (events) => (await valuesOf(events[0]?.workflowExecutionStartedEventAttributes?.input))[0] as Argument));
   return {
     runs: histories.length,
     since: Number(first[0]?.eventTime?.seconds ?? 0) * 1_000,
     from: begun[0]?.carried?.seq ?? 0,
     carried: begun.flatMap(({ carried }) => (carried ? [{ seq: carried.seq, head: carried.head }] : [])),
     inputs: begun.map(({ input }) => input),
-    commands: histories.flatMap(commandsIn),
-    messages: new Set(histories.flatMap(messagesIn)),
+    commands: (await Promise.all(histories.map(commandsIn))).flat(),
+    messages: new Set((await Promise.all(histories.map(messagesIn))).flat()),
   };
 }
 
@@ -77,27 +79,29 @@ async function readRun(client: Client, stream: StreamId, runId: string | null | 
 }
 
 /** Updates that were completed with an answer: a refusal of the handler is none. */
-function commandsIn(events: readonly HistoryEvent[]): RecordedCommand[] {
+async function commandsIn(events: readonly HistoryEvent[]): Promise<RecordedCommand[]> {
   const accepted = new Map<string, CommandEnvelope>();
   const found: RecordedCommand[] = [];
   for (const event of events) {
     const admitted = event.workflowExecutionUpdateAdmittedEventAttributes?.request;
     const request = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest ?? admitted;
     const id = request?.meta?.updateId;
-    if (id && request?.input?.name === UPDATE_COMMAND) accepted.set(id, valuesOf(request.input.args)[0] as CommandEnvelope);
+    if (id && request?.input?.name === UPDATE_COMMAND) accepted.set(id, (await valuesOf(request.input.args))[0] as CommandEnvelope);
     const completed = event.workflowExecutionUpdateCompletedEventAttributes;
     const envelope = accepted.get(completed?.meta?.updateId ?? '');
     if (!envelope || !completed?.outcome?.success) continue;
-    const { seq, events: made } = valuesOf(completed.outcome.success)[0] as Pick<CommandAnswer, 'seq'> & { readonly events: readonly ChainedEvent[] };
+    const { seq, events: made } = (await valuesOf(completed.outcome.success))[0] as Pick<CommandAnswer, 'seq'> & { readonly events: readonly ChainedEvent[] };
     found.push({ id: envelope.id, hash: envelope.hash, seq, events: made.map(({ seq: each, hash }) => ({ seq: each, hash })) });
   }
   return found;
 }
 
-function messagesIn(events: readonly HistoryEvent[]): string[] {
-  return events.flatMap(({ workflowExecutionSignaledEventAttributes: signal }) => {
-    if (signal?.signalName !== SIGNAL_MESSAGE) return [];
-    const [from, number] = valuesOf(signal.input);
-    return [`${String(from)}/${String(number)}`];
-  });
+async function messagesIn(events: readonly HistoryEvent[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const { workflowExecutionSignaledEventAttributes: signal } of events) {
+    if (signal?.signalName !== SIGNAL_MESSAGE) continue;
+    const [from, number] = await valuesOf(signal.input);
+    found.push(`${String(from)}/${String(number)}`);
+  }
+  return found;
 }

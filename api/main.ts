@@ -5,6 +5,7 @@ import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { loadConnectedConfig, temporalConnectionOptions } from '../config';
+import { dataConverter } from '../config/payloads';
 import { announceReady, onStop } from '../config/lifecycle';
 import { openDatabase } from '../store/client';
 import { prepareIncoming } from '../store/files/incoming';
@@ -28,7 +29,7 @@ async function main(): Promise<void> {
     }),
   });
   const connection = await NativeConnection.connect(temporalConnectionOptions(config.temporal));
-  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const database = openDatabase(config.databaseUrl, {
     max: config.databaseConnections,
     onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),

@@ -8,8 +8,8 @@ import { drive, round, spread, until } from './support/measure';
 import { startProduct } from './support/product';
 import { openReadModel } from './support/read-model';
 
-/** Services of one project: as many as its state may hold with a year of figures, and some room. */
-const PER_PROJECT = 50;
+/** Services of one project: as many as a handover takes. */
+const PER_PROJECT = 200;
 /** Days of figures that stand in the read model. */
 const DAYS = 365;
 const AT = '/phases/phase-1/handover';

@@ -35,8 +35,15 @@ function toDayNumber(date: string): number {
   return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / DAY;
 }
 
+// The days of a period are asked for over and over, and making a text of one costs more than all arithmetic.
+const dates = new Map<number, string>();
+
 function toDate(day: number): string {
-  return new Date(day * DAY).toISOString().slice(0, 10);
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * DAY).toISOString().slice(0, 10);
+  dates.set(day, date);
+  return date;
 }
 
 // A calendar never changes, and every date asks for its first day.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { NativeConnection, WorkerOptions } from '@temporalio/worker';
 import { Worker } from '@temporalio/worker';
 import type { ConnectedConfig } from '../config';
+import { dataConverter } from '../config/payloads';
 import type { SluisActivities } from '../workflows/contract';
 import { withoutStackTraces } from './without-stack-traces';
 
@@ -22,7 +23,7 @@ export async function createWorker(
 ): Promise<Worker> {
   const { maxCachedWorkflows, maxWorkflowTasks, maxActivities, maxLocalActivities } = config.worker;
   return withoutStackTraces(() => Worker.create({
-    ...code, connection, namespace: config.temporal.namespace, taskQueue: config.temporal.taskQueue, activities,
+    ...code, connection, namespace: config.temporal.namespace, taskQueue: config.temporal.taskQueue, activities, dataConverter,
     maxCachedWorkflows,
     maxConcurrentWorkflowTaskExecutions: maxWorkflowTasks,
     maxConcurrentActivityTaskExecutions: maxActivities,

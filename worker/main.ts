@@ -5,6 +5,7 @@ import pino from 'pino';
 import { createActivities } from '../activities';
 import { loadConnectedConfig, temporalConnectionOptions } from '../config';
 import { announceReady, onStop } from '../config/lifecycle';
+import { dataConverter } from '../config/payloads';
 import { PROCESSES } from '../domain/processes';
 import { RULES } from '../domain/rules';
 import { openDatabase } from '../store/client';
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
     }),
   });
   const connection = await NativeConnection.connect(temporalConnectionOptions(config.temporal));
-  const client = new Client({ connection, namespace: config.temporal.namespace });
+  const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const database = openDatabase(config.databaseUrl, {
     max: config.databaseConnections,
     onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),

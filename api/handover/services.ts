@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_SERVICES } from '../../domain/handover/entries';
 import { commandAnswers } from '../commands/send';
 import type { Deps } from '../deps';
 import { endpoint, type Call } from '../http/endpoint';
@@ -51,7 +52,7 @@ export const serviceEndpoints = [
   endpoint({
     ...shared, path: `${HANDOVER_PATH}/services`, id: 'addServices', summary: 'Say which services are handed over', params: phaseParams,
     description: 'All of them or, when one does not fit, none. Each comes from the inventory of the project, or is added by hand.',
-    body: z.strictObject({ services: z.array(serviceInput).min(1).max(60), onBehalfOf }), answers: { ...commandAnswers, 200: { description: 'Added, or added before.', schema: addedAnswer } },
+    body: z.strictObject({ services: z.array(serviceInput).min(1).max(MAX_SERVICES), onBehalfOf }), answers: { ...commandAnswers, 200: { description: 'Added, or added before.', schema: addedAnswer } },
     async handle(call, deps) {
       const reply = await sendToHandover(call, deps, async () => ({ type: 'add-services', services: await keepServices(deps, call.params.project, call.body.services) }));
       if (reply.status !== undefined) return reply;

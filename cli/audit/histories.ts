@@ -2,6 +2,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { type HistoriesReport, compareHistories } from '../../activities/compare-histories';
 import { type Config, temporalConnectionOptions } from '../../config';
+import { dataConverter } from '../../config/payloads';
 import { dataFolder } from '../../embedded/data-folder';
 import { readRunState } from '../../embedded/run-state';
 import { openDatabase } from '../../store/client';
@@ -23,7 +24,7 @@ export async function compareWithHistories(temporal: Temporal, databaseUrl: stri
   const connection = await Connection.connect(temporalConnectionOptions(temporal));
   const database = openDatabase(databaseUrl, { max: 2 });
   try {
-    return await compareHistories(new Client({ connection, namespace: temporal.namespace }), database, { onProgress });
+    return await compareHistories(new Client({ connection, namespace: temporal.namespace, dataConverter }), database, { onProgress });
   } finally {
     await database.close();
     await connection.close();

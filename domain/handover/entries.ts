@@ -4,8 +4,8 @@ import type { EvidenceField, PlanEntry } from '../plan';
 import type { Key } from '../process';
 import type { EntryState, HandoverState, ServiceState, SessionState } from './types';
 
-/** So many services in one handover: its state has to stay well below the 2 MiB of a run's argument. */
-export const MAX_SERVICES = 60;
+/** So many services in one handover: with figures of a year its state, compressed, stays well below the 2 MiB of a run's argument. */
+export const MAX_SERVICES = 200;
 /** Criteria of a service's own, sessions and articles that one service can have. */
 export const MAX_OWN = 50;
 export const MAX_SESSIONS = 60;

@@ -16,7 +16,12 @@ export const LAYERS = {
       'domain/template/feel': { folders: ['domain'], packages: ['lezer-feel'] },
     },
   },
-  config: { folders: ['config', 'domain'], packages: ['zod'], node: true },
+  config: {
+    folders: ['config', 'domain'],
+    packages: ['zod'],
+    node: true,
+    files: { 'config/payloads': { folders: [], packages: ['@temporalio/common', '@temporalio/proto'], node: true } },
+  },
   prisma: { folders: ['prisma', 'config', 'domain'], packages: ['@prisma/*', 'pg'], node: true },
   store: {
     folders: ['store', 'prisma', 'config', 'domain', 'workflows/contract'],

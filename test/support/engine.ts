@@ -6,6 +6,7 @@ import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import { type ConnectedConfig, loadConnectedConfig } from '../../config';
+import { dataConverter } from '../../config/payloads';
 import { PROCESSES } from '../../domain/processes';
 import type { Authority } from '../../domain/process';
 import { RULES } from '../../domain/rules';
@@ -48,7 +49,7 @@ export async function startEngine(env: Record<string, string> = {}, through: (ur
   const url = await through(testDatabase.url);
   const config = loadConnectedConfig({ DATABASE_URL: url, TEMPORAL_ADDRESS: temporal.address, SLUIS_IN_FLIGHT: '100', ...env });
   const connection = await NativeConnection.connect({ address: temporal.address });
-  const client = new Client({ connection });
+  const client = new Client({ connection, dataConverter });
   const database = openDatabase(url);
   const folder = mkdtempSync(join(tmpdir(), 'sluis-files-'));
   const files = openDiskStore(join(folder, 'files'), join(folder, 'incoming'));

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap, bundleWorkflowCode } from '@temporalio/worker';
 import { temporal } from '@temporalio/proto';
+import { dataConverter } from '../../config/payloads';
 
 /** What a run computed, in order. The batches hold every event with its link of the chain, and every row, so also the final state. */
 export interface Captured {
@@ -37,7 +38,7 @@ export async function replay(history: string, workflowId: string): Promise<Captu
   const answers: { id: string; answer: unknown }[] = [];
   const batches: unknown[] = [];
   await Worker.runReplayHistory({
-    workflowBundle: await replayBundle(),
+    workflowBundle: await replayBundle(), dataConverter,
     sinks: {
       capture: {
         answered: { fn: (_info, id: string, answer: unknown) => { answers.push({ id, answer }); }, callDuringReplay: true },

@@ -1,6 +1,7 @@
 /** What must hold once everything has settled: nothing acknowledged is lost, nothing happened twice, and all views agree. */
 import { isDeepStrictEqual } from 'node:util';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { dataConverter } from '../../../config/payloads';
 import { chainHash, genesisHash } from '../../../domain/chain';
 import { PROCESSES } from '../../../domain/processes';
 import type { Recorded, Row } from '../../../domain/process';
@@ -41,7 +42,7 @@ export async function inspect(rig: Rig): Promise<Inspection> {
   const connection = await Connection.connect({ address: rig.temporalAddress });
   const database = openDatabase(rig.databaseUrl, { max: 3 });
   return {
-    database, client: new Client({ connection }),
+    database, client: new Client({ connection, dataConverter }),
     close: async () => {
       await database.close();
       await connection.close();
