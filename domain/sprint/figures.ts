@@ -1,5 +1,5 @@
 /** What became of a sprint day by day, from the facts of its stream: what happened once never changes, and neither does this. */
-import { addWorkingDays, localDate } from '../calendar';
+import { addWorkingDays, isWorkingDay, localDate } from '../calendar';
 import { own } from '../fold';
 import type { Instant, Key, PersonId, Recorded } from '../process';
 import { capacityOf, columnsOf, isHere, lastColumn, tally } from './cards';
@@ -81,20 +81,28 @@ function changesOf(before: SprintState, { event, at }: Recorded<SprintEvent>): S
   }
 }
 
+/** A moment of which figures are given, and which working day of the timebox it belongs to: 0 at the start. */
+interface FigureMoment {
+  readonly at: Instant;
+  readonly day: number;
+}
+
 /** The moments of which figures are given: the start, and the end of each working day until the sprint was over, or until now. */
-function momentsOf(state: SprintState, now: Instant): Instant[] {
+function momentsOf(state: SprintState, now: Instant): FigureMoment[] {
   if (state.startedAt === undefined) return [];
   const { calendar } = state.input;
   const last = Math.min(now, state.overAt ?? state.closedAt ?? now);
-  const moments: Instant[] = [];
-  for (let day = 0; ; day += 1) {
-    const end = addWorkingDays(calendar, state.startedAt, day);
+  const ends: FigureMoment[] = [];
+  for (let day = 1; ; day += 1) {
+    const end = addWorkingDays(calendar, state.startedAt, day - 1);
     if (end >= last) break;
-    moments.push(end);
+    ends.push({ at: end, day });
   }
   // A timer rings a moment after the day is over: that is still its end.
-  const before = moments.filter((end) => localDate(calendar, end) !== localDate(calendar, last));
-  return [state.startedAt, ...before.slice(-DAYS_AT_MOST), ...(last > state.startedAt ? [last] : [])];
+  const before = ends.filter(({ at }) => localDate(calendar, at) !== localDate(calendar, last));
+  // A day off is no day of the timebox: what stands then stood at the end of the working day before it.
+  const isNext = before.length === ends.length && isWorkingDay(calendar, localDate(calendar, last));
+  return [{ at: state.startedAt, day: 0 }, ...before.slice(-DAYS_AT_MOST), ...(last > state.startedAt ? [{ at: last, day: ends.length + (isNext ? 1 : 0) }] : [])];
 }
 
 /** Follows a sprint through its events. @param now until when, in case it is not over. */
@@ -112,12 +120,12 @@ export function figuresOf(input: SprintInput, events: readonly Recorded<SprintEv
   }
   const moments = momentsOf(state, now);
   let place = 0;
-  const days = moments.map((moment, index): DayFigures => {
-    while (place + 1 < states.length && (states[place + 1]?.at ?? Infinity) <= moment) place += 1;
+  const days = moments.map(({ at, day }, index): DayFigures => {
+    while (place + 1 < states.length && (states[place + 1]?.at ?? Infinity) <= at) place += 1;
     const isEnd = atEnd !== undefined && index > 0 && index === moments.length - 1;
-    return snapshot((isEnd && atEnd) || (states[place]?.state ?? state), moment, idealOf(state, index));
+    return snapshot((isEnd && atEnd) || (states[place]?.state ?? state), at, idealOf(state, day));
   });
-  return { days, ahead: aheadOf(state, days.length), changes, cycle: cycleOf(state) };
+  return { days, ahead: aheadOf(state, (moments.at(-1)?.day ?? 0) + 1), changes, cycle: cycleOf(state) };
 }
 
 /** What would remain at the end of a working day of the timebox, counted from 1. */

@@ -1,6 +1,6 @@
 /** The board of a sprint, or of a team that works in flow: by drag and drop, by keys, and by a menu for who can do neither. */
 import { DragDropContext, Draggable, Droppable, type DropResult } from '@hello-pangea/dnd';
-import { ActionIcon, Badge, Button, Checkbox, Group, Menu, NumberInput, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Badge, Button, Checkbox, Group, Menu, NumberInput, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconArrowRight, IconClock, IconDotsVertical, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { memo, useCallback, useEffect, useRef, useState } from 'react';
@@ -141,7 +141,7 @@ function Columns(parts: BoardParts): React.JSX.Element {
             <Droppable key={key} droppableId={key} isDropDisabled={!isOpen}>
               {(drop_, { isDraggingOver }) => (
                 <section className={classes['column']} aria-label={name} data-over={isDraggingOver || undefined} data-full={(limit !== null && here.length >= limit) || undefined}>
-                  <Group justify="space-between" wrap="nowrap"><Title order={2} size="h4">{name}</Title><Text size="sm" c="dimmed">{limit === null ? here.length : t('of-limit', { count: here.length, limit })}</Text></Group>
+                  <Group justify="space-between" wrap="nowrap"><Title order={2} size="h4">{name}</Title><Text size="sm" c="dimmed" className={classes['count'] ?? ''}>{limit === null ? here.length : <><span aria-hidden>{here.length} / {limit}</span><VisuallyHidden>{t('of-limit', { count: here.length, limit })}</VisuallyHidden></>}</Text></Group>
                   <div ref={drop_.innerRef} {...drop_.droppableProps} className={classes['cards']}>
                     {here.map((card, index) => (
                       <Draggable key={card.item} draggableId={card.item} index={index} isDragDisabled={!isOpen || card.acceptedAt !== null}>

@@ -39,6 +39,8 @@ export function Forecast({ place, backlog }: Parts): React.JSX.Element {
     return item ? `#${item.item} ${item.title ?? t('erased')}` : '–';
   };
   const amount = (count: number): string => t(basis === 'items' ? 'items' : `unit-${backlog.unit}`, { count });
+  // Of a team in flow items are counted.
+  const isInFlow = (key: string): boolean => backlog.teams.some((team) => team.key === key && team.sprintDays === null);
   return (
     <Stack gap="xl" aria-busy={query.isPlaceholderData}>
       <Stack component="section" gap="xs" className="reading">
@@ -72,7 +74,9 @@ export function Forecast({ place, backlog }: Parts): React.JSX.Element {
       {velocity.data?.some(({ range }) => range !== null) && (
         <Stack component="section" gap="xs">
           <Title order={2}>{t('velocity')}</Title>
-          {velocity.data.map(({ team, range, days }) => range && <Text key={team.key} size="sm">{t('velocity-of', { team: team.name, low: range.low, median: range.median, high: range.high, days })}</Text>)}
+          {velocity.data.map(({ team, range, days }) => range && (
+            <Text key={team.key} size="sm">{t('velocity-of', { team: team.name, low: range.low, median: range.median, high: t(isInFlow(team.key) ? 'items' : `unit-${backlog.unit}`, { count: range.high }), days })}</Text>
+          ))}
         </Stack>
       )}
     </Stack>

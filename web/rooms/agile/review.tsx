@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { Empty } from '../../parts/empty';
 import { ProblemAlert } from '../../parts/problem';
+import { Day } from '../../parts/when';
 import { ReasonButton } from '../../parts/task/reason-button';
 import classes from './agile.module.css';
 import { Events } from './events';
@@ -19,12 +20,12 @@ const KINDS = ['good', 'improve', 'action'] as const;
 const EVENTS = ['daily', 'review', 'retrospective'] as const;
 const RESULTS = ['scope', 'added', 'removed', 'delivered', 'accepted', 'carried'] as const;
 
-function Results({ result, unit, isRunning }: { readonly result: NonNullable<Sprint['result']>; readonly unit: Sprint['unit']; readonly isRunning: boolean }): React.JSX.Element {
+function Results({ result, unit, wentBack, isRunning }: { readonly result: NonNullable<Sprint['result']>; readonly unit: Sprint['unit']; readonly wentBack: boolean; readonly isRunning: boolean }): React.JSX.Element {
   const { t } = useTranslation('agile');
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }}>
       {RESULTS.map((each) => (
-        <div key={each}><Text size="sm" c="dimmed">{t(each === 'carried' && isRunning ? 'result-open' : `result-${each}`)}</Text><Text fw={600}>{t('items', { count: result[each].items })}</Text><Text size="sm">{t(`unit-${unit}`, { count: result[each].estimate })}</Text></div>
+        <div key={each}><Text size="sm" c="dimmed">{t(each === 'carried' && isRunning ? 'result-open' : each === 'carried' && wentBack ? 'result-back' : `result-${each}`)}</Text><Text fw={600}>{t('items', { count: result[each].items })}</Text><Text size="sm">{t(`unit-${unit}`, { count: result[each].estimate })}</Text></div>
       ))}
     </SimpleGrid>
   );
@@ -80,7 +81,8 @@ export function Review({ place, backlog, may, team, number }: Parts): React.JSX.
   return (
     <Stack gap="xl">
       {sprint.goal !== null && <div><Text size="sm" c="dimmed">{t('sprint-goal')}</Text><Text fw={600} className="said reading">{sprint.goal}</Text></div>}
-      {sprint.result && <Results result={sprint.result} unit={backlog.unit} isRunning={sprint.status === 'running'} />}
+      {sprint.because === 'cancelled' && sprint.overAt !== null && <div><Text size="sm">{t('over-cancelled')} <Day at={sprint.overAt} /></Text>{sprint.reason !== null && <Text size="sm" className="said reading">{sprint.reason}</Text>}</div>}
+      {sprint.result && <Results result={sprint.result} unit={backlog.unit} wentBack={sprint.because === 'cancelled' || sprint.because === 'phase'} isRunning={sprint.status === 'running'} />}
       <Stack component="section" gap="sm">
         <Title order={2}>{t('delivered')} <Text span c="dimmed">{delivered.length}</Text></Title>
         {delivered.length === 0 && <Text size="sm" c="dimmed">{t('nothing-delivered')}</Text>}

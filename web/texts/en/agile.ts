@@ -198,6 +198,7 @@ export default {
   'result-removed': 'Went out',
   'result-delivered': 'Delivered',
   'result-accepted': 'Accepted',
+  'result-back': 'Back in the backlog',
   'result-carried': 'Carried over',
   'retrospective': 'Retrospective',
   'note-good': 'Went well',
@@ -270,5 +271,5 @@ export default {
   'what-by-day': 'What will be done by a day?',
   'at-least': 'At least',
   'velocity': 'Velocity',
-  'velocity-of': '{{team}}: from {{low}} to {{high}}, half of the time at least {{median}}, per {{days}} working days',
+  'velocity-of': '{{team}}: from {{low, number}} to {{high}}, half of the time at least {{median, number}}, per {{days}} working days',
 };

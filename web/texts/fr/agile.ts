@@ -201,6 +201,7 @@ const texts: Texts<typeof en> = {
   'result-removed': 'Retiré',
   'result-delivered': 'Livré',
   'result-accepted': 'Accepté',
+  'result-back': 'Retour au backlog',
   'result-carried': 'Reporté',
   'retrospective': 'Rétrospective',
   'note-good': 'S’est bien passé',
@@ -273,6 +274,6 @@ const texts: Texts<typeof en> = {
   'what-by-day': 'Que sera-t-il fait à un jour donné ?',
   'at-least': 'Au moins',
   'velocity': 'Vélocité',
-  'velocity-of': '{{team}} : de {{low}} à {{high}}, la moitié du temps au moins {{median}}, par {{days}} jours ouvrables',
+  'velocity-of': '{{team}} : de {{low, number}} à {{high}}, la moitié du temps au moins {{median, number}}, par {{days}} jours ouvrables',
 };
 export default texts;

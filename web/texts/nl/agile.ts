@@ -201,6 +201,7 @@ const texts: Texts<typeof en> = {
   'result-removed': 'Weggegaan',
   'result-delivered': 'Geleverd',
   'result-accepted': 'Aanvaard',
+  'result-back': 'Terug in de backlog',
   'result-carried': 'Doorgeschoven',
   'retrospective': 'Retrospective',
   'note-good': 'Ging goed',
@@ -273,6 +274,6 @@ const texts: Texts<typeof en> = {
   'what-by-day': 'Wat is klaar tegen een dag?',
   'at-least': 'Minstens',
   'velocity': 'Snelheid',
-  'velocity-of': '{{team}}: van {{low}} tot {{high}}, de helft van de tijd minstens {{median}}, per {{days}} werkdagen',
+  'velocity-of': '{{team}}: van {{low, number}} tot {{high}}, de helft van de tijd minstens {{median, number}}, per {{days}} werkdagen',
 };
 export default texts;
