@@ -6,7 +6,7 @@ import { Worker } from '@temporalio/worker';
 import type { ConnectedConfig } from '../config';
 import { dataConverter } from '../config/payloads';
 import type { SluisActivities } from '../workflows/contract';
-import { withoutStackTraces } from './without-stack-traces';
+import { withLeanThreads } from './lean-threads';
 
 /** The prebuilt bundle beside the built code; running from sources (tests) it is bundled on the fly. */
 function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
@@ -22,7 +22,7 @@ export async function createWorker(
   config: ConnectedConfig, connection: NativeConnection, activities: SluisActivities, code = workflowCode(),
 ): Promise<Worker> {
   const { maxCachedWorkflows, maxWorkflowTasks, maxActivities, maxLocalActivities } = config.worker;
-  return withoutStackTraces(() => Worker.create({
+  return withLeanThreads(() => Worker.create({
     ...code, connection, namespace: config.temporal.namespace, taskQueue: config.temporal.taskQueue, activities, dataConverter,
     maxCachedWorkflows,
     maxConcurrentWorkflowTaskExecutions: maxWorkflowTasks,
