@@ -11,8 +11,10 @@ import { openDatabase } from '../store/client';
 import { prepareIncoming } from '../store/files/incoming';
 import { openFileStore } from '../store/files/open';
 import { createApp } from './app';
+import { keepDoing } from './background';
 import { createDeps } from './create-deps';
 import { keepForecasts } from './forecasts/keep';
+import { sealDocuments } from './handover/keep-documents';
 import { makeServer } from './http/server';
 
 /** Requests wait for no line of the log to be written: it is written in pieces, and what is left at the end of the process. */
@@ -44,8 +46,12 @@ async function main(): Promise<void> {
   server.listen(config.http.port, config.http.host);
   await once(server, 'listening');
   const forecasts = keepForecasts(deps);
+  const ending = new AbortController();
+  const documents = keepDoing(deps, () => sealDocuments(deps, ending.signal), 'a handover document could not be kept');
   onStop(async () => {
     forecasts.close();
+    documents.close();
+    ending.abort();
     const closed = once(server, 'close');
     deps.feed.close();
     server.close();

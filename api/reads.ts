@@ -18,7 +18,7 @@ import { findCalendar, keepPlan } from '../store/plans';
 import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
 import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listDeliveries, listItems, listSprints, readHistory } from '../store/reads/agile';
 import { listDays, listFigures, listFiguresOutcome, listServices } from '../store/reads/services';
-import { findHandover, findHandoverStream, findService, listAddedServices, listHolders } from '../store/reads/handover';
+import { findHandover, findHandoverStream, findService, listAddedServices, listHolders, listUnsealedServices } from '../store/reads/handover';
 import { findCommand, findCommands, findStreamHead, listHappened } from '../store/reads/commands';
 import { findAbsentPeople, listDelegations, listDirectory, listGroups, listPrograms, listReports, readDirectoryPeople, readWhatIsLeft } from '../store/reads/directory';
 import { type EventFilter, listEvents } from '../store/reads/events';
@@ -195,6 +195,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     /** The stream of the handover of a phase: null when it has none, undefined when there is no such phase. */
     handoverStream: (project: string, phase: Key) => ask(() => findHandoverStream(db, project, phase)),
     handover: (handover: StreamId) => ask(() => findHandover(db, handover)),
+    unsealedServices: () => ask(() => listUnsealedServices(db)),
     holders: (project: string) => ask(() => listHolders(db, project)),
     service: (handover: StreamId, service: Key) => ask(() => findService(db, handover, service)),
     /** Other systems that tell figures. */

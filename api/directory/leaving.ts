@@ -15,14 +15,16 @@ const inProject = z.strictObject({
   project: z.string(), name: z.string().nullable(), roles: z.array(key).meta({ description: 'Roles that they hold there.' }),
   tasks: z.int().meta({ description: 'Tasks that they are at.' }), approvals: z.int().meta({ description: 'Open approvals that wait for them.' }),
 });
+const outliving = z.array(z.strictObject({ project: z.string(), name: z.string().nullable(), conditions: z.int() }))
+  .meta({ description: 'Conditions of services whose project is over, by project, to which they are the last to see: nobody takes their place there, the project office sees to them.' });
 const leaving = z.strictObject({
-  person: namedPerson, leftAt: instant.nullable(), successor: namedPerson.nullable(), projects: z.array(inProject),
+  person: namedPerson, leftAt: instant.nullable(), successor: namedPerson.nullable(), projects: z.array(inProject), outliving,
   groups: z.array(key), programs: z.array(key).meta({ description: 'Programs that they manage.' }), manages: z.int().meta({ description: 'People whose line manager they are.' }), delegations: z.int(),
 }).meta({ id: 'Leaving', description: 'What would change if the person left; once they did, what did not change yet.' });
 
 const left = z.strictObject({
   person: namedPerson, successor: namedPerson,
-  projects: z.array(inProject.extend({ outcome: z.enum(['replaced', 'pending']).meta({ description: '`pending`: the project was told, and has not settled yet.' }) })),
+  outliving, projects: z.array(inProject.extend({ outcome: z.enum(['replaced', 'pending']).meta({ description: '`pending`: the project was told, and has not settled yet.' }) })),
 }).meta({ id: 'Left' });
 
 /** Only the project office sees and says who leaves. */
@@ -33,6 +35,12 @@ function byOffice({ caller }: Pick<Call, 'caller'>): void {
 async function projectsOf(deps: Deps, { projects }: WhatIsLeft): Promise<z.output<typeof inProject>[]> {
   const names = await deps.reads.texts(projects.map(({ nameRef }) => nameRef));
   return projects.map(({ nameRef, roles, ...each }) => ({ ...each, roles: [...roles], name: names.get(nameRef) ?? null }));
+}
+
+/** A project that is over settles nothing any more. */
+async function outlivingOf(deps: Deps, { outliving: found }: WhatIsLeft): Promise<z.output<typeof outliving>> {
+  const names = await deps.reads.texts(found.map(({ nameRef }) => nameRef));
+  return found.map(({ nameRef, ...each }) => ({ ...each, name: names.get(nameRef) ?? null }));
 }
 
 const SETTLES_MS = 5_000;
@@ -61,7 +69,7 @@ export const leavingEndpoints = [
       const { groups, programs, manages, delegations } = found;
       return { body: {
         person: namedIn(names, person), leftAt: toIso(leftAt), successor: successor === null ? null : namedIn(names, successor),
-        projects: await projectsOf(deps, found), groups: [...groups], programs: [...programs], manages, delegations,
+        projects: await projectsOf(deps, found), outliving: await outlivingOf(deps, found), groups: [...groups], programs: [...programs], manages, delegations,
       } };
     },
   }),
@@ -84,7 +92,7 @@ export const leavingEndpoints = [
       const names = await deps.reads.names([person, to]);
       const projects = await projectsOf(deps, before);
       return { body: {
-        person: namedIn(names, person), successor: namedIn(names, to),
+        person: namedIn(names, person), successor: namedIn(names, to), outliving: await outlivingOf(deps, before),
         projects: projects.map((each) => ({ ...each, outcome: still.has(each.project) ? 'pending' as const : 'replaced' as const })),
       } };
     },

@@ -3,12 +3,12 @@ import { forecastHandovers } from '../../domain/handover/forecast';
 import type { Plan } from '../../domain/plan';
 import type { SimulationResult } from '../../domain/play/simulate';
 import { isBusy, JobGaveUp, runApart } from '../apart/run';
+import { keepDoing } from '../background';
 import type { Deps } from '../deps';
 import { readPresent } from './present';
 
 /** So many runs are enough for what is kept. */
 export const KEPT_RUNS = 100;
-const LOOK_MS = 20_000;
 
 /** Keeps what a forecast says of services. @param of its plan, and how far the log was before it was made. */
 export async function keepForecastOf({ reads }: Pick<Deps, 'reads'>, project: string, { seqs, plan }: { readonly seqs: number; readonly plan: Plan }, result: SimulationResult): Promise<void> {
@@ -34,16 +34,4 @@ export async function makeNextForecast({ reads }: Pick<Deps, 'reads'>): Promise<
 }
 
 /** Makes forecasts from now on. @returns ends it. */
-export function keepForecasts(deps: Pick<Deps, 'reads' | 'log'>): { readonly close: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  let isClosed = false;
-  const look = async (): Promise<void> => {
-    const wasMade = await makeNextForecast(deps).catch((error: unknown) => {
-      deps.log.warn({ error: error instanceof Error ? error.message : String(error) }, 'a forecast could not be made');
-      return false;
-    });
-    if (!isClosed) timer = setTimeout(() => void look(), wasMade ? LOOK_MS / 10 : LOOK_MS);
-  };
-  timer = setTimeout(() => void look(), LOOK_MS);
-  return { close: () => { isClosed = true; clearTimeout(timer); } };
-}
+export const keepForecasts = (deps: Pick<Deps, 'reads' | 'log'>): { readonly close: () => void } => keepDoing(deps, () => makeNextForecast(deps), 'a forecast could not be made');

@@ -52,11 +52,12 @@ const momentOf = ({ service: { transferredAt, signOff, addedAt } }: DocumentFact
 
 /**
  * Makes the document of a service that has just been transferred in each language, keeps the files with the project, and has their digests recorded. Doing it
- * again changes nothing.
+ * again changes nothing. What was signed last may not be there to be read yet: then it is not made.
+ * @returns whether they are recorded now, and were not before.
  */
-export async function sealDocument(deps: Deps, access: ProjectAccess, project: string, stream: StreamId, service: string, by: string, signal: AbortSignal): Promise<void> {
+export async function sealDocument(deps: Deps, access: ProjectAccess, project: string, stream: StreamId, service: string, by: string, signal: AbortSignal): Promise<boolean> {
   const found = await readFacts(deps, access, project, stream, service);
-  if (found.facts.service.status !== 'transferred' || found.facts.service.documents) return;
+  if (found.facts.service.status !== 'transferred' || found.facts.service.documents || found.facts.approval?.endedAt === null) return false;
   const documents: SealedDocument[] = [];
   for (const language of LANGUAGES) {
     const content = await write(deps, found, language);
@@ -73,6 +74,7 @@ export async function sealDocument(deps: Deps, access: ProjectAccess, project: s
   await deps.gateway.send({
     stream, id, hash: createHash('sha256').update(JSON.stringify(documents)).digest('hex'), authority: { kind: 'system', source: 'upkeep' }, signal, command: async () => ({ type: 'seal-document', service, documents }),
   });
+  return true;
 }
 
 async function read(call: ServiceCall, deps: Deps) {

@@ -76,8 +76,8 @@ export async function runSupport(config: Config, phase: string, service: string,
   print(textTable(['criterion', 'stands', 'value', 'limit', 'days'], support.criteria.map(({ name, verdict, accepted, value, limit, breached, missing }) => (
     [name, accepted ? `${verdict}, accepted` : verdict, value === null ? '' : String(value), limit === null ? '' : String(limit), [...breached, ...missing].join(' ')]))));
   print('');
-  print(textTable(['day', 'P1', 'P2', 'P3', 'P4', 'level %', 'defects', 'calls', 'told by'], support.days.filter(({ isOver, figures }) => isOver || figures).map(({ date, figures, by, source }) => (
-    figures ? [date, String(figures.incidents.p1), String(figures.incidents.p2), String(figures.incidents.p3), String(figures.incidents.p4), String(figures.serviceLevel), String(figures.defects), String(figures.calls), by?.name ?? source ?? '']
+  print(textTable(['day', 'P1', 'P2', 'P3', 'P4', 'level %', 'defects', 'calls', 'told by'], support.days.filter(({ isOver, figures }) => isOver || figures).map(({ date, figures, by, source, late }) => (
+    figures ? [date, String(figures.incidents.p1), String(figures.incidents.p2), String(figures.incidents.p3), String(figures.incidents.p4), String(figures.serviceLevel), String(figures.defects), String(figures.calls), `${by?.name ?? source ?? ''}${late ? ', late' : ''}`]
       : [date, '—', '—', '—', '—', '—', '—', '—', 'missing']))));
 }
 

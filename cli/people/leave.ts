@@ -34,11 +34,17 @@ export async function runLeave(config: Config, person: string, { to, yes, ...opt
   }
   if (left.projects.length > 0) print(textTable([...HEAD, 'outcome'], left.projects.map((each) => [...rowOf(each), each.outcome])));
   print(`${style.green('left')}  ${person}; ${to} takes the place in ${count(left.projects.length, 'project')}.`);
+  sayOutliving(left.outliving);
 }
 
-function sayLeaving({ person, projects, groups, programs, manages, delegations, leftAt }: Leaving, to: string | undefined): void {
+function sayOutliving(outliving: Leaving['outliving']): void {
+  for (const { project, name, conditions } of outliving) print(`The project office sees to ${count(conditions, 'condition')} of services of ${project}${name === null ? '' : ` (${name})`}, which is over.`);
+}
+
+function sayLeaving({ person, projects, outliving, groups, programs, manages, delegations, leftAt }: Leaving, to: string | undefined): void {
   if (projects.length > 0) print(`${textTable(HEAD, projects.map(rowOf))}\n`);
   print(`${person.name} ${leftAt === null ? 'has' : 'has left, and still has'} a part in ${count(projects.length, 'project')}, ${count(groups.length, 'group')}, ${count(programs.length, 'program')} and ${count(delegations, 'delegation')}, `
     + `and is the line manager of ${count(manages, 'person')}.`);
+  sayOutliving(outliving);
   if (leftAt === null) print(`Nothing was changed. To go on: sluis people leave ${person.id} --to ${to ?? 'PERSON'} --yes`);
 }

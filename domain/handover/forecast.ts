@@ -1,8 +1,10 @@
 /** When services are expected to be signed off and taken over, by the simulation of their project. */
-import { addWorkingDays, localDate } from '../calendar';
-import type { Plan, PlanPhase } from '../plan';
-import type { SimulationResult } from '../play/simulate';
+import { localDate } from '../calendar';
+import type { Plan, PlanHandover, PlanPhase } from '../plan';
+import { chanceOf, durationOf } from '../play/random';
+import { RESPONSE_DAYS, type SimulationResult } from '../play/simulate';
 import type { Instant, Key } from '../process';
+import { WorkClock } from '../work-clock';
 import { endOf, firstDay } from './early-life';
 
 /** Half of the runs are there by `p50`, eight of ten by `p80`. */
@@ -21,22 +23,33 @@ export interface ServiceForecast {
 export interface HandoverForecast {
   /** By the gate that asks for services which are signed off; else by the gate of the phase, or the end of the project: at the latest. */
   readonly gate: ServiceForecast;
-  /** Of one whose sign-off is open: it is answered as fast as the simulation has people answer. */
+  /** Of one whose sign-off is open: it is answered as fast as the simulation has people answer, and nobody refuses. */
   readonly asked: ServiceForecast;
 }
 
 export type HandoverForecasts = Readonly<Record<Key, HandoverForecast>>;
 
-/** In how many working days a sign-off is answered, in half of the cases and in eight of ten. */
-const ANSWERED = { p50: 1, p80: 3 } as const;
-
 const both = (of: (each: keyof Expected) => Instant): Expected => ({ p50: of('p50'), p80: of('p80') });
+
+/**
+ * In how many working days a sign-off is answered, in half of the runs and in eight of ten: each step as soon as one person answers who takes as long as any voter of the
+ * simulation; steps side by side, or one after another.
+ */
+function answeredIn({ steps, parallel }: PlanHandover['signOff'], { runs, seed, phase }: Pick<SimulationResult, 'runs' | 'seed'> & { readonly phase: Key }): { readonly [each in keyof Expected]: number } {
+  const days = Array.from({ length: runs }, (_, run) => {
+    const each = steps.map(({ key }) => durationOf(RESPONSE_DAYS, chanceOf(seed, `${run}/${phase}/${key}/sign-off`)));
+    return parallel ? Math.max(...each) : each.reduce((sum, one) => sum + one, 0);
+  }).sort((one, other) => one - other);
+  const within = (share: number): number => days[Math.max(0, Math.ceil(share * runs) - 1)] ?? 0;
+  return { p50: within(0.5), p80: within(0.8) };
+}
 
 /** The later of the two, for each. */
 const notBefore = (expected: Expected | null, at: Instant | null): Expected | null => expected && (at === null ? expected : both((each) => Math.max(expected[each], at)));
 
 /** When services of each phase come. The simulation takes it that they are handed over in time. By phase. */
-export function forecastHandovers({ phases, calendar }: Pick<Plan, 'phases' | 'calendar'>, { gates, end, outcomes, runs, start }: Pick<SimulationResult, 'gates' | 'end' | 'outcomes' | 'runs' | 'start'>): HandoverForecasts {
+export function forecastHandovers({ phases, calendar }: Pick<Plan, 'phases' | 'calendar'>, { gates, end, outcomes, runs, seed, start }: Pick<SimulationResult, 'gates' | 'end' | 'outcomes' | 'runs' | 'seed' | 'start'>): HandoverForecasts {
+  const clock = new WorkClock(calendar);
   const last: Expected | null = (outcomes['stuck'] ?? 0) < runs ? { p50: end.p50, p80: end.p80 } : null;
   const passes = (phase: PlanPhase | undefined): Expected | null => {
     const found = gates.find(({ gate }) => gate === phase?.gate?.key);
@@ -45,12 +58,13 @@ export function forecastHandovers({ phases, calendar }: Pick<Plan, 'phases' | 'c
   return Object.fromEntries(phases.flatMap((phase): [Key, HandoverForecast][] => {
     const policy = phase.handover?.earlyLife;
     if (!phase.handover) return [];
+    const answered = answeredIn(phase.handover.signOff, { runs, seed, phase: phase.key });
     const supported = (accept: Expected | null): ServiceForecast => ({
       accept, transfer: accept && (policy && policy.days > 0 ? both((each) => endOf(calendar, policy, { from: firstDay(calendar, policy, localDate(calendar, accept[each])), length: policy.days })) : accept),
     });
     const asking = passes(phases.find(({ gate }) => gate?.criteria.some((each) => each.kind === 'handover' && each.phase === phase.key && each.services === 'accepted')));
     return [[phase.key, {
-      gate: supported(asking ?? (phase.gate ? passes(phase) : last)), asked: supported(both((each) => addWorkingDays(calendar, start, ANSWERED[each]))),
+      gate: supported(asking ?? (phase.gate ? passes(phase) : last)), asked: supported(both((each) => clock.toInstant(clock.toWork(start) + answered[each] * clock.dayMs))),
     }]];
   }));
 }

@@ -65,7 +65,9 @@ export interface SimulationResult {
   readonly unassigned: readonly Key[];
 }
 
-const DEFAULTS = { rejectionRate: 0.1, responseDays: [0.5, 1, 3] as const, confirmDays: 0.5, reworkShare: 0.4 };
+/** How long voters take where nothing is said, in working days: at best, most likely, at worst. */
+export const RESPONSE_DAYS = [0.5, 1, 3] as const;
+const DEFAULTS = { rejectionRate: 0.1, responseDays: RESPONSE_DAYS, confirmDays: 0.5, reworkShare: 0.4 };
 const WEEK_DAYS = 5;
 const DAY_MS = 86_400_000;
 const PROGRESS_EVERY = 25;

@@ -121,9 +121,18 @@ export interface LeftInProject {
   readonly approvals: number;
 }
 
+/** Conditions of services that outlive their project, to which somebody is the last to see. */
+export interface LeftBehind {
+  readonly project: string;
+  readonly nameRef: string;
+  readonly conditions: number;
+}
+
 /** What somebody still has: in each open project, groups, programs, people whom they manage, and delegations that hold or will hold. */
 export interface WhatIsLeft {
   readonly projects: readonly LeftInProject[];
+  /** In projects that are over, where nobody takes their place. */
+  readonly outliving: readonly LeftBehind[];
   readonly groups: readonly Key[];
   /** That they manage. */
   readonly programs: readonly Key[];
@@ -141,10 +150,18 @@ export async function readWhatIsLeft(db: Database, person: PersonId): Promise<Wh
          (SELECT count(*)::int FROM approvals a JOIN approval_waiting w ON w.approval = a.id WHERE a.project = p.id AND a.status = 'open' AND w.person = $1) AS approvals
        FROM projects p WHERE p.status IN ('running', 'held')
      ) x WHERE cardinality(roles) + tasks + approvals > 0 ORDER BY project`, [person]);
-  const { rows: [rest] } = await db.pool.query<Omit<WhatIsLeft, 'projects'>>(
+  const { rows: outliving } = await db.pool.query<LeftBehind>(
+    `SELECT p.id AS project, p.name AS "nameRef", count(*)::int AS conditions
+     FROM handovers h JOIN projects p ON p.id = h.project JOIN services s ON s.handover = h.id, jsonb_each(s.data->'conditions') c
+     WHERE h.data->>'status' = 'outliving' AND c.value->>'status' <> 'met' AND s.status <> 'withdrawn'
+       AND EXISTS (SELECT FROM role_holders r WHERE r.project = p.id AND r.role = c.value->>'owner' AND r.person = $1)
+       AND NOT EXISTS (SELECT FROM role_holders r WHERE r.project = p.id AND r.role = c.value->>'owner' AND r.person <> $1
+         AND NOT EXISTS (SELECT FROM directory_people l WHERE l.id = r.person AND l.left_at IS NOT NULL))
+     GROUP BY p.id, p.name ORDER BY p.id`, [person]);
+  const { rows: [rest] } = await db.pool.query<Omit<WhatIsLeft, 'projects' | 'outliving'>>(
     `SELECT ARRAY(SELECT id FROM groups WHERE data->'members' ? $1 ORDER BY id) AS groups,
        ARRAY(SELECT id FROM programs WHERE data->'managers' ? $1 ORDER BY id) AS programs,
        (SELECT count(*)::int FROM directory_people WHERE manager = $1) AS manages,
        (SELECT count(*)::int FROM delegations WHERE status <> 'ended' AND (absent = $1 OR delegate = $1)) AS delegations`, [person]);
-  return { projects: rows, groups: rest?.groups ?? [], programs: rest?.programs ?? [], manages: rest?.manages ?? 0, delegations: rest?.delegations ?? 0 };
+  return { projects: rows, outliving, groups: rest?.groups ?? [], programs: rest?.programs ?? [], manages: rest?.manages ?? 0, delegations: rest?.delegations ?? 0 };
 }

@@ -17,9 +17,10 @@ export async function findHandover(db: Database, handover: StreamId): Promise<{ 
   return rows[0] ? { handover: rows[0].data, services: rows[0].services } : null;
 }
 
-/** Who holds which roles of a project. */
+/** Who holds which roles of a project, and has not left: nobody takes a leaver's place in a project that is over. */
 export async function listHolders(db: Database, project: string): Promise<ReadonlyMap<Key, readonly PersonId[]>> {
-  const rows = await queryHot<{ role: Key; persons: PersonId[] }>(db.pool, 'SELECT role, array_agg(person) AS persons FROM role_holders WHERE project = $1 GROUP BY role', [project]);
+  const rows = await queryHot<{ role: Key; persons: PersonId[] }>(db.pool, 
+    'SELECT role, array_agg(person) AS persons FROM role_holders h WHERE project = $1 AND NOT EXISTS (SELECT FROM directory_people l WHERE l.id = h.person AND l.left_at IS NOT NULL) GROUP BY role', [project]);
   return new Map(rows.map(({ role, persons }) => [role, persons]));
 }
 
@@ -32,6 +33,19 @@ export async function findService(
        WHERE a.handover = h.id AND a.service = s.service AND NOT a.data ? 'dropped'), '[]') AS articles
      FROM services s JOIN handovers h ON h.id = s.handover WHERE s.id = $1`, [`${handover}/service/${service}`]);
   return rows[0] ?? null;
+}
+
+/**
+ * Services that were transferred and whose document is not in the log, of handovers that go on, with who signed last: it has been made since their signature.
+ * Some of them, others each time: none that can't be made keeps the rest from it.
+ */
+export async function listUnsealedServices(db: Database): Promise<{ readonly project: string; readonly handover: StreamId; readonly service: Key; readonly by: PersonId }[]> {
+  const { rows } = await db.pool.query<{ project: string; handover: StreamId; service: Key; by: PersonId }>(
+    `SELECT s.project, s.handover, s.service, coalesce(a.data->'votes'->-1->>'person', 'upkeep') AS by
+     FROM services s JOIN handovers h ON h.id = s.handover AND h.data->>'status' <> 'ended'
+       LEFT JOIN approvals a ON a.id = s.handover || '/approval/' || s.service || '/' || (s.data->'signOff'->>'round')
+     WHERE s.status = 'transferred' AND NOT s.data ? 'documents' ORDER BY random() LIMIT 20`);
+  return rows;
 }
 
 /** The services that a command added. */

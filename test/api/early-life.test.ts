@@ -1,16 +1,23 @@
 /** Early-life support over HTTP: a service is signed off, its figures are told by hand, by table and by signed message, and operations see what comes to them. */
 import { createHash } from 'node:crypto';
+import { tellCalendars } from '../../activities/tell-calendars';
 import { verifyColumns, verifyRows } from '../../store/verify-rows';
 import { PROCESSES } from '../../domain/processes';
+import pino from 'pino';
+import { createDeps } from '../../api/create-deps';
 import { makeNextForecast } from '../../api/forecasts/keep';
+import { sealDocuments } from '../../api/handover/keep-documents';
 import { createReads } from '../../api/reads';
 import { sign } from '../../api/handover/signature';
 import { eventually } from '../support/engine';
 import { startProduct, type Answer, type Product } from '../support/product';
+import { putMidnight } from '../support/round-the-clock';
 import { SMALL_ROLES, smallText, smallVersion } from '../support/template';
 
 let product: Product;
 let id: string;
+/** A project that is over, with conditions that are not met. */
+let ended: string;
 const base = (): string => `/projects/${id}/phases/control/handover`;
 const get = async (who: string, path: string) => (await product.call(who, 'GET', `${base()}${path}`)).body;
 const post = (who: string, path: string, body: object = {}, key?: string) => product.call(who, 'POST', `${base()}${path}`, body, key === undefined ? {} : { key });
@@ -37,12 +44,12 @@ async function startProject(version: string): Promise<string> {
 }
 
 /** Shows what is asked of a service, and has it signed off. */
-async function signOff(service: string): Promise<void> {
+async function signOff(service: string, vote: object = { outcome: 'approve' }): Promise<void> {
   expect((await post('eva', `/services/${service}/entries/accepted/meet`, { evidence: { 'report': 'Good.', 'tried-on': '2026-11-02', 'verdict': 'fit' } })).status).toBe(200);
   expect((await post('mia', `/services/${service}/sign-off`)).status).toBe(200);
   const approval = await eventually(async () => (await get('sam', `/services/${service}`)).signOff.approval as string | null, 'the sign-off');
   const digest = await eventually(async () => (await product.engine.database.pool.query<{ digest: string }>(`SELECT data->>'digest' AS digest FROM approvals WHERE id = $1`, [approval])).rows[0]?.digest, 'its approval');
-  expect((await product.call('sam', 'POST', `/approvals/${encodeURIComponent(approval ?? '')}/decide`, { outcome: 'approve', digest })).status).toBe(200);
+  expect((await product.call('sam', 'POST', `/approvals/${encodeURIComponent(approval ?? '')}/decide`, { ...vote, digest })).status).toBe(200);
 }
 
 async function tell(url: string, secret: string, body: string, more: { readonly delivery?: string; readonly at?: number; readonly signature?: string } = {}): Promise<Answer> {
@@ -197,6 +204,15 @@ test('the document of a service that is transferred is kept, and its digest is i
   expect((await post('mia', '/services', { services: [{ name: 'Étoile' }] })).status).toBe(200);
   await signOff('service-1');
   await eventually(async () => (await get('sam', '/services/service-1')).status === 'transferred', 'the transfer');
+  // Nobody took it over, and nobody has asked for its document yet: the API has it recorded by itself, once.
+  const { engine } = product;
+  const deps = createDeps(engine.client, engine.database, pino({ level: 'silent' }), { taskQueue: engine.config.temporal.taskQueue, queue: engine.config.queue, files: engine.files, fileLimit: engine.config.files.limit });
+  const { signal } = new AbortController();
+  await eventually(() => sealDocuments(deps, signal), 'the document');
+  await eventually(async () => (await product.log('sam', id)).some(({ type }) => type === 'document-sealed'), 'its digest in the record');
+  expect(await sealDocuments(deps, signal)).toBe(false);
+  expect((await product.call('mia', 'POST', `/projects/${id}/cancel`, { reason: 'Something else comes first' })).status).toBe(200);
+  await eventually(async () => (await product.call('mia', 'GET', `/projects/${id}`)).body.status === 'cancelled', 'the end of the project');
   const files = await Promise.all(['nl', 'fr', 'en'].map((language) => pdf(id, language)));
   const { sealed, content } = await get('sam', '/services/service-1/document?lang=fr');
   expect(sealed.map(({ language, sha256 }: { language: string; sha256: string }) => [language, sha256])).toEqual(['nl', 'fr', 'en'].map((language, place) => [language, createHash('sha256').update(files[place] ?? '').digest('hex')]));
@@ -207,6 +223,24 @@ test('the document of a service that is transferred is kept, and its digest is i
   expect(content.sections[0].table.rows).toEqual([['accepted (fr)', 'rempli', 'EVA', expect.any(String), 'report (fr)\u00a0: Good.\ntried-on (fr)\u00a0: 2 novembre 2026\nverdict (fr)\u00a0: fit (fr)']]);
   expect(content.sections[1].table.rows).toEqual([['SAM', 'owner (fr)', 'signé', expect.any(String), '']]);
   expect((await get('sam', '/services/service-1')).status).toBe('transferred');
+  id = before;
+});
+
+test('who leaves after the end of a project is followed there as well: nobody takes their place, the project office is told what is left to it', async () => {
+  const { call } = product;
+  const before = id;
+  id = await startProject('4.1.0');
+  expect((await post('mia', '/services', { services: [{ name: 'Print' }] })).status).toBe(200);
+  await signOff('service-1', { outcome: 'approve-with-conditions', reason: 'Nearly', conditions: [{ defect: 'No spare', plan: 'Order it', owner: 'security', dueDays: 5 }, { defect: 'No alarm', plan: 'Order it', owner: 'engineer', dueDays: 5 }] });
+  await eventually(async () => (await get('mia', '/services/service-1')).status === 'transferred', 'the transfer');
+  expect((await call('mia', 'POST', `/projects/${id}/cancel`, { reason: 'Enough' })).status).toBe(200);
+  await eventually(async () => (await get('mia', '')).isOutliving, 'what outlives the project');
+  expect((await get('mia', '')).unmanned).toEqual([]);
+  // Two are engineers: of them none is the last.
+  const leaving = async (who: string) => (await call('olga', 'GET', `/people/${who}/leaving`)).body.outliving;
+  expect(await leaving('eva')).toEqual([]);
+  expect(await leaving('sol')).toEqual([{ project: id, name: 'Over', conditions: 1 }]);
+  ended = id;
   id = before;
 });
 
@@ -251,7 +285,7 @@ test('who loses a role, or leaves, is missed where they were needed; somebody el
 
   // Somebody leaves: who takes their place is on duty from today on, and receives; a role that is left empty is named.
   expect((await post('mia', '/services/service-1/duty', { days: [{ date: dayAfter(today(), 3), side: 'operations', persons: ['sol'] }] })).status).toBe(200);
-  expect((await call('olga', 'POST', '/people/sol/leave', { to: 'edo' })).status).toBe(200);
+  expect(await call('olga', 'POST', '/people/sol/leave', { to: 'edo' })).toMatchObject({ status: 200, body: { outliving: [{ project: ended, conditions: 1 }], projects: expect.not.arrayContaining([expect.objectContaining({ project: ended })]) } });
   const duty = await eventually(async () => { const { duty: days } = await get('mia', '/services/service-1/support'); return days[1]?.operations[0]?.id === 'edo' && days; }, 'who is on duty');
   expect(duty).toMatchObject([{ date: today(), project: [{ id: 'eva' }], operations: [{ id: 'edo' }] }, { date: dayAfter(today(), 3), operations: [{ id: 'edo' }] }]);
   expect(await nobody()).toEqual([]);
@@ -260,7 +294,31 @@ test('who loses a role, or leaves, is missed where they were needed; somebody el
   await eventually(async () => (await nobody()).length === 2, 'what nobody sees to');
   expect(await nobody()).toMatchObject([{ service: 'service-1', what: 'duty', of: { key: today() }, person: { id: 'edo' } }, { service: 'service-3', what: 'condition', of: { key: 'condition-2-1' }, role: { key: 'security' } }]);
   expect((await post('leo', '/services/service-3/conditions/condition-2-1/renew', { dueDays: 10, note: 'Whoever comes' })).status).toBe(200);
+
+  // In the project that is over nobody took the place: that is named, and the project office sees to it.
+  const over = `/projects/${ended}/phases/control/handover`;
+  expect((await call('mia', 'GET', over)).body).toMatchObject({ isOutliving: true, unmanned: [{ service: 'service-1', what: 'condition', of: { key: 'condition-1-1' }, role: { key: 'security' } }] });
+  expect(await call('edo', 'POST', `${over}/services/service-1/conditions/condition-1-1/renew`, { dueDays: 3, note: 'n' })).toMatchObject({ status: 403 });
+  expect((await call('olga', 'POST', `${over}/services/service-1/conditions/condition-1-1/meet`, { note: 'Bought' })).status).toBe(200);
+  await eventually(async () => (await call('mia', 'GET', over)).body.unmanned.length === 0, 'nothing to be left to nobody');
   expect((await post('mia', '/services/service-3/conditions/condition-2-1/meet', { note: 'It is there' })).status).toBe(200);
+});
+
+test('figures that come after the end of the next working day are taken, and marked as late', async () => {
+  const { database, client } = product.engine;
+  const { days: [first] } = await get('mia', '/services/service-1/support');
+  expect(first).toMatchObject({ date: today(), late: false });
+  // It is midnight soon, and the day that follows is worked for a second.
+  await putMidnight(database, today(), 1_000, 1 / 60);
+  await tellCalendars({ database, client, log: { info: () => undefined, warn: () => undefined, error: () => undefined } });
+  let calls = 100;
+  const late = await eventually(async () => {
+    calls += 1;
+    expect((await post('mia', '/figures', { entries: [{ service: 'service-1', date: first.date, figures: figures({ calls }), correction: true }] })).body).toMatchObject({ entries: [{ outcome: 'corrected' }] });
+    const { days } = await get('mia', '/services/service-1/support');
+    return days[0].late && days[0];
+  }, 'figures that are late');
+  expect(late).toMatchObject({ date: first.date, figures: { calls }, by: { id: 'mia' } });
 });
 
 test('what people read is what the log says', async () => {

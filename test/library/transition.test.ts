@@ -120,19 +120,31 @@ test('when its last day is over, a condition expires by itself and escalates, an
   expect(await bed.product.call('sam', 'POST', `${base()}${LENGTHENED}/transfer`, {})).toMatchObject({ status: 409, body: { code: 'early-life-not-over' } });
 });
 
-test('ten days without a P1 are what it takes: lengthened once more, then met', async () => {
+test('ten days without a P1 are what it takes: lengthened once more, then met; what is told after the judgement is judged', async () => {
   const tell = (from: number, to: number) => post('sol', '/figures', { entries: Array.from({ length: to - from + 1 }, (_, index) => entry(LENGTHENED, dayOf(from + index))) });
+  const support = async () => get(`${LENGTHENED}/support`);
+  const transfer = () => bed.product.call('sam', 'POST', `${base()}${LENGTHENED}/transfer`, {});
   await turn(dayOf(5), 500);
-  await tell(1, 5);
-  await eventually(async () => (await get(`${LENGTHENED}/support`)).extensions.length === 2, 'the second extension');
+  // The P1 of the first day is one of the ten that count, whatever is told of the others.
+  await eventually(async () => (await support()).extensions.length === 2, 'the second extension');
   await turn(dayOf(10), 500);
-  await tell(6, 10);
-  await eventually(async () => (await get(`${LENGTHENED}/support`)).outcome === 'met', 'the end of support');
+  // The period is over and nothing was told of the days that count: it waits for them, and names them.
+  await eventually(async () => (await support()).outcome === 'missing', 'the judgement');
+  expect(await transfer()).toMatchObject({ status: 409, body: { code: 'figures-missing', facts: { days: Array.from({ length: 10 }, (_, index) => dayOf(index + 1)) } } });
+  const told = (date: string, ...more: string[]) => bed.sluis('sol', 'handover', 'figures', 'tell', `${id}/handover`, 'service-1', date, '--incidents', '0,0,1,2', '--level', '99.5', '--defects', '1', '--calls', '7', ...more);
+  expect((await told(dayOf(1))).out).toMatch(new RegExp(`service-1 +${dayOf(1)} +recorded`));
+  expect((await told(dayOf(1))).out).toMatch(new RegExp(`service-1 +${dayOf(1)} +unchanged`));
+  const ahead = await told(dayOf(40));
+  expect([ahead.code, ahead.err]).toEqual([1, expect.stringContaining('/date')]);
+  await tell(2, 10);
+  await eventually(async () => (await support()).outcome === 'met', 'the end of support');
+  expect((await bed.sluis('sol', 'handover', 'figures', 'show', `${id}/handover`, 'service-1')).out).toMatch(new RegExp(`met, lengthened 2 times[\\s\\S]*${dayOf(1)} +0 +0 +1 +2 +99\\.5 +1 +7 +SOL`));
 });
 
 test('who receives them takes them over; the document is sealed in three languages, and is what the record says', async () => {
   await post('sam', `${CONDITIONAL}/conditions/condition-1-1/renew`, { dueDays: 5, note: 'The supplier is late' });
   for (const service of ALL) await post('sam', `${service}/transfer`);
+  expect(await bed.product.call('sol', 'POST', `${base()}/figures`, { entries: [entry(LENGTHENED, dayOf(10))] })).toMatchObject({ status: 409, body: { code: 'early-life-closed' } });
   for (const service of ALL) {
     const { sealed } = await eventually(async () => { const found = await get(`${service}/document`); return found.sealed.length === 3 && found; }, `the document of ${service}`);
     const recorded = (await logOf(service)).find(({ type }) => type === 'document-sealed')?.event['documents'];

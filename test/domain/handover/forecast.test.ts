@@ -1,5 +1,6 @@
-import { addWorkingDays } from '../../../domain/calendar';
 import { forecastHandovers, forecastOf } from '../../../domain/handover/forecast';
+import type { PlanHandover } from '../../../domain/plan';
+import { WorkClock } from '../../../domain/work-clock';
 import { CALENDAR } from '../../support/plans';
 import { handoverPlan, HANDOVER, SUPPORTED } from '../../support/handovers';
 
@@ -7,7 +8,7 @@ const at = (date: string): number => Date.parse(`${date}T10:00:00Z`);
 const midnight = (date: string): number => Date.parse(`${date}T22:00:00Z`);
 const GATES = [{ gate: 'acceptance', reached: 1, p50: at('2026-10-09'), p80: at('2026-10-16'), p95: at('2026-10-16') }];
 const END = { p50: at('2026-12-01'), p80: at('2026-12-08'), p95: at('2026-12-15') };
-const simulated = (gates = GATES, stuck = 0) => ({ gates, end: END, runs: 10, outcomes: { completed: 10 - stuck, stuck }, start: at('2026-10-05') });
+const simulated = (gates = GATES, stuck = 0) => ({ gates, end: END, runs: 10, seed: 1, outcomes: { completed: 10 - stuck, stuck }, start: at('2026-10-05') });
 const waiting = { status: 'preparing', acceptBy: null, transferBy: null, approval: null };
 
 test('services come when the gate passes that asks for them, and are supported from then on', () => {
@@ -16,11 +17,26 @@ test('services come when the gate passes that asks for them, and are supported f
   expect(handover?.gate).toEqual({ accept: { p50: at('2026-10-09'), p80: at('2026-10-16') }, transfer: { p50: midnight('2026-10-15'), p80: midnight('2026-10-22') } });
 });
 
-test('one whose sign-off is open waits for answers alone', () => {
+test('one whose sign-off is open waits for answers alone, as long as the simulation has people take', () => {
+  const clock = new WorkClock(CALENDAR);
+  const start = clock.toWork(at('2026-10-05'));
+  const { parallel: _, ...inTurn } = SUPPORTED.signOff;
+  const [step] = SUPPORTED.signOff.steps;
+  const answered = (signOff: PlanHandover['signOff']): number[] => {
+    const { handover } = forecastHandovers(handoverPlan({ ...SUPPORTED, signOff }), { ...simulated(), runs: 2_000 });
+    const { accept } = handover ? forecastOf({ ...waiting, approval: 'a' }, handover) : { accept: null };
+    return [accept?.p50 ?? 0, accept?.p80 ?? 0].map((each) => (clock.toWork(each) - start) / clock.dayMs);
+  };
+  // From half a day to three, most likely one: by the triangular distribution, of one answer, of the later of two, and of one after the other.
+  const expected = [[1.42, 2], [1.79, 2.27], [2.95, 3.66]];
+  [[{ ...SUPPORTED.signOff, steps: step ? [step] : [] }], [SUPPORTED.signOff], [inTurn]].flat().forEach((signOff, index) => {
+    answered(signOff).forEach((days, place) => { expect(Math.abs(days - (expected[index]?.[place] ?? 0))).toBeLessThan(0.15); });
+  });
   const { handover } = forecastHandovers(handoverPlan(SUPPORTED), simulated());
   if (!handover) throw new Error('no handover');
-  const accept = { p50: addWorkingDays(CALENDAR, at('2026-10-05'), 1), p80: addWorkingDays(CALENDAR, at('2026-10-05'), 3) };
-  expect(forecastOf({ ...waiting, approval: 'a' }, handover)).toEqual({ accept, transfer: { p50: midnight('2026-10-12'), p80: midnight('2026-10-14') } });
+  const asked = forecastOf({ ...waiting, approval: 'a' }, handover);
+  // Signed within two days, and supported for five working days from then on.
+  expect(asked.transfer).toEqual({ p50: midnight('2026-10-13'), p80: midnight('2026-10-13') });
   expect(forecastOf(waiting, handover)).toEqual(handover.gate);
 });
 

@@ -53,7 +53,20 @@ function Result({ left }: { readonly left: Schema<'Left'> }): React.JSX.Element 
   return (
     <Stack gap="sm">
       <Alert role="status" color={still.size === 0 ? 'green' : 'yellow'} title={t('replaced', { name: left.person.name, to: left.successor.name })}>{still.size === 0 ? t('all-settled') : t('not-settled', { count: still.size })}</Alert>
+      <Outliving outliving={left.outliving} />
       {left.projects.length > 0 && <Projects projects={left.projects} outcomeOf={(project) => (still.has(project) ? 'pending' : 'replaced')} />}
+    </Stack>
+  );
+}
+
+/** What nobody takes over: its projects are over. */
+function Outliving({ outliving }: { readonly outliving: Schema<'Leaving'>['outliving'] }): React.JSX.Element | null {
+  const { t } = useTranslation('people');
+  if (outliving.length === 0) return null;
+  return (
+    <Stack gap={4}>
+      <Text size="sm" className="reading">{t('outliving-text')}</Text>
+      <List size="sm">{outliving.map(({ project, name, conditions }) => <List.Item key={project} className="said"><RoomLink to="/projects/$project" params={{ project }} size="sm">{name ?? project}</RoomLink> · {t('outliving', { count: conditions })}</List.Item>)}</List>
     </Stack>
   );
 }
@@ -86,6 +99,7 @@ export function Leaving({ entry }: { readonly entry: Entry }): React.JSX.Element
     <Stack gap="md">
       {hasLeft ? <Text size="sm">{found.projects.length === 0 ? t('all-settled') : t('not-settled', { count: found.projects.length })}</Text> : <Text size="sm" className="reading">{t('leaves-text', { name: entry.name })}</Text>}
       {found.projects.length > 0 ? <Projects projects={found.projects} {...(hasLeft && { outcomeOf: () => 'pending' as const })} /> : !hasLeft && <Text size="sm" c="dimmed">{t('in-no-project')}</Text>}
+      <Outliving outliving={found.outliving} />
       {beside.length > 0 && !hasLeft && <List size="sm">{beside.map((each) => <List.Item key={each}>{each}</List.Item>)}</List>}
       {!hasLeft && entry.id !== me.id && (
         <Group gap="sm" align="flex-end">
