@@ -74,8 +74,8 @@ export class Names {
 
   /** The text at a path of the template (`domain/template/texts.ts`); undefined when it has none. */
   at(path: string): string | undefined {
-    const text = this.texts.find((each) => Object.hasOwn(each, path))?.[path] ?? OWN_TEXTS[path];
-    return text?.[this.language];
+    for (const each of this.texts) if (Object.hasOwn(each, path)) return each[path]?.[this.language];
+    return OWN_TEXTS[path]?.[this.language];
   }
 
   /** A role; one that stands for a person is called by their name, one that stands for a group by its key. */

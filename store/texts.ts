@@ -68,7 +68,8 @@ export function isTextRef(value: unknown): value is TextRef {
 /** All references to kept texts within plain JSON. */
 export function collectTextRefs(value: unknown, into = new Set<string>()): Set<string> {
   if (isTextRef(value)) into.add(value.text);
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) collectTextRefs(part, into);
+  else if (Array.isArray(value)) for (const part of value) collectTextRefs(part, into);
+  else if (typeof value === 'object' && value !== null) for (const key in value) collectTextRefs((value as Record<string, unknown>)[key], into);
   return into;
 }
 

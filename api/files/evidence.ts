@@ -14,8 +14,9 @@ const isDocument = (value: object): value is Document => 'name' in value && !('r
 /** The digests of documents within plain JSON. */
 export function collectDigests(value: unknown, into: string[] = []): string[] {
   if (typeof value !== 'object' || value === null) return into;
-  if (isDocument(value) && typeof value.sha256 === 'string') into.push(value.sha256);
-  else for (const part of Object.values(value)) collectDigests(part, into);
+  if (Array.isArray(value)) for (const part of value) collectDigests(part, into);
+  else if (isDocument(value) && typeof value.sha256 === 'string') into.push(value.sha256);
+  else for (const key in value) collectDigests((value as Record<string, unknown>)[key], into);
   return into;
 }
 

@@ -168,9 +168,16 @@ export function voicesFor(task: TaskRow, { roles, standsInFor = [] }: ProjectAcc
 }
 
 /** The persons a row names. */
-export const personsIn = (rows: readonly TaskRow[]): string[] =>
-  rows.flatMap(({ assignee, doneBy, checkedBy, doneThrough, checkedThrough, blocked, checklist = [], attachments = [] }) => (
-    [assignee, doneBy, checkedBy, doneThrough, checkedThrough, blocked?.person, ...checklist.map(({ by }) => by), ...attachments.map(({ person }) => person)])).filter((person) => typeof person === 'string');
+export function personsIn(rows: readonly TaskRow[]): string[] {
+  const found = new Set<string>();
+  const note = (person: string | null | undefined): void => { if (typeof person === 'string') found.add(person); };
+  for (const { assignee, doneBy, checkedBy, doneThrough, checkedThrough, blocked, checklist = [], attachments = [] } of rows) {
+    for (const person of [assignee, doneBy, checkedBy, doneThrough, checkedThrough, blocked?.person]) note(person);
+    for (const { by } of checklist) note(by);
+    for (const { person } of attachments) note(person);
+  }
+  return [...found];
+}
 
 /** The inventory items that rows are about, or wait for, each once. */
 export function itemsIn(rows: readonly TaskRow[]): ItemRef[] {

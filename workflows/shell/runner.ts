@@ -31,6 +31,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
   private commands: Record<string, KnownCommand>;
   private known: number;
   private heard: Record<StreamId, number>;
+  private dueAfter: { readonly seq: number; readonly due: Due<C> | null } | undefined;
 
   /** @param rules The rules that the run follows. */
   constructor(private readonly process: Process<I, S, C, E>, private readonly stream: StreamId, carried: Carried<S>, private readonly rules = RULES) {
@@ -87,8 +88,10 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
     return 'code' in result ? result : null;
   }
 
+  /** The next due moment. It is asked for at every step of the workflow, and stays the same until something happens. */
   due(): Due<C> | null {
-    return this.process.due(this.state);
+    if (this.dueAfter?.seq !== this.seq) this.dueAfter = { seq: this.seq, due: this.process.due(this.state) };
+    return this.dueAfter.due;
   }
 
   isFinal(): boolean {
