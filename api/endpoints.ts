@@ -1,6 +1,7 @@
 /** All endpoints, in the order of the document. */
 import { backlogEndpoints } from './agile/backlog';
 import { backlogForecasts } from './agile/forecast';
+import { ownItemEndpoints } from './agile/mine';
 import { pulseEndpoints } from './agile/pulse';
 import { sprintEndpoints } from './agile/sprints';
 import { entryEndpoints } from './handover/entries';
@@ -43,7 +44,7 @@ import { workloadEndpoints } from './workload/endpoints';
 import { templateEndpoints } from './templates/endpoints';
 
 export const ENDPOINTS: readonly Endpoint[] = [
-  ...signInEndpoints, ...meEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...backlogEndpoints, ...sprintEndpoints, ...serviceEndpoints, ...entryEndpoints, ...knowledgeEndpoints, ...figuresEndpoints, ...webhookEndpoints, ...servicesEndpoints, ...documentEndpoints, ...backlogForecasts, ...approvalEndpoints,
+  ...signInEndpoints, ...meEndpoints, ...ownItemEndpoints, ...feedEndpoints, ...searchEndpoints, ...templateEndpoints, ...calendarEndpoints, startProject, ...portfolioEndpoints, ...demoEndpoints, ...projectReads, ...projectCommands, ...fileEndpoints, ...taskReads, ...taskCommands, ...commentEndpoints, listEffort, ...bulkCommands, ...backlogEndpoints, ...sprintEndpoints, ...serviceEndpoints, ...entryEndpoints, ...knowledgeEndpoints, ...figuresEndpoints, ...webhookEndpoints, ...servicesEndpoints, ...documentEndpoints, ...backlogForecasts, ...approvalEndpoints,
   ...changeEndpoints, ...migrationEndpoints, ...forecastEndpoints,
   exportRecord,
   ...pulseEndpoints, ...workloadEndpoints,

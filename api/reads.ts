@@ -16,7 +16,7 @@ import { keepInventory, listInventory, readItemNames } from '../store/inventory'
 import { readShownContent, readShownService } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
 import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
-import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listDeliveries, listItems, listSprints, readHistory } from '../store/reads/agile';
+import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listDeliveries, listItems, listOwnItems, listSprints, readHistory } from '../store/reads/agile';
 import { listDays, listFigures, listFiguresOutcome, listServices } from '../store/reads/services';
 import { findHandover, findHandoverStream, findService, listAddedServices, listHolders, listUnsealedServices } from '../store/reads/handover';
 import { findCommand, findCommands, findStreamHead, listHappened } from '../store/reads/commands';
@@ -217,6 +217,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     items: (...of: Tail<Parameters<typeof listItems>>) => ask(() => listItems(db, ...of)),
     item: (...of: Tail<Parameters<typeof findItem>>) => ask(() => findItem(db, ...of)),
     addedItems: (...of: Tail<Parameters<typeof listAddedItems>>) => ask(() => listAddedItems(db, ...of)),
+    ownItems: (person: PersonId, limit: number) => ask(() => listOwnItems(db, person, limit)),
     deliveries: (backlog: StreamId) => ask(() => listDeliveries(db, backlog)),
     sprints: (...of: Tail<Parameters<typeof listSprints>>) => ask(() => listSprints(db, ...of)),
     sprint: (...of: Tail<Parameters<typeof findSprint>>) => ask(() => findSprint(db, ...of)),

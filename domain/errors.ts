@@ -89,6 +89,7 @@ export const REJECTIONS = {
   'scope-promised': 'conflict',
   'goal-promised': 'conflict',
   'item-not-delivered': 'conflict',
+  'item-not-action': 'conflict',
   'backlog-full': 'conflict',
   'backlog-closed': 'conflict',
   'sprint-planned': 'conflict',

@@ -89,7 +89,7 @@ export type NoticeKind =
   | 'approval-stand-in' | 'approval-raised' | 'approval-by-policy' | 'approval-held-back'
   | 'condition-set' | 'project-held' | 'project-migrated' | 'project-resumed' | 'project-cancelled' | 'project-completed' | 'child-lost'
   | 'plan-changed' | 'change-decided' | 'change-failed' | 'exception-raised'
-  | 'sprint-started' | 'sprint-over' | 'impediment-raised' | 'recognition-given'
+  | 'sprint-started' | 'sprint-over' | 'impediment-raised' | 'recognition-given' | 'item-owned'
   | 'handover-overdue' | 'handover-missing' | 'waiver-proposed' | 'waiver-answered' | 'session-held' | 'session-wanted' | 'service-signed' | 'service-refused' | 'sign-off-fell' | 'acceptance-condition' | 'acceptance-expired'
   | 'owner-lost' | 'service-handed-back' | 'service-transferred' | 'early-life-started' | 'early-life-extended' | 'early-life-met' | 'early-life-unmet' | 'figures-missing'
   | 'calendar-changed' | 'phase-reopened' | 'role-assigned'

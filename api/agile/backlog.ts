@@ -33,7 +33,7 @@ async function readBacklog(deps: Deps, backlog: StreamId): Promise<BacklogOf> {
 }
 
 const namesOf = (deps: Deps, access: ProjectAccess, language: Call['language'], rows: readonly ItemRow[]): Promise<Names> =>
-  readNames(deps, access, language, rows, [], rows.flatMap(({ project, inventory = [] }) => inventory.map((item) => ({ project, item }))));
+  readNames(deps, access, language, rows, rows.flatMap(({ owner }) => owner ?? []), rows.flatMap(({ project, inventory = [] }) => inventory.map((item) => ({ project, item }))));
 
 /** Judges the links of items, keeps their texts, and gives the command that adds them. */
 async function addCommand(deps: Deps, { params: { project, phase } }: Pick<Call<z.output<typeof phaseParams>>, 'params'>, access: ProjectAccess, items: readonly ItemInput[], at: string, place?: 'first' | 'last') {
@@ -198,6 +198,11 @@ export const backlogEndpoints = [
   endpoint({
     ...shared, path: `${BACKLOG_PATH}/restore`, id: 'restoreBacklogItems', summary: 'Take up dropped items again', params: phaseParams, body: z.strictObject({ items: itemNumbers }),
     handle: (call, deps) => sendToBacklog(call, deps, async () => ({ type: 'restore-items', items: call.body.items })),
+  }),
+  endpoint({
+    ...shared, path: `${BACKLOG_PATH}/items/{item}/finish`, id: 'finishBacklogItem', summary: 'Say that an action of a retrospective is done', params: itemParams, body: z.strictObject({}),
+    description: 'By its owner, or whoever orders the backlog. All other work is done in a sprint, and accepted.',
+    handle: (call, deps) => sendToBacklog(call, deps, async () => ({ type: 'finish-item', item: call.params.item })),
   }),
   endpoint({
     ...shared, path: '/projects/{project}/phases/{phase}/sprints', id: 'openSprint', summary: 'Begin to plan the next sprint of a team', params: phaseParams, body: z.strictObject({ team: key }),

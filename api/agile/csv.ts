@@ -7,7 +7,7 @@ import { Problem } from '../problem';
 import { type ItemInput, itemInput } from './input';
 import type { itemView } from './views';
 
-const COLUMNS = ['number', 'kind', 'title', 'criteria', 'estimate', 'epic', 'labels', 'after', 'deliverables', 'inventory', 'status', 'sprint', 'needs'] as const;
+const COLUMNS = ['number', 'kind', 'title', 'criteria', 'estimate', 'epic', 'labels', 'after', 'deliverables', 'inventory', 'status', 'sprint', 'needs', 'owner', 'due'] as const;
 const LISTS: readonly string[] = ['labels', 'after', 'deliverables', 'inventory', 'needs'];
 export const ROWS_AT_MOST = 2_500;
 
@@ -16,7 +16,7 @@ export function backlogCsv(items: readonly z.output<typeof itemView>[]): string 
   const rows = items.map((item) => [
     item.item, item.kind, item.title ?? '', item.criteria ?? '', item.estimate ?? '', item.epic ?? '', item.labels.join(' '), item.after.join(' '),
     item.deliverables.map(({ key }) => key).join(' '), item.inventory.map(({ key }) => key).join(' '), item.status, item.sprint ? `${item.sprint.team.key}/${item.sprint.number}` : '',
-    item.needs.filter(({ isOwn }) => isOwn).map(({ phase, deliverable }) => `${phase.key}/${deliverable.key}`).join(' '),
+    item.needs.filter(({ isOwn }) => isOwn).map(({ phase, deliverable }) => `${phase.key}/${deliverable.key}`).join(' '), item.owner?.id ?? '', item.due ?? '',
   ]);
   return stringify(rows, { bom: true, header: true, columns: [...COLUMNS], escape_formulas: true, record_delimiter: 'windows' });
 }
@@ -35,11 +35,11 @@ export function parseBacklogCsv(text: string): TableItem[] {
   const records = readTable(text, { columns: COLUMNS, needed: ['title'], linesAtMost: ROWS_AT_MOST });
   const problems: FieldProblem[] = [];
   const items = records.flatMap((record, index): TableItem[] => {
-    const { number = '', kind, title, criteria, estimate, epic, ...rest } = record;
+    const { number = '', kind, title, criteria, estimate, epic, owner, due, ...rest } = record;
     const lists = Object.entries(rest).filter(([column, cell]) => LISTS.includes(column) && cell !== '').map(([column, cell]) => [column, cell.split(/[\s,;]+/)]);
     const size = estimate === undefined || estimate === '' ? undefined : Number(estimate.replace(',', '.'));
     const judged = itemInput.safeParse({
-      title, ...(kind && { kind }), ...(criteria && { criteria }), ...(size !== undefined && { estimate: size }), ...(epic && { epic }), ...Object.fromEntries(lists),
+      title, ...(kind && { kind }), ...(criteria && { criteria }), ...(size !== undefined && { estimate: size }), ...(epic && { epic }), ...(owner && { owner }), ...(due && { due }), ...Object.fromEntries(lists),
     });
     if (judged.success) return [{ number: number || `line ${index + 1}`, input: judged.data }];
     problems.push(...judged.error.issues.map(({ path, code, message }): FieldProblem => ({

@@ -12,7 +12,7 @@ import { readNames } from '../naming';
 import { Problem } from '../problem';
 import { keepText } from '../projects/commands';
 import { freeText, idText, instant, key, moment, namedPerson, personId, phaseParams, reason } from '../schemas';
-import { itemNumbers } from './input';
+import { itemNumbers, ownerInput } from './input';
 import { cardParams, enterBacklog, sendToBacklog, sendToSprint, shared, SPRINT_PATH, sprintParams } from './send';
 import { peopleIn, sprintListItem, sprintListItemOf, sprintView, sprintViewOf, tally } from './views';
 
@@ -177,8 +177,15 @@ export const sprintEndpoints = [
     body: z.strictObject({}), handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'resolve-impediment', impediment: Number(call.params.impediment) })),
   }),
   endpoint({
-    ...shared, path: `${SPRINT_PATH}/notes`, id: 'addNote', summary: 'Add a note to the retrospective', params: sprintParams, body: z.strictObject({ kind: z.enum(NOTE_KINDS), text: freeText(2000) }),
-    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'add-note', kind: call.body.kind, text: await keepText(deps, call.params.project, call.body.text) })),
+    ...shared, path: `${SPRINT_PATH}/notes`, id: 'addNote', summary: 'Add a note to the retrospective', params: sprintParams, body: z.strictObject({ kind: z.enum(NOTE_KINDS), text: freeText(2000), owner: ownerInput.owner.optional(), due: ownerInput.due.optional() }),
+    description: 'An action with who sees to it, and until when, as far as that is known.',
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'add-note', ...call.body, text: await keepText(deps, call.params.project, call.body.text) })),
+  }),
+  endpoint({
+    ...shared, path: `${SPRINT_PATH}/notes/{note}/assign`, id: 'assignAction', summary: 'Say who sees to an action of the retrospective, and until when', params: sprintParams.extend({ note: place }),
+    description: 'When the sprint is closed it becomes a task in the backlog, with owner and due day, and stands in the work of its owner. null: nobody, and no day.',
+    body: z.strictObject({ owner: ownerInput.owner.nullable(), due: ownerInput.due.nullable() }),
+    handle: (call, deps) => sendToSprint(call, deps, async () => ({ type: 'assign-action', note: Number(call.params.note), ...call.body })),
   }),
   endpoint({
     ...shared, path: `${SPRINT_PATH}/notes/{note}/vote`, id: 'voteNote', summary: 'Vote for a note of the retrospective, or take the vote back', params: sprintParams.extend({ note: place }),

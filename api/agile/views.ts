@@ -43,6 +43,8 @@ export const itemView = z.strictObject({
   needs: z.array(z.strictObject({ phase: namedKey, deliverable: namedKey, isOpen: z.boolean(), isOwn: z.boolean().meta({ description: 'The item names it; else one of its labels does.' }) }))
     .meta({ description: 'Deliverables of other phases that it waits for, by itself or for one of its labels. As long as one `isOpen`, no sprint takes the item on.' }),
   ready: z.array(entry).meta({ description: 'Definition of Ready.' }),
+  owner: namedPerson.nullable().meta({ description: 'Who sees to it.' }), due: z.iso.date().nullable().meta({ description: 'The last day by which it is to be done.' }),
+  isAction: z.boolean().meta({ description: 'A retrospective gave it to its owner, who says that it is done (`finish`) without a sprint.' }),
   sprint: sprintRef.nullable(), carried: z.int().meta({ description: 'Sprints that did not finish it.' }), doneAt: instant.nullable(),
   place: z.string().meta({ description: 'Sorts by its characters. Give it as `seen` when you move the item.' }),
 }).meta({ id: 'BacklogItem' });
@@ -75,7 +77,8 @@ export const sprintView = sprintListItem.extend({
   })).meta({ description: 'The events of the sprint.' }),
   cards: z.array(cardView),
   impediments: z.array(z.strictObject({ impediment: z.int(), text, by: namedPerson, at: instant, owner: namedPerson.nullable(), item: z.string().nullable(), resolvedAt: instant.nullable(), resolvedBy: namedPerson.nullable() })),
-  notes: z.array(z.strictObject({ note: z.int(), kind: z.enum(NOTE_KINDS), text, by: namedPerson, votes: z.int(), mine: z.boolean().meta({ description: 'I voted for it.' }) })),
+  notes: z.array(z.strictObject({ note: z.int(), kind: z.enum(NOTE_KINDS), text, by: namedPerson, votes: z.int(), mine: z.boolean().meta({ description: 'I voted for it.' }),
+    owner: namedPerson.nullable().meta({ description: 'Of an action: who sees to it.' }), due: z.iso.date().nullable() })),
   recognitions: z.array(z.strictObject({ recognition: z.int(), kind: z.enum(RECOGNITION_KINDS), text, by: namedPerson, to: namedPerson, at: instant, mine: z.boolean().meta({ description: 'I gave it.' }) }))
     .meta({ description: 'Thanks of colleagues that were not withdrawn.' }),
 }).meta({ id: 'Sprint' });
@@ -131,6 +134,7 @@ export function itemViewOf(row: ItemRow, names: Names, backlog: OfBacklog): z.ou
     deliverables: (row.deliverables ?? []).map((each) => named(names, `deliverable:${phase}`, each)), inventory: (row.inventory ?? []).map((each) => names.item(project, each)),
     needs: needViews(row, names, backlog),
     ready: backlog.iterations.ready.map((each) => ({ ...named(names, `ready:${phase}`, each), met: row.ready?.includes(each) ?? false })),
+    owner: personOrNull(names, row.owner), due: row.due ?? null, isAction: row.action ?? false,
     sprint: row.sprint ? { team: named(names, `team:${phase}`, row.sprint.team), number: row.sprint.number } : null, carried: row.carried ?? 0, doneAt: iso(row.doneAt), place: row.order,
   };
 }
@@ -174,7 +178,7 @@ export function sprintViewOf(row: SprintRow, cards: readonly CardRow[], names: N
       impediment: index + 1, text: names.text(each.text), by: names.person(each.by), at: toIso(each.at), owner: personOrNull(names, each.owner), item: each.item ?? null,
       resolvedAt: iso(each.resolvedAt), resolvedBy: personOrNull(names, each.resolvedBy),
     })),
-    notes: row.notes.map((each, index) => ({ note: index + 1, kind: each.kind, text: names.text(each.text), by: names.person(each.by), votes: each.votes.length, mine: each.votes.includes(caller) })),
+    notes: row.notes.map((each, index) => ({ note: index + 1, kind: each.kind, text: names.text(each.text), by: names.person(each.by), votes: each.votes.length, mine: each.votes.includes(caller), owner: personOrNull(names, each.owner), due: each.due ?? null })),
     recognitions: (row.recognitions ?? []).flatMap(({ kind, text: said, by, to, at, withdrawn }, index) => (withdrawn ? [] : [{
       recognition: index + 1, kind, text: names.text(said), by: names.person(by), to: names.person(to), at: toIso(at), mine: by === caller,
     }])),
@@ -185,7 +189,7 @@ export function sprintViewOf(row: SprintRow, cards: readonly CardRow[], names: N
 export function peopleIn(row: SprintRow, cards: readonly CardRow[]): string[] {
   const persons = [
     ...cards.flatMap(({ person, movedBy }) => [person, movedBy]), ...(row.capacity ?? []).map(({ person }) => person), ...Object.keys(row.availability),
-    ...row.impediments.flatMap(({ by, owner, resolvedBy }) => [by, owner, resolvedBy]), ...row.notes.map(({ by }) => by), ...(row.recognitions ?? []).flatMap(({ by, to }) => [by, to]),
+    ...row.impediments.flatMap(({ by, owner, resolvedBy }) => [by, owner, resolvedBy]), ...row.notes.flatMap(({ by, owner }) => [by, owner]), ...(row.recognitions ?? []).flatMap(({ by, to }) => [by, to]),
   ];
   return [...new Set(persons.filter((person) => person !== undefined))];
 }

@@ -4,7 +4,7 @@ import type { ProblemText } from './types';
 
 type Code = Extract<ProblemCode,
   | 'unknown-item' | 'unknown-team' | 'unknown-sprint' | 'unknown-impediment' | 'unknown-note' | 'unknown-recognition' | 'recognition-of-oneself' | 'recognition-not-yours' | 'unknown-backlog' | 'item-invalid' | 'item-moved' | 'item-in-sprint' | 'item-over' | 'item-not-ready' | 'item-waits' | 'scope-beyond-tolerance' | 'scope-promised' | 'goal-promised'
-  | 'item-not-delivered' | 'backlog-full' | 'backlog-closed' | 'sprint-planned' | 'sprint-waits' | 'sprint-running' | 'sprint-not-started' | 'sprint-over' | 'sprint-not-over'
+  | 'item-not-delivered' | 'item-not-action' | 'backlog-full' | 'backlog-closed' | 'sprint-planned' | 'sprint-waits' | 'sprint-running' | 'sprint-not-started' | 'sprint-over' | 'sprint-not-over'
   | 'sprint-closed' | 'sprint-full' | 'sprint-goal-missing' | 'wip-exceeded' | 'event-too-long' | 'event-outside' | 'event-past' | 'done-open' | 'pulse-of-team' | 'pulse-closed' | 'pulse-answered' | 'pulse-too-few'>;
 type Sentences = Readonly<Record<Code, ProblemText>>;
 
@@ -28,6 +28,7 @@ const en: Sentences = {
   'scope-promised': { title: 'The item was promised', detail: 'The item {item} is labelled “{label}” and belongs to what was promised: a change of the plan has to take it out first.' },
   'goal-promised': { title: 'The Product Goal was promised', detail: 'The Product Goal belongs to what was promised: a change of the plan gives it another one.' },
   'item-not-delivered': { title: 'The item is not delivered', detail: 'The item {item} is not in the last column: there is nothing to judge.' },
+  'item-not-action': { title: 'It is done in a sprint', detail: 'Only a task that a retrospective gave to somebody is done without a sprint. The item {item} is planned for one, and accepted.' },
   'backlog-full': { title: 'The backlog is full', detail: 'A backlog takes {limit} items.' },
   'backlog-closed': { title: 'The backlog is closed', detail: 'The phase is not open: nothing can be done with its backlog now.' },
   'sprint-planned': { title: 'A sprint is being planned', detail: 'The team {team} is planning sprint {number} already.' },
@@ -70,6 +71,7 @@ const nl: Sentences = {
   'scope-promised': { title: 'Het item is beloofd', detail: 'Het item {item} draagt het label “{label}” en hoort bij wat beloofd is: een wijziging van het plan moet het er eerst uithalen.' },
   'goal-promised': { title: 'Het productdoel is beloofd', detail: 'Het productdoel hoort bij wat beloofd is: een wijziging van het plan geeft er een ander.' },
   'item-not-delivered': { title: 'Het item is niet opgeleverd', detail: 'Het item {item} staat niet in de laatste kolom: er valt niets te beoordelen.' },
+  'item-not-action': { title: 'Dit gebeurt in een sprint', detail: 'Alleen een taak die een retrospective aan iemand gaf, is klaar zonder sprint. Het item {item} wordt in een sprint gepland en aanvaard.' },
   'backlog-full': { title: 'De backlog is vol', detail: 'Een backlog bevat hoogstens {limit} items.' },
   'backlog-closed': { title: 'De backlog is gesloten', detail: 'De fase is niet open: met haar backlog kan nu niets gebeuren.' },
   'sprint-planned': { title: 'Er wordt al een sprint gepland', detail: 'Het team {team} plant al sprint {number}.' },
@@ -112,6 +114,7 @@ const fr: Sentences = {
   'scope-promised': { title: 'L’élément a été promis', detail: 'L’élément {item} porte l’étiquette « {label} » et fait partie de ce qui a été promis : une modification du plan doit d’abord l’en retirer.' },
   'goal-promised': { title: 'L’objectif de produit a été promis', detail: 'L’objectif de produit fait partie de ce qui a été promis : une modification du plan en donne un autre.' },
   'item-not-delivered': { title: 'L’élément n’est pas livré', detail: 'L’élément {item} n’est pas dans la dernière colonne : il n’y a rien à juger.' },
+  'item-not-action': { title: 'Cela se fait dans un sprint', detail: 'Seule une tâche qu’une rétrospective a confiée à quelqu’un se termine sans sprint. L’élément {item} est planifié dans un sprint, puis accepté.' },
   'backlog-full': { title: 'Le backlog est plein', detail: 'Un backlog contient au plus {limit} éléments.' },
   'backlog-closed': { title: 'Le backlog est fermé', detail: 'La phase n’est pas ouverte : rien ne peut se faire avec son backlog pour l’instant.' },
   'sprint-planned': { title: 'Un sprint est en préparation', detail: 'L’équipe {team} prépare déjà le sprint {number}.' },

@@ -95,6 +95,9 @@ export const NOTICES: Readonly<Record<NoticeKind, Text>> = {
     nl: 'De dienst “{service}” is overgedragen.', fr: 'Le service « {service} » est transféré.', en: 'The service “{service}” has been transferred.',
   },
   'impediment-raised': { nl: 'Er is een belemmering in sprint {sprint}.', fr: 'Il y a un obstacle dans le sprint {sprint}.', en: 'There is an impediment in sprint {sprint}.' },
+  'item-owned': {
+    nl: 'Iets in de backlog van fase “{phase}” is nu aan u.', fr: 'Quelque chose dans le backlog de la phase « {phase} » vous est confié.', en: 'Something in the backlog of phase “{phase}” is now yours.',
+  },
   'recognition-given': { nl: 'Een collega waardeert uw werk in sprint {sprint}.', fr: 'Un collègue vous remercie pour le sprint {sprint}.', en: 'A colleague thanks you in sprint {sprint}.' },
   'approval-open': { nl: 'Uw beslissing wordt gevraagd over “{gate}”.', fr: 'Votre décision est demandée sur « {gate} ».', en: 'Your decision is asked on “{gate}”.' },
   'approval-reminder': { nl: 'Uw beslissing over “{gate}” wordt nog verwacht.', fr: 'Votre décision sur « {gate} » est toujours attendue.', en: 'Your decision on “{gate}” is still awaited.' },

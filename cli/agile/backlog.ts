@@ -69,6 +69,28 @@ export async function runItemMove(config: Config, phase: string, item: string, {
   else print(`${style.green('moved')}  ${phase} ${item}`);
 }
 
+/** @throws UsageError, ApiProblem */
+export async function runItemFinish(config: Config, phase: string, item: string, options: ApiOptions): Promise<void> {
+  const answer = await connect(config, options).post(`${backlogPath(phase)}/items/${encodeURIComponent(item)}/finish`, {});
+  if (options.json) printJson(answer);
+  else print(`${style.green('done')}  ${phase} ${item}`);
+}
+
+/** @throws ApiProblem */
+export async function runOwnItems(config: Config, options: ApiOptions): Promise<void> {
+  const { items } = await connect(config, options).get('/me/items');
+  if (options.json) {
+    printJson({ items });
+    return;
+  }
+  if (items.length > 0) {
+    print(textTable(['backlog', 'item', 'title', 'due', 'sprint'], items.map(({ project, phase, item, title, due, endsAt, sprint }) => (
+      [`${project}/${phase}`, item, title ?? '(erased)', due ?? (endsAt === null ? '' : dayOf(endsAt)), sprint ? `${sprint.team.name} ${sprint.number}` : '']))));
+    print('');
+  }
+  print(`${count(items.length, 'item')}.`);
+}
+
 /** Adds the items of a CSV file. @throws UsageError, ApiProblem */
 export async function runImport(config: Config, phase: string, file: string, options: ApiOptions): Promise<void> {
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);

@@ -67,6 +67,14 @@ export async function runSprintCommand(config: Config, named: string, verb: Spri
   else print(`${style.green(said)}  ${named}`);
 }
 
+/** Adds an action to the retrospective; where somebody or a day is named, it is theirs until then. @throws UsageError, ApiProblem */
+export async function runAction(config: Config, named: string, text: string, { owner, due }: { readonly owner?: string | undefined; readonly due?: string | undefined }, options: ApiOptions): Promise<void> {
+  const api = connect(config, options);
+  const answer = await api.post(`${sprintPath(named)}/notes`, { kind: 'action', text, ...(owner !== undefined && { owner }), ...(due !== undefined && { due }) });
+  if (options.json) printJson(answer);
+  else print(`${style.green('noted')}  ${named}`);
+}
+
 export type CardVerb = 'move' | 'take' | 'tick' | 'accept' | 'return' | 'remaining';
 
 /** Sends one command on an item of a sprint. @throws UsageError, ApiProblem */

@@ -27,6 +27,10 @@ function registerBacklog(command: Command): void {
   withApi(command.command('move').description('put an item after, or before, another').argument('<phase>', PHASE).argument('<item>', 'its number')
     .option('--after <item>', 'after this one').option('--before <item>', 'before this one'))
     .action((phase: string, item: string, options: ItemMoveOptions) => run(async (config) => (await backlog()).runItemMove(config, phase, item, options), options));
+  withApi(command.command('finish').description('say that an action of a retrospective is done').argument('<phase>', PHASE).argument('<item>', 'its number'))
+    .action((phase: string, item: string, options: ApiOptions) => run(async (config) => (await backlog()).runItemFinish(config, phase, item, options), options));
+  withApi(command.command('mine').description('items of backlogs that I see to, and those that I am at in sprints'))
+    .action((options: ApiOptions) => run(async (config) => (await backlog()).runOwnItems(config, options), options));
   withApi(command.command('import').description('add the items of a CSV file').argument('<phase>', PHASE).argument('<file>', 'its first line names the columns'))
     .action((phase: string, file: string, options: ApiOptions) => run(async (config) => (await backlog()).runImport(config, phase, file, options), options));
   withApi(command.command('export').description('the backlog as CSV').argument('<phase>', PHASE).option('--output <file>', 'where to; to the terminal when not given'))
@@ -63,6 +67,9 @@ function registerSprint(command: Command): void {
   withApi(command.command('thank').description('thank a colleague').argument('<sprint>', SPRINT).argument('<person>', 'their id').argument('<text>', 'in your words')
     .option('--for <kind>', 'help, knowledge, quality or initiative', 'help'))
     .action((named: string, person: string, text: string, { for: kind, ...options }: ApiOptions & { for: string }) => run(async (config) => (await sprint()).runSprintCommand(config, named, 'recognitions', { person, kind, text }, 'thanked', options), options));
+  withApi(command.command('action').description('add an action to the retrospective, and say who sees to it').argument('<sprint>', SPRINT).argument('<text>', 'in your words')
+    .option('--owner <person>', 'their id').option('--due <date>', 'the last day, such as 2027-03-31'))
+    .action((named: string, text: string, { owner, due, ...options }: ApiOptions & { owner?: string; due?: string }) => run(async (config) => (await sprint()).runAction(config, named, text, { owner, due }, options), options));
   withApi(command.command('event').description('say when an event of a sprint is, and how long').argument('<sprint>', SPRINT).addArgument(new Argument('<event>', 'which').choices(SPRINT_EVENTS))
     .argument('<moment>', 'such as 2027-03-31T09:00+02:00').option('--hours <number>', 'how long', Number))
     .action((named: string, event: string, at: string, { hours, ...options }: ApiOptions & { hours?: number }) => run(async (config) => (await sprint()).runSprintCommand(config, named, `events/${event}`, { at, hours }, 'planned', options), options));

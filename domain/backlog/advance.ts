@@ -44,6 +44,9 @@ function standOf(state: BacklogState, { item, ...test }: Awaited): AwaitedStand 
 
 type Test = Omit<AskedOfBacklog, 'key'>;
 
+/** What was done without a sprint was accepted by nobody. */
+const isJudged = ([, { finished }]: readonly [string, ItemState]): boolean => !finished;
+
 function askedItems({ items }: BacklogState, { items: kind, label }: Test): [string, ItemState][] {
   return Object.entries(items).filter(([, item]) => item.status !== 'dropped' && (kind === undefined ? item.kind !== 'epic' : item.kind === kind) && (label === undefined || item.labels?.includes(label)));
 }
@@ -51,12 +54,12 @@ function askedItems({ items }: BacklogState, { items: kind, label }: Test): [str
 const leftOf = (state: BacklogState, test: Test): string[] => askedItems(state, test).filter(([key, item]) => !isDone(state.items, key, item)).map(([key]) => key);
 
 function isMet(state: BacklogState, test: Test): boolean {
-  return askedItems(state, test).length >= (test.accepted ?? 0) && leftOf(state, test).length === 0;
+  return askedItems(state, test).filter(isJudged).length >= (test.accepted ?? 0) && leftOf(state, test).length === 0;
 }
 
 /** An epic is done when all that belongs to it is, and something does. */
 function isDone(items: BacklogState['items'], key: Key, { kind, status }: ItemState): boolean {
   if (kind !== 'epic') return status === 'done';
   const parts = Object.values(items).filter((item) => item.epic === key && item.status !== 'dropped');
-  return parts.length > 0 && parts.every((part) => part.status === 'done');
+  return parts.some(({ finished }) => !finished) && parts.every((part) => part.status === 'done');
 }

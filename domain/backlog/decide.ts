@@ -1,19 +1,20 @@
-import { replaces } from '../calendar';
+import { localDate, replaces } from '../calendar';
 import { refuse } from '../errors';
 import { cascade, own } from '../fold';
 import { actingPerson, entitlingRole, steeringRoles } from '../permissions';
 import type { Context, Decision, Key } from '../process';
 import { hearRevision } from '../revision';
+import { unreachable } from '../unreachable';
 import { advance } from './advance';
 import { evolve } from './evolve';
-import { changed, inOrder, itemProblems, lastOrder, MAX_AT_ONCE, MAX_ITEMS, needProblems, needsOf, neighbours, numbered, sprintsOf, teamOf } from './items';
+import { changed, inOrder, itemProblems, lastOrder, MAX_AT_ONCE, MAX_ITEMS, needProblems, needsOf, neighbours, numbered, ownerProblems, sprintsOf, teamOf } from './items';
 import { LONGEST_ORDER, orderBetween, ordersAfter } from './order';
 import { amountOf, refuseGoal, refuseGrowth, refuseLoss } from './scope';
 import { hearSprint } from './sprints';
 import { sprintStream } from './streams';
 import type { BacklogCommand, BacklogEvent, BacklogState, ItemFacts, ItemState } from './types';
 
-const PERSON_COMMANDS = ['set-goal', 'add-items', 'change-item', 'move-item', 'drop-items', 'restore-items', 'open-sprint', 'plan-items'] as const;
+const PERSON_COMMANDS = ['set-goal', 'add-items', 'change-item', 'move-item', 'drop-items', 'restore-items', 'finish-item', 'open-sprint', 'plan-items'] as const;
 type PersonCommand = Extract<BacklogCommand, { type: (typeof PERSON_COMMANDS)[number] }>;
 type Of<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
 
@@ -43,7 +44,7 @@ function allowedRoles({ input }: BacklogState, command: PersonCommand): readonly
 
 function decidePerson(state: BacklogState, command: PersonCommand, context: Context): Decision<BacklogEvent> {
   const allowed = allowedRoles(state, command);
-  const role = entitlingRole(context.authority, allowed);
+  const role = entitlingRole(context.authority, allowed) ?? roleOfOwner(state, command, context);
   if (role === undefined) return refuse('not-permitted', { roles: [...new Set(allowed)] });
   if (state.status !== 'open') return refuse('backlog-closed');
   if (state.revision) return refuse('project-changing');
@@ -52,17 +53,24 @@ function decidePerson(state: BacklogState, command: PersonCommand, context: Cont
   return decision.ok ? { ...decision, role } : decision;
 }
 
+/** Whoever sees to an item says that it is done, in whatever role they are here. */
+function roleOfOwner(state: BacklogState, command: PersonCommand, { authority }: Context): Key | undefined {
+  const isOwner = command.type === 'finish-item' && own(state.items, command.item)?.owner === actingPerson(authority);
+  return isOwner && authority.kind === 'person' ? authority.roles[0] : undefined;
+}
+
 function judge(state: BacklogState, command: PersonCommand, context: Context): Decision<BacklogEvent> {
   switch (command.type) {
     case 'set-goal': return refuseGoal(state) ?? accept({ type: 'goal-set', goal: command.goal });
-    case 'add-items': return addItems(state, command);
-    case 'change-item': return changeItem(state, command);
+    case 'add-items': return addItems(state, command, context);
+    case 'change-item': return changeItem(state, command, context);
     case 'move-item': return moveItem(state, command, actingPerson(context.authority) ?? '');
     case 'drop-items': return each(state, command.items, (item, status) => (
       status === 'planned' ? refuse('item-in-sprint', { item }) : status === 'done' ? refuse('item-over', { item, status })
         : status === 'open' && (refuseLoss(state, item, own(state.items, item) as ItemState, undefined) ?? true))
     , (items) => ({ type: 'items-dropped', items }));
     case 'restore-items': return refuseGrowth(state, amountOf([...new Set(command.items)].flatMap((item) => own(state.items, item) ?? []).filter(({ status }) => status === 'dropped'))) ?? each(state, command.items, (_, status) => status === 'dropped', (items) => ({ type: 'items-restored', items }));
+    case 'finish-item': return finishItem(state, command, actingPerson(context.authority) ?? '');
     case 'open-sprint': return openSprint(state, command);
     case 'plan-items': return planItems(state, command, actingPerson(context.authority) ?? '');
   }
@@ -85,7 +93,7 @@ function each(
   return concerned.length > 0 ? accept(event(concerned)) : accept();
 }
 
-function addItems(state: BacklogState, { items, place }: Of<'add-items'>): Decision<BacklogEvent> {
+function addItems(state: BacklogState, { items, place }: Of<'add-items'>, { now }: Context): Decision<BacklogEvent> {
   if (items.length === 0 || items.length > MAX_AT_ONCE) return refuse('item-invalid', undefined, [{ pointer: '/items', code: 'range', expected: `1 – ${MAX_AT_ONCE}` }]);
   if (Object.keys(state.items).length + items.length > MAX_ITEMS) return refuse('backlog-full', { limit: MAX_ITEMS });
   const next = state.last + 1;
@@ -93,7 +101,11 @@ function addItems(state: BacklogState, { items, place }: Of<'add-items'>): Decis
     ...facts, ...(facts.epic !== undefined && { epic: numbered(facts.epic, next) }), ...(facts.after && { after: facts.after.map((one) => numbered(one, next)) }),
   }]);
   const known = { ...state.items, ...Object.fromEntries(added) };
-  const fields = added.flatMap(([item, facts], index) => [...itemProblems(known, item, facts, `/items/${index}`), ...needProblems(state, facts, `/items/${index}`)]);
+  const today = localDate(state.input.calendar, now);
+  const fields = added.flatMap(([item, facts], index) => {
+    const at = `/items/${index}`;
+    return [...itemProblems(known, item, facts, at), ...needProblems(state, facts, at), ...ownerProblems(state.roles, facts, today, at)];
+  });
   if (fields.length > 0) return refuse('item-invalid', undefined, fields);
   const beyond = refuseGrowth(state, amountOf(items));
   if (beyond) return beyond;
@@ -114,12 +126,15 @@ function placed(state: BacklogState, added: readonly [string, ItemFacts][], plac
   }).reverse();
 }
 
-function changeItem(state: BacklogState, { item, change, tick = [], untick = [] }: Of<'change-item'>): Decision<BacklogEvent> {
+function changeItem(state: BacklogState, { item, change, tick = [], untick = [] }: Of<'change-item'>, { now }: Context): Decision<BacklogEvent> {
   const known = own(state.items, item);
   if (!known) return refuse('unknown-item', { item });
   if (known.status === 'done' || known.status === 'dropped') return refuse('item-over', { item, status: known.status });
   const next = changed(known, change);
   const fields = [...itemProblems({ ...state.items, [item]: next }, item, next, '/change'), ...('needs' in change ? needProblems(state, next, '/change') : [])];
+  // What stays as it is may lie behind us.
+  const { owner, due } = change;
+  fields.push(...ownerProblems(state.roles, { ...(owner !== known.owner && { owner }), ...(due !== known.due && { due }) }, localDate(state.input.calendar, now), '/change'));
   const definition = state.input.iterations.ready;
   if ([...tick, ...untick].some((entry) => !definition.includes(entry))) fields.push({ pointer: '/tick', code: 'choice', expected: definition.join(', ') });
   // What belongs to an epic stays so.
@@ -152,6 +167,20 @@ function moveItem(state: BacklogState, { item, after, before, seen }: Of<'move-i
   const order = orderBetween(low, high);
   const moved: BacklogEvent = { type: 'item-moved', item, order, person };
   return order.length > LONGEST_ORDER ? accept(moved, { type: 'backlog-renumbered' }) : accept(moved);
+}
+
+/** What a retrospective asked of somebody is done by them; all other work is done in a sprint, and accepted. */
+function finishItem(state: BacklogState, { item }: Of<'finish-item'>, person: string): Decision<BacklogEvent> {
+  const known = own(state.items, item);
+  if (!known) return refuse('unknown-item', { item });
+  if (!known.action || known.kind !== 'task') return refuse('item-not-action', { item });
+  switch (known.status) {
+    case 'open': return accept({ type: 'item-finished', item, person });
+    case 'done': return accept();
+    case 'planned': return refuse('item-in-sprint', { item });
+    case 'dropped': return refuse('item-over', { item, status: known.status });
+    default: return unreachable(known.status);
+  }
 }
 
 function openSprint(state: BacklogState, { team: key }: Of<'open-sprint'>): Decision<BacklogEvent> {

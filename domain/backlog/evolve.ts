@@ -1,5 +1,6 @@
 import { own, withKey } from '../fold';
 import type { Key, Recorded } from '../process';
+import type { Replaced } from '../project/types';
 import { settleRevision } from '../revision';
 import { unreachable } from '../unreachable';
 import { changed, inOrder, sprintsOf } from './items';
@@ -25,6 +26,13 @@ function leave(item: ItemState, { how }: LeftItem, at: number): ItemState {
   const { sprint: _, ...rest } = item;
   if (how === 'accepted') return { ...rest, status: 'done', doneAt: at };
   return { ...rest, status: 'open', ...(how === 'carried' && { carried: (item.carried ?? 0) + 1 }) };
+}
+
+/** What somebody who left saw to is seen to by who takes their place. */
+function handOver(state: BacklogState, replaced: Replaced | undefined): BacklogState {
+  if (!replaced) return state;
+  const theirs = Object.entries(state.items).filter(([, { owner, status }]) => owner === replaced.person && (status === 'open' || status === 'planned')).map(([item]) => item);
+  return theirs.length > 0 ? changeItems(state, theirs, (item) => ({ ...item, owner: replaced.by })) : state;
 }
 
 /** Puts a sprint of a team on another stage; null: it is closed. */
@@ -61,6 +69,7 @@ export function evolve(state: BacklogState, { event, at }: Recorded<BacklogEvent
       return changeItems(state, keys, (item, key) => ({ ...item, order: orders.get(key) ?? item.order }));
     }
     case 'items-dropped': return changeItems(state, event.items, (item) => ({ ...item, status: 'dropped' }));
+    case 'item-finished': return changeItems(state, [event.item], (item) => ({ ...item, status: 'done', doneAt: at, finished: true }));
     case 'items-restored': return changeItems(state, event.items, (item) => ({ ...item, status: 'open' }));
     case 'sprint-opened': return stageSprint(state, event.team, event.number, 'planning');
     case 'items-planned':
@@ -73,7 +82,7 @@ export function evolve(state: BacklogState, { event, at }: Recorded<BacklogEvent
     case 'sprint-over': return stageSprint(state, event.team, event.number, 'over');
     case 'sprint-freed': return state;
     case 'sprint-closed': return stageSprint(state, event.team, event.number, null);
-    case 'roles-changed': return { ...state, roles: event.roles };
+    case 'roles-changed': return handOver({ ...state, roles: event.roles }, event.replaced);
     case 'absences-changed': return { ...state, absences: event.absences };
     case 'calendar-changed': return { ...state, input: { ...state.input, calendar: event.calendar } };
     case 'revision-prepared': return { ...state, revision: { revision: event.revision, kind: event.kind } };

@@ -3,6 +3,7 @@ import type { FieldProblem } from '../errors';
 import { own } from '../fold';
 import { needKey, type PlanTeam } from '../plan';
 import type { Key } from '../process';
+import type { RoleHolders } from '../project/types';
 import { type BacklogState, ITEM_KINDS, type ItemChange, type ItemFacts, type ItemState, type TeamSprints } from './types';
 
 /** So many in one backlog, whatever became of them: a state has to stay well below the 2 MiB of a run's argument. */
@@ -79,6 +80,13 @@ function leadsTo(known: Readonly<Record<string, ItemFacts>>, from: readonly stri
 export function needProblems({ input }: BacklogState, { needs = [] }: ItemFacts, at: string): FieldProblem[] {
   const known = (input.iterations.needs ?? []).map(needKey);
   return needs.every((each) => known.includes(each)) ? [] : [{ pointer: `${at}/needs`, code: 'choice', expected: known.join(', ') }];
+}
+
+/** An owner has a part in the project, and nothing is to be done by a day that is over. @param today `YYYY-MM-DD`. */
+export function ownerProblems(roles: RoleHolders, { owner, due }: { readonly owner?: string | null; readonly due?: string | null }, today: string, at: string): FieldProblem[] {
+  const isKnown = typeof owner !== 'string' || Object.values(roles).some((holders) => holders.includes(owner));
+  const isAhead = typeof due !== 'string' || (/^\d{4}-\d\d-\d\d$/.test(due) && due >= today);
+  return [...(isKnown ? [] : [{ pointer: `${at}/owner`, code: 'choice' as const }]), ...(isAhead ? [] : [{ pointer: `${at}/due`, code: 'range' as const, expected: `≥ ${today}` }])];
 }
 
 /** Deliverables for which an item waits: those that it names, and those that items with one of its labels wait for. */

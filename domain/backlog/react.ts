@@ -1,6 +1,6 @@
 import type { CardFacts, SprintInput } from '../sprint/types';
 import { own } from '../fold';
-import type { Effect, Message, Recorded, StreamId } from '../process';
+import type { Effect, Message, PersonId, Recorded, StreamId } from '../process';
 import { sprintsOf, teamOf } from './items';
 import { sprintStream, stageBeside } from './streams';
 import type { BacklogEvent, BacklogState, SprintRef } from './types';
@@ -29,12 +29,18 @@ function cardFacts(state: BacklogState, items: readonly string[], from?: number)
 }
 
 /** What must happen outside because of an event of a backlog; `state` is the one after it. */
-export function react(state: BacklogState, { event, seq }: Recorded<BacklogEvent>): readonly Effect[] {
+export function react(state: BacklogState, { event, seq, by }: Recorded<BacklogEvent>): readonly Effect[] {
   const { id, parent } = state.input;
   const sprints = openSprints(state);
   const tell = ({ team, number }: SprintRef, message: Message): Effect => ({ kind: 'message', to: sprintStream(id, team, number), message });
   const tellAll = (message: Message): Effect[] => sprints.map((to): Effect => ({ kind: 'message', to, message }));
+  /** Who sees to something new is told, unless they took it themselves. */
+  const tellOwners = (...owners: readonly (PersonId | null | undefined)[]): Effect[] => {
+    const persons = [...new Set(owners)].filter((owner): owner is PersonId => typeof owner === 'string' && !(by.kind === 'person' && by.person === owner));
+    return persons.length > 0 ? [{ kind: 'notify', to: { persons }, notice: 'item-owned', about: { project: state.input.project, phase: state.input.phase } }] : [];
+  };
   switch (event.type) {
+    case 'items-added': return tellOwners(...event.items.map(({ owner }) => owner));
     case 'sprint-opened': {
       const input = sprintInput(state, event);
       return input ? [{ kind: 'start-child', process: 'sprint', id: input.id, input }] : [];
@@ -43,8 +49,9 @@ export function react(state: BacklogState, { event, seq }: Recorded<BacklogEvent
       return [tell(event, { type: 'take-items', items: cardFacts(state, event.items, event.from), ...(event.person !== undefined && { person: event.person }) })];
     case 'item-changed': {
       const { sprint, title, estimate } = own(state.items, event.item) ?? {};
-      if (!sprint || !title || !('title' in event.change || 'estimate' in event.change)) return [];
-      return [tell(sprint, { type: 'item-changed', item: event.item, title, ...(estimate !== undefined && { estimate }) })];
+      const told = tellOwners(event.change.owner);
+      if (!sprint || !title || !('title' in event.change || 'estimate' in event.change)) return told;
+      return [...told, tell(sprint, { type: 'item-changed', item: event.item, title, ...(estimate !== undefined && { estimate }) })];
     }
     case 'sprint-freed': return [tell(event, { type: 'freed', ...(event.start && { start: event.start }) })];
     case 'criteria-judged': return [{ kind: 'message', to: stageBeside(id, state.round), message: { type: 'backlog-stands', met: event.met } }];

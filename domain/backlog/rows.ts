@@ -27,7 +27,9 @@ function touched(state: BacklogState, event: BacklogEvent): readonly string[] {
     case 'items-restored':
     case 'items-planned': return event.items;
     case 'item-changed':
+    case 'item-finished':
     case 'item-moved': return [event.item];
+    case 'roles-changed': return Object.entries(state.items).flatMap(([item, { owner }]) => (event.replaced && owner === event.replaced.by ? [item] : []));
     case 'backlog-renumbered': return Object.keys(state.items);
     default: return [];
   }

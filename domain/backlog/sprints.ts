@@ -57,5 +57,5 @@ function over(state: BacklogState, command: Extract<SprintNews, { type: 'sprint-
 function actions(state: BacklogState, { team, number, actions: titles }: Extract<SprintNews, { type: 'sprint-closed' }>): BacklogEvent[] {
   if (titles.length === 0) return [];
   const orders = ordersAfter(lastOrder(state.items), titles.length);
-  return [{ type: 'items-added', of: { team, number }, items: titles.map((title, index) => ({ kind: 'task', title, item: String(state.last + 1 + index), order: orders[index] ?? '' })) }];
+  return [{ type: 'items-added', of: { team, number }, items: titles.map(({ owner, due, ...title }, index) => ({ kind: 'task', title, ...(owner !== undefined && { owner, action: true as const }), ...(due !== undefined && { due }), item: String(state.last + 1 + index), order: orders[index] ?? '' })) }];
 }

@@ -67,7 +67,14 @@ export interface ItemFacts {
   readonly needs?: readonly string[];
   /** Inventory items that it concerns. */
   readonly inventory?: readonly string[];
+  /** Who sees to it, whether a sprint has it or not. */
+  readonly owner?: PersonId;
+  /** The last day by which it is to be done, `YYYY-MM-DD`. */
+  readonly due?: string;
 }
+
+/** What a retrospective wants to be done: the title of the item that it becomes, who sees to it, and until when. */
+export type AskedAction = TextRef & Pick<ItemFacts, 'owner' | 'due'>;
 
 /** `planned`: a sprint has it. */
 export type ItemStatus = 'open' | 'planned' | 'done' | 'dropped';
@@ -77,7 +84,12 @@ export interface SprintRef {
   readonly number: number;
 }
 
-export interface ItemState extends ItemFacts {
+/** Of an item that a retrospective asked for, with who sees to it: they do it without a sprint. */
+export interface ActionMark {
+  readonly action?: true;
+}
+
+export interface ItemState extends ItemFacts, ActionMark {
   readonly status: ItemStatus;
   /** Its place: see `order.ts`. */
   readonly order: string;
@@ -90,6 +102,8 @@ export interface ItemState extends ItemFacts {
   readonly movedBy?: PersonId;
   readonly movedAt?: Instant;
   readonly doneAt?: Instant;
+  /** It was done without a sprint: nobody accepted it. */
+  readonly finished?: true;
 }
 
 /** What can be changed of an item; `null` takes it away. */
@@ -114,6 +128,8 @@ export type BacklogCommand =
   | { readonly type: 'move-item'; readonly item: string; readonly after?: string; readonly before?: string; readonly seen?: string }
   | { readonly type: 'drop-items'; readonly items: readonly string[] }
   | { readonly type: 'restore-items'; readonly items: readonly string[] }
+  /** Its owner did what a retrospective asked for. */
+  | { readonly type: 'finish-item'; readonly item: string }
   | { readonly type: 'open-sprint'; readonly team: Key }
   | ({ readonly type: 'plan-items'; readonly items: readonly string[] } & SprintRef)
   | { readonly type: 'open' }
@@ -123,7 +139,7 @@ export type BacklogCommand =
   | ({ readonly type: 'items-left'; readonly items: readonly LeftItem[] } & SprintRef)
   /** Its timebox is over: what it did not finish, and tasks that its retrospective asks for. */
   | ({ readonly type: 'sprint-over'; readonly items: readonly LeftItem[] } & SprintRef)
-  | ({ readonly type: 'sprint-closed'; readonly items: readonly LeftItem[]; readonly actions: readonly TextRef[] } & SprintRef)
+  | ({ readonly type: 'sprint-closed'; readonly items: readonly LeftItem[]; readonly actions: readonly AskedAction[] } & SprintRef)
   | { readonly type: 'roles-changed'; readonly roles: RoleHolders; readonly replaced?: Replaced }
   | { readonly type: 'absences-changed'; readonly absences: Absences }
   | { readonly type: 'needs-stand'; readonly open: readonly string[] }
@@ -138,13 +154,14 @@ export type BacklogEvent =
   | { readonly type: 'phase-turned'; readonly open: boolean; readonly round?: number }
   | { readonly type: 'goal-set'; readonly goal: TextRef }
   /** `of`: the sprint whose retrospective asked for them. */
-  | { readonly type: 'items-added'; readonly items: readonly (ItemFacts & { readonly item: string; readonly order: string })[]; readonly of?: SprintRef }
+  | { readonly type: 'items-added'; readonly items: readonly (ItemFacts & ActionMark & { readonly item: string; readonly order: string })[]; readonly of?: SprintRef }
   | { readonly type: 'item-changed'; readonly item: string; readonly change: ItemChange; readonly ready?: readonly Key[] }
   | { readonly type: 'item-moved'; readonly item: string; readonly order: string; readonly person: PersonId }
   /** All places anew, as they had grown too long: in the same order. */
   | { readonly type: 'backlog-renumbered' }
   | { readonly type: 'items-dropped'; readonly items: readonly string[] }
   | { readonly type: 'items-restored'; readonly items: readonly string[] }
+  | { readonly type: 'item-finished'; readonly item: string; readonly person: PersonId }
   /** `start`: it starts at once. `waits`: another one of the team is not over yet. */
   | ({ readonly type: 'sprint-opened'; readonly start?: true; readonly waits?: true } & SprintRef)
   /** `from`: the sprint that did not finish them. `person`: who planned them. */

@@ -1,3 +1,4 @@
+import { ownerProblems } from '../backlog/items';
 import type { LeftItem } from '../backlog/types';
 import { addWorkingDays, localDate, replaces } from '../calendar';
 import { refuse } from '../errors';
@@ -13,7 +14,7 @@ import type { CardState, OverBecause, SprintCommand, SprintEvent, SprintState } 
 
 const PERSON_COMMANDS = [
   'set-goal', 'set-availability', 'plan-event', 'start', 'move-card', 'take-card', 'set-remaining', 'tick-card', 'remove-cards', 'accept', 'return', 'raise-impediment',
-  'resolve-impediment', 'add-note', 'vote-note', 'recognise', 'withdraw-recognition', 'cancel', 'close',
+  'resolve-impediment', 'add-note', 'assign-action', 'vote-note', 'recognise', 'withdraw-recognition', 'cancel', 'close',
 ] as const;
 type PersonCommand = Extract<SprintCommand, { type: (typeof PERSON_COMMANDS)[number] }>;
 type Of<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
@@ -97,9 +98,15 @@ function judge(state: SprintState, command: PersonCommand, person: string, conte
       if (!known) return refuse('unknown-impediment', { impediment: command.impediment });
       return known.resolvedAt === undefined ? accept({ type: 'impediment-resolved', impediment: command.impediment, person }) : accept();
     }
-    case 'add-note':
+    case 'add-note': {
+      const { kind, text, owner, due } = command;
       if (state.notes.length >= MAX_NOTES) return refuse('sprint-full', { limit: MAX_NOTES });
-      return accept({ type: 'note-added', note: state.notes.length + 1, kind: command.kind, text: command.text, person });
+      if (kind !== 'action' && (owner !== undefined || due !== undefined)) return refuse('item-invalid', undefined, [{ pointer: owner === undefined ? '/due' : '/owner', code: 'unknown' }]);
+      const fields = ownerProblems(state.roles, command, localDate(state.input.calendar, context.now), '');
+      if (fields.length > 0) return refuse('item-invalid', undefined, fields);
+      return accept({ type: 'note-added', note: state.notes.length + 1, kind, text, person, ...(owner !== undefined && { owner }), ...(due !== undefined && { due }) });
+    }
+    case 'assign-action': return assignAction(state, command, context);
     case 'vote-note': {
       const note = state.notes[command.note - 1];
       if (!note) return refuse('unknown-note', { note: command.note });
@@ -182,6 +189,16 @@ function planEvent(state: SprintState, { event, at, hours: given }: Of<'plan-eve
   if (before?.at === at && before.hours === hours) return accept();
   if (rules >= PLANS_AHEAD && day(at) < day(now)) return refuse('event-past', { event, from: day(now) }, [{ pointer: '/at', code: 'range', expected: `≥ ${day(now)}` }]);
   return accept({ type: 'event-planned', event, at, hours, person });
+}
+
+/** Only actions are somebody's: other notes are said, and stay so. */
+function assignAction(state: SprintState, { note: number, owner, due }: Of<'assign-action'>, { now }: Context): Decision<SprintEvent> {
+  const note = state.notes[number - 1];
+  if (note?.kind !== 'action') return refuse('unknown-note', { note: number });
+  if ((note.owner ?? null) === owner && (note.due ?? null) === due) return accept();
+  // What stays as it is may lie behind us.
+  const fields = ownerProblems(state.roles, { ...(note.owner !== owner && { owner }), ...(note.due !== due && { due }) }, localDate(state.input.calendar, now), '');
+  return fields.length > 0 ? refuse('item-invalid', undefined, fields) : accept({ type: 'action-assigned', note: number, owner, due });
 }
 
 function start(state: SprintState, { now }: Context): Decision<SprintEvent> {

@@ -48,7 +48,8 @@ function handOver(state: SprintState, replaced: Replaced | undefined): SprintSta
   const { person, by } = replaced;
   const theirs = Object.entries(state.cards).filter(([, card]) => card.person === person && card.acceptedAt === undefined).map(([item]) => item);
   const next = changeCards(state, theirs, (card) => ({ ...card, person: by }));
-  return { ...next, impediments: next.impediments.map((each) => (each.resolvedAt === undefined && each.owner === person ? { ...each, owner: by } : each)) };
+  const to = <T extends { readonly owner?: PersonId }>(each: T): T => (each.owner === person ? { ...each, owner: by } : each);
+  return { ...next, impediments: next.impediments.map((each) => (each.resolvedAt === undefined ? to(each) : each)), notes: next.notes.map(to) };
 }
 
 function withAvailability(state: SprintState, person: PersonId, days: number | null): SprintState {
@@ -87,7 +88,14 @@ export function evolve(state: SprintState, { event, at }: Recorded<SprintEvent>)
     }
     case 'impediment-resolved':
       return { ...state, impediments: state.impediments.map((each, index) => (index + 1 === event.impediment ? { ...each, resolvedAt: at, resolvedBy: event.person } : each)) };
-    case 'note-added': return { ...state, notes: [...state.notes, { kind: event.kind, text: event.text, by: event.person, votes: [] }] };
+    case 'note-added': {
+      const { kind, text, person, owner, due } = event;
+      return { ...state, notes: [...state.notes, { kind, text, by: person, votes: [], ...(owner !== undefined && { owner }), ...(due !== undefined && { due }) }] };
+    }
+    case 'action-assigned': {
+      const { owner, due } = event;
+      return { ...state, notes: state.notes.map(({ owner: _owner, due: _due, ...note }, index) => (index + 1 === event.note ? { ...note, ...(owner !== null && { owner }), ...(due !== null && { due }) } : state.notes[index] ?? note)) };
+    }
     case 'note-voted': {
       const votes = (before: readonly PersonId[]): readonly PersonId[] => (event.vote ? [...before, event.person] : before.filter((person) => person !== event.person));
       return { ...state, notes: state.notes.map((note, index) => (index + 1 === event.note ? { ...note, votes: votes(note.votes) } : note)) };

@@ -1,4 +1,4 @@
-import type { LeftItem } from '../backlog/types';
+import type { AskedAction, LeftItem } from '../backlog/types';
 import type { Effect, Recorded } from '../process';
 import type { SprintEvent, SprintState } from './types';
 
@@ -28,7 +28,8 @@ export function react(state: SprintState, { event, by }: Recorded<SprintEvent>):
       ...(state.startedAt === undefined ? [] : [{ kind: 'notify' as const, to: { roles: [...team.roles, iterations.productOwner] }, notice: 'sprint-over' as const, about: { ...about, outcome: event.because } }]),
     ];
     case 'sprint-closed':
-      return [tell({ type: 'sprint-closed', items: event.left, actions: state.notes.filter(({ kind }) => kind === 'action').map(({ text }) => text) })];
+      return [tell({ type: 'sprint-closed', items: event.left, actions: state.notes.filter(({ kind }) => kind === 'action')
+        .map(({ text, owner, due }): AskedAction => ({ ...text, ...(owner !== undefined && { owner }), ...(due !== undefined && { due }) })) })];
     default: return [];
   }
 }

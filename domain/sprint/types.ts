@@ -1,4 +1,4 @@
-import type { ItemKind, LeftItem, Leaving } from '../backlog/types';
+import type { ItemFacts, ItemKind, LeftItem, Leaving } from '../backlog/types';
 import type { WorkingCalendar } from '../calendar';
 import type { Absences } from '../directory/types';
 import type { TextRef } from '../evidence-types';
@@ -93,8 +93,8 @@ export interface Impediment {
 export const NOTE_KINDS = ['good', 'improve', 'action'] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
 
-/** A note of the retrospective. */
-export interface Note {
+/** A note of the retrospective; an action with who sees to it, and until when, as far as it was said. */
+export interface Note extends Pick<ItemFacts, 'owner' | 'due'> {
   readonly kind: NoteKind;
   readonly text: TextRef;
   readonly by: PersonId;
@@ -142,7 +142,10 @@ export type SprintCommand =
   | { readonly type: 'return'; readonly item: string; readonly reason: TextRef }
   | { readonly type: 'raise-impediment'; readonly text: TextRef; readonly owner?: PersonId; readonly item?: string }
   | { readonly type: 'resolve-impediment'; readonly impediment: number }
-  | { readonly type: 'add-note'; readonly kind: NoteKind; readonly text: TextRef }
+  /** `owner`, `due`: of an action. */
+  | ({ readonly type: 'add-note'; readonly kind: NoteKind; readonly text: TextRef } & Pick<ItemFacts, 'owner' | 'due'>)
+  /** `null`: nobody, and no day. */
+  | { readonly type: 'assign-action'; readonly note: number; readonly owner: PersonId | null; readonly due: string | null }
   | { readonly type: 'vote-note'; readonly note: number; readonly vote: boolean }
   | { readonly type: 'recognise'; readonly person: PersonId; readonly kind: RecognitionKind; readonly text: TextRef }
   | { readonly type: 'withdraw-recognition'; readonly recognition: number }
@@ -183,7 +186,8 @@ export type SprintEvent =
   | { readonly type: 'card-returned'; readonly item: string; readonly person: PersonId; readonly reason: TextRef; readonly to?: Key }
   | { readonly type: 'impediment-raised'; readonly impediment: number; readonly text: TextRef; readonly person: PersonId; readonly owner?: PersonId; readonly item?: string }
   | { readonly type: 'impediment-resolved'; readonly impediment: number; readonly person: PersonId }
-  | { readonly type: 'note-added'; readonly note: number; readonly kind: NoteKind; readonly text: TextRef; readonly person: PersonId }
+  | ({ readonly type: 'note-added'; readonly note: number; readonly kind: NoteKind; readonly text: TextRef; readonly person: PersonId } & Pick<ItemFacts, 'owner' | 'due'>)
+  | { readonly type: 'action-assigned'; readonly note: number; readonly owner: PersonId | null; readonly due: string | null }
   | { readonly type: 'note-voted'; readonly note: number; readonly person: PersonId; readonly vote: boolean }
   /** `by` thanks `person`. */
   | { readonly type: 'recognition-given'; readonly recognition: number; readonly kind: RecognitionKind; readonly text: TextRef; readonly person: PersonId; readonly by: PersonId }

@@ -1,9 +1,13 @@
 /** Backlogs and sprints as people read them. */
-import type { Instant, Key, ProcessName, Recorded, StreamId } from '../../domain/process';
+import type { ItemKind, SprintRef } from '../../domain/backlog/types';
+import type { Operation } from '../../domain/change/types';
+import type { TextRef } from '../../domain/evidence-types';
+import type { Instant, Key, PersonId, ProcessName, Recorded, StreamId } from '../../domain/process';
 import type { BacklogRow, CardRow, ItemRow, SprintRow } from '../../domain/rows';
 import type { Database } from '../client';
 import { queryHot } from '../hot';
-import { type Place, millis } from './columns';
+import { ACTIVE_PROJECT, type Place, millis } from './columns';
+import { hasPart } from './visible';
 
 /** A backlog with its items by status, and the estimates of all that are done or to be done. */
 export interface BacklogOf extends BacklogRow {
@@ -43,6 +47,49 @@ export async function listItems(db: Database, backlog: StreamId, filter: ItemFil
      ORDER BY place COLLATE "C", data->>'item' LIMIT $8`,
     [backlog, filter.statuses ?? null, filter.kind ?? null, filter.label ?? null, filter.epic ?? null, place.after?.order ?? null, place.after?.item ?? null, place.limit]);
   return dataOf(rows);
+}
+
+/** Work in backlogs that is somebody's: what they see to, and what they are at in a sprint that runs. */
+export interface OwnItem {
+  readonly project: string;
+  readonly phase: Key;
+  readonly item: string;
+  readonly kind: ItemKind;
+  readonly title: TextRef;
+  /** By its owner, until a day; or until the end of the sprint. */
+  readonly due: string | null;
+  readonly endsAt: Instant | null;
+  readonly sprint: SprintRef | null;
+  readonly column: Key | null;
+  /** It is theirs to see to; a retrospective gave it to them. */
+  readonly owned: boolean;
+  readonly action: boolean;
+  readonly nameRef: string;
+  readonly template: Key;
+  readonly templateVersion: string;
+  readonly added: readonly Operation[] | null;
+}
+
+/** Of somebody, in projects that run: what is due first comes first. */
+export function listOwnItems(db: Database, person: PersonId, limit: number): Promise<OwnItem[]> {
+  return queryHot<OwnItem & { [column: string]: unknown }>(db.pool,
+    `WITH cards AS (
+       SELECT c.project, c.data AS card, (s.data->>'endsAt')::float8 AS ends FROM sprints s JOIN sprint_cards c ON c.sprint = s.id
+       WHERE s.status = 'running' AND c.data->>'person' = $1 AND NOT c.data ?| ARRAY['left', 'acceptedAt', 'deliveredAt']
+     ), owned AS (
+       SELECT i.project, i.data AS item FROM backlog_items i
+       WHERE i.data ? 'owner' AND i.data->>'owner' = $1 AND i.status IN ('open', 'planned')
+     ), work AS (
+       SELECT coalesce(c.project, o.project) AS project, coalesce(c.card, o.item) AS data, o.item->>'due' AS due, c.ends, c.card, o.item IS NOT NULL AS owned, coalesce((o.item->>'action')::boolean, false) AS action,
+         o.item->'sprint' AS planned
+       FROM cards c FULL JOIN owned o ON o.project = c.project AND o.item->>'phase' = c.card->>'phase' AND o.item->>'item' = c.card->>'item'
+     )
+     SELECT w.project, w.data->>'phase' AS phase, w.data->>'item' AS item, w.data->>'kind' AS kind, w.data->'title' AS title, w.due, w.ends AS "endsAt",
+       CASE WHEN w.card IS NULL THEN w.planned ELSE jsonb_build_object('team', w.card->'team', 'number', w.card->'number') END AS sprint, w.card->>'column' AS "column",
+       w.owned, w.action, p.name AS "nameRef", p.template, p.template_version AS "templateVersion", p.data->'added' AS added
+     FROM work w JOIN projects p ON p.id = w.project AND p.status IN ${ACTIVE_PROJECT}
+     WHERE ${hasPart('$1', 'p.id')}
+     ORDER BY coalesce(w.due, to_char(to_timestamp(w.ends / 1000), 'YYYY-MM-DD')) NULLS LAST, w.project, (w.data->>'item')::int LIMIT $2`, [person, limit]);
 }
 
 /** An item with its way through sprints, the first first. */

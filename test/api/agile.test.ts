@@ -62,7 +62,7 @@ test('items are added, once, imported and exported as a table', async () => {
   expect([...first.items, ...second.items].map(({ item }: { item: string }) => item)).toEqual(items.slice(0, 200).map(({ item }: { item: string }) => item));
   const file = await fetch(`${product.url}/api/v1${base()}/backlog.csv`, { headers: { authorization: `Bearer ${product.tokens.get('mia')}` } });
   expect((await file.text()).split('\r\n').slice(0, 5)).toEqual([
-    expect.stringContaining('number,kind,title,criteria,estimate'), '1,epic,Platform,,,,,,,,open,,', '2,story,Log in,One can.,3,1,web,,,,open,,', "3,story,'=Story 1,,0,,,,,,open,,", "4,story,'=Story 2,,1,,,,,,open,,",
+    expect.stringContaining('number,kind,title,criteria,estimate'), '1,epic,Platform,,,,,,,,open,,,,', '2,story,Log in,One can.,3,1,web,,,,open,,,,', "3,story,'=Story 1,,0,,,,,,open,,,,", "4,story,'=Story 2,,1,,,,,,open,,,,",
   ]);
   expect((await get('eva', '/backlog/items?label=web')).items).toHaveLength(1);
   expect(await post('mia', '/backlog/import', { csv: 'title,wrong\nx,y' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/csv' }] } });
@@ -161,14 +161,26 @@ test('a colleague is thanked, hears of it, and only whoever gave or received it 
 test('only the Product Owner cancels; the retrospective asks for work, and the sprint closes', async () => {
   expect(await post('mia', '/sprints/alpha/1/cancel', { reason: 'x' })).toMatchObject({ status: 403 });
   await post('eva', '/sprints/alpha/1/notes', { kind: 'action', text: 'Order test data earlier' });
+  const due = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
+  expect(await post('eva', '/sprints/alpha/1/notes/1/assign', { owner: 'edo', due: '2020-01-01' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/due', code: 'range' }] } });
+  expect(await post('eva', '/sprints/alpha/1/notes/1/assign', { owner: 'leo', due })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/owner', code: 'choice' }] } });
+  expect((await post('eva', '/sprints/alpha/1/notes/1/assign', { owner: 'edo', due })).status).toBe(200);
   expect((await post('edo', '/sprints/alpha/1/notes/1/vote', { vote: true })).status).toBe(200);
-  expect((await get('edo', '/sprints/alpha/1')).notes).toMatchObject([{ votes: 1, mine: true }]);
+  expect((await get('edo', '/sprints/alpha/1')).notes).toMatchObject([{ votes: 1, mine: true, owner: { id: 'edo' }, due }]);
   expect((await post('sam', '/sprints/alpha/1/cancel', { reason: 'The law changed' })).status).toBe(200);
   expect(await get('eva', '/sprints/alpha/1')).toMatchObject({ status: 'over', because: 'cancelled', reason: 'The law changed' });
   // The next one starts by itself, as the template has it.
   await eventually(async () => (await get('eva', '/sprints/alpha/2')).status === 'running', 'the next sprint');
   expect((await post('eva', '/sprints/alpha/1/close')).status).toBe(200);
   await eventually(async () => (await get('eva', '/backlog/items?limit=1000')).items.some(({ title }: { title: string }) => title === 'Order test data earlier'), 'the action');
+  const [action] = (await product.call('edo', 'GET', '/me/items')).body.items;
+  expect(action).toMatchObject({ project: id, projectName: 'Agile', phase: 'control', kind: 'task', title: 'Order test data earlier', due, owned: true, isAction: true, sprint: null });
+  expect((await product.call('edo', 'GET', '/me/inbox')).body.items.map(({ kind }: { kind: string }) => kind)).toContain('item-owned');
+  expect(await post('eva', `/backlog/items/${action.item}/finish`)).toMatchObject({ status: 403, body: { code: 'not-permitted' } });
+  expect(await post('sam', '/backlog/items/6/finish')).toMatchObject({ status: 409, body: { code: 'item-not-action' } });
+  expect((await post('edo', `/backlog/items/${action.item}/finish`)).status).toBe(200);
+  expect(await get('edo', `/backlog/items/${action.item}`)).toMatchObject({ status: 'done', owner: { id: 'edo' }, due, isAction: true });
+  expect((await product.call('edo', 'GET', '/me/items')).body.items.map(({ title }: { title: string }) => title)).not.toContain('Order test data earlier');
   expect(await post('eva', '/sprints/alpha/1/notes', { kind: 'good', text: 'x' })).toMatchObject({ status: 409, body: { code: 'sprint-closed' } });
   expect((await get('eva', '/sprints?team=alpha')).items.map(({ number, status }: { number: number; status: string }) => [number, status])).toEqual([[2, 'running'], [1, 'closed']]);
 });
@@ -199,7 +211,7 @@ test('stages and sprints wait for each other, and a change decides on more than 
     scope: { tolerance: 10, keepsGoal: true, label: 'must', baseline: null, limit: null, now: 20 },
   });
   const file = await fetch(`${product.url}/api/v1${at}/backlog.csv`, { headers: { authorization: `Bearer ${product.tokens.get('eva')}` } });
-  expect(await file.text()).toContain('3,story,Named,,5,,,,,,open,,design/drawing');
+  expect(await file.text()).toContain('3,story,Named,,5,,,,,,open,,design/drawing,,');
   await act('eva', '/sprints', { team: 'alpha' });
   expect(await act('eva', '/sprints/alpha/1/plan', { items: ['2'] })).toMatchObject({ status: 409, body: { code: 'item-waits', detail: expect.stringContaining('drawing (en) (design (en))') } });
   expect((await read('/backlog/items')).items[2].needs).toMatchObject([{ deliverable: { key: 'drawing' }, isOpen: true, isOwn: true }]);

@@ -9,7 +9,7 @@ import { answerOf, api, type Schema } from '../../data/api';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
 import classes from './agile.module.css';
-import { type Backlog, ITEM_KINDS, type Place, useDo } from './queries';
+import { type Backlog, ITEM_KINDS, type Place, useDo, usePeople } from './queries';
 
 const itemQuery = (place: Place, item: string) => queryOptions({
   queryKey: ['backlog', place.project, place.phase, 'item', item, language()],
@@ -41,10 +41,12 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
   const { t } = useTranslation('agile');
   const [draft, setDraft] = useState({
     title: item.title ?? '', kind: item.kind as string, criteria: item.criteria ?? '', estimate: (item.estimate ?? '') as number | string, labels: item.labels, after: item.after.join(', '), epic: item.epic ?? '',
+    owner: item.owner?.id ?? null as string | null, due: item.due ?? '',
     deliverables: item.deliverables.map(({ key }) => key), inventory: item.inventory.map(({ key }) => key),
     needs: item.needs.filter(({ isOwn }) => isOwn).map(({ phase, deliverable }) => `${phase.key}/${deliverable.key}`),
   });
   const links = useQuery(linksQuery(place));
+  const people = usePeople(place.project);
   const { deliverables = item.deliverables, inventory = item.inventory } = links.data ?? {};
   const change = (more: Partial<typeof draft>): void => setDraft((before) => ({ ...before, ...more }));
   const doing = useDo(place, ({ body }) => { if ('title' in body) close(); });
@@ -53,7 +55,7 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
   const send = (): void => doing.mutate({ at, body: {
     title: draft.title, kind: draft.kind, criteria: draft.criteria.trim() === '' ? null : draft.criteria, estimate: typeof draft.estimate === 'number' ? draft.estimate : null,
     labels: draft.labels, after: numbers(draft.after), epic: numbers(draft.epic)[0] ?? null,
-    deliverables: draft.deliverables, inventory: draft.inventory, ...(backlog.needs.length > 0 && { needs: draft.needs }),
+    owner: draft.owner, due: draft.due === '' ? null : draft.due, deliverables: draft.deliverables, inventory: draft.inventory, ...(backlog.needs.length > 0 && { needs: draft.needs }),
   } });
   return (
     <Stack gap="md" component="form" onSubmit={(event) => { event.preventDefault(); send(); }}>
@@ -66,6 +68,10 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
       <Group gap="sm" grow>
         <TextInput label={t('epic')} placeholder="#1" value={draft.epic} onChange={(event) => change({ epic: event.currentTarget.value })} />
         <TextInput label={t('comes-after')} placeholder="#3, #7" value={draft.after} onChange={(event) => change({ after: event.currentTarget.value })} />
+      </Group>
+      <Group gap="sm" grow>
+        <Select label={t('who-sees-to-it')} searchable clearable data={people.map(({ id, name }) => ({ value: id, label: name }))} value={draft.owner} onChange={(owner) => change({ owner })} clearButtonProps={{ 'aria-label': t('nobody') }} />
+        <TextInput type="date" label={t('until-day')} value={draft.due} onChange={(event) => change({ due: event.currentTarget.value })} />
       </Group>
       <TagsInput label={t('labels')} value={[...draft.labels]} onChange={(labels) => change({ labels })} maxTags={30} />
       {deliverables.length > 0 && <Links label={t('contributes-to')} value={draft.deliverables} all={deliverables} change={(next) => change({ deliverables: next })} />}

@@ -1,11 +1,12 @@
 /** What is read of a backlog and its sprints, and what is done with them. */
 import { notifications } from '@mantine/notifications';
-import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { language } from '../../app/i18n';
 import { answerOf, api, ApiProblem, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { useMe } from '../../data/me';
+import { projectQuery } from '../../data/project';
 
 export type Backlog = Schema<'Backlog'>;
 export type Item = Schema<'BacklogItem'>;
@@ -109,6 +110,12 @@ export function useTakeBack(queryKey: readonly unknown[]): { readonly onError: (
       void client.invalidateQueries({ queryKey });
     },
   };
+}
+
+/** Who has a part in a project, by name. */
+export function usePeople(project: string): readonly { readonly id: string; readonly name: string }[] {
+  const { data } = useQuery(projectQuery(project));
+  return [...new Map((data?.roles ?? []).flatMap(({ persons }) => persons).map((person) => [person.id, person])).values()].sort((a, b) => a.name.localeCompare(b.name));
 }
 
 export const atSprint = ({ team, number }: Pick<SprintPlace, 'team' | 'number'>): string => `sprints/${encodeURIComponent(team)}/${number}`;

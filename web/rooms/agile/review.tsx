@@ -9,6 +9,7 @@ import { Empty } from '../../parts/empty';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
 import { ReasonButton } from '../../parts/task/reason-button';
+import { Action } from './action';
 import classes from './agile.module.css';
 import { Events } from './events';
 import type { Parts } from './parts';
@@ -31,7 +32,7 @@ function Results({ result, unit, wentBack, isRunning }: { readonly result: NonNu
   );
 }
 
-function Notes({ sprint, mayWrite, mayVote, send, busy }: { readonly sprint: Sprint; readonly mayWrite: boolean; readonly mayVote: boolean; readonly send: (verb: string, body: object) => void; readonly busy: boolean }): React.JSX.Element {
+function Notes({ place, sprint, mayWrite, mayVote, send, busy }: { readonly place: Parts['place']; readonly sprint: Sprint; readonly mayWrite: boolean; readonly mayVote: boolean; readonly send: (verb: string, body: object) => void; readonly busy: boolean }): React.JSX.Element {
   const { t } = useTranslation('agile');
   const [kind, setKind] = useState<string>('good');
   const [text, setText] = useState('');
@@ -46,6 +47,7 @@ function Notes({ sprint, mayWrite, mayVote, send, busy }: { readonly sprint: Spr
               {sprint.notes.filter((note) => note.kind === each).sort((a, b) => b.votes - a.votes).map((note) => (
                 <li key={note.note} className={classes['card']}>
                   <Text size="sm" className="said">{note.text ?? t('erased')}</Text>
+                  {each === 'action' && <Action place={place} note={note} mayAssign={mayWrite} assign={(owner, due) => send(`notes/${note.note}/assign`, { owner, due })} />}
                   <Group justify="space-between"><Text size="xs" c="dimmed">{note.by.name}</Text>
                     <Button size="compact-sm" variant={note.mine ? 'filled' : 'default'} disabled={!mayVote} leftSection={<IconThumbUp size={14} aria-hidden />} aria-pressed={note.mine} aria-label={t('vote', { count: note.votes })} onClick={() => send(`notes/${note.note}/vote`, { vote: !note.mine })}>{note.votes}</Button></Group>
                 </li>
@@ -104,7 +106,7 @@ export function Review({ place, backlog, may, team, number }: Parts): React.JSX.
         {!may.own && delivered.some(({ acceptedAt }) => acceptedAt === null) && <Text size="sm" c="dimmed">{t('owner-judges', { role: backlog.productOwner.name })}</Text>}
       </Stack>
       <Thanks place={place} at={at} sprint={sprint} mayGive={may.close && isOpen} />
-      <Notes sprint={sprint} mayWrite={may.plan && isOpen} mayVote={may.work && isOpen} send={send} busy={doing.isPending} />
+      <Notes place={place} sprint={sprint} mayWrite={may.plan && isOpen} mayVote={may.work && isOpen} send={send} busy={doing.isPending} />
       <Pulse at={at} />
       {sprint.status !== 'planning' && <div className="reading"><Events place={place} may={may} sprint={sprint} at={at} kinds={EVENTS} /></div>}
       {doing.error && <ProblemAlert error={doing.error} />}

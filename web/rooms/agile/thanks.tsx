@@ -1,13 +1,11 @@
 /** What colleagues thank each other for in a sprint. */
 import { Badge, Button, Group, Select, Stack, Text, Textarea, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../data/me';
-import { projectQuery } from '../../data/project';
 import { ProblemAlert } from '../../parts/problem';
 import classes from './agile.module.css';
-import { atSprint, type Place, type Sprint, type SprintPlace, useDo } from './queries';
+import { atSprint, type Place, type Sprint, type SprintPlace, useDo, usePeople } from './queries';
 
 const KINDS = ['help', 'knowledge', 'quality', 'initiative'] as const;
 
@@ -30,12 +28,11 @@ function Given({ sprint, send, mayWithdraw }: { readonly sprint: Sprint; readonl
 export function Thanks({ place, at, sprint, mayGive }: { readonly place: Place; readonly at: SprintPlace; readonly sprint: Sprint; readonly mayGive: boolean }): React.JSX.Element {
   const { t } = useTranslation('agile');
   const me = useMe();
-  const project = useQuery(projectQuery(place.project));
+  const colleagues = usePeople(place.project).filter(({ id }) => id !== me.id);
   const [person, setPerson] = useState<string | null>(null);
   const [kind, setKind] = useState<string>('help');
   const [text, setText] = useState('');
   const doing = useDo(place, ({ at: where }) => { if (where.endsWith('/recognitions')) { setText(''); setPerson(null); } });
-  const colleagues = [...new Map((project.data?.roles ?? []).flatMap(({ persons }) => persons).filter(({ id }) => id !== me.id).map(({ id, name }) => [id, name])).entries()].sort(([, a], [, b]) => a.localeCompare(b));
   const begun = sprint.status !== 'planning';
   return (
     <Stack component="section" gap="sm">
@@ -44,7 +41,7 @@ export function Thanks({ place, at, sprint, mayGive }: { readonly place: Place; 
       {sprint.recognitions.length > 0 && <Given sprint={sprint} mayWithdraw={mayGive} send={(recognition) => doing.mutate({ at: `${atSprint(at)}/recognitions/${recognition}/withdraw`, body: {} })} />}
       {mayGive && begun && (
         <Group component="form" gap="sm" align="flex-end" className="no-print" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: `${atSprint(at)}/recognitions`, body: { person, kind, text } }); }}>
-          <Select label={t('thanks-whom')} w={200} searchable data={colleagues.map(([value, label]) => ({ value, label }))} value={person} onChange={setPerson} />
+          <Select label={t('thanks-whom')} w={200} searchable data={colleagues.map(({ id, name }) => ({ value: id, label: name }))} value={person} onChange={setPerson} />
           <Select label={t('thanks-what')} w={200} allowDeselect={false} data={KINDS.map((each) => ({ value: each, label: t(`thanks-${each}`) }))} value={kind} onChange={(next) => setKind(next ?? 'help')} />
           <Textarea label={t('thanks-text')} autosize minRows={1} maxLength={1000} flex="1 1 280px" value={text} onChange={(event) => setText(event.currentTarget.value)} />
           <Button type="submit" variant="default" disabled={person === null || text.trim() === ''} loading={doing.isPending}>{t('give-thanks')}</Button>

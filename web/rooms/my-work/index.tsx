@@ -1,7 +1,7 @@
 /** What people wait for me to do, the most urgent first. */
 import { Badge, Button, Checkbox, Group, SegmentedControl, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, memo, Suspense, useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,8 +15,9 @@ import { Day, When } from '../../parts/when';
 import { Structure } from '../../app/fallbacks';
 import { Bulk } from './bulk';
 import { isOfKind, type MyTask, URGENCIES, urgencyOf } from './group';
+import { Items } from './items';
 import classes from './my-work.module.css';
-import { myApprovals, myTasks } from './queries';
+import { myApprovals, myItems, myTasks } from './queries';
 import { KINDS, type Kind, type MyWorkSearch } from './search';
 
 // Filling in is loaded when a task is opened: the list comes at once.
@@ -111,6 +112,7 @@ export function MyWork(): React.JSX.Element {
   const list = useRef<HTMLDivElement>(null);
   const approvals = useSuspenseInfiniteQuery(myApprovals());
   const tasks = useSuspenseInfiniteQuery(myTasks());
+  const { data: items } = useSuspenseQuery(myItems());
   const { kind = 'all', project } = search;
   const shown = useMemo(() => tasks.data.filter((task) => isOfKind(task, kind) && (project === undefined || task.project === project)), [tasks.data, kind, project]);
   const groups = useMemo(() => {
@@ -125,7 +127,7 @@ export function MyWork(): React.JSX.Element {
     return next;
   }), []);
   useListKeys(() => [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])], (row) => { if (row.dataset['id'] !== undefined) choose(row.dataset['id']); });
-  const isEmpty = approvals.data.length === 0 && tasks.data.length === 0;
+  const isEmpty = approvals.data.length === 0 && tasks.data.length === 0 && items.length === 0;
   return (
     <Page title={t('title')} help="my-work">
       {isEmpty && <Empty title={t('nothing')}>{t('nothing-text')}</Empty>}
@@ -137,6 +139,7 @@ export function MyWork(): React.JSX.Element {
             <More query={approvals} />
           </Stack>
         )}
+        {items.length > 0 && <Items items={items} />}
         <Filters search={search} set={set} tasks={tasks.data} />
         {!isEmpty && shown.length === 0 && tasks.data.length > 0 && <Text c="dimmed">{t('none-of-these')}</Text>}
         {URGENCIES.map((urgency) => {

@@ -36,4 +36,10 @@ export default {
   'need-more_other': '{{count}} ask for evidence: open them to fill it in.',
   'done-many_one': '{{count}} task done',
   'done-many_other': '{{count}} tasks done',
+  'items': 'In backlogs and sprints',
+  'action': 'action',
+  'finish': 'Done',
+  'finish-item': '#{{item}} is done',
+  'in-sprint': '{{team}}, sprint {{number}}',
+  'erased': '(erased)',
 };

@@ -211,7 +211,7 @@ const texts: Texts<typeof en> = {
   'note': 'Note',
   'vote_one': '{{count}} voix',
   'vote_other': '{{count}} voix',
-  'actions-become-items': 'Les actions deviennent des éléments du backlog à la clôture du sprint.',
+  'actions-become-items': 'Les actions deviennent des tâches du backlog à la clôture du sprint. Qui s’en charge les trouve dans son travail.',
   'pulse': 'Baromètre de l’équipe',
   'pulse-waiting': 'Il s’ouvre pour l’équipe quand le temps du sprint est écoulé.',
   'pulse-too-small': 'Un baromètre demande {{needs}} personnes : dans une équipe plus petite, un résultat révélerait ce que l’une d’elles a dit.',
@@ -275,5 +275,11 @@ const texts: Texts<typeof en> = {
   'at-least': 'Au moins',
   'velocity': 'Vélocité',
   'velocity-of': '{{team}} : de {{low, number}} à {{high}}, la moitié du temps au moins {{median, number}}, par {{days}} jours ouvrables',
+  'who-sees-to-it': 'Qui s’en charge',
+  'until-day': 'Au plus tard le',
+  'until': 'pour le',
+  'nobody-yet': 'Encore personne',
+  'assign': 'Attribuer',
+  'assign-action': 'Attribuer : {{action}}',
 };
 export default texts;

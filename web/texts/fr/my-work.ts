@@ -39,5 +39,11 @@ const texts: Texts<typeof en> = {
   'need-more_other': '{{count}} demandent des preuves : ouvrez-les pour les remplir.',
   'done-many_one': '{{count}} tâche faite',
   'done-many_other': '{{count}} tâches faites',
+  'items': 'Dans les backlogs et les sprints',
+  'action': 'action',
+  'finish': 'Terminé',
+  'finish-item': '#{{item}} est terminé',
+  'in-sprint': '{{team}}, sprint {{number}}',
+  'erased': '(effacé)',
 };
 export default texts;

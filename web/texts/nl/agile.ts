@@ -211,7 +211,7 @@ const texts: Texts<typeof en> = {
   'note': 'Notitie',
   'vote_one': '{{count}} stem',
   'vote_other': '{{count}} stemmen',
-  'actions-become-items': 'Acties worden items van de backlog als de sprint afgesloten wordt.',
+  'actions-become-items': 'Acties worden taken in de backlog als de sprint afgesloten wordt. Wie ervoor zorgt, vindt ze in zijn werk.',
   'pulse': 'Teambarometer',
   'pulse-waiting': 'Hij opent voor het team als de tijd van de sprint voorbij is.',
   'pulse-too-small': 'Een barometer heeft {{needs}} mensen nodig: in een kleiner team zou een resultaat verraden wat een van hen zei.',
@@ -275,5 +275,11 @@ const texts: Texts<typeof en> = {
   'at-least': 'Minstens',
   'velocity': 'Snelheid',
   'velocity-of': '{{team}}: van {{low, number}} tot {{high}}, de helft van de tijd minstens {{median, number}}, per {{days}} werkdagen',
+  'who-sees-to-it': 'Wie zorgt ervoor',
+  'until-day': 'Ten laatste op',
+  'until': 'tegen',
+  'nobody-yet': 'Nog niemand',
+  'assign': 'Toewijzen',
+  'assign-action': 'Toewijzen: {{action}}',
 };
 export default texts;

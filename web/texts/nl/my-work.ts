@@ -39,5 +39,11 @@ const texts: Texts<typeof en> = {
   'need-more_other': '{{count}} vragen bewijs: open ze om in te vullen.',
   'done-many_one': '{{count}} taak gedaan',
   'done-many_other': '{{count}} taken gedaan',
+  'items': 'In backlogs en sprints',
+  'action': 'actie',
+  'finish': 'Klaar',
+  'finish-item': '#{{item}} is klaar',
+  'in-sprint': '{{team}}, sprint {{number}}',
+  'erased': '(gewist)',
 };
 export default texts;
