@@ -34,7 +34,7 @@ describe('an action of a retrospective', () => {
   test('becomes a task of its owner, who is told and finishes it without a sprint', () => {
     const { world, due } = closed();
     expect(backlogOf(world).items['4']).toMatchObject({ kind: 'task', title: { text: 'order' }, owner: 'edo', due, action: true, status: 'open' });
-    const asked = (world.actors.get(BACKLOG)?.log as readonly Recorded<BacklogEvent>[]).filter(({ event }) => event.type === 'items-added' && event.of !== undefined);
+    const asked = ((world.actors.get(BACKLOG)?.log ?? []) as readonly Recorded<BacklogEvent>[]).filter(({ event }) => event.type === 'items-added' && event.of !== undefined);
     expect(asked.flatMap((each) => react(backlogOf(world), each))).toEqual([{ kind: 'notify', to: { persons: ['edo'] }, notice: 'item-owned', about: { project: 'P', phase: 'build' } }]);
     const finish = (item: string, who = PEOPLE.edo) => give(world, BACKLOG, { type: 'finish-item', item }, who);
     expect([finish('4', PEOPLE.eva), finish('1', PEOPLE.sam), finish('9', PEOPLE.sam)]).toEqual(['not-permitted', 'item-not-action', 'unknown-item']);

@@ -109,6 +109,16 @@ test('a team plans, works on its board on a phone, and two who move one card are
   await sam.getByRole('textbox', { name: 'Note' }).fill('Good pace');
   await sam.getByRole('button', { name: 'Add', exact: true }).click();
   await sam.getByText('Good pace').waitFor();
+  // An action is given to Edo: when the sprint is closed he finds it in his work, and says that it is done.
+  await sam.getByRole('combobox', { name: 'What is it?' }).click();
+  await sam.getByRole('option', { name: 'Action' }).click();
+  await sam.getByRole('textbox', { name: 'Note' }).fill('Order test data');
+  await sam.getByRole('button', { name: 'Add', exact: true }).click();
+  await sam.getByRole('button', { name: 'Assign: Order test data' }).click();
+  await sam.getByRole('combobox', { name: 'Who sees to it' }).click();
+  await sam.getByRole('option', { name: 'EDO' }).click();
+  await sam.getByRole('button', { name: 'Save', exact: true }).first().click();
+  await sam.getByRole('listitem').filter({ hasText: 'Order test data' }).getByText('EDO', { exact: true }).waitFor();
   expect(await violations(sam)).toEqual([]);
   await sam.goto(address('?view=figures&team=alpha&number=1'));
   await sam.getByRole('img', { name: /^Left: from 6 to 3 points/ }).waitFor();
@@ -117,6 +127,13 @@ test('a team plans, works on its board on a phone, and two who move one card are
   await sam.getByText('Too little history yet').waitFor();
   await sam.getByText(/^alpha \(en\): 0 of the \d+ finished sprints/).waitFor();
   expect(await violations(sam)).toEqual([]);
+  expect((await call('sam', 'POST', '/sprints/alpha/1/cancel', { reason: 'Shown' })).status).toBe(200);
+  expect((await call('eva', 'POST', '/sprints/alpha/1/close', {})).status).toBe(200);
+  await edo.goto('/');
+  await edo.getByRole('link', { name: /#\d+ Order test data/ }).waitFor();
+  expect(await violations(edo)).toEqual([]);
+  await edo.getByRole('button', { name: /^#\d+ est terminé$/ }).click();
+  await edo.getByRole('link', { name: /Order test data/ }).waitFor({ state: 'detached' });
   for (const page of [eva, edo, sam]) await page.context().close();
 });
 
