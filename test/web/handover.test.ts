@@ -51,7 +51,7 @@ test('operations tell figures of a day on the page, and see them against their l
   const digest = await eventually(async () => (await site.product.engine.database.pool.query<{ digest: string }>(`SELECT data->>'digest' AS digest FROM approvals WHERE id = $1`, [approval])).rows[0]?.digest, 'its approval');
   expect((await site.product.call('sam', 'POST', `/approvals/${encodeURIComponent(approval)}/decide`, { outcome: 'approve', digest })).status).toBe(200);
   const page = await site.open('sol', address('?service=service-1&view=support'), { language: 'nl' });
-  for (const [name, value] of [['P1', '0'], ['P2', '1'], ['P3', '2'], ['P4', '3'], ['Dienstenniveau gehaald (%)', '98.5'], ['Open gebreken', '4'], ['Oproepen', '12']] as const) {
+  for (const [name, value] of [['P1', '0'], ['P2', '1'], ['P3', '2'], ['P4', '3'], ['Dienstenniveau gehaald (%)', '98,5'], ['Open gebreken', '4'], ['Oproepen', '12']] as const) {
     await page.getByRole('textbox', { name, exact: true }).fill(value);
   }
   await page.getByRole('button', { name: 'Doorgeven' }).click();
@@ -94,5 +94,17 @@ test('on a phone, dark, in French, nothing is wider than the screen', async () =
   await page.goto('/services');
   await page.getByText(/Soutien de démarrage jusqu’au/).waitFor();
   expect(await overflows(page)).toBe(false);
+  expect(await violations(page)).toEqual([]);
+});
+
+test('of many services one is found by its name', async () => {
+  expect((await call('eva', 'POST', '/services', { services: Array.from({ length: 13 }, (_, index) => ({ name: `Server ${index + 1}` })) })).status).toBe(200);
+  const page = await site.open('sol', address(), { language: 'nl' });
+  await page.getByText('14 van 14', { exact: true }).waitFor();
+  await page.getByRole('searchbox', { name: 'Zoek een dienst' }).fill('server 12');
+  await page.getByText('1 van 14', { exact: true }).waitFor();
+  await page.getByRole('button', { name: /^Server 12/ }).click();
+  await page.getByRole('heading', { name: 'Server 12' }).waitFor();
+  expect(await page.getByRole('list', { name: 'Diensten' }).getByRole('button').count()).toBe(1);
   expect(await violations(page)).toEqual([]);
 });

@@ -21,6 +21,10 @@ function Facts({ facts }: { readonly facts: Schema<'HandoverDocument'>['content'
   return <dl>{facts.map(({ term, value }) => [<dt key={term}><Text size="sm" c="dimmed">{term}</Text></dt>, <dd key={`${term} =`} className="said"><Text size="sm" style={{ overflowWrap: 'anywhere' }}>{value}</Text></dd>])}</dl>;
 }
 
+/** Dates, states and names of one person stay on a line. */
+const ON_A_LINE = 18;
+const wrapping = (cell: string, column: number, row: readonly string[]): React.CSSProperties['whiteSpace'] => (column > 0 && column < row.length - 1 && cell.length <= ON_A_LINE ? 'nowrap' : 'pre-line');
+
 export function DocumentView({ place, service }: Parts): React.JSX.Element {
   const { t } = useTranslation('handover');
   const query = useQuery(documentQuery(place, service.service));
@@ -44,15 +48,15 @@ export function DocumentView({ place, service }: Parts): React.JSX.Element {
             <Facts facts={facts} />
             {texts.map((text) => <Text key={text} size="sm" className="said">{text}</Text>)}
             {table && (
-              <Table.ScrollContainer minWidth={table.head.length * 110} scrollAreaProps={FOCUSABLE}><Table verticalSpacing={4}>
-                <Table.Thead><Table.Tr>{table.head.map((each, place) => (
+              <Table.ScrollContainer minWidth={table.head.length * 110} scrollAreaProps={FOCUSABLE} classNames={{ scrollContainerInner: classes['rows'] ?? '' }}><Table verticalSpacing={4} role="table">
+                <Table.Thead role="rowgroup"><Table.Tr role="row">{table.head.map((each, place) => (
                   // oxlint-disable-next-line react/no-array-index-key -- columns are named by their place
-                  <Table.Th key={place}>{each}</Table.Th>))}</Table.Tr></Table.Thead>
-                <Table.Tbody>{table.rows.map((row, place) => (
+                  <Table.Th key={place} role="columnheader">{each}</Table.Th>))}</Table.Tr></Table.Thead>
+                <Table.Tbody role="rowgroup">{table.rows.map((row, place) => (
                   // oxlint-disable-next-line react/no-array-index-key -- rows are what stands in them, at their place
-                  <Table.Tr key={place}>{row.map((cell, column) => (
+                  <Table.Tr key={place} role="row">{row.map((cell, column) => (
                     // oxlint-disable-next-line react/no-array-index-key
-                    <Table.Td key={column} className="said" style={{ whiteSpace: 'pre-line', overflowWrap: 'break-word' }}>{cell}</Table.Td>))}</Table.Tr>))}</Table.Tbody>
+                    <Table.Td key={column} role="cell" className="said" data-label={table.head[column]} style={{ whiteSpace: wrapping(cell, column, row), overflowWrap: 'break-word' }}>{cell}</Table.Td>))}</Table.Tr>))}</Table.Tbody>
               </Table></Table.ScrollContainer>
             )}
           </Stack>

@@ -5,6 +5,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
+import { language } from '../../app/i18n';
 import { planQuery, projectQuery } from '../../data/project';
 import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
@@ -39,12 +40,19 @@ function AddService({ place, isFirst }: { readonly place: Place; readonly isFirs
   );
 }
 
+/** With more services than these one is found by its name, and the others scroll. */
+const MANY = 12;
+
 /** Each service with how far it is. */
 function Services({ handover, chosen, choose }: { readonly handover: View; readonly chosen: string | undefined; readonly choose: (service: string) => void }): React.JSX.Element {
   const { t } = useTranslation('handover');
-  return (
+  const [wanted, setWanted] = useState('');
+  const isMany = handover.services.length > MANY;
+  const words = wanted.trim().toLocaleLowerCase(language());
+  const shown = words === '' ? handover.services : handover.services.filter(({ name }) => name?.toLocaleLowerCase(language()).includes(words));
+  const list = (
     <ul className={`no-print ${classes['services'] ?? ''}`} aria-label={t('services')}>
-      {handover.services.map(({ service, name, status, met, asked, missing, conditions, signOff, overdue }) => (
+      {shown.map(({ service, name, status, met, asked, missing, conditions, signOff, overdue }) => (
         <li key={service}>
           <button type="button" className={classes['service']} aria-current={service === chosen ? 'true' : undefined} onClick={() => choose(service)}>
             <Text fw={600} className="said">{name ?? t('erased')}</Text>
@@ -54,6 +62,14 @@ function Services({ handover, chosen, choose }: { readonly handover: View; reado
         </li>
       ))}
     </ul>
+  );
+  if (!isMany) return list;
+  return (
+    <Stack gap="sm" className="no-print">
+      <TextInput type="search" label={t('find-service')} maw={320} value={wanted} onChange={(event) => setWanted(event.currentTarget.value)} />
+      <Text size="sm" c="dimmed" role="status">{t('shown-of', { shown: shown.length, all: handover.services.length })}</Text>
+      <div className={classes['many']} tabIndex={0} role="region" aria-label={t('services')}>{list}</div>
+    </Stack>
   );
 }
 

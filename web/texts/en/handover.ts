@@ -3,6 +3,8 @@ export default {
   'erased': '(erased)',
   'held': 'on hold',
   'services': 'Services',
+  'find-service': 'Find a service',
+  'shown-of': '{{shown}} of {{all}}',
   'add-service': 'Add a service',
   'add': 'Add',
   'no-services': 'No service is handed over yet. Add the first: what operations will run.',

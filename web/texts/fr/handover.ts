@@ -6,6 +6,8 @@ const texts: Texts<typeof en> = {
   'erased': '(effacé)',
   'held': 'suspendu',
   'services': 'Services',
+  'find-service': 'Chercher un service',
+  'shown-of': '{{shown}} sur {{all}}',
   'add-service': 'Ajouter un service',
   'add': 'Ajouter',
   'no-services': 'Aucun service n’est encore transféré. Ajoutez le premier : ce que l’exploitation gérera.',

@@ -6,6 +6,8 @@ const texts: Texts<typeof en> = {
   'erased': '(gewist)',
   'held': 'gepauzeerd',
   'services': 'Diensten',
+  'find-service': 'Zoek een dienst',
+  'shown-of': '{{shown}} van {{all}}',
   'add-service': 'Een dienst toevoegen',
   'add': 'Toevoegen',
   'no-services': 'Er wordt nog geen dienst overgedragen. Voeg de eerste toe: wat operations zal beheren.',
