@@ -6,6 +6,7 @@ import { limitOf } from '../../domain/backlog/scope';
 import type { BacklogOf } from '../../store/reads/agile';
 import type { BacklogRow, CardRow, ItemRow, SprintRow } from '../../domain/rows';
 import { NOTE_KINDS, RECOGNITION_KINDS } from '../../domain/sprint/types';
+import { HOURS_PER_DAY } from '../../domain/workload';
 import { toIso } from '../http/instant';
 import type { Names } from '../names';
 import { instant, key, namedKey, namedPerson } from '../schemas';
@@ -70,7 +71,7 @@ export const sprintListItem = z.strictObject({
 }).meta({ id: 'SprintListItem' });
 
 export const sprintView = sprintListItem.extend({
-  capacity: z.array(z.strictObject({ person: namedPerson, days: z.number() })).nullable().meta({ description: 'Working days of each member when it started; before, as the calendar, absences and what was said let expect. null: it works in flow.' }),
+  capacity: z.array(z.strictObject({ person: namedPerson, days: z.number(), hours: z.number().meta({ description: `Those days, of ${HOURS_PER_DAY} hours.` }) })).nullable().meta({ description: 'Working days of each member when it started; before, as the calendar, absences and what was said let expect. null: it works in flow.' }),
   availability: z.array(z.strictObject({ person: namedPerson, days: z.number() })).meta({ description: 'What was said for this sprint.' }),
   events: z.array(z.strictObject({
     event: z.enum(SPRINT_EVENTS), at: instant.nullable().meta({ description: 'null: not planned. Of the daily the first.' }), hours: z.number(), atMost: z.number().meta({ description: 'Hours, in a sprint of this length (Scrum Guide 2020).' }),
@@ -167,7 +168,7 @@ export function sprintListItemOf(row: SprintRow, names: Names): z.output<typeof 
 export function sprintViewOf(row: SprintRow, cards: readonly CardRow[], names: Names, { done, teams }: Pick<PlanIterations, 'done' | 'teams'>, caller: string): z.output<typeof sprintView> {
   return {
     ...sprintListItemOf(row, names),
-    capacity: row.capacity && row.capacity.map(({ person, days }) => ({ person: names.person(person), days })),
+    capacity: row.capacity && row.capacity.map(({ person, days }) => ({ person: names.person(person), days, hours: Math.round(days * HOURS_PER_DAY * 10) / 10 })),
     availability: Object.entries(row.availability).map(([person, days]) => ({ person: names.person(person), days })),
     events: SPRINT_EVENTS.map((event) => {
       const [planned, atMost] = [row.events?.[event], eventHoursAtMost(event, row.days ?? undefined)];

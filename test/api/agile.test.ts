@@ -95,7 +95,7 @@ test('a sprint is planned, starts, and shows its board; the second who moves a c
   ]);
   const planned = await get('eva', '/sprints/alpha/1');
   expect(planned.capacity).toHaveLength(2);
-  expect(planned.capacity.map(({ days }: { days: number }) => days)).toEqual([10, 10]);
+  expect(planned.capacity.map(({ days, hours }: { days: number; hours: number }) => [days, hours])).toEqual([[10, 76], [10, 76]]);
   expect((await post('eva', '/sprints/alpha/1/availability', { person: 'edo', days: 6 })).status).toBe(200);
   expect((await get('eva', '/sprints/alpha/1')).capacity).toEqual(expect.arrayContaining([{ person: { id: 'edo', name: expect.any(String) }, days: 6 }]));
   expect((await post('eva', '/sprints/alpha/1/availability', { person: 'edo', days: null })).status).toBe(200);

@@ -32,6 +32,8 @@ export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: 
   const done = (past.data ?? []).filter(({ status, result }) => (status === 'closed' || status === 'over') && result !== null).slice(0, PAST).map(({ result }) => result?.accepted.estimate ?? 0).sort((a, b) => a - b);
   const foreseen = new Map(sprint.capacity?.map(({ person, days }) => [person.id, days]));
   const inAll = [...foreseen.values()].reduce((total, days) => total + days, 0);
+  // What is estimated in hours is planned in hours.
+  const hours = backlog.unit === 'hours' ? ` · ${t('unit-hours', { count: Math.round((sprint.capacity ?? []).reduce((total, each) => total + each.hours, 0)) })}` : '';
   const said = new Map(sprint.availability.map(({ person, days }) => [person.id, days]));
   const toggle = (item: string): void => setChosen((before) => (before.includes(item) ? before.filter((each) => each !== item) : [...before, item]));
   const mayPlan = may.plan && !sprint.isHeld;
@@ -86,7 +88,7 @@ export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: 
                   </Table.Td></Table.Tr>
                 ))}
               </Table.Tbody>
-              {sprint.capacity && <Table.Tfoot><Table.Tr><Table.Th>{t('in-all')}</Table.Th><Table.Th>{t('days-in-all', { count: inAll })}</Table.Th></Table.Tr></Table.Tfoot>}
+              {sprint.capacity && <Table.Tfoot><Table.Tr><Table.Th>{t('in-all')}</Table.Th><Table.Th>{t('days-in-all', { count: inAll })}{hours}</Table.Th></Table.Tr></Table.Tfoot>}
             </Table>
             <Text size="sm" c="dimmed">{t('capacity-hint', { days: team.sprintDays })}</Text>
             {done.length > 0 && <Text size="sm">{t('past', { count: done.length, low: done[0], high: done.at(-1), unit: t(`unit-${backlog.unit}`, { count: done.at(-1) ?? 0 }) })}</Text>}
