@@ -25,6 +25,12 @@ export interface DatabaseOptions {
 }
 
 /**
+ * A connection has the hot statements prepared and their plans kept: whoever comes after a quiet moment would else wait until another one has. (The
+ * driver's default is ten seconds.)
+ */
+const IDLE_MS = 10 * 60_000;
+
+/**
  * Opens a database; connects at the first query, and anew after the database was away.
  * @param url `postgresql://…`, of a PostgreSQL server or of the embedded database's socket.
  */
@@ -33,6 +39,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionString: url,
     max: options.max ?? 4,
     connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: IDLE_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     application_name: 'sluis',
