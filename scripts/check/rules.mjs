@@ -82,7 +82,8 @@ export const LAYERS = {
     },
   },
   client: { folders: ['client'], packages: ['openapi-fetch'] },
-  web: { folders: ['web', 'client'], packages: ['*'] },
+  // How people write numbers and days is read alike everywhere.
+  web: { folders: ['web', 'client', 'domain/written'], packages: ['*'] },
   // It speaks HTTP alone, like any client.
   demo: { folders: ['demo', 'client'], packages: [], node: true },
 };

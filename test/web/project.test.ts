@@ -226,6 +226,22 @@ test('the project office starts a project in three steps, and is told at the fie
   await page.context().close();
 });
 
+test('money is taken as it is written, and what is no number is not sent', async () => {
+  const project = await small('Costs');
+  const page = await site.open('mia', `/projects/${project}?tab=changes`, { language: 'nl' });
+  await page.getByRole('button', { name: 'Geld boeken' }).click();
+  const spent = page.getByRole('textbox', { name: 'Bijkomend besteed' });
+  await spent.pressSequentially('12 dozen');
+  expect(await page.getByRole('button', { name: 'Boeken', exact: true }).isDisabled()).toBe(true);
+  await spent.fill('');
+  await spent.pressSequentially('1.250,50');
+  await page.getByRole('textbox', { name: 'Bijkomend besteld' }).pressSequentially('12.500');
+  await page.getByRole('button', { name: 'Boeken', exact: true }).click();
+  await spent.waitFor({ state: 'detached' });
+  expect((await site.product.call('mia', 'GET', `/projects/${project}/comparison`)).body.cost).toMatchObject({ actual: 1250.5, committed: 12_500 });
+  await page.context().close();
+});
+
 test('what is cancelled is named first', async () => {
   const doomed = await small('Doomed');
   const page = await site.open('mia', `/projects/${doomed}`);

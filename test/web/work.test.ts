@@ -56,9 +56,14 @@ test('what the API finds wrong stands at its field; a blocked task says by whom;
   const page = await site.open('eva', `/projects/${project}/tasks/design/draw`, { language: 'fr' });
   await page.getByRole('textbox', { name: 'drawing (fr) : Nom du document' }).fill('Plan');
   const pages = page.getByRole('textbox', { name: 'pages (fr)' });
-  await pages.fill('4,5');
-  await pages.press('Tab');
-  expect(await pages.inputValue()).toBe('4,5');
+  // Key by key, as it is typed: with the decimal sign of the language or that of a keypad, with thousands, and what is no number.
+  for (const [typed, left] of [['4,5', '4,5'], ['2.50', '2,5'], ['1.250,50', '1250,5'], ['1,05', '1,05'], ['12 pages', '12 pages']] as const) {
+    await pages.fill('');
+    await pages.pressSequentially(typed);
+    await pages.press('Tab');
+    expect(await pages.inputValue()).toBe(left);
+  }
+  await page.getByText('Ce n’est pas un nombre.').waitFor();
   await pages.fill('5000');
   await page.getByRole('combobox', { name: 'kind (fr)' }).click();
   await page.getByRole('option', { name: 'sketch (fr)' }).click();

@@ -1,6 +1,5 @@
 /** Colours, type and spacing of the whole app. */
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
-import { language } from './i18n';
 
 /** Deep water blue: white on shade 7, and shade 4 on the dark ground, keep a contrast of at least 4.5 : 1. */
 const water: MantineColorsTuple = ['#e9f5fb', '#d3e8f2', '#a5d0e6', '#74b7da', '#4ea2d0', '#3695ca', '#1f7fb4', '#0b5f8a', '#0b4f6c', '#073a52'];
@@ -18,8 +17,6 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true }, withArrow: true } },
     Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
-    // Asked at each drawing: the language changes without loading the page anew.
-    NumberInput: { defaultProps: () => ({ decimalSeparator: language() === 'en' ? '.' : ',' }) },
     // They go by themselves, and say nothing that the page does not show.
     Notification: { defaultProps: { withCloseButton: false } },
     Badge: { defaultProps: { tt: 'none', variant: 'light', fw: 500 } },

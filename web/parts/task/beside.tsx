@@ -1,12 +1,14 @@
 /** What stands beside the evidence of a task: checklist, files, hours, and what people say. */
-import { ActionIcon, Anchor, Button, Checkbox, Group, NumberInput, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Anchor, Button, Checkbox, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { labelOf } from '../label';
+import { NumberField } from '../number-field';
 import { ProblemAlert } from '../problem';
 import { When } from '../when';
+import type { Written } from '../written';
 import { useDeed } from './act';
 import { FileDrop } from './file-drop';
 import { commentsQuery, type TaskPath } from './queries';
@@ -72,19 +74,18 @@ export function Attachments({ task, mayWork }: { readonly task: Task; readonly m
 export function Effort({ task, mayWork }: { readonly task: Task; readonly mayWork: boolean }): React.JSX.Element | null {
   const { t } = useTranslation('task');
   const deed = useDeed(pathOf(task));
-  const [hours, setHours] = useState<number>();
-  const [remaining, setRemaining] = useState<number>();
+  const [hours, setHours] = useState<Written>();
+  const [remaining, setRemaining] = useState<Written>();
   const isSaid = task.hoursSpent !== null || task.hoursRemaining !== null;
   if (!isSaid && !mayWork) return null;
-  const number = (set: (value: number | undefined) => void) => (value: number | string): void => set(typeof value === 'number' ? value : undefined);
   return (
     <Stack gap="xs" component="section">
       <Title order={3}>{t('effort')}</Title>
       {isSaid && <Text size="sm">{t('effort-said', { spent: task.hoursSpent ?? 0, remaining: task.hoursRemaining ?? '–' })}</Text>}
       {mayWork && (
         <Group component="form" gap="xs" align="flex-end" onSubmit={(event) => { event.preventDefault(); deed.mutate({ do: 'effort', ...(hours !== undefined && { hours }), ...(remaining !== undefined && { remaining }) }, { onSuccess: () => { setHours(undefined); setRemaining(undefined); } }); }}>
-          <NumberInput size="xs" w={100} label={t('worked')} value={hours ?? ''} onChange={number(setHours)} step={0.5} />
-          <NumberInput size="xs" w={100} label={t('remaining')} min={0} value={remaining ?? ''} onChange={number(setRemaining)} step={0.5} />
+          <NumberField size="xs" w={100} label={t('worked')} value={hours} onChange={setHours} step={0.5} />
+          <NumberField size="xs" w={100} label={t('remaining')} min={0} value={remaining} onChange={setRemaining} step={0.5} />
           <Button size="xs" type="submit" variant="default" disabled={hours === undefined && remaining === undefined} loading={deed.isPending}>{t('note')}</Button>
         </Group>
       )}

@@ -1,8 +1,9 @@
 /** One field of evidence, by its type. */
-import { ActionIcon, Button, Checkbox, Group, Input, NumberInput, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Input, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { labelOf } from '../label';
+import { NumberField } from '../number-field';
 import { FileDrop } from './file-drop';
 import { type Cell, type Column, type Document, type Field, isDocument, isTable, type Row, type Value } from './values';
 
@@ -52,7 +53,7 @@ function CellField({ project, field, value, change, error, bare = false }: {
     case 'link': return <TextInput {...shared} type="url" inputMode="url" placeholder="https://…" value={text} onChange={(event) => change(event.currentTarget.value)} />;
     case 'date': return <TextInput {...shared} type="date" w="fit-content" value={text} onChange={(event) => change(event.currentTarget.value)} />;
     case 'number':
-      return <NumberInput {...shared} maw={220} {...(field.min !== undefined && { min: field.min })} {...(field.max !== undefined && { max: field.max })} clampBehavior="none" value={typeof value === 'number' ? value : ''} onChange={(next) => change(typeof next === 'number' ? next : undefined)} />;
+      return <NumberField {...shared} maw={220} min={field.min} max={field.max} value={typeof value === 'number' ? value : undefined} onChange={change} />;
     case 'choice':
       return <Select {...shared} maw={420} data={(field.choices ?? []).map(({ key, name }) => ({ value: key, label: name }))} value={text === '' ? null : text} onChange={(next) => change(next ?? undefined)} comboboxProps={{ withinPortal: true }} />;
     case 'checkbox':

@@ -1,5 +1,6 @@
 /** Evidence between a form and the API. */
 import type { Schema } from '../../data/api';
+import { isUnreadable } from '../written';
 
 export type Task = Schema<'TaskDetails'>;
 export type Field = Task['fields'][number];
@@ -19,7 +20,8 @@ export type Values = Readonly<Record<string, Value>>;
 export const isDocument = (value: unknown): value is Document => typeof value === 'object' && value !== null && 'name' in value;
 export const isTable = (value: unknown): value is { readonly rows: readonly Row[] } => typeof value === 'object' && value !== null && 'rows' in value;
 
-const isFilled = (value: Cell | undefined): boolean => value !== undefined && value !== '' && (!isDocument(value) || value.name.trim() !== '');
+// What is no number is kept in a browser's store as null.
+const isFilled = (value: Cell | undefined): boolean => value != null && value !== '' && (!isDocument(value) || value.name.trim() !== '');
 
 /** What is sent: fields that were left empty are left out, a document without a link has none. */
 export function toEvidence(values: Values): Record<string, never> {
@@ -35,10 +37,11 @@ export function toEvidence(values: Values): Record<string, never> {
   })) as Record<string, never>;
 }
 
-/** What is still missing, by field, as far as a form can tell. */
+/** What is still missing or no number, by field, as far as a form can tell. */
 export function missingIn(fields: readonly Field[], values: Values): string[] {
   return fields.filter(({ key, required, type, mustBeChecked, minRows }) => {
     const value = values[key];
+    if (typeof value === 'number' && isUnreadable(value)) return true;
     if (!required) return false;
     if (type === 'checkbox') return mustBeChecked ? value !== true : value === undefined;
     if (type === 'table') return (isTable(value) ? value.rows.length : 0) < (minRows ?? 1);

@@ -1,6 +1,6 @@
 /** The backlog in its order: thousands of items, moved by hand, by keys or by a menu. */
 import { DragDropContext, Draggable, Droppable, type DraggableProvided, type DropResult } from '@hello-pangea/dnd';
-import { ActionIcon, Badge, Button, FileButton, Group, Menu, NumberInput, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Badge, Button, FileButton, Group, Menu, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDotsVertical, IconDownload, IconGripVertical, IconSearch, IconUpload } from '@tabler/icons-react';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
@@ -8,7 +8,9 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { lazy, memo, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../parts/empty';
+import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
+import type { Written } from '../../parts/written';
 import classes from './agile.module.css';
 import type { Parts } from './parts';
 import { Scope } from './scope';
@@ -85,14 +87,14 @@ function Add({ place, unit }: { readonly place: Place; readonly unit: Backlog['u
   const { t } = useTranslation('agile');
   const [title, setTitle] = useState('');
   const [kind, setKind] = useState<string>('story');
-  const [estimate, setEstimate] = useState<number | string>('');
-  const doing = useDo(place, () => { setTitle(''); setEstimate(''); });
+  const [estimate, setEstimate] = useState<Written>();
+  const doing = useDo(place, () => { setTitle(''); setEstimate(undefined); });
   return (
     <Stack gap="xs" className="no-print">
-      <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: 'backlog/items', body: { items: [{ title, kind, ...(typeof estimate === 'number' && { estimate }) }] } }); }}>
+      <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: 'backlog/items', body: { items: [{ title, kind, ...(estimate !== undefined && { estimate }) }] } }); }}>
         <TextInput label={t('new-item')} flex="1 1 280px" maxLength={300} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
         <Select label={t('kind')} w={130} allowDeselect={false} data={ITEM_KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))} value={kind} onChange={(next) => setKind(next ?? 'story')} />
-        <NumberInput label={t(`estimate-${unit}`)} w={120} min={0} max={10_000} value={estimate} onChange={setEstimate} />
+        <NumberField label={t(`estimate-${unit}`)} w={120} min={0} max={10_000} value={estimate} onChange={setEstimate} />
         <Button type="submit" disabled={title.trim() === ''} loading={doing.isPending}>{t('add')}</Button>
       </Group>
       {doing.error && <ProblemAlert error={doing.error} />}

@@ -1,14 +1,16 @@
 /** The board of a sprint, or of a team that works in flow: by drag and drop, by keys, and by a menu for who can do neither. */
 import { DragDropContext, Draggable, Droppable, type DropResult } from '@hello-pangea/dnd';
-import { ActionIcon, Badge, Button, Checkbox, Group, Menu, NumberInput, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Badge, Button, Checkbox, Group, Menu, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconArrowRight, IconClock, IconDotsVertical, IconUser } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { Empty } from '../../parts/empty';
+import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
+import { isNumber, type Written } from '../../parts/written';
 import classes from './agile.module.css';
 import type { Parts } from './parts';
 import { NextEvents } from './events';
@@ -38,11 +40,11 @@ interface CardProps {
 /** How many hours a card still takes. @param keep undefined: as it was. */
 function AskRemaining({ hours, keep }: { readonly hours: number | null; readonly keep: (hours?: number) => void }): React.JSX.Element {
   const { t } = useTranslation('agile');
-  const [value, setValue] = useState<number | string>(hours ?? '');
+  const [value, setValue] = useState<Written>(hours ?? undefined);
   return (
-    <Group component="form" gap={6} align="flex-end" onSubmit={(event) => { event.preventDefault(); event.stopPropagation(); if (typeof value === 'number') keep(value); }} onKeyDown={(event) => { event.stopPropagation(); if (event.key === 'Escape') keep(); }}>
-      <NumberInput size="xs" w={110} label={t('remaining-label')} min={0} max={10_000} autoFocus value={value} onChange={setValue} />
-      <Button size="xs" type="submit" variant="default" disabled={typeof value !== 'number'}>{t('keep')}</Button>
+    <Group component="form" gap={6} align="flex-end" onSubmit={(event) => { event.preventDefault(); event.stopPropagation(); if (isNumber(value)) keep(value); }} onKeyDown={(event) => { event.stopPropagation(); if (event.key === 'Escape') keep(); }}>
+      <NumberField size="xs" w={110} label={t('remaining-label')} min={0} max={10_000} autoFocus value={value} onChange={setValue} />
+      <Button size="xs" type="submit" variant="default" disabled={!isNumber(value)}>{t('keep')}</Button>
     </Group>
   );
 }

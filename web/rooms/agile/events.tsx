@@ -1,9 +1,11 @@
 /** When the events of a sprint are, and how long they may take in a sprint of its length. */
-import { Button, Group, NumberInput, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { dayOf, fromField, momentText, timeText, toField } from '../../parts/when';
+import { isNumber, type Written } from '../../parts/written';
 import type { Parts } from './parts';
 import { atSprint, type Sprint, type SprintPlace, useDo } from './queries';
 
@@ -26,9 +28,9 @@ function Row({ each, mayPlan, busy, plan }: { readonly each: Event; readonly may
   const isDaily = each.event === 'daily';
   const kept = each.at === null ? '' : isDaily ? timeOf(each.at) : toField(each.at);
   const [at, setAt] = useState(kept);
-  const [hours, setHours] = useState<number | string>(each.hours);
+  const [hours, setHours] = useState<Written>(each.hours);
   const moment = isDaily ? nextAt(at) : fromField(at);
-  const isNew = moment !== undefined && typeof hours === 'number' && (at !== kept || hours !== each.hours);
+  const isNew = moment !== undefined && isNumber(hours) && (at !== kept || hours !== each.hours);
   const name = t(`event-${each.event}`);
   return (
     <Table.Tr>
@@ -37,7 +39,7 @@ function Row({ each, mayPlan, busy, plan }: { readonly each: Event; readonly may
         <Table.Td>
           <Group gap="xs" wrap="wrap">
             <TextInput {...(isDaily ? { type: 'time' } : { type: 'datetime-local', min: `${dayOf(Date.now())}T00:00` })} flex="1 1 150px" miw={0} maw={230} aria-label={t('event-when', { name })} value={at} onChange={(event) => setAt(event.currentTarget.value)} />
-            {!isDaily && <NumberInput aria-label={t('event-hours', { name })} w={90} min={0.25} max={each.atMost} step={0.25} decimalScale={2} value={hours} onChange={setHours} />}
+            {!isDaily && <NumberField aria-label={t('event-hours', { name })} w={90} min={0.25} max={each.atMost} step={0.25} decimals={2} value={hours} onChange={setHours} />}
             {isNew && <Button variant="default" loading={busy} aria-label={t('event-keep', { name })} onClick={() => plan(moment, hours)}>{t('keep')}</Button>}
           </Group>
         </Table.Td>

@@ -1,13 +1,15 @@
 /** One item of the backlog: what it says, when it is acceptable, and its way through sprints. */
-import { Button, Checkbox, Group, Modal, MultiSelect, NumberInput, Select, Stack, TagsInput, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, MultiSelect, Select, Stack, TagsInput, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
+import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
+import type { Written } from '../../parts/written';
 import classes from './agile.module.css';
 import { type Backlog, ITEM_KINDS, type Place, useDo, usePeople } from './queries';
 
@@ -40,7 +42,7 @@ function Links({ label, value, all, change }: { readonly label: string; readonly
 function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> & { readonly item: Schema<'BacklogItemDetails'> }): React.JSX.Element {
   const { t } = useTranslation('agile');
   const [draft, setDraft] = useState({
-    title: item.title ?? '', kind: item.kind as string, criteria: item.criteria ?? '', estimate: (item.estimate ?? '') as number | string, labels: item.labels, after: item.after.join(', '), epic: item.epic ?? '',
+    title: item.title ?? '', kind: item.kind as string, criteria: item.criteria ?? '', estimate: (item.estimate ?? undefined) as Written, labels: item.labels, after: item.after.join(', '), epic: item.epic ?? '',
     owner: item.owner?.id ?? null as string | null, due: item.due ?? '',
     deliverables: item.deliverables.map(({ key }) => key), inventory: item.inventory.map(({ key }) => key),
     needs: item.needs.filter(({ isOwn }) => isOwn).map(({ phase, deliverable }) => `${phase.key}/${deliverable.key}`),
@@ -53,7 +55,7 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
   const at = `backlog/items/${item.item}/change`;
   const numbers = (text: string): string[] => text.split(/[\s,]+/).map((each) => each.replace('#', '')).filter((each) => each !== '');
   const send = (): void => doing.mutate({ at, body: {
-    title: draft.title, kind: draft.kind, criteria: draft.criteria.trim() === '' ? null : draft.criteria, estimate: typeof draft.estimate === 'number' ? draft.estimate : null,
+    title: draft.title, kind: draft.kind, criteria: draft.criteria.trim() === '' ? null : draft.criteria, estimate: draft.estimate ?? null,
     labels: draft.labels, after: numbers(draft.after), epic: numbers(draft.epic)[0] ?? null,
     owner: draft.owner, due: draft.due === '' ? null : draft.due, deliverables: draft.deliverables, inventory: draft.inventory, ...(backlog.needs.length > 0 && { needs: draft.needs }),
   } });
@@ -62,7 +64,7 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
       <TextInput label={t('title')} required maxLength={300} value={draft.title} onChange={(event) => change({ title: event.currentTarget.value })} data-autofocus />
       <Group gap="sm" grow>
         <Select label={t('kind')} allowDeselect={false} data={ITEM_KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))} value={draft.kind} onChange={(kind) => change({ kind: kind ?? 'story' })} />
-        <NumberInput label={t(`estimate-${backlog.unit}`)} min={0} max={10_000} value={draft.estimate} onChange={(estimate) => change({ estimate })} />
+        <NumberField label={t(`estimate-${backlog.unit}`)} min={0} max={10_000} value={draft.estimate} onChange={(estimate) => change({ estimate })} />
       </Group>
       <Textarea label={t('criteria')} autosize minRows={3} maxLength={4000} value={draft.criteria} onChange={(event) => change({ criteria: event.currentTarget.value })} />
       <Group gap="sm" grow>

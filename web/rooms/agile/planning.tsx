@@ -1,9 +1,11 @@
 /** Planning of a sprint: what it is for, who has how much time, and what comes in. */
-import { Button, Checkbox, Group, NumberInput, Stack, Table, Text, Textarea, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Table, Text, Textarea, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
+import { isUnreadable, type Written } from '../../parts/written';
 import classes from './agile.module.css';
 import { Events } from './events';
 import { useMembers } from './members';
@@ -15,6 +17,13 @@ const OFFERED = 60;
 /** Sprints that tell how much a team does. */
 const PAST = 5;
 const ALL_EVENTS = ['planning', 'daily', 'review', 'retrospective'] as const;
+
+/** Days that somebody has: told when the field is left, and only what was typed into it. */
+function DaysField({ label, max, placeholder, readOnly, said, say }: { readonly label: string; readonly max: number; readonly placeholder: string; readonly readOnly: boolean; readonly said: number | undefined; readonly say: (days: number | undefined) => void }): React.JSX.Element {
+  const [typed, setTyped] = useState<{ readonly days: Written }>();
+  return <NumberField aria-label={label} w={170} min={0} max={max} step={0.5} placeholder={placeholder} readOnly={readOnly} value={typed ? typed.days : said} onChange={(days) => setTyped({ days })}
+    onBlur={() => { if (!typed || isUnreadable(typed.days)) return; setTyped(undefined); if (typed.days !== said) say(typed.days); }} />;
+}
 
 export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: SprintPlace }): React.JSX.Element {
   const { t } = useTranslation('agile');
@@ -83,8 +92,8 @@ export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: 
               <Table.Tbody>
                 {members.map(({ id, name }) => (
                   <Table.Tr key={id}><Table.Td>{name}</Table.Td><Table.Td>
-                    <NumberInput aria-label={t('days-of', { name })} w={170} min={0} max={team.sprintDays ?? 31} step={0.5} placeholder={foreseen.has(id) ? t('by-calendar-days', { days: foreseen.get(id) }) : t('by-calendar')} readOnly={!mayPlan} defaultValue={said.get(id) ?? ''}
-                      onBlur={(event) => { const given = event.currentTarget.value.trim().replace(',', '.'); const days = given === '' ? null : Number(given); if (days !== (said.get(id) ?? null) && !Number.isNaN(days)) send('availability', { person: id, days }); }} />
+                    <DaysField label={t('days-of', { name })} max={team.sprintDays ?? 31} placeholder={foreseen.has(id) ? t('by-calendar-days', { days: foreseen.get(id) }) : t('by-calendar')} readOnly={!mayPlan} said={said.get(id)}
+                      say={(days) => send('availability', { person: id, days: days ?? null })} />
                   </Table.Td></Table.Tr>
                 ))}
               </Table.Tbody>

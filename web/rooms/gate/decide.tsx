@@ -1,5 +1,5 @@
 /** Decide: the outcome, what it asks for, and what it will do. */
-import { ActionIcon, Button, Checkbox, Group, NumberInput, Radio, Select, Stack, Text, Textarea, Title } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Radio, Select, Stack, Text, Textarea, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
@@ -10,7 +10,9 @@ import { useCommand } from '../../data/command';
 import { useMe } from '../../data/me';
 import { projectQuery } from '../../data/project';
 import { Helped } from '../../parts/help';
+import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
+import { isNumber, type Written } from '../../parts/written';
 import { Delegate } from './delegate';
 import { DifferenceView } from './difference';
 import { type Approval, projectOf } from './queries';
@@ -18,8 +20,9 @@ import { type Approval, projectOf } from './queries';
 const OUTCOMES = ['approve', 'approve-with-conditions', 'rework', 'stop', 'abstain'] as const;
 type Outcome = (typeof OUTCOMES)[number];
 
-interface Condition { readonly defect: string; readonly plan: string; readonly owner: string; readonly dueDays: number }
-interface Decision { readonly outcome: Outcome; readonly digest: string; readonly reason?: string; readonly conditions?: Condition[]; readonly rework?: string[]; readonly onBehalfOf?: string }
+interface Condition { readonly defect: string; readonly plan: string; readonly owner: string; readonly dueDays: Written }
+type Complete = Condition & { readonly dueDays: number };
+interface Decision { readonly outcome: Outcome; readonly digest: string; readonly reason?: string; readonly conditions?: Complete[]; readonly rework?: string[]; readonly onBehalfOf?: string }
 
 function Conditions({ conditions, set, roles }: { readonly conditions: readonly Condition[]; readonly set: (conditions: Condition[]) => void; readonly roles: readonly { readonly key: string; readonly name: string }[] }): React.JSX.Element {
   const { t } = useTranslation('gate');
@@ -35,7 +38,7 @@ function Conditions({ conditions, set, roles }: { readonly conditions: readonly 
           <Textarea label={t('plan')} required autosize minRows={1} maxLength={4000} value={each.plan} onChange={(event) => change(place, { plan: event.currentTarget.value })} />
           <Group gap="sm" align="flex-end">
             <Select label={t('owner')} required searchable data={roles.map(({ key, name }) => ({ value: key, label: name }))} value={each.owner === '' ? null : each.owner} onChange={(owner) => change(place, { owner: owner ?? '' })} flex="1 1 220px" />
-            <NumberInput label={t('days')} required min={0} max={500} w={140} value={each.dueDays} onChange={(days) => change(place, { dueDays: Number(days) })} />
+            <NumberField label={t('days')} required min={0} max={500} decimals={0} w={140} value={each.dueDays} onChange={(dueDays) => change(place, { dueDays })} />
           </Group>
         </Stack>
       ))}
@@ -44,7 +47,7 @@ function Conditions({ conditions, set, roles }: { readonly conditions: readonly 
   );
 }
 
-const isComplete = ({ defect, plan, owner }: Condition): boolean => defect.trim() !== '' && plan.trim() !== '' && owner !== '';
+const isComplete = (given: Condition): given is Complete => isNumber(given.dueDays) && given.defect.trim() !== '' && given.plan.trim() !== '' && given.owner !== '';
 
 /** @param lookAgain shows what is there now; the difference stays in sight. */
 export function Decide({ approval, lookAgain }: { readonly approval: Approval; readonly lookAgain: () => void }): React.JSX.Element {
@@ -68,11 +71,12 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
   const redoable = handedOver ? [
     ...handedOver.entries.filter(({ status }) => status === 'met' || status === 'waived').map(({ key, name }) => ({ key, name })), ...handedOver.sessions.filter(({ status }) => status === 'confirmed').map(({ key, name }) => ({ key, name: name ?? key })),
   ] : approval.evidence.filter(({ status }) => status === 'done').map(({ task, name }) => ({ key: task, name }));
-  const isReady = outcome !== undefined && (outcome !== 'approve-with-conditions' || conditions.every(isComplete)) && (outcome !== 'rework' || isChange || rework.length > 0) && (outcome !== 'stop' || reason.trim() !== '');
+  const complete = conditions.filter(isComplete);
+  const isReady = outcome !== undefined && (outcome !== 'approve-with-conditions' || complete.length === conditions.length) && (outcome !== 'rework' || isChange || rework.length > 0) && (outcome !== 'stop' || reason.trim() !== '');
   const send = (): void => {
     if (!outcome || !isReady) return;
     deciding.mutate({
-      outcome, digest: approval.digest, ...(reason.trim() !== '' && { reason }), ...(outcome === 'approve-with-conditions' && { conditions }), ...(outcome === 'rework' && !isChange && { rework }),
+      outcome, digest: approval.digest, ...(reason.trim() !== '' && { reason }), ...(outcome === 'approve-with-conditions' && { conditions: complete }), ...(outcome === 'rework' && !isChange && { rework }),
       ...(voice !== me.id && { onBehalfOf: voice }),
     });
   };

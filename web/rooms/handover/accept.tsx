@@ -1,10 +1,12 @@
 /** Takes a service although exit criteria are not met: what is wrong, how it is mended, whose it is, and for how long. */
-import { Button, Checkbox, Group, NumberInput, Select, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { projectQuery } from '../../data/project';
+import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
+import { isNumber, type Written } from '../../parts/written';
 import type { Parts } from './board';
 import { atService, type Support, useDo } from './queries';
 
@@ -16,7 +18,7 @@ export function AcceptUnmet({ place, service, support }: Parts & { readonly supp
   const [defect, setDefect] = useState('');
   const [plan, setPlan] = useState('');
   const [owner, setOwner] = useState<string | null>(null);
-  const [dueDays, setDueDays] = useState(Math.min(10, support.acceptanceDays));
+  const [dueDays, setDueDays] = useState<Written>(Math.min(10, support.acceptanceDays));
   const doing = useDo(place, () => { setCriteria([]); setDefect(''); setPlan(''); });
   if (open.length === 0) return null;
   const chosen = criteria.filter((key) => open.some((each) => each.key === key));
@@ -29,10 +31,10 @@ export function AcceptUnmet({ place, service, support }: Parts & { readonly supp
       <Textarea label={t('mended-by')} required autosize minRows={1} maxLength={2000} value={plan} onChange={(event) => setPlan(event.currentTarget.value)} />
       <Group gap="sm" align="flex-end">
         <Select label={t('owner')} required searchable data={view.roles.map(({ key, name }) => ({ value: key, label: name }))} value={owner} onChange={setOwner} flex="1 1 200px" />
-        <NumberInput label={t('working-days')} required min={1} max={support.acceptanceDays} w={140} value={dueDays} onChange={(next) => setDueDays(Number(next))} />
+        <NumberField label={t('working-days')} required min={1} max={support.acceptanceDays} decimals={0} w={140} value={dueDays} onChange={setDueDays} />
       </Group>
       {doing.error && <ProblemAlert error={doing.error} />}
-      <Button type="submit" variant="default" w="fit-content" disabled={chosen.length === 0 || defect.trim() === '' || plan.trim() === '' || owner === null} loading={doing.isPending}>{t('accept')}</Button>
+      <Button type="submit" variant="default" w="fit-content" disabled={chosen.length === 0 || defect.trim() === '' || plan.trim() === '' || owner === null || !isNumber(dueDays)} loading={doing.isPending}>{t('accept')}</Button>
     </Stack>
   );
 }

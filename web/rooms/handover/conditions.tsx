@@ -1,10 +1,12 @@
 /** Conditions under which a service was accepted: whose they are, and when they expire. */
-import { Badge, Group, NumberInput, Stack, Text, Title } from '@mantine/core';
+import { Badge, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { ReasonButton } from '../../parts/task/reason-button';
 import { Day } from '../../parts/when';
+import { isNumber, type Written } from '../../parts/written';
 import type { Parts } from './board';
 import classes from './handover.module.css';
 import { atService, type Service, useDo } from './queries';
@@ -13,7 +15,7 @@ const TONES = { open: 'yellow', expired: 'red', met: 'green' } as const;
 
 function ConditionRow({ place, handover, service, may, condition }: Parts & { readonly condition: Service['conditions'][number] }): React.JSX.Element {
   const { t } = useTranslation('handover');
-  const [days, setDays] = useState(10);
+  const [days, setDays] = useState<Written>(10);
   const doing = useDo(place);
   const at = `${atService(service.service)}/conditions/${encodeURIComponent(condition.key)}`;
   const isOpen = condition.status !== 'met' && (handover.isOutliving || (handover.isOpen && !handover.isHeld));
@@ -33,8 +35,8 @@ function ConditionRow({ place, handover, service, may, condition }: Parts & { re
           <Group gap="xs" className="no-print" align="flex-end">
             {(may.give || may.has(condition.owner.key)) && <ReasonButton label={t('meet-condition')} busy={doing.isPending} act={(note, done) => doing.mutate({ at: `${at}/meet`, body: { note } }, { onSuccess: done })} />}
             {(may.receive || (handover.isOutliving && may.has('project-office'))) && <>
-              <NumberInput size="xs" w={120} min={0} max={500} label={t('more-days')} value={days} onChange={(next) => setDays(Number(next))} />
-              <ReasonButton label={t('renew-condition')} busy={doing.isPending} act={(note, done) => doing.mutate({ at: `${at}/renew`, body: { note, dueDays: days } }, { onSuccess: done })} />
+              <NumberField size="xs" w={120} min={0} max={500} decimals={0} label={t('more-days')} value={days} onChange={setDays} />
+              <ReasonButton label={t('renew-condition')} disabled={!isNumber(days)} busy={doing.isPending} act={(note, done) => doing.mutate({ at: `${at}/renew`, body: { note, dueDays: days } }, { onSuccess: done })} />
             </>}
           </Group>
         )}

@@ -1,12 +1,14 @@
 /** Tells figures of a day, or of many by a table. */
-import { Button, Checkbox, FileButton, Group, NumberInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Checkbox, FileButton, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, ApiProblem, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { labelOf } from '../../parts/label';
+import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { today } from '../../parts/when';
+import { isNumber, isUnreadable, type Written } from '../../parts/written';
 import type { Parts } from './board';
 import classes from './handover.module.css';
 import type { Support } from './queries';
@@ -30,7 +32,7 @@ function Answers({ answer }: { readonly answer: Schema<'FiguresAnswer'> }): Reac
 export function Tell({ place, service, support }: Parts & { readonly support: Support }): React.JSX.Element {
   const { t } = useTranslation('handover');
   const [date, setDate] = useState(() => support.days.find(({ isOver, figures }) => isOver && !figures)?.date ?? today());
-  const [values, setValues] = useState<Partial<Record<Field | (typeof OPTIONAL)[number], number>>>({});
+  const [values, setValues] = useState<Partial<Record<Field | (typeof OPTIONAL)[number], Written>>>({});
   const [corrects, setCorrects] = useState(false);
   const [answer, setAnswer] = useState<Schema<'FiguresAnswer'>>();
   const path = { ...place };
@@ -42,7 +44,7 @@ export function Tell({ place, service, support }: Parts & { readonly support: Su
     if ('entries' in sent) { setValues({}); setCorrects(false); }
   });
   const isKnown = support.days.some((day) => day.date === date && day.figures !== null);
-  const isComplete = FIELDS.every((field) => values[field] !== undefined) && (OPTIONAL.every((field) => values[field] === undefined) || OPTIONAL.every((field) => values[field] !== undefined));
+  const isComplete = FIELDS.every((field) => isNumber(values[field])) && (OPTIONAL.every((field) => values[field] === undefined) || OPTIONAL.every((field) => isNumber(values[field])));
   const send = (event: React.FormEvent): void => {
     event.preventDefault();
     const { p1, p2, p3, p4, serviceLevel, defects, calls } = values;
@@ -50,7 +52,7 @@ export function Tell({ place, service, support }: Parts & { readonly support: Su
     sending.mutate({ entries: [{ service: service.service, date, figures: { incidents: { p1, p2, p3, p4 }, ...(open && { open }), serviceLevel, defects, calls }, correction: corrects }] });
   };
   const field = (name: Field | (typeof OPTIONAL)[number], label: string, max = 100_000): React.JSX.Element => (
-    <NumberInput key={name} label={label} min={0} max={max} allowDecimal={name === 'serviceLevel'} decimalScale={2} hideControls value={values[name] ?? ''} onChange={(next) => setValues((before) => { const { [name]: _, ...rest } = before; return typeof next === 'number' ? { ...rest, [name]: next } : rest; })} />
+    <NumberField key={name} label={label} min={0} max={max} {...(name !== 'serviceLevel' && { decimals: 0 })} value={values[name]} onChange={(next) => setValues((before) => ({ ...before, [name]: next }))} />
   );
   return (
     <Stack component="form" gap="sm" className="no-print" onSubmit={send}>

@@ -1,5 +1,5 @@
 /** Asks for a change of the plan: what, why, and what it would do. */
-import { Alert, Button, Group, NumberInput, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,8 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api, ApiProblem } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { projectKey } from '../../data/project';
+import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { sayFinding, type NameOf } from '../../parts/proof/words';
+import { isUnreadable, type Written } from '../../parts/written';
 import { Difference, Size } from './change-difference';
 import { OperationFields } from './change-operation';
 import { emptyDraft, isComplete, operationsOf, placesFor, type Draft, type Operations } from './change-operations';
@@ -36,10 +38,10 @@ export function AskChange({ project, plan, close }: Parts & { readonly close: ()
   const [drafts, setDrafts] = useState<readonly Draft[]>([emptyDraft(0, first)]);
   const [title, setTitle] = useState('');
   const [reason, setReason] = useState('');
-  const [cost, setCost] = useState<number | ''>('');
+  const [cost, setCost] = useState<Written>();
   const path = { project: project.id };
-  const operations = drafts.every(isComplete) ? operationsOf(drafts, plan) : null;
-  const impact = cost === '' ? {} : { cost };
+  const operations = drafts.every(isComplete) && !isUnreadable(cost) ? operationsOf(drafts, plan) : null;
+  const impact = cost === undefined ? {} : { cost };
   const preview = useMutation({ mutationFn: (asked: Pick<Asked, 'operations' | 'impact'>) => answerOf(api.POST('/api/v1/projects/{project}/changes/preview', { params: { path }, body: asked })) });
   const command = useCommand((body: Asked, header) => answerOf(api.POST('/api/v1/projects/{project}/changes', { params: { path, header }, body })), [projectKey(project.id), ['approvals'], ['tasks'], ['portfolio']]);
   const failed = preview.error ?? command.error;
@@ -56,7 +58,7 @@ export function AskChange({ project, plan, close }: Parts & { readonly close: ()
         <OperationFields key={each.id} draft={each} places={placesFor(each, drafts, plan)} project={project} set={(changed) => set(each.id, changed)} error={problems.find(({ pointer }) => `${pointer}/`.startsWith(`/operations/${place}/`))?.detail}
           {...(drafts.length > 1 && { remove: () => edit(() => setDrafts((before) => before.filter(({ id }) => id !== each.id))) })} />
       ))}
-      <NumberInput label={t('cost')} w={176} min={0} value={cost} thousandSeparator=" " onChange={(value) => edit(() => setCost(typeof value === 'number' ? value : ''))} />
+      <NumberField label={t('cost')} w={176} min={0} decimals={2} grouped value={cost} onChange={(value) => edit(() => setCost(value))} />
       <Group gap="sm" align="flex-end">
         <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => edit(() => setDrafts((before) => [...before, emptyDraft(Math.max(...before.map(({ id }) => id)) + 1, before.at(-1)?.phase ?? first)]))}>{t('another')}</Button>
         <Button disabled={!operations} loading={preview.isPending} variant={found ? 'default' : 'filled'} onClick={() => { if (operations) preview.mutate({ operations, impact }); }}>{t('preview')}</Button>

@@ -1,7 +1,8 @@
 /** One operation of a change, as fields. */
-import { CloseButton, Group, MultiSelect, NumberInput, Select, Text, TextInput } from '@mantine/core';
+import { CloseButton, Group, MultiSelect, Select, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
+import { NumberField } from '../../parts/number-field';
 import { GateFields } from './change-gate';
 import { begun, fitting, OPS, type Draft, type Op, type Place } from './change-operations';
 import classes from './changes.module.css';
@@ -21,7 +22,6 @@ const GROUPS = ['tasks', 'phases', 'gates'] as const;
 /** Those about one task of the plan. */
 const OF_TASK: ReadonlySet<Op> = new Set(['redate', 'estimate', 'remove']);
 
-const number = (value: string | number): number | '' => (typeof value === 'number' ? value : '');
 const optionsOf = (places: readonly Place[]) => places.map(({ phase, name }) => ({ value: phase, label: name }));
 
 /** What a task that is added is told by: who does it, and in how many days. */
@@ -30,7 +30,7 @@ function NewTask({ draft, roles, set }: { readonly draft: Draft; readonly roles:
   return (
     <>
       <Select label={t('role')} required w={208} searchable data={roles.filter(({ body, former }) => !body && !former).map((each) => ({ value: each.key, label: each.name }))} value={draft.role === '' ? null : draft.role} onChange={(chosen) => set({ role: chosen ?? '' })} />
-      <NumberInput label={t('due-days')} w={144} min={0} max={1000} allowDecimal={false} value={draft.days} onChange={(value) => set({ days: number(value) })} />
+      <NumberField label={t('due-days')} w={144} min={0} max={1000} decimals={0} value={draft.days} onChange={(days) => set({ days })} />
     </>
   );
 }
@@ -57,7 +57,7 @@ export function OperationFields({ draft, places, project, set, remove, error }: 
         {OF_TASK.has(op) && <Select label={t('task')} w={304} searchable data={(place?.planned?.tasks ?? []).map((each) => ({ value: each.task, label: each.name }))} value={draft.task === '' ? null : draft.task} onChange={(chosen) => set({ task: chosen ?? '' })} nothingFoundMessage={t('no-task')} />}
         {op === 'redate' && <TextInput type="date" label={t('due')} value={draft.date} onChange={(event) => set({ date: event.currentTarget.value })} />}
         {op === 'estimate' && ESTIMATE.map((each, at) => (
-          <NumberInput key={each} label={t(each)} w={112} min={0} max={1000} value={draft.estimate[at] ?? ''} onChange={(value) => set({ estimate: draft.estimate.map((before, index) => (index === at ? number(value) : before)) as unknown as Draft['estimate'] })} />
+          <NumberField key={each} label={t(each)} w={112} min={0} max={1000} value={draft.estimate[at]} onChange={(value) => set({ estimate: draft.estimate.map((before, index) => (index === at ? value : before)) as unknown as Draft['estimate'] })} />
         ))}
         {op === 'add' && <>
           <TextInput label={t('title-task')} required w={304} maxLength={200} value={draft.title} onChange={(event) => set({ title: event.currentTarget.value })} />
@@ -66,13 +66,13 @@ export function OperationFields({ draft, places, project, set, remove, error }: 
         {op === 'add-phase' && <TextInput label={t('title-phase')} required w={304} maxLength={200} value={draft.title} onChange={(event) => set({ title: event.currentTarget.value })} />}
         {(op === 'add-phase' || op === 'move-phase') && <MultiSelect label={t('comes-after')} w={304} searchable data={others} value={[...draft.after]} onChange={(after) => set({ after })} />}
         {op === 'add-phase' && <MultiSelect label={t('comes-before')} w={304} searchable data={others} value={[...draft.before]} onChange={(before) => set({ before })} />}
-        {(op === 'add-phase' || op === 'budget-phase') && <NumberInput label={t('field-budget')} w={176} min={0} max={1e12} thousandSeparator=" " value={draft.budget} onChange={(value) => set({ budget: number(value) })} />}
+        {(op === 'add-phase' || op === 'budget-phase') && <NumberField label={t('field-budget')} w={176} min={0} max={1e12} decimals={2} grouped value={draft.budget} onChange={(budget) => set({ budget })} />}
         {op === 'add-phase' && <>
           <TextInput label={t('first-task')} required w={304} maxLength={200} value={draft.first} onChange={(event) => set({ first: event.currentTarget.value })} />
           <NewTask draft={draft} roles={project.roles} set={set} />
         </>}
         {draft.op === 'scope' && <>
-          <NumberInput label={t('more-scope')} w={208} min={0} value={draft.amount} onChange={(value) => set({ amount: number(value) })} />
+          <NumberField label={t('more-scope')} w={208} min={0} value={draft.amount} onChange={(amount) => set({ amount })} />
           <TextInput label={t('new-goal')} w={304} maxLength={4000} value={draft.goal} onChange={(event) => set({ goal: event.currentTarget.value })} />
           <TextInput label={t('released')} w={208} placeholder="#3, #7" value={draft.items} onChange={(event) => set({ items: event.currentTarget.value })} />
         </>}

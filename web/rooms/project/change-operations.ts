@@ -1,5 +1,6 @@
 /** Operations on the plan as a form has them, and as the API takes them. Pure. */
 import type { paths, Schema } from '../../../client';
+import { isNumber, isUnreadable, type Written } from '../../parts/written';
 
 /** By what they are about, in the order in which they are offered. */
 export const OPS = {
@@ -29,20 +30,20 @@ export interface Draft {
   readonly phase: string;
   readonly task: string;
   readonly date: string;
-  readonly estimate: readonly [number | '', number | '', number | ''];
+  readonly estimate: readonly [Written, Written, Written];
   readonly title: string;
   readonly role: string;
-  readonly days: number | '';
+  readonly days: Written;
   /** The first task of a new phase. */
   readonly first: string;
   readonly after: readonly string[];
   readonly before: readonly string[];
-  readonly budget: number | '';
+  readonly budget: Written;
   /** Criteria that are judged, a line each. */
   readonly criteria: string;
   readonly steps: readonly Step[];
   /** Of a backlog: by how much it may grow, what it is to become, which items may be dropped. */
-  readonly amount: number | '';
+  readonly amount: Written;
   readonly goal: string;
   readonly items: string;
 }
@@ -50,8 +51,8 @@ export interface Draft {
 const EMPTY_STEP: Step = { roles: [], quorum: 'all' };
 
 export const emptyDraft = (id: number, phase: string): Draft => ({
-  id, op: 'redate', phase, task: '', date: '', estimate: ['', '', ''], title: '', role: '', days: '', first: '', after: [], before: [], budget: '', criteria: '', steps: [EMPTY_STEP],
-  amount: '', goal: '', items: '',
+  id, op: 'redate', phase, task: '', date: '', estimate: [undefined, undefined, undefined], title: '', role: '', days: undefined, first: '', after: [], before: [], budget: undefined, criteria: '', steps: [EMPTY_STEP],
+  amount: undefined, goal: '', items: '',
 });
 
 /** Numbers of items as they are typed: `#3, #7`. */
@@ -97,7 +98,7 @@ export function begun(op: Op, place: Place | undefined): Partial<Draft> {
   const planned = place?.planned;
   switch (op) {
     case 'move-phase': return { after: planned?.after ?? [] };
-    case 'budget-phase': return { budget: planned?.budget ?? '' };
+    case 'budget-phase': return { budget: planned?.budget ?? undefined };
     case 'set-gate': return {
       title: planned?.gate?.name ?? '', criteria: (planned?.gate?.criteria ?? []).filter(({ judged }) => judged).map(({ name }) => name).join('\n'),
       steps: planned?.gate?.steps.map(({ key, roles, quorum }) => ({ key, roles: roles.map((role) => role.key), quorum })) ?? [EMPTY_STEP],
@@ -107,16 +108,17 @@ export function begun(op: Op, place: Place | undefined): Partial<Draft> {
   }
 }
 
-export function isComplete({ op, phase, task, date, estimate, title, role, first, steps, amount, goal, items }: Draft): boolean {
+export function isComplete({ op, phase, task, date, estimate, title, role, first, steps, days, budget, amount, goal, items }: Draft): boolean {
+  if ([days, budget, amount].some(isUnreadable)) return false;
   if (op !== 'add-phase' && phase === '') return false;
   switch (op) {
     case 'redate': return task !== '' && date !== '';
-    case 'estimate': return task !== '' && estimate.every((each) => each !== '');
+    case 'estimate': return task !== '' && estimate.every(isNumber);
     case 'add': return title.trim() !== '' && role !== '';
     case 'remove': return task !== '';
     case 'add-phase': return title.trim() !== '' && first.trim() !== '' && role !== '';
     case 'set-gate': return title.trim() !== '' && steps.every(({ roles }) => roles.length > 0);
-    case 'scope': return amount !== '' || goal.trim() !== '' || numbersIn(items).length > 0;
+    case 'scope': return amount !== undefined || goal.trim() !== '' || numbersIn(items).length > 0;
     case 'move-phase': case 'budget-phase': case 'redo-phase': case 'remove-phase': case 'remove-gate': return true;
     default: return op satisfies never;
   }
@@ -165,7 +167,7 @@ export function operationsOf(drafts: readonly Draft[], { phases }: Plan): Operat
   return drafts.map((draft): Operations[number] => {
     const { op, task, date, title, role, days, budget, amount, goal, items } = draft;
     const phase = keyOf(draft.phase);
-    const dueDays = days === '' ? {} : { dueDays: days };
+    const dueDays = days === undefined ? {} : { dueDays: days };
     switch (op) {
       case 'redate': return { op: 'set-task', phase, task, set: { dueDate: date } };
       case 'estimate': return { op: 'set-task', phase, task, set: { estimate: draft.estimate.map(Number) as [number, number, number] } };
@@ -173,18 +175,18 @@ export function operationsOf(drafts: readonly Draft[], { phases }: Plan): Operat
       case 'add': return { op: 'add-task', phase, task: { key: tasksOf(phase).of(title, 'task'), title: title.trim(), responsible: role, ...dueDays } };
       case 'scope': {
         const release = numbersIn(items);
-        return { op: 'set-scope', phase, set: { ...(amount !== '' && { add: amount }), ...(goal.trim() !== '' && { goal: goal.trim() }), ...(release.length > 0 && { release }) } };
+        return { op: 'set-scope', phase, set: { ...(amount !== undefined && { add: amount }), ...(goal.trim() !== '' && { goal: goal.trim() }), ...(release.length > 0 && { release }) } };
       }
       case 'add-phase': {
         const key = ofPhases.of(title, 'phase');
         added.set(newPhase(draft.id), key);
         return { op, phase: {
-          key, title: title.trim(), after: draft.after.map(keyOf), ...(draft.before.length > 0 && { before: draft.before.map(keyOf) }), ...(budget !== '' && { budget }),
+          key, title: title.trim(), after: draft.after.map(keyOf), ...(draft.before.length > 0 && { before: draft.before.map(keyOf) }), ...(budget !== undefined && { budget }),
           tasks: [{ key: tasksOf(key).of(draft.first, 'task'), title: draft.first.trim(), responsible: role, ...dueDays }],
         } };
       }
       case 'move-phase': return { op: 'set-phase', phase, set: { after: draft.after.map(keyOf) } };
-      case 'budget-phase': return { op: 'set-phase', phase, set: { budget: budget === '' ? null : budget } };
+      case 'budget-phase': return { op: 'set-phase', phase, set: { budget: budget ?? null } };
       case 'redo-phase': case 'remove-phase': case 'remove-gate': return { op, phase };
       case 'set-gate': return { op, phase, gate: gateOf(draft, phases.find((each) => each.phase === phase)?.gate, ofGates) };
       default: return op satisfies never;

@@ -1,5 +1,5 @@
 /** Money by phase, and what is added to it. */
-import { Button, Group, NumberInput, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,9 @@ import { answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { comparisonQuery, projectKey } from '../../data/project';
 import { moneyText } from '../../parts/money';
+import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
+import { isNumber, isUnreadable, type Written } from '../../parts/written';
 import { hasEnded, type Parts } from './parts';
 import classes from './project.module.css';
 
@@ -22,17 +24,17 @@ interface Cost {
 function RecordCost({ project, plan, close }: Parts & { readonly close: () => void }): React.JSX.Element {
   const { t } = useTranslation('changes');
   const [phase, setPhase] = useState(plan.phases[0]?.phase ?? '');
-  const [amounts, setAmounts] = useState<Partial<Record<'committed' | 'actual' | 'toComplete', number>>>({});
+  const [amounts, setAmounts] = useState<Partial<Record<'committed' | 'actual' | 'toComplete', Written>>>({});
   const [note, setNote] = useState('');
   const command = useCommand((body: Cost, header) => answerOf(api.POST('/api/v1/projects/{project}/costs', { params: { path: { project: project.id }, header }, body })), [projectKey(project.id), ['portfolio']]);
-  const isReady = Object.values(amounts).some((each) => each !== undefined);
+  const isReady = Object.values(amounts).some(isNumber) && !Object.values(amounts).some(isUnreadable);
   return (
     <Stack gap="sm">
       <Group gap="sm" align="flex-end">
         <Select label={t('phase')} w={224} allowDeselect={false} data={plan.phases.map((each) => ({ value: each.phase, label: each.name }))} value={phase} onChange={(chosen) => setPhase(chosen ?? '')} />
         {(['committed', 'actual', 'toComplete'] as const).map((each) => (
-          <NumberInput key={each} label={t(`add-${each}`)} w={176} thousandSeparator=" " {...(each === 'toComplete' && { min: 0 })} value={amounts[each] ?? ''}
-            onChange={(value) => setAmounts(({ [each]: _, ...others }) => (typeof value === 'number' ? { ...others, [each]: value } : others))} />
+          <NumberField key={each} label={t(`add-${each}`)} w={176} decimals={2} grouped {...(each === 'toComplete' && { min: 0 })} value={amounts[each]}
+            onChange={(value) => setAmounts((before) => ({ ...before, [each]: value }))} />
         ))}
         <TextInput label={t('note')} w={304} maxLength={1000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
       </Group>

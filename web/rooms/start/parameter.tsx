@@ -1,7 +1,8 @@
 /** One parameter of a template, as a field of its type. */
-import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { peopleQuery } from '../../data/project';
+import { NumberField } from '../../parts/number-field';
 import { inLanguage, type Parameter } from './template';
 
 interface Props {
@@ -17,7 +18,7 @@ export function ParameterField({ parameter, value, set, error }: Props): React.J
   const isRequired = parameter.default === undefined;
   const text = value === undefined ? '' : String(value);
   switch (parameter.type) {
-    case 'number': return <NumberInput {...common} required={isRequired} value={typeof value === 'number' ? value : ''} onChange={set} maw={400} {...(parameter.min !== undefined && { min: parameter.min })} {...(parameter.max !== undefined && { max: parameter.max })} />;
+    case 'number': return <NumberField {...common} required={isRequired} value={typeof value === 'number' ? value : undefined} onChange={(next) => set(next ?? '')} maw={400} min={parameter.min} max={parameter.max} />;
     case 'choice': return <Select {...common} required={isRequired} data={(parameter.choices ?? []).map(({ key, name }) => ({ value: key, label: inLanguage(name) }))} value={text === '' ? null : text} onChange={(chosen) => set(chosen ?? '')} maw={400} />;
     case 'checkbox': return <Checkbox {...common} checked={value === true} onChange={(event) => set(event.currentTarget.checked)} />;
     case 'date': return <TextInput {...common} type="date" required={isRequired} value={text} onChange={(event) => set(event.currentTarget.value)} maw={400} />;

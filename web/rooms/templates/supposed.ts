@@ -1,5 +1,6 @@
 /** What is supposed otherwise in a simulation, as it is filled in. */
 import type { Schema } from '../../../client';
+import { isNumber, type Written } from '../../parts/written';
 
 export interface Supposed {
   readonly people: Readonly<Record<string, number>>;
@@ -7,7 +8,7 @@ export interface Supposed {
   readonly rejection?: number;
   readonly parameters: Readonly<Record<string, string | number | boolean>>;
   /** Working days at best, most likely and at worst, by `PHASE/TASK`. */
-  readonly estimates: Readonly<Record<string, readonly [number, number, number]>>;
+  readonly estimates: Readonly<Record<string, readonly [Written, Written, Written]>>;
   readonly items?: number;
 }
 
@@ -16,7 +17,7 @@ export const NOTHING_SUPPOSED: Supposed = { people: {}, parameters: {}, estimate
 export const isSupposed = ({ people, rejection, parameters, estimates, items }: Supposed): boolean =>
   rejection !== undefined || items !== undefined || [people, parameters, estimates].some((each) => Object.keys(each).length > 0);
 
-export const isOrdered = ([best, likely, worst]: readonly [number, number, number]): boolean => best <= likely && likely <= worst;
+export const isOrdered = ([best, likely, worst]: readonly [Written, Written, Written]): boolean => isNumber(best) && isNumber(likely) && isNumber(worst) && best <= likely && likely <= worst;
 
 export const toWhatIf = ({ people, rejection, parameters, estimates, items }: Supposed) => ({
   people: { ...people }, parameters: { ...parameters }, estimates: Object.fromEntries(Object.entries(estimates).map(([task, [best, likely, worst]]) => [task, [best, likely, worst] as [number, number, number]])),

@@ -1,8 +1,10 @@
 /** What is supposed otherwise: people, how often voters send back, parameters, estimates. */
-import { ActionIcon, Button, Fieldset, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Fieldset, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NumberField } from '../../parts/number-field';
+import { isNumber, type Written } from '../../parts/written';
 import { ParameterField } from '../start/parameter';
 import { assignableRoles, inLanguage, type Template } from '../start/template';
 import type { Phase } from './content';
@@ -16,14 +18,14 @@ interface Props {
   readonly ask: (start: string, supposed: Supposed) => void;
 }
 
-type Estimate = readonly [number, number, number];
+type Estimate = Supposed['estimates'][string];
 const STEPS = ['best', 'likely', 'worst'] as const;
-const UNSAID: Estimate = [1, 2, 4];
+const UNSAID: readonly [number, number, number] = [1, 2, 4];
 
 const without = <V, >(record: Readonly<Record<string, V>>, key: string): Record<string, V> => Object.fromEntries(Object.entries(record).filter(([each]) => each !== key));
-const withNumber = (record: Readonly<Record<string, number>>, key: string, value: string | number): Record<string, number> => (typeof value === 'number' ? { ...record, [key]: value } : without(record, key));
+const withNumber = (record: Readonly<Record<string, number>>, key: string, value: Written): Record<string, number> => (value === undefined ? without(record, key) : { ...record, [key]: value });
 
-interface Task { readonly value: string; readonly label: string; readonly estimate: Estimate }
+interface Task { readonly value: string; readonly label: string; readonly estimate: readonly [number, number, number] }
 
 const tasksOf = ({ phases }: Template): Task[] => (phases as unknown as readonly Phase[]).flatMap((phase) =>
   (phase.tasks ?? []).map((task) => ({ value: `${phase.key}/${task.key}`, label: `${inLanguage(phase.name)} / ${inLanguage(task.name)}`, estimate: task.estimate ?? UNSAID })));
@@ -34,7 +36,7 @@ export function WhatIf({ template, busy, start: begun, ask }: Props): React.JSX.
   const [supposed, setSupposed] = useState(NOTHING_SUPPOSED);
   const { people, estimates, parameters } = supposed;
   const set = (changed: Partial<Supposed>): void => setSupposed((before) => ({ ...before, ...changed }));
-  const setNumber = (key: 'rejection' | 'items', value: string | number): void => setSupposed(({ [key]: _, ...rest }) => (typeof value === 'number' ? { ...rest, [key]: value } : rest));
+  const setNumber = (key: 'rejection' | 'items', value: Written): void => setSupposed(({ [key]: _, ...rest }) => (value === undefined ? rest : { ...rest, [key]: value }));
   const tasks = tasksOf(template);
   const isRight = Object.values(estimates).every(isOrdered) && start !== '';
   return (
@@ -43,12 +45,12 @@ export function WhatIf({ template, busy, start: begun, ask }: Props): React.JSX.
         <Text size="sm" c="dimmed" className="reading">{t('what-if-text')}</Text>
         <div className={classes['fields']}>
           <TextInput type="date" label={t('start')} required value={start} onChange={(event) => setStart(event.currentTarget.value)} />
-          <NumberInput label={t('rejection')} min={0} max={90} clampBehavior="strict" placeholder={t('usual')} value={supposed.rejection ?? ''} onChange={(value) => setNumber('rejection', value)} />
-          {(template.inventory ?? []).length > 0 && <NumberInput label={t('items')} min={1} max={20} clampBehavior="strict" placeholder="2" value={supposed.items ?? ''} onChange={(value) => setNumber('items', value)} />}
+          <NumberField label={t('rejection')} min={0} max={90} placeholder={t('usual')} value={supposed.rejection} onChange={(value) => setNumber('rejection', value)} />
+          {(template.inventory ?? []).length > 0 && <NumberField label={t('items')} min={1} max={20} decimals={0} placeholder="2" value={supposed.items} onChange={(value) => setNumber('items', value)} />}
         </div>
         <Fieldset legend={t('people-of')}>
           <div className={classes['fields']}>
-            {assignableRoles(template).map(({ key, name }) => <NumberInput key={key} label={inLanguage(name)} min={1} max={100} clampBehavior="strict" allowDecimal={false} placeholder={t('usual')} value={people[key] ?? ''} onChange={(value) => set({ people: withNumber(people, key, value) })} />)}
+            {assignableRoles(template).map(({ key, name }) => <NumberField key={key} label={inLanguage(name)} min={1} max={100} decimals={0} placeholder={t('usual')} value={people[key]} onChange={(value) => set({ people: withNumber(people, key, value) })} />)}
           </div>
         </Fieldset>
         <Fieldset legend={t('estimates')}>
@@ -59,8 +61,8 @@ export function WhatIf({ template, busy, start: begun, ask }: Props): React.JSX.
                 <Group key={key} gap="sm" align="flex-end" role="group" aria-label={label}>
                   <Text size="sm" w="100%" className="said">{label}</Text>
                   {STEPS.map((step, place) => (
-                    <NumberInput key={step} label={t(step)} w={112} min={0} max={1000} value={estimate[place] ?? 0} error={!isOrdered(estimate) && place === 0 ? t('estimate-order') : undefined}
-                      onChange={(value) => { if (typeof value === 'number') set({ estimates: { ...estimates, [key]: estimate.map((each, at) => (at === place ? value : each)) as unknown as Estimate } }); }} />
+                    <NumberField key={step} label={t(step)} required w={112} min={0} max={1000} value={estimate[place]} error={!isOrdered(estimate) && place === 0 ? t('estimate-order') : undefined}
+                      onChange={(value) => set({ estimates: { ...estimates, [key]: estimate.map((each, at) => (at === place ? value : each)) as unknown as Estimate } })} />
                   ))}
                   <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('leave', { task: label })} onClick={() => set({ estimates: without(estimates, key) })}><IconX size={16} aria-hidden /></ActionIcon>
                 </Group>

@@ -85,4 +85,10 @@ export default {
   'calendars': 'Calendars',
   'workload': 'Workload',
   'office': 'Organisation',
+  'no-number': 'This is no number.',
+  'no-whole-number': 'This is no whole number.',
+  'no-number-with_one': 'This is no number with {{count}} decimal at most.',
+  'no-number-with_other': 'This is no number with {{count}} decimals at most.',
+  'at-least': 'At least {{limit}}',
+  'at-most': 'At most {{limit}}',
 };

@@ -88,5 +88,11 @@ const texts: Texts<typeof en> = {
   'calendars': 'Calendriers',
   'workload': 'Charge',
   'office': 'Organisation',
+  'no-number': 'Ce n’est pas un nombre.',
+  'no-whole-number': 'Ce n’est pas un nombre entier.',
+  'no-number-with_one': 'Ce n’est pas un nombre avec {{count}} décimale au plus.',
+  'no-number-with_other': 'Ce n’est pas un nombre avec {{count}} décimales au plus.',
+  'at-least': 'Au moins {{limit}}',
+  'at-most': 'Au plus {{limit}}',
 };
 export default texts;

@@ -88,5 +88,11 @@ const texts: Texts<typeof en> = {
   'calendars': 'Kalenders',
   'workload': 'Belasting',
   'office': 'Organisatie',
+  'no-number': 'Dit is geen getal.',
+  'no-whole-number': 'Dit is geen geheel getal.',
+  'no-number-with_one': 'Dit is geen getal met ten hoogste {{count}} decimaal.',
+  'no-number-with_other': 'Dit is geen getal met ten hoogste {{count}} decimalen.',
+  'at-least': 'Ten minste {{limit}}',
+  'at-most': 'Ten hoogste {{limit}}',
 };
 export default texts;
