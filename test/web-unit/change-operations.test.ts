@@ -75,7 +75,7 @@ test('new tasks get keys that no other task has, whatever they are called', () =
 
 test('what is not filled in is not complete', () => {
   expect([
-    draft({ op: 'redate', task: 'rack' }), draft({ op: 'estimate', task: 'rack', estimate: [1, 2, ''] }), draft({ op: 'remove' }), draft({ op: 'add', title: ' ', role: 'engineer' }), draft({ op: 'add', title: 'A' }),
+    draft({ op: 'redate', task: 'rack' }), draft({ op: 'estimate', task: 'rack', estimate: [1, 2, undefined] }), draft({ op: 'estimate', task: 'rack', estimate: [1, 2, Number.NaN] }), draft({ op: 'budget-phase', budget: Number.NaN }), draft({ op: 'remove' }), draft({ op: 'add', title: ' ', role: 'engineer' }), draft({ op: 'add', title: 'A' }),
     draft({ op: 'add-phase', title: 'A', role: 'engineer' }), draft({ op: 'set-gate', title: 'A' }), draft({ op: 'remove-phase', phase: '' }),
   ].some(isComplete)).toBe(false);
   expect(isComplete(draft({ op: 'estimate', task: 'rack', estimate: [0, 2, 3] }))).toBe(true);
