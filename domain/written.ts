@@ -1,4 +1,4 @@
-/** What people write where a value is meant: numbers, days, yes or no. The same in a field of a page, in a table and on a terminal. */
+/** What people write where a value is meant: numbers, days, yes or no, and tables of them. The same in a field of a page, in a table and on a terminal. */
 
 /** What stands before the decimals: a comma in Dutch and French and in the spreadsheets of Belgium, a point in English. */
 export type DecimalSign = ',' | '.';
@@ -53,4 +53,29 @@ const NO = new Set(['false', 'no', 'n', 'nee', 'neen', 'non', 'onwaar', 'faux', 
 export function truthIn(text: string): boolean | undefined {
   const word = text.trim().toLowerCase();
   return YES.has(word) ? true : NO.has(word) ? false : undefined;
+}
+
+/** What parts the cells of a table: a tab as it is pasted, a semicolon as the spreadsheets of Belgium save it, or a comma. */
+export type Delimiter = '\t' | ';' | ',';
+
+/** @param text a table whose first line names its columns. */
+export function delimiterIn(text: string): Delimiter {
+  const head = (/^[^\r\n]*/.exec(text)?.[0] ?? '').replaceAll(/"[^"]*"/g, '');
+  return head.includes('\t') ? '\t' : head.includes(';') ? ';' : ',';
+}
+
+/** Where commas part cells, they part no decimals. */
+export const decimalIn = (delimiter: Delimiter): DecimalSign => (delimiter === ',' ? '.' : ',');
+
+// Bytes 0x80 to 0x9f: not every runtime tells them from control characters.
+const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+
+/** The text of a file, without a mark of its encoding: spreadsheets that do not save UTF-8 save what Windows writes in Western Europe, or UTF-16. */
+export function textIn(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return Array.from(bytes, (byte) => WINDOWS[byte - 0x80] ?? String.fromCharCode(byte)).join('');
+  }
 }

@@ -2,6 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { z } from 'zod';
 import type { FieldProblem } from '../../domain/errors';
+import { numberIn } from '../../domain/written';
 import { readTable } from '../http/table';
 import { Problem } from '../problem';
 import { type ItemInput, itemInput } from './input';
@@ -32,12 +33,12 @@ export interface TableItem {
  * @throws Problem `invalid-request` that names lines, from 0 for the first item.
  */
 export function parseBacklogCsv(text: string): TableItem[] {
-  const records = readTable(text, { columns: COLUMNS, needed: ['title'], linesAtMost: ROWS_AT_MOST });
+  const { records, decimal } = readTable(text, { columns: COLUMNS, needed: ['title'], linesAtMost: ROWS_AT_MOST });
   const problems: FieldProblem[] = [];
   const items = records.flatMap((record, index): TableItem[] => {
     const { number = '', kind, title, criteria, estimate, epic, owner, due, ...rest } = record;
     const lists = Object.entries(rest).filter(([column, cell]) => LISTS.includes(column) && cell !== '').map(([column, cell]) => [column, cell.split(/[\s,;]+/)]);
-    const size = estimate === undefined || estimate === '' ? undefined : Number(estimate.replace(',', '.'));
+    const size = estimate === undefined || estimate === '' ? undefined : numberIn(estimate, decimal) ?? Number.NaN;
     const judged = itemInput.safeParse({
       title, ...(kind && { kind }), ...(criteria && { criteria }), ...(size !== undefined && { estimate: size }), ...(epic && { epic }), ...(owner && { owner }), ...(due && { due }), ...Object.fromEntries(lists),
     });

@@ -5,6 +5,7 @@ import type { FieldProblem } from '../../domain/errors';
 import type { DailyFigures, FiguresEntry } from '../../domain/handover/early-life-types';
 import { MAX_ENTRIES } from '../../domain/handover/early-life-support';
 import { MOST } from '../../domain/handover/figures';
+import { dayIn, type DecimalSign, numberIn, truthIn } from '../../domain/written';
 import { readTable } from '../http/table';
 import { Problem } from '../problem';
 import { idText } from '../schemas';
@@ -36,15 +37,14 @@ const NEEDED = ['service', 'date', 'p1', 'p2', 'p3', 'p4', 'service_level', 'def
 const OPEN = ['open_p1', 'open_p2', 'open_p3', 'open_p4'] as const;
 const COLUMNS: readonly string[] = [...NEEDED, ...OPEN, 'time_zone', 'correction'];
 
-const numberOf = (cell: string | undefined): number => (cell === undefined || cell === '' ? Number.NaN : Number(cell.replace(',', '.')));
-
-function readRecord(record: Readonly<Record<string, string>>): unknown {
+function readRecord(record: Readonly<Record<string, string>>, decimal: DecimalSign): unknown {
+  const numberOf = (cell = ''): number => numberIn(cell, decimal) ?? Number.NaN;
   const four = (prefix: string): unknown => ({ p1: numberOf(record[`${prefix}1`]), p2: numberOf(record[`${prefix}2`]), p3: numberOf(record[`${prefix}3`]), p4: numberOf(record[`${prefix}4`]) });
   const hasOpen = OPEN.some((column) => (record[column] ?? '') !== '');
-  const { service, date, time_zone: timeZone, correction } = record;
+  const { service, date = '', time_zone: timeZone, correction = '' } = record;
   return {
-    service, date, figures: { incidents: four('p'), ...(hasOpen && { open: four('open_p') }), serviceLevel: numberOf(record['service_level']), defects: numberOf(record['defects']), calls: numberOf(record['calls']) },
-    ...(timeZone && { timeZone }), correction: /^(1|x|yes|ja|oui|true)$/i.test(correction ?? ''),
+    service, date: dayIn(date) ?? date, figures: { incidents: four('p'), ...(hasOpen && { open: four('open_p') }), serviceLevel: numberOf(record['service_level']), defects: numberOf(record['defects']), calls: numberOf(record['calls']) },
+    ...(timeZone && { timeZone }), correction: correction === '' ? false : truthIn(correction),
   };
 }
 
@@ -63,10 +63,10 @@ function columnOf(path: readonly PropertyKey[]): string {
  * @throws Problem `invalid-request` that names lines, from 0 for the first day.
  */
 export function parseFiguresCsv(text: string): z.output<typeof figuresEntry>[] {
-  const records = readTable(text, { columns: COLUMNS, needed: NEEDED, linesAtMost: MAX_ENTRIES });
+  const { records, decimal } = readTable(text, { columns: COLUMNS, needed: NEEDED, linesAtMost: MAX_ENTRIES });
   const problems: FieldProblem[] = [];
   const entries = records.flatMap((record, index): z.output<typeof figuresEntry>[] => {
-    const judged = figuresEntry.safeParse(readRecord(record));
+    const judged = figuresEntry.safeParse(readRecord(record, decimal));
     if (judged.success) return [judged.data];
     problems.push(...judged.error.issues.map(({ path, code, message }): FieldProblem => ({ pointer: `/csv/${index}/${columnOf(path)}`, code: code === 'too_big' || code === 'too_small' ? 'range' : 'format', expected: message })));
     return [];

@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Config } from '../../config';
+import { textIn } from '../../domain/written';
 import { type ApiOptions, connect, given } from '../client/api';
+import { parseNumber } from '../terminal/arguments';
 import { count, print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
 import { table, textTable } from '../terminal/table';
@@ -48,8 +50,7 @@ export interface ItemAddOptions extends ApiOptions {
 
 /** @throws UsageError for what is no number, ApiProblem */
 export async function runItemAdd(config: Config, phase: string, title: string, { kind, estimate, epic, label, needs, criteria, first, ...options }: ItemAddOptions): Promise<void> {
-  const size = estimate === undefined ? undefined : Number(estimate);
-  if (size !== undefined && (estimate?.trim() === '' || !Number.isFinite(size))) throw new UsageError(`--estimate takes a number, not ${JSON.stringify(estimate)}.`);
+  const size = estimate === undefined ? undefined : parseNumber('--estimate', estimate);
   const item = { title, ...(kind && { kind }), ...(size !== undefined && { estimate: size }), ...(epic && { epic }), ...(label && { labels: label }), ...(needs && { needs }), ...(criteria && { criteria }) };
   const answer = await connect(config, options).post(`${backlogPath(phase)}/items`, given({ items: [item], ...(first && { place: 'first' }) }));
   if (options.json) printJson(answer);
@@ -94,7 +95,7 @@ export async function runOwnItems(config: Config, options: ApiOptions): Promise<
 /** Adds the items of a CSV file. @throws UsageError, ApiProblem */
 export async function runImport(config: Config, phase: string, file: string, options: ApiOptions): Promise<void> {
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
-  const answer = await connect(config, options).post(`${backlogPath(phase)}/import`, { csv: readFileSync(file, 'utf8') }, { limitMs: 300_000 });
+  const answer = await connect(config, options).post(`${backlogPath(phase)}/import`, { csv: textIn(readFileSync(file)) }, { limitMs: 300_000 });
   if (options.json) printJson(answer);
   else print(`${style.green('imported')}  ${count(answer.items.length, 'item')}`);
 }

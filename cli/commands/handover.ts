@@ -4,6 +4,7 @@ import type { ApiOptions } from '../client/api';
 import type { DocumentOptions } from '../handover/document';
 import type { Adopted, ServiceOptions } from '../handover/service';
 import { run } from '../run';
+import { parseNumber } from '../terminal/arguments';
 import { withApi } from './options';
 
 const PHASE = 'PROJECT/PHASE, such as p-4f1c/handover';
@@ -50,7 +51,7 @@ function registerEntries(command: Command): void {
   withApi(command.command('criterion').description('add an acceptance criterion to one service').argument('<service>', SERVICE).argument('<title>', 'what has to be so').requiredOption('--owner <role>', 'the role that sees to it')
     .option('--due <days>', 'working days from now'))
     .action((named: string, title: string, { owner, due, ...options }: ApiOptions & { owner: string; due?: string }) => (
-      run(async (config) => (await service()).runServiceCommand(config, named, 'criteria', { title, owner, ...(due !== undefined && { dueDays: Number(due) }) }, 'added', options), options)));
+      run(async (config) => (await service()).runServiceCommand(config, named, 'criteria', { title, owner, ...(due !== undefined && { dueDays: parseNumber('--due', due) }) }, 'added', options), options)));
   withVoice(command.command('meet').description('show that a criterion or an item of readiness is met').argument('<service>', SERVICE).argument('<entry>', 'its key').option('--evidence <field=value...>', 'a document is "NAME" or "NAME <https://…>"'))
     .action((named: string, entry: string, options: Voice & { evidence?: readonly string[] }) => run(async (config) => (await service()).runMeet(config, named, entry, options), options));
   for (const [verb, path, description, said] of WITH_REASON) {
@@ -101,5 +102,5 @@ function registerSignOff(command: Command): void {
     .action((named: string, condition: string, { note, ...options }: Voice & { note: string }) => run(async (config) => (await service()).runServiceCommand(config, named, part('conditions', condition, 'meet'), { note }, 'met', options), options));
   withVoice(command.command('renew-condition').description('accept a condition anew').argument('<service>', SERVICE).argument('<condition>', 'its key').requiredOption('--days <days>', 'working days from now').requiredOption('--note <text>', 'why'))
     .action((named: string, condition: string, { days, note, ...options }: Voice & { days: string; note: string }) => (
-      run(async (config) => (await service()).runServiceCommand(config, named, part('conditions', condition, 'renew'), { dueDays: Number(days), note }, 'accepted anew', options), options)));
+      run(async (config) => (await service()).runServiceCommand(config, named, part('conditions', condition, 'renew'), { dueDays: parseNumber('--days', days), note }, 'accepted anew', options), options)));
 }

@@ -1,9 +1,11 @@
 /** Early-life support on a terminal: figures of days, and what they say. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Config } from '../../config';
+import { textIn } from '../../domain/written';
 import { phasePath } from '../agile/ref';
 import type { Schema } from '../../client';
 import { type ApiOptions, connect } from '../client/api';
+import { parseNumber } from '../terminal/arguments';
 import { count, print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
 import { textTable } from '../terminal/table';
@@ -22,16 +24,10 @@ export interface TellOptions extends ApiOptions {
   readonly correct?: boolean;
 }
 
-function numberOf(text: string, option: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new UsageError(`${option} takes a number, not ${JSON.stringify(text)}.`);
-  return value;
-}
-
 function byPriority(text: string, option: string): { readonly p1: number; readonly p2: number; readonly p3: number; readonly p4: number } {
   const parts = text.split(',');
   if (parts.length !== 4) throw new UsageError(`${option} takes four numbers, of P1 to P4, such as 0,0,2,5.`);
-  const [p1 = 0, p2 = 0, p3 = 0, p4 = 0] = parts.map((part) => numberOf(part, option));
+  const [p1 = 0, p2 = 0, p3 = 0, p4 = 0] = parts.map((part) => parseNumber(option, part));
   return { p1, p2, p3, p4 };
 }
 
@@ -53,7 +49,7 @@ function tell(answer: Answer, options: ApiOptions): void {
 /** Tells figures of one day. @throws UsageError, ApiProblem */
 export async function runTell(config: Config, phase: string, service: string, date: string, { incidents, open, level, defects, calls, correct, ...options }: TellOptions): Promise<void> {
   const figures = {
-    incidents: byPriority(incidents, '--incidents'), ...(open !== undefined && { open: byPriority(open, '--open') }), serviceLevel: numberOf(level, '--level'), defects: numberOf(defects, '--defects'), calls: numberOf(calls, '--calls'),
+    incidents: byPriority(incidents, '--incidents'), ...(open !== undefined && { open: byPriority(open, '--open') }), serviceLevel: parseNumber('--level', level), defects: parseNumber('--defects', defects), calls: parseNumber('--calls', calls),
   };
   tell(await connect(config, options).post(`${handoverPath(phase)}/figures`, { entries: [{ service, date, figures, correction: correct ?? false }] }) as Answer, options);
 }
@@ -61,7 +57,7 @@ export async function runTell(config: Config, phase: string, service: string, da
 /** Tells the figures of a CSV file, up to 500 days, with an answer for each. @throws UsageError, ApiProblem */
 export async function runImport(config: Config, phase: string, file: string, options: ApiOptions): Promise<void> {
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
-  tell(await connect(config, options).post(`${handoverPath(phase)}/figures/import`, { csv: readFileSync(file, 'utf8') }) as Answer, options);
+  tell(await connect(config, options).post(`${handoverPath(phase)}/figures/import`, { csv: textIn(readFileSync(file)) }) as Answer, options);
 }
 
 /** Shows how early-life support of a service stands. @throws ApiProblem */

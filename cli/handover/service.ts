@@ -3,7 +3,7 @@ import type { Config } from '../../config';
 import { phasePath } from '../agile/ref';
 import { type ApiOptions, connect, given } from '../client/api';
 import { evidenceOf } from '../project/adoption-tables';
-import { parsePairs } from '../terminal/arguments';
+import { parseNumber, parsePairs } from '../terminal/arguments';
 import { count, print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
 import { textTable } from '../terminal/table';
@@ -61,9 +61,9 @@ const UNITS = { '%': 'percent', 'percent': 'percent', 'minutes': 'minutes', 'hou
 /** `NAME=NUMBER UNIT` each, such as `Availability=99.5 %`. @throws UsageError */
 function levelsOf(typed: readonly string[]) {
   return parsePairs('--level', typed).map(([name, text]) => {
-    const [, target, unit = 'count'] = /^(\d+(?:\.\d+)?)\s*(%|[a-z]+)?$/.exec(text.trim()) ?? [];
+    const [, target, unit = 'count'] = /^(\d+(?:[.,]\d+)?)\s*(%|[a-z]+)?$/.exec(text.trim()) ?? [];
     if (target === undefined || !Object.hasOwn(UNITS, unit)) throw new UsageError(`--level ${name}=${text}: write NAME=NUMBER UNIT, with percent, minutes, hours, days or count.`);
-    return { name, target: Number(target), unit: UNITS[unit as keyof typeof UNITS] };
+    return { name, target: parseNumber(`--level ${name}`, target), unit: UNITS[unit as keyof typeof UNITS] };
   });
 }
 
@@ -113,9 +113,10 @@ export async function runMeet(config: Config, named: string, entry: string, { ev
   await runServiceCommand(config, named, `entries/${encodeURIComponent(entry)}/meet`, { evidence: values }, 'met', options);
 }
 
-/** A moment as it is typed. @throws UsageError */
+/** A moment as it is typed, in the terminal's time zone. @throws UsageError */
 export function momentIn(option: string, text: string): string {
-  const at = new Date(text);
+  // Other forms are read with the month first, or not at all.
+  const at = new Date(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(text) ? text : Number.NaN);
   if (Number.isNaN(at.getTime())) throw new UsageError(`${option} takes a moment such as 2027-03-31T14:00, not ${JSON.stringify(text)}.`);
   return at.toISOString();
 }

@@ -1,5 +1,6 @@
 /** `sluis people absent`, `delegations` and `revoke`. */
 import type { Config } from '../../config';
+import { dayIn } from '../../domain/written';
 import { type ApiOptions, connect } from '../client/api';
 import type { DelegationPreview } from '../client/views';
 import { count, print, printJson } from '../terminal/print';
@@ -18,12 +19,12 @@ export interface AbsentOptions extends ApiOptions {
   readonly preview?: boolean;
 }
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 /** A day of the terminal's time zone, or a moment. @param daysLater Of a day: the beginning of the one so many days later. */
 function momentIn(option: string, text: string, daysLater: number): string {
-  const [, year, month, day] = DAY.exec(text) ?? [];
-  const date = year === undefined ? new Date(text) : new Date(Number(year), Number(month) - 1, Number(day) + daysLater);
+  const [year = 0, month = 1, day = 1] = dayIn(text)?.split('-').map(Number) ?? [];
+  const date = year > 0 ? new Date(year, month - 1, day + daysLater) : new Date(MOMENT.test(text) ? text : Number.NaN);
   if (Number.isNaN(date.getTime())) throw new UsageError(`${option} ${text}: write a day such as 2027-01-31, or a moment such as 2027-01-31T12:00.`);
   return date.toISOString();
 }

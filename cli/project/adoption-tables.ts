@@ -1,11 +1,14 @@
 /** The tables of `sluis project adopt`: tasks that are done elsewhere, and gates that were passed there. */
 import { CsvError, parse } from 'csv-parse/sync';
+import { dayIn, type DecimalSign, decimalIn, delimiterIn, numberIn, truthIn } from '../../domain/written';
 import { UsageError } from '../terminal/usage-error';
 
 /** A row of a table by its columns, with the line it stands on. */
 export interface Line {
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
+  /** How numbers are written in it. */
+  readonly decimal: DecimalSign;
 }
 
 /** Columns of the tables and the fields of the request that they are. */
@@ -34,9 +37,7 @@ function decode(file: string, bytes: Uint8Array): string {
  */
 export function readTable(file: string, bytes: Uint8Array, columns: object, required: readonly string[], more?: string): Line[] {
   const text = decode(file, bytes);
-  const head = text.split('\n', 1)[0] ?? '';
-  // A spreadsheet writes semicolons where the comma is the decimal sign.
-  const delimiter = head.split(';').length > head.split(',').length ? ';' : ',';
+  const delimiter = delimiterIn(text);
   const wrong: string[] = [];
   const checkHead = (names: string[]): string[] => names.map((raw, index) => {
     const name = raw.trim();
@@ -62,21 +63,16 @@ export function readTable(file: string, bytes: Uint8Array, columns: object, requ
   for (const name of required) if (!found.includes(name)) wrong.push(`${file}:1: the column "${name}" is missing`);
   if (wrong.length > 0) throw new UsageError(wrong.join('\n'));
   return records.map(({ record, info }) => ({
-    line: info.lines, cells: Object.fromEntries(Object.entries(record).filter(([, cell]) => cell !== '')),
+    line: info.lines, decimal: decimalIn(delimiter), cells: Object.fromEntries(Object.entries(record).filter(([, cell]) => cell !== '')),
   }));
 }
 
-const YES = ['true', 'yes', 'ja', 'oui', 'x', '1'];
-const NO = ['false', 'no', 'nee', 'non', '0'];
-
 /** A cell as a value of evidence; undefined when a cell can't hold one. What does not fit otherwise is left to the API to judge. */
-export function evidenceOf(cell: string, type: string | undefined): unknown {
+export function evidenceOf(cell: string, type: string | undefined, decimal: DecimalSign = '.'): unknown {
   switch (type) {
-    case 'number': return /^-?\d+([.,]\d+)?$/.test(cell) ? Number(cell.replace(',', '.')) : cell;
-    case 'checkbox': {
-      const word = cell.toLowerCase();
-      return YES.includes(word) ? true : NO.includes(word) ? false : cell;
-    }
+    case 'number': return numberIn(cell, decimal) ?? cell;
+    case 'checkbox': return truthIn(cell) ?? cell;
+    case 'date': return dayIn(cell) ?? cell;
     case 'document': {
       const [, name, url] = /^(.*?)\s*<(https?:[^<>]+)>$/.exec(cell) ?? [];
       if (url !== undefined) return { name: name === '' ? url : name, url };
@@ -91,10 +87,10 @@ export function evidenceOf(cell: string, type: string | undefined): unknown {
 export function toTasks(file: string, lines: readonly Line[], template: AuthoredTypes): object[] {
   const types = new Map(template.phases.flatMap((phase) => phase.tasks.flatMap((task) =>
     (task.evidence ?? []).map(({ key, type }) => [`${phase.key}/${task.key}/${key}`, type] as const))));
-  return lines.map(({ line, cells }) => {
+  return lines.map(({ line, cells, decimal }) => {
     const evidence = Object.entries(cells).filter(([column]) => column.startsWith(EVIDENCE)).map(([column, cell]) => {
       const field = column.slice(EVIDENCE.length);
-      const value = evidenceOf(cell, types.get(`${cells['phase']}/${cells['task']}/${field}`));
+      const value = evidenceOf(cell, types.get(`${cells['phase']}/${cells['task']}/${field}`), decimal);
       if (value === undefined) throw new UsageError(`${file}:${line} ${column}: a table does not fit into a cell; leave the task open, or adopt the project over the API`);
       return [field, value];
     });

@@ -4,6 +4,7 @@ import type { Schema } from '../../client';
 import type { Config } from '../../config';
 import { readText } from '../../domain/template/read';
 import { type ApiOptions, connect, given } from '../client/api';
+import { parseAmount } from '../terminal/arguments';
 import { print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
 import { table } from '../terminal/table';
@@ -117,9 +118,7 @@ export interface CostOptions extends ApiOptions {
 export async function runCost(config: Config, project: string, { phase, task, note, committed, actual, toComplete, ...options }: CostOptions): Promise<void> {
   const amounts = Object.entries({ committed, actual, toComplete }).flatMap(([name, text]): [string, number][] => {
     if (text === undefined) return [];
-    const amount = Number(text);
-    if (text.trim() === '' || !Number.isFinite(amount)) throw new UsageError(`${JSON.stringify(text)} is no amount: write a number, such as 1250.50.`);
-    return [[name, amount]];
+    return [[name, parseAmount(`--${name === 'toComplete' ? 'to-complete' : name}`, text)]];
   });
   const body = { phase, ...(task !== undefined && { task }), ...Object.fromEntries(amounts), ...(note !== undefined && { note }) };
   const answer = await connect(config, options).post(`/projects/${encodeURIComponent(project)}/costs`, body);

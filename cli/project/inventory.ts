@@ -6,6 +6,7 @@ import { judgeInventory } from '../../domain/template/parameters';
 import type { Problem } from '../../domain/template/problem';
 import { say, told } from '../../domain/template/say';
 import type { Template } from '../../domain/template/schema';
+import { decimalIn, delimiterIn, textIn } from '../../domain/written';
 import { UsageError } from '../terminal/usage-error';
 import { toValue } from '../terminal/arguments';
 
@@ -15,7 +16,7 @@ const SHOWN_AT_MOST = 20;
 /** Reads a file that ends in .csv or .json. @throws UsageError that names what is wrong and where. */
 export function readInventory(file: string, template: Pick<Template, 'inventory'>): InventoryItem[] {
   if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`);
-  const text = readFileSync(file, 'utf8');
+  const text = textIn(readFileSync(file));
   if (/\.json$/i.test(file)) return parseJson(file, text);
   if (/\.csv$/i.test(file)) return parseCsv(file, text, template);
   throw new UsageError(`${file}: an inventory is a file that ends in .csv or .json.`);
@@ -38,12 +39,9 @@ interface Line {
   readonly cells: readonly string[];
 }
 
-/** A comma, or the semicolon that spreadsheets write where the comma is the decimal sign. */
-const delimiterOf = (text: string): string => (/^[^,\r\n]*;/.test(text) ? ';' : ',');
-
 function readLines(file: string, text: string): Line[] {
   try {
-    const records = parse(text, { bom: true, info: true, trim: true, skip_empty_lines: true, delimiter: delimiterOf(text) }) as unknown as
+    const records = parse(text, { bom: true, info: true, trim: true, skip_empty_lines: true, delimiter: delimiterIn(text) }) as unknown as
       { readonly record: readonly string[]; readonly info: { readonly lines: number } }[];
     // A cell can hold several lines: `lines` is the last one of a record.
     return records.map(({ record, info }) => ({ line: info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0), cells: record }));
@@ -73,10 +71,11 @@ export function parseCsv(file: string, text: string, template: Pick<Template, 'i
   }
 
   const cell = ({ cells }: Line, name: string): string => cells[columns.indexOf(name)] ?? '';
+  const decimal = decimalIn(delimiterIn(text));
   const items = lines.map((line): InventoryItem => {
     const kind = template.inventory.find((each) => each.kind === cell(line, 'kind'));
     const attributes = columns.filter((name) => !FIXED.includes(name) && cell(line, name) !== '')
-      .map((name) => [name, toValue(kind?.attributes.find((each) => each.key === name)?.type, cell(line, name))]);
+      .map((name) => [name, toValue(kind?.attributes.find((each) => each.key === name)?.type, cell(line, name), decimal)]);
     return { id: cell(line, 'id'), kind: cell(line, 'kind'), name: cell(line, 'name'), attributes: Object.fromEntries(attributes) };
   });
   const nameless = items.flatMap((item, place): Problem[] => (

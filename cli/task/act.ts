@@ -3,7 +3,7 @@ import type { Config } from '../../config';
 import { type ApiOptions, connect, given } from '../client/api';
 import { evidenceOf } from '../project/adoption-tables';
 import { EXIT } from '../run';
-import { parsePairs } from '../terminal/arguments';
+import { parseNumber, parsePairs } from '../terminal/arguments';
 import { print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
 import { UsageError } from '../terminal/usage-error';
@@ -64,8 +64,7 @@ export interface EffortOptions extends ActOptions {
 export async function runEffort(config: Config, named: string, { hours, remaining, ...options }: EffortOptions): Promise<void> {
   const given = Object.fromEntries(Object.entries({ hours, remaining }).flatMap(([name, text]): [string, number][] => {
     if (text === undefined) return [];
-    if (text.trim() === '' || !Number.isFinite(Number(text))) throw new UsageError(`--${name} takes a number of hours, not ${JSON.stringify(text)}.`);
-    return [[name, Number(text)]];
+    return [[name, parseNumber(`--${name}`, text)]];
   }));
   if (Object.keys(given).length === 0) throw new UsageError('Say --hours, --remaining or both.');
   await runTaskCommand(config, named, 'effort', given, 'noted', options);

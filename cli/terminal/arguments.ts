@@ -1,6 +1,7 @@
 /** What is typed as KEY=VALUE and the like. All throw a UsageError that says how it is written. */
 import type { ParameterValue } from '../../domain/template/parameters';
 import type { Template } from '../../domain/template/schema';
+import { dayIn, type DecimalSign, numberIn, truthIn } from '../../domain/written';
 import { UsageError } from './usage-error';
 
 export interface TemplateRef {
@@ -60,11 +61,27 @@ export function parseDecisions(given: readonly string[]): Decisions {
 }
 
 /** A value that was typed or stands in a file, of the type that the template declares; what does not fit stays as it is, for the check to name. */
-export function toValue(type: string | undefined, text: string): ParameterValue {
-  if (type === 'number' && text.trim() !== '' && Number.isFinite(Number(text))) return Number(text);
-  if (type === 'checkbox' && /^(true|yes)$/i.test(text)) return true;
-  if (type === 'checkbox' && /^(false|no)$/i.test(text)) return false;
-  return text;
+export function toValue(type: string | undefined, text: string, decimal: DecimalSign = '.'): ParameterValue {
+  switch (type) {
+    case 'number': return numberIn(text, decimal) ?? text;
+    case 'checkbox': return truthIn(text) ?? text;
+    case 'date': return dayIn(text) ?? text;
+    default: return text;
+  }
+}
+
+/** An amount of money that was typed. @throws UsageError */
+export function parseAmount(what: string, text: string): number {
+  // Who means a thousand and who means cents write the same.
+  if (/^-?\d{1,3}[.,]\d{3}$/.test(text.trim())) throw new UsageError(`${what} ${text} could be ${numberIn(text, ',')} or ${numberIn(text, '.')}: write it without parting thousands, such as 1250.50.`);
+  return parseNumber(what, text);
+}
+
+/** A number that was typed. @param what it is for, such as `--hours`. @throws UsageError */
+export function parseNumber(what: string, text: string): number {
+  const value = numberIn(text, '.');
+  if (value === undefined) throw new UsageError(`${what} takes a number, not ${JSON.stringify(text)}.`);
+  return value;
 }
 
 /** Values of `--param`, of the types that the template declares. Unknown names are kept: the API says what is wrong with them. */

@@ -77,7 +77,7 @@ export const LAYERS = {
       'cli/migrate': { folders: ['cli', 'config', 'prisma/migrate'], packages: [], node: true },
       // Project offices check their files without a running product: for that, calendars are resolved here.
       'cli/template': { folders: ['cli/template', 'cli/terminal', 'config', 'domain', 'store/calendars'], packages: [], node: true },
-      'cli/project/adoption-tables': { folders: ['cli/terminal'], packages: ['csv-parse'], node: true },
+      'cli/project/adoption-tables': { folders: ['cli/terminal', 'domain/written'], packages: ['csv-parse'], node: true },
       'cli/project/inventory': { folders: ['cli/terminal', 'domain'], packages: ['csv-parse'], node: true },
     },
   },

@@ -61,6 +61,12 @@ describe('a table of figures', () => {
     ]);
   });
 
+  test('as a spreadsheet saves it again: days with the day first, ticks in its language', () => {
+    expect(toEntries(parseFiguresCsv(`${HEAD.replaceAll(',', ';')};correction\r\nservice-1;26/11/2026;0;0;0;0;99,50;0;1.250;WAAR\r\n`))).toEqual([
+      { service: 'service-1', date: '2026-11-26', figures: { incidents: { p1: 0, p2: 0, p3: 0, p4: 0 }, serviceLevel: 99.5, defects: 0, calls: 1250 }, correction: true },
+    ]);
+  });
+
   test.each([
     ['service-1,2026-11-26,0,,0,0,99,0,0', '/csv/0/p2'], ['service-1,2026-02-30,0,0,0,0,99,0,0', '/csv/0/date'], ['service-1,2026-11-26,0,0,0,0,101,0,0', '/csv/0/service_level'],
     ['service-1,2026-11-26,0,0,0,0,99,-1,0', '/csv/0/defects'], ['service-1,2026-11-26,0,0,0,0,99,0,many', '/csv/0/calls'],

@@ -11,8 +11,8 @@ const TEMPLATE = { phases: [{ key: 'design', tasks: [{ key: 'draw', evidence: [
 
 test('rows with their lines: byte order mark, quotes over several lines, empty cells and lines, semicolons', () => {
   expect(read('\ufeffphase,task,status,done_by\r\ndesign,draw,done,"Wim, of\nthe ""old"" firm"\r\n\r\n build , rack,open,\r\n,,,\r\n')).toEqual([
-    { line: 3, cells: { phase: 'design', task: 'draw', status: 'done', done_by: 'Wim, of\nthe "old" firm' } },
-    { line: 5, cells: { phase: 'build', task: 'rack', status: 'open' } },
+    { line: 3, decimal: '.', cells: { phase: 'design', task: 'draw', status: 'done', done_by: 'Wim, of\nthe "old" firm' } },
+    { line: 5, decimal: '.', cells: { phase: 'build', task: 'rack', status: 'open' } },
   ]);
   expect(read('phase;task;status;evidence.pages\ndesign;draw;done;3,5\n')[0]?.cells).toEqual({ 'phase': 'design', 'task': 'draw', 'status': 'done', 'evidence.pages': '3,5' });
 });
@@ -43,8 +43,8 @@ test('evidence gets the type that the template gives its field', () => {
 });
 
 test('what the API finds wrong is told by line and column', () => {
-  const tasks = { file: 'tasks.csv', columns: COLUMNS, lines: [{ line: 2, cells: {} }, { line: 7, cells: {} }] };
-  const tables = { tasks, gates: { file: 'gates.csv', columns: { gate: 'gate', passed_at: 'passedAt' }, lines: [{ line: 2, cells: {} }] } };
+  const tasks = { file: 'tasks.csv', columns: COLUMNS, lines: [2, 7].map((line) => ({ line, decimal: ',' as const, cells: {} })) };
+  const tables = { tasks, gates: { file: 'gates.csv', columns: { gate: 'gate', passed_at: 'passedAt' }, lines: tasks.lines.slice(0, 1) } };
   expect([
     '/adoption/tasks/1/doneAt', '/adoption/tasks/1/evidence/drawing/url', '/adoption/tasks/1', '/adoption/gates/0/passedAt', '/roles/engineer/0',
   ].map((pointer) => placeIn(tables, pointer))).toEqual(['tasks.csv:7 done_at', 'tasks.csv:7 evidence.drawing', 'tasks.csv:7', 'gates.csv:2 passed_at', '/roles/engineer/0']);

@@ -1,5 +1,5 @@
 /** What is typed as KEY=VALUE and the like. */
-import { parseDecisions, parsePairs, parseParameters, parseRoles, parseTemplateRef } from '../../cli/terminal/arguments';
+import { parseAmount, parseDecisions, parseNumber, parsePairs, parseParameters, parseRoles, parseTemplateRef } from '../../cli/terminal/arguments';
 import { UsageError } from '../../cli/terminal/usage-error';
 import { smallText } from '../support/template';
 
@@ -35,5 +35,13 @@ test('parameters get the type that the template declares; what does not fit is l
   ] as const;
   expect(parseParameters(['budget=1500.5', 'outsourced=Yes', 'start=2027-01-04', 'other=5'], [...declared]))
     .toEqual({ budget: 1500.5, outsourced: true, start: '2027-01-04', other: '5' });
-  expect(parseParameters(['budget=much', 'outsourced=0'], [...declared])).toEqual({ budget: 'much', outsourced: '0' });
+  expect(parseParameters(['budget=much', 'outsourced=perhaps'], [...declared])).toEqual({ budget: 'much', outsourced: 'perhaps' });
+  expect(parseParameters(['budget=1.250,50', 'outsourced=nee', 'start=4/1/2027'], [...declared])).toEqual({ budget: 1250.5, outsourced: false, start: '2027-01-04' });
+});
+
+test('numbers are taken as people write them; an amount that could be thousands or cents is asked for anew', () => {
+  expect(['4,5', '4.5', '1250'].map((text) => parseNumber('--hours', text))).toEqual([4.5, 4.5, 1250]);
+  expect(() => parseNumber('--hours', 'four')).toThrow('--hours takes a number, not "four".');
+  expect(['1.250,50', '1250,5', '-1250.50'].map((text) => parseAmount('--actual', text))).toEqual([1250.5, 1250.5, -1250.5]);
+  for (const text of ['1.250', '1,250']) expect(() => parseAmount('--actual', text)).toThrow(`--actual ${text} could be`);
 });

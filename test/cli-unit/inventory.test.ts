@@ -38,6 +38,16 @@ test('semicolons, as spreadsheets write where the comma is the decimal sign', ()
   expect(read('id;kind;name;units\nsrv-1;server;Payroll, main;2\n')).toEqual([{ id: 'srv-1', kind: 'server', name: 'Payroll, main', attributes: { units: 2 } }]);
 });
 
+test('numbers, days and ticks as a Belgian spreadsheet writes them, in the encoding of Windows', () => {
+  expect(read('id;kind;name;units;virtual;until\r\nsrv-1;server;A;1.250,5;WAAR;4/01/2027\r\nsrv-2;server;B;4,5;FAUX;')).toEqual([
+    { id: 'srv-1', kind: 'server', name: 'A', attributes: { units: 1250.5, virtual: true, until: '2027-01-04' } }, { id: 'srv-2', kind: 'server', name: 'B', attributes: { units: 4.5, virtual: false } },
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'sluis-'));
+  writeFileSync(join(folder, 'sites.csv'), Buffer.from('id;kind;name\r\nliege;site;Li\u00e8ge\r\n', 'latin1'));
+  expect(readInventory(join(folder, 'sites.csv'), template as never)[0]?.name).toBe('Liège');
+  rmSync(folder, { recursive: true });
+});
+
 test('all that is wrong is named with its line and column', () => {
   expect(refusal('id,kind,name,units,rak\nsrv-1,server,One,two,\nSRV 2,server,Two,1,A\nsrv-1,serer,"Three\nlines",1,\nsrv-4,server,,,\n').split('\n')).toEqual([
     'servers.csv, line 2, column "units" (4): the attribute "units" of srv-1 must be a number',

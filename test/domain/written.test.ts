@@ -1,4 +1,4 @@
-import { dayIn, numberIn, truthIn } from '../../domain/written';
+import { dayIn, decimalIn, delimiterIn, numberIn, textIn, truthIn } from '../../domain/written';
 
 test.each([
   ['4,5', 4.5], ['4.5', 4.5], ['0,5', 0.5], [',5', 0.5], ['2,50', 2.5], ['10,', 10], ['1250,50', 1250.5], ['1.250,50', 1250.5], ['1 250,50', 1250.5], ['1\u00A0250,50', 1250.5], ['1\u202F250', 1250],
@@ -17,4 +17,14 @@ test('what is ticked in a spreadsheet of any language', () => {
   expect(['WAAR', 'vrai', 'TRUE', ' x ', 'Ja', 'oui', '1'].map(truthIn)).toEqual(Array(7).fill(true));
   expect(['ONWAAR', 'faux', 'FALSE', 'neen', 'Non', '0'].map(truthIn)).toEqual(Array(6).fill(false));
   expect(['', 'misschien', '2'].map(truthIn)).toEqual(Array(3).fill(undefined));
+});
+
+test('what parts the cells of a table says which its decimal sign is', () => {
+  expect(['id;name', '"a, b";name', 'Prijs, in euro;naam', 'id,name', '"a;b",name', 'id\tname, first', 'id\nb;c', ''].map(delimiterIn)).toEqual([';', ';', ';', ',', ',', '\t', ',', ',']);
+  expect([decimalIn(';'), decimalIn('\t'), decimalIn(',')]).toEqual([',', ',', '.']);
+});
+
+test('the accents of a file are read in the encodings in which spreadsheets save', () => {
+  const encoded = [Buffer.from('\uFEFFLiège €'), Buffer.from([...Buffer.from('Li'), 0xe8, ...Buffer.from('ge '), 0x80]), Buffer.from('\uFEFFLiège €', 'utf16le'), Buffer.from('Liège €')];
+  expect(encoded.map(textIn)).toEqual(Array(4).fill('Liège €'));
 });

@@ -38,6 +38,21 @@ test('what can not be read is said, with its line', () => {
   expect(parseInventory('\n\n', [site])).toEqual({ items: [], lines: [], problems: [] });
 });
 
+test('numbers, days and ticks as spreadsheets write them', () => {
+  const kind: Kind = { ...site, attributes: [...site.attributes, { key: 'until', name: { nl: 'Tot', fr: 'Jusque', en: 'Until' }, type: 'date' }] };
+  const read = (text: string) => parseInventory(text, [kind]).items.map(({ attributes }) => attributes);
+  expect(read('name;people;lift;until\r\nA;1.250,5;WAAR;28/03/2027\r\nB;1 250;VRAI;2027-03-28\r\nC;4.5;ONWAAR;\r\nD;;misschien;morgen')).toEqual([
+    { people: 1250.5, lift: true, until: '2027-03-28' }, { people: 1250, lift: true, until: '2027-03-28' }, { people: 4.5, lift: false }, { lift: 'misschien', until: 'morgen' },
+  ]);
+  expect(read('name,people\nA,"1,250"\nB,1.250')).toEqual([{ people: 1250 }, { people: 1.25 }]);
+});
+
+test('no cell is lost: a comma in a number, or a column that is there twice, is said', () => {
+  expect(parseInventory('name,people\nA,4,5', [site]).problems).toEqual([{ line: 2, code: 'too-many-cells', what: '5' }]);
+  expect(parseInventory('name,people,\nA,4,,', [site]).problems).toEqual([]);
+  expect(parseInventory('name;people;Mensen\nA;4;5', [site]).problems).toEqual([{ line: 1, code: 'column-twice', what: 'Mensen' }]);
+});
+
 test('a number that is none and a choice that is not known go on as they are: the API says what it takes', () => {
   expect(parseInventory('name;people;group\nA;many;other', [site]).items[0]?.attributes).toEqual({ people: 'many', group: 'other' });
 });

@@ -1,6 +1,6 @@
 /** The backlog in its order: thousands of items, moved by hand, by keys or by a menu. */
 import { DragDropContext, Draggable, Droppable, type DraggableProvided, type DropResult } from '@hello-pangea/dnd';
-import { ActionIcon, Badge, Button, FileButton, Group, Menu, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Menu, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDotsVertical, IconDownload, IconGripVertical, IconSearch, IconUpload } from '@tabler/icons-react';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { Empty } from '../../parts/empty';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
+import { TextFileButton } from '../../parts/text-file';
 import type { Written } from '../../parts/written';
 import classes from './agile.module.css';
 import type { Parts } from './parts';
@@ -168,12 +169,11 @@ export function BacklogView({ place, backlog, may, set }: Parts): React.JSX.Elem
   const row = (item: Item, index: number): React.JSX.Element => (
     <Row item={item} unit={backlog.unit} narrow={narrow} mayOrder={mayMove} mayDescribe={may.describe} isFirst={index === 0} isLast={index === shown.length - 1} act={act} />
   );
-  const take = (file: File | null): void => void file?.text().then((csv) => importing.mutate({ at: 'backlog/import', body: { csv } }));
   return (
     <Stack gap="md">
       <Group gap="sm" className="no-print">
         <TextInput aria-label={t('find')} placeholder={t('find')} flex="1 1 220px" maw={360} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
-        {may.describe && <FileButton accept=".csv,text/csv" onChange={take} inputProps={{ 'aria-label': t('import') }}>{(props) => <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} loading={importing.isPending} {...props}>{t('import')}</Button>}</FileButton>}
+        {may.describe && <TextFileButton accept=".csv,text/csv" take={(csv) => importing.mutate({ at: 'backlog/import', body: { csv } })} aria-label={t('import')}>{(props) => <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} loading={importing.isPending} {...props}>{t('import')}</Button>}</TextFileButton>}
         <Button component="a" variant="default" leftSection={<IconDownload size={16} aria-hidden />} download href={`/api/v1/projects/${encodeURIComponent(place.project)}/phases/${encodeURIComponent(place.phase)}/backlog.csv`}>{t('export')}</Button>
         {may.order && !(backlog.goal !== null && backlog.scope?.keepsGoal && backlog.scope.baseline !== null) && <Goal place={place} goal={backlog.goal} />}
         <Text size="sm" c="dimmed" role="status">{t('items-shown', { count: shown.length })}</Text>

@@ -1,5 +1,5 @@
 /** Tells figures of a day, or of many by a table. */
-import { Button, Checkbox, FileButton, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, ApiProblem, type Schema } from '../../data/api';
@@ -7,6 +7,7 @@ import { useCommand } from '../../data/command';
 import { labelOf } from '../../parts/label';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
+import { TextFileButton } from '../../parts/text-file';
 import { today } from '../../parts/when';
 import { isNumber, isUnreadable, type Written } from '../../parts/written';
 import type { Parts } from './board';
@@ -65,7 +66,7 @@ export function Tell({ place, service, support }: Parts & { readonly support: Su
       <div className={classes['numbers']}>{field('serviceLevel', t('measure-service-level'), 100)}{field('defects', t('measure-defects'))}{field('calls', t('measure-calls'))}</div>
       <Group gap="sm">
         <Button type="submit" disabled={!isComplete || (isKnown && !corrects)} loading={sending.isPending}>{t('tell')}</Button>
-        <FileButton accept=".csv,text/csv" onChange={(file) => { if (file) void file.text().then((csv) => sending.mutate({ csv })); }}>{(props) => <Button {...props} variant="default">{t('tell-csv')}</Button>}</FileButton>
+        <TextFileButton accept=".csv,text/csv" take={(csv) => sending.mutate({ csv })}>{(props) => <Button {...props} variant="default">{t('tell-csv')}</Button>}</TextFileButton>
         <Text size="sm" c="dimmed">{t('csv-columns')}</Text>
       </Group>
       {answer && <Answers answer={answer} />}

@@ -1,4 +1,5 @@
 /** An inventory as people paste it from a spreadsheet. Pure. */
+import { dayIn, type DecimalSign, decimalIn, type Delimiter, delimiterIn, numberIn, truthIn } from '../../../domain/written';
 
 export interface Item {
   readonly id: string;
@@ -20,7 +21,7 @@ export interface Kind {
 /** What is wrong with a text, and in which line, from 1. */
 export interface CsvProblem {
   readonly line: number;
-  readonly code: 'no-column' | 'open-quote' | 'unknown-column' | 'unknown-kind';
+  readonly code: 'no-column' | 'open-quote' | 'unknown-column' | 'unknown-kind' | 'column-twice' | 'too-many-cells';
   readonly what: string;
 }
 
@@ -31,14 +32,7 @@ export interface Parsed {
   readonly problems: readonly CsvProblem[];
 }
 
-const YES = new Set(['true', '1', 'x', 'yes', 'ja', 'oui', 'y', 'j', 'o']);
 const SHOWN_AT_MOST = 20;
-
-/** A tab as it is pasted, a semicolon as Belgian spreadsheets save it, or a comma. */
-function delimiterOf(text: string): string {
-  const head = text.slice(0, (text.indexOf('\n') + 1 || text.length + 1) - 1);
-  return head.includes('\t') ? '\t' : head.includes(';') ? ';' : ',';
-}
 
 interface Line {
   readonly line: number;
@@ -46,8 +40,7 @@ interface Line {
 }
 
 /** Lines with their cells; quotes may hold delimiters and line ends. */
-function linesOf(text: string): { readonly lines: readonly Line[]; readonly openQuote?: number } {
-  const delimiter = delimiterOf(text);
+function linesOf(text: string, delimiter: Delimiter): { readonly lines: readonly Line[]; readonly openQuote?: number } {
   const lines: Line[] = [];
   let [cells, cell, isQuoted, line, start]: [string[], string, boolean, number, number] = [[], '', false, 1, 1];
   const end = (): void => {
@@ -73,10 +66,12 @@ function linesOf(text: string): { readonly lines: readonly Line[]; readonly open
 
 const isCalled = (given: string, key: string, name: Texts): boolean => [key, ...Object.values(name)].some((each) => each.toLowerCase() === given.toLowerCase());
 
-function toValue(attribute: Kind['attributes'][number] | undefined, text: string): string | number | boolean {
+/** What can not be read as its type stays as it is: the API says what it takes. */
+function toValue(attribute: Kind['attributes'][number] | undefined, text: string, decimal: DecimalSign): string | number | boolean {
   switch (attribute?.type) {
-    case 'number': return text !== '' && !Number.isNaN(Number(text.replace(',', '.'))) ? Number(text.replace(',', '.')) : text;
-    case 'checkbox': return YES.has(text.toLowerCase());
+    case 'number': return numberIn(text, decimal) ?? text;
+    case 'checkbox': return truthIn(text) ?? text;
+    case 'date': return dayIn(text) ?? text;
     case 'choice': return attribute.choices?.find(({ key, name }) => isCalled(text, key, name))?.key ?? text;
     default: return text;
   }
@@ -90,7 +85,9 @@ const toId = (text: string): string => text.toLowerCase().normalize('NFD').repla
  * names; without a `kind` column all are of the only kind. An empty cell is no attribute.
  */
 export function parseInventory(text: string, kinds: readonly Kind[]): Parsed {
-  const { lines: [head, ...lines], openQuote } = linesOf(text.replace(/^\uFEFF/, ''));
+  const table = text.replace(/^\uFEFF/, '');
+  const delimiter = delimiterIn(table);
+  const { lines: [head, ...lines], openQuote } = linesOf(table, delimiter);
   if (openQuote !== undefined) return { items: [], lines: [], problems: [{ line: openQuote, code: 'open-quote', what: '"' }] };
   if (!head) return { items: [], lines: [], problems: [] };
   const attributes = kinds.flatMap((each) => each.attributes);
@@ -100,14 +97,18 @@ export function parseInventory(text: string, kinds: readonly Kind[]): Parsed {
   });
   const problems: CsvProblem[] = head.cells.flatMap((cell, place) => (columns[place] === null && cell !== '' ? [{ line: head.line, code: 'unknown-column' as const, what: cell }] : []));
   for (const each of ['name', ...(kinds.length > 1 ? ['kind'] : [])]) if (!columns.includes(each)) problems.push({ line: head.line, code: 'no-column', what: each });
+  columns.forEach((column, place) => { if (column !== null && columns.indexOf(column) !== place) problems.push({ line: head.line, code: 'column-twice', what: head.cells[place] ?? '' }); });
   if (problems.length > 0) return { items: [], lines: [], problems };
 
   const items = lines.map(({ line, cells }): Item => {
     const cell = (column: string): string => cells[columns.indexOf(column)] ?? '';
+    // As where a comma parts cells and stands in a number.
+    const more = cells.slice(columns.length).find((each) => each !== '');
+    if (more !== undefined) problems.push({ line, code: 'too-many-cells', what: more });
     const given = cell('kind');
     const kind = given === '' && kinds.length === 1 ? kinds[0] : kinds.find((each) => isCalled(given, each.kind, each.name));
     if (!kind) problems.push({ line, code: 'unknown-kind', what: given });
-    const found = (kind?.attributes ?? []).flatMap((attribute) => (cell(attribute.key) === '' ? [] : [[attribute.key, toValue(attribute, cell(attribute.key))] as const]));
+    const found = (kind?.attributes ?? []).flatMap((attribute) => (cell(attribute.key) === '' ? [] : [[attribute.key, toValue(attribute, cell(attribute.key), decimalIn(delimiter))] as const]));
     return { id: cell('id') || toId(cell('name')), kind: kind?.kind ?? given, name: cell('name'), attributes: Object.fromEntries(found) };
   });
   return { items, lines: lines.map(({ line }) => line), problems: problems.slice(0, SHOWN_AT_MOST) };

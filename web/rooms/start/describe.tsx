@@ -1,6 +1,7 @@
 /** Step 2: the name, what the template asks, what it works on. */
-import { Code, FileButton, Button, Group, List, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Code, Button, Group, List, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { TextFileButton } from '../../parts/text-file';
 import type { StepProps } from './step';
 import { ParameterField } from './parameter';
 import { inLanguage } from './template';
@@ -19,9 +20,9 @@ function Inventory({ template, draft, set, parsed, errors }: StepProps): React.J
       <Text size="sm" c="dimmed" className="reading">{t('inventory-text', { kinds: kinds.map(({ name }) => inLanguage(name)).join(', ') })} <Code>{columns.join(';')}</Code></Text>
       <Textarea label={t('items')} autosize minRows={4} maxRows={12} value={draft.inventory} onChange={(event) => set({ inventory: event.currentTarget.value })} spellCheck={false} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }} />
       <Group gap="sm">
-        <FileButton accept=".csv,.txt,text/csv" onChange={(file) => void file?.text().then((text) => set({ inventory: text }))}>
+        <TextFileButton accept=".csv,.txt,text/csv" take={(inventory) => set({ inventory })}>
           {(props) => <Button variant="default" size="xs" {...props}>{t('from-file')}</Button>}
-        </FileButton>
+        </TextFileButton>
         <Text size="sm" c="dimmed" role="status">{t('items-read', { count: parsed.items.length })}</Text>
       </Group>
       {parsed.items.length > 0 && <Text size="sm" c="dimmed" className="said">{parsed.items.slice(0, SHOWN).map(({ name }) => name).join(', ')}{parsed.items.length > SHOWN && ' …'}</Text>}

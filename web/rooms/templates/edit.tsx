@@ -1,5 +1,5 @@
 /** Write a lifecycle: checked and proved while it is written, then published. */
-import { Alert, Button, FileButton, Group, List, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Group, List, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconCheck } from '@tabler/icons-react';
@@ -15,6 +15,7 @@ import { mayStart, useMe } from '../../data/me';
 import { labelOf } from '../../parts/label';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
+import { TextFileButton } from '../../parts/text-file';
 import type { Template } from '../start/template';
 import { knownIn, NOTHING_KNOWN } from './complete';
 import { DraftParts } from './draft-parts';
@@ -62,9 +63,6 @@ function Write({ source, from }: { readonly source: Source; readonly from: strin
     keep(written);
     setOpened(({ number }) => ({ text: written, number: number + 1 }));
   };
-  const open = async (file: File | null): Promise<void> => {
-    if (file) show(await file.text());
-  };
   const { problems = [], findings = [], unexplored = [], ok = false } = check.data ?? {};
   const template = (check.data?.template ?? null) as unknown as Template | null;
   // What was understood last still names what is written now.
@@ -77,7 +75,7 @@ function Write({ source, from }: { readonly source: Source; readonly from: strin
   return (
     <>
       <Group gap="sm">
-        <FileButton accept=".yaml,.yml,.json" onChange={(file) => void open(file)}>{(props) => <Button {...props} variant="default">{t('open-file')}</Button>}</FileButton>
+        <TextFileButton accept=".yaml,.yml,.json" take={show}>{(props) => <Button {...props} variant="default">{t('open-file')}</Button>}</TextFileButton>
         {mayStart(me) && <Button disabled={!ok || !isCurrent} loading={publishing.isPending} onClick={() => publishing.mutate(text)}>{t('publish')}</Button>}
         <Text size="sm" role="status" c="dimmed">{standing}</Text>
       </Group>

@@ -21,6 +21,8 @@ export default {
   'no-column': 'The column “{{what}}” is missing.',
   'unknown-column': 'The column “{{what}}” is not known in this template.',
   'unknown-kind': 'Line {{line}}: “{{what}}” is no kind of item here.',
+  'column-twice': 'Column “{{what}}” is there twice.',
+  'too-many-cells': 'Line {{line}}: “{{what}}” is beyond the last column. A cell with a comma in it stands in quotation marks.',
   'open-quote': 'Line {{line}}: a quotation mark is not closed.',
   'at-line': 'Line {{line}}: {{detail}}',
   'nobody-found': 'Nobody of this name',

@@ -24,6 +24,8 @@ const texts: Texts<typeof en> = {
   'no-column': 'La colonne « {{what}} » manque.',
   'unknown-column': 'La colonne « {{what}} » est inconnue dans ce modèle.',
   'unknown-kind': 'Ligne {{line}} : « {{what}} » n’est pas un type d’élément ici.',
+  'column-twice': 'La colonne « {{what}} » y est deux fois.',
+  'too-many-cells': 'Ligne {{line}} : « {{what}} » dépasse la dernière colonne. Une cellule qui contient une virgule se met entre guillemets.',
   'open-quote': 'Ligne {{line}} : un guillemet n’est pas fermé.',
   'at-line': 'Ligne {{line}} : {{detail}}',
   'nobody-found': 'Personne de ce nom',

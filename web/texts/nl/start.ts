@@ -24,6 +24,8 @@ const texts: Texts<typeof en> = {
   'no-column': 'De kolom “{{what}}” ontbreekt.',
   'unknown-column': 'De kolom “{{what}}” bestaat niet in dit sjabloon.',
   'unknown-kind': 'Regel {{line}}: “{{what}}” is hier geen soort item.',
+  'column-twice': 'De kolom “{{what}}” staat er tweemaal.',
+  'too-many-cells': 'Regel {{line}}: “{{what}}” staat voorbij de laatste kolom. Een cel met een komma erin staat tussen aanhalingstekens.',
   'open-quote': 'Regel {{line}}: een aanhalingsteken wordt niet gesloten.',
   'at-line': 'Regel {{line}}: {{detail}}',
   'nobody-found': 'Niemand met die naam',
