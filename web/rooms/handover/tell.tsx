@@ -9,7 +9,7 @@ import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { TextFileButton } from '../../parts/text-file';
 import { today } from '../../parts/when';
-import { isNumber, isUnreadable, type Written } from '../../parts/written';
+import { isNumber, type Written } from '../../parts/written';
 import type { Parts } from './board';
 import classes from './handover.module.css';
 import type { Support } from './queries';

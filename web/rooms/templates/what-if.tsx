@@ -4,7 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NumberField } from '../../parts/number-field';
-import { isNumber, type Written } from '../../parts/written';
+import type { Written } from '../../parts/written';
 import { ParameterField } from '../start/parameter';
 import { assignableRoles, inLanguage, type Template } from '../start/template';
 import type { Phase } from './content';
