@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { z } from 'zod';
 import type { FieldProblem } from '../../domain/errors';
-import { numberIn } from '../../domain/written';
+import { dayIn, numberIn } from '../../domain/written';
 import { readTable } from '../http/table';
 import { Problem } from '../problem';
 import { type ItemInput, itemInput } from './input';
@@ -40,7 +40,7 @@ export function parseBacklogCsv(text: string): TableItem[] {
     const lists = Object.entries(rest).filter(([column, cell]) => LISTS.includes(column) && cell !== '').map(([column, cell]) => [column, cell.split(/[\s,;]+/)]);
     const size = estimate === undefined || estimate === '' ? undefined : numberIn(estimate, decimal) ?? Number.NaN;
     const judged = itemInput.safeParse({
-      title, ...(kind && { kind }), ...(criteria && { criteria }), ...(size !== undefined && { estimate: size }), ...(epic && { epic }), ...(owner && { owner }), ...(due && { due }), ...Object.fromEntries(lists),
+      title, ...(kind && { kind }), ...(criteria && { criteria }), ...(size !== undefined && { estimate: size }), ...(epic && { epic }), ...(owner && { owner }), ...(due && { due: dayIn(due) ?? due }), ...Object.fromEntries(lists),
     });
     if (judged.success) return [{ number: number || `line ${index + 1}`, input: judged.data }];
     problems.push(...judged.error.issues.map(({ path, code, message }): FieldProblem => ({
