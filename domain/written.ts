@@ -35,7 +35,10 @@ export function numberIn(text: string, decimal: DecimalSign): number | undefined
   return Number(digits) * (minus === '' ? 1 : -1) || 0;
 }
 
-const isDay = (day: string): boolean => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+function isDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}
 
 /** The day that is written, as `2027-03-28`: so, or with its day first as in Belgium (`28/03/2027`, `28-3-27`). Undefined: it is none. */
 export function dayIn(text: string): string | undefined {
