@@ -97,7 +97,7 @@ test('a sprint is planned, starts, and shows its board; the second who moves a c
   expect(planned.capacity).toHaveLength(2);
   expect(planned.capacity.map(({ days, hours }: { days: number; hours: number }) => [days, hours])).toEqual([[10, 76], [10, 76]]);
   expect((await post('eva', '/sprints/alpha/1/availability', { person: 'edo', days: 6 })).status).toBe(200);
-  expect((await get('eva', '/sprints/alpha/1')).capacity).toEqual(expect.arrayContaining([{ person: { id: 'edo', name: expect.any(String) }, days: 6 }]));
+  expect((await get('eva', '/sprints/alpha/1')).capacity).toEqual(expect.arrayContaining([{ person: { id: 'edo', name: expect.any(String) }, days: 6, hours: 45.6 }]));
   expect((await post('eva', '/sprints/alpha/1/availability', { person: 'edo', days: null })).status).toBe(200);
   expect(await get('eva', '/backlog/links')).toEqual({ deliverables: expect.any(Array), inventory: [] });
   expect(await post('eva', '/sprints/alpha/1/start')).toMatchObject({ status: 409, body: { code: 'sprint-goal-missing' } });
