@@ -2,6 +2,7 @@
 import { ActionIcon, Button, Checkbox, Group, Input, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../date-field';
 import { labelOf } from '../label';
 import { NumberField } from '../number-field';
 import { FileDrop } from './file-drop';
@@ -51,7 +52,7 @@ function CellField({ project, field, value, change, error, bare = false }: {
     case 'document': return <DocumentField project={project} label={field.name} required={field.required} value={isDocument(value) ? value : undefined} change={change} error={error} />;
     case 'text': return <Textarea {...shared} autosize minRows={bare ? 1 : 2} maxRows={12} value={text} onChange={(event) => change(event.currentTarget.value)} />;
     case 'link': return <TextInput {...shared} type="url" inputMode="url" placeholder="https://…" value={text} onChange={(event) => change(event.currentTarget.value)} />;
-    case 'date': return <TextInput {...shared} type="date" w="fit-content" value={text} onChange={(event) => change(event.currentTarget.value)} />;
+    case 'date': return <DateField {...shared} w="fit-content" value={text} onChange={(event) => change(event.currentTarget.value)} />;
     case 'number':
       return <NumberField {...shared} maw={220} min={field.min} max={field.max} value={typeof value === 'number' ? value : undefined} onChange={change} />;
     case 'choice':

@@ -1,5 +1,5 @@
 /** Says who is away, from when until when, who stands in and for what; and shows what would move. */
-import { Button, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { answerOf, api, ApiProblem } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { useMe } from '../../data/me';
 import { peopleQuery } from '../../data/project';
+import { DateField } from '../../parts/date-field';
 import { ProblemAlert } from '../../parts/problem';
 import { beginningOf, today } from '../../parts/when';
 import classes from './absence.module.css';
@@ -67,8 +68,8 @@ export function ReportAbsence({ person }: { readonly person: { readonly id: stri
       <Stack gap="md">
         <Title order={2}>{person === undefined ? t('report') : t('report-for', { name: person.name })}</Title>
         <div className={classes['days']}>
-          <TextInput type="date" label={t('from')} required min={today()} value={from} onChange={(event) => { const { value: day } = event.currentTarget; edit(() => setFrom(day)); }} />
-          <TextInput type="date" label={t('through')} required min={from} value={until} error={until !== '' && until < from ? t('before-from') : errorAt('/until')} onChange={(event) => { const { value: day } = event.currentTarget; edit(() => setUntil(day)); }} />
+          <DateField label={t('from')} required min={today()} value={from} onChange={(event) => { const { value: day } = event.currentTarget; edit(() => setFrom(day)); }} />
+          <DateField label={t('through')} required min={from} value={until} error={until !== '' && until < from ? t('before-from') : errorAt('/until')} onChange={(event) => { const { value: day } = event.currentTarget; edit(() => setUntil(day)); }} />
         </div>
         <Select label={t('stands-in')} description={t('stands-in-text')} required searchable nothingFoundMessage={t('nobody-found')} error={errorAt('/to')}
           data={(people.data ?? []).filter(({ id }) => id !== absent).map(({ id, name }) => ({ value: id, label: name }))} value={to} onChange={(chosen) => edit(() => setTo(chosen))} />

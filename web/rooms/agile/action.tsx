@@ -1,7 +1,8 @@
 /** Who sees to an action of the retrospective, and until when. */
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../../parts/date-field';
 import { Day, noon, today } from '../../parts/when';
 import { type Place, type Sprint, usePeople } from './queries';
 
@@ -20,7 +21,7 @@ function Form({ place, note, assign, close }: Omit<Props, 'mayAssign'> & { reado
   return (
     <Stack component="form" gap="xs" mt="xs" onSubmit={(event) => { event.preventDefault(); assign(owner, due === '' ? null : due); close(); }}>
       <Select size="sm" label={t('who-sees-to-it')} searchable clearable data={people.map(({ id, name }) => ({ value: id, label: name }))} value={owner} onChange={setOwner} clearButtonProps={{ 'aria-label': t('nobody') }} />
-      <TextInput size="sm" type="date" label={t('until-day')} min={today()} value={due} onChange={(event) => setDue(event.currentTarget.value)} />
+      <DateField size="sm" label={t('until-day')} min={today()} value={due} onChange={(event) => setDue(event.currentTarget.value)} />
       <Group gap="xs"><Button size="xs" type="submit">{t('keep')}</Button><Button size="xs" variant="subtle" onClick={close}>{t('cancel')}</Button></Group>
     </Stack>
   );

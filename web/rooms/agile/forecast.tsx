@@ -1,11 +1,12 @@
 /** When the backlog will be done, by what its teams did before; and what will be done by a day. */
-import { Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Stack, Table, Text, Title } from '@mantine/core';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
 import { answerOf, api } from '../../data/api';
+import { DateField } from '../../parts/date-field';
 import { ProblemAlert } from '../../parts/problem';
 import { Day, today } from '../../parts/when';
 import type { Parts } from './parts';
@@ -62,7 +63,7 @@ export function Forecast({ place, backlog }: Parts): React.JSX.Element {
       {enough && (
         <Stack component="section" gap="xs" className="reading">
           <Title order={2}>{t('what-by-day')}</Title>
-          <TextInput type="date" label={t('day')} w="fit-content" min={today()} value={by} onChange={(event) => setBy(event.currentTarget.value)} />
+          <DateField label={t('day')} w="fit-content" min={today()} value={by} onChange={(event) => setBy(event.currentTarget.value)} />
           {until && (
             <Table verticalSpacing={6}>
               <Table.Thead><Table.Tr><Table.Th>{t('certainty')}</Table.Th><Table.Th>{t('at-least')}</Table.Th><Table.Th>{t('until-item')}</Table.Th></Table.Tr></Table.Thead>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
+import { DateField } from '../../parts/date-field';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
@@ -73,7 +74,7 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
       </Group>
       <Group gap="sm" grow>
         <Select label={t('who-sees-to-it')} searchable clearable data={people.map(({ id, name }) => ({ value: id, label: name }))} value={draft.owner} onChange={(owner) => change({ owner })} clearButtonProps={{ 'aria-label': t('nobody') }} />
-        <TextInput type="date" label={t('until-day')} value={draft.due} onChange={(event) => change({ due: event.currentTarget.value })} />
+        <DateField label={t('until-day')} value={draft.due} onChange={(event) => change({ due: event.currentTarget.value })} />
       </Group>
       <TagsInput label={t('labels')} value={[...draft.labels]} onChange={(labels) => change({ labels })} maxTags={30} />
       {deliverables.length > 0 && <Links label={t('contributes-to')} value={draft.deliverables} all={deliverables} change={(next) => change({ deliverables: next })} />}

@@ -1,11 +1,12 @@
 /** The office says which days replace holidays, and when the organisation is closed; with what that does. */
-import { ActionIcon, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifications } from '@mantine/notifications';
 import { answerOf, api, ApiProblem } from '../../data/api';
 import { useCommand } from '../../data/command';
+import { DateField } from '../../parts/date-field';
 import { ProblemAlert } from '../../parts/problem';
 import { difference, type Period, periodsOf, type Year } from './days';
 
@@ -51,7 +52,7 @@ export function Announce({ calendar, year, workingDays, close }: Props): React.J
         {days.map((day, place) => (
           // oxlint-disable-next-line react/no-array-index-key -- places of a list that is filled in
           <Group key={place} gap="xs" align="flex-start">
-            <TextInput type="date" aria-label={t('replacement-number', { number: place + 1 })} {...limits} value={day} error={day === '' ? undefined : errorAt(`/replacementDays/${placeOf(place)}`)} onChange={(event) => { const { value } = event.currentTarget; edit(() => setDays(put(days, place, value))); }} />
+            <DateField aria-label={t('replacement-number', { number: place + 1 })} {...limits} value={day} error={day === '' ? undefined : errorAt(`/replacementDays/${placeOf(place)}`)} onChange={(event) => { const { value } = event.currentTarget; edit(() => setDays(put(days, place, value))); }} />
             <ActionIcon variant="subtle" size={36} aria-label={t('remove', { what: day === '' ? t('replacement-number', { number: place + 1 }) : day })} onClick={() => edit(() => setDays(days.filter((_, at) => at !== place)))}><IconX size={16} aria-hidden /></ActionIcon>
           </Group>
         ))}
@@ -63,9 +64,9 @@ export function Announce({ calendar, year, workingDays, close }: Props): React.J
         {closures.map(({ from, to }, place) => (
           // oxlint-disable-next-line react/no-array-index-key -- places of a list that is filled in
           <Group key={place} gap="xs" align="flex-start">
-            <TextInput type="date" aria-label={t('closed-from', { number: place + 1 })} {...limits} value={from} error={errorAt(`/closures/${periodPlace(place)}`)} onChange={(event) => { const { value } = event.currentTarget; edit(() => setClosures(put(closures, place, { from: value, to }))); }} />
+            <DateField aria-label={t('closed-from', { number: place + 1 })} {...limits} value={from} error={errorAt(`/closures/${periodPlace(place)}`)} onChange={(event) => { const { value } = event.currentTarget; edit(() => setClosures(put(closures, place, { from: value, to }))); }} />
             <Text span pt={6} aria-hidden>–</Text>
-            <TextInput type="date" aria-label={t('closed-through', { number: place + 1 })} {...limits} min={from === '' ? limits.min : from} value={to} error={errorAt(`/closures/${periodPlace(place)}/to`)} onChange={(event) => { const { value } = event.currentTarget; edit(() => setClosures(put(closures, place, { from, to: value }))); }} />
+            <DateField aria-label={t('closed-through', { number: place + 1 })} {...limits} min={from === '' ? limits.min : from} value={to} error={errorAt(`/closures/${periodPlace(place)}/to`)} onChange={(event) => { const { value } = event.currentTarget; edit(() => setClosures(put(closures, place, { from, to: value }))); }} />
             <ActionIcon variant="subtle" size={36} aria-label={t('remove', { what: from === '' ? t('closed-from', { number: place + 1 }) : from })} onClick={() => edit(() => setClosures(closures.filter((_, at) => at !== place)))}><IconX size={16} aria-hidden /></ActionIcon>
           </Group>
         ))}

@@ -1,5 +1,5 @@
 /** Somebody who can not decide in time lets a colleague do it, from the gate itself. */
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { useMe } from '../../data/me';
 import { peopleQuery } from '../../data/project';
+import { DateField } from '../../parts/date-field';
 import { ProblemAlert } from '../../parts/problem';
 import { beginningOf, dayOf, today } from '../../parts/when';
 import { type Approval, projectOf } from './queries';
@@ -34,7 +35,7 @@ export function Delegate({ approval }: { readonly approval: Approval }): React.J
       <Text size="sm" c="dimmed">{t('delegate-text')}</Text>
       <Group gap="sm" align="flex-end">
         <Select label={t('delegate-to')} required searchable flex="1 1 200px" data={(people.data ?? []).filter(({ id }) => id !== me.id).map(({ id, name }) => ({ value: id, label: name }))} value={to} onChange={setTo} />
-        <TextInput type="date" label={t('delegate-until')} required min={today()} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+        <DateField label={t('delegate-until')} required min={today()} value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
       </Group>
       {(delegating.error ?? people.error) && <ProblemAlert error={(delegating.error ?? people.error) as Error} />}
       <Group gap="sm">

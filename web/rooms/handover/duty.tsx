@@ -1,9 +1,10 @@
 /** Who is there on which day: of those who built the service, and of those who run it. */
-import { Button, Group, MultiSelect, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, MultiSelect, Select, Stack, Table, Text, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { projectQuery } from '../../data/project';
+import { DateField } from '../../parts/date-field';
 import { ProblemAlert } from '../../parts/problem';
 import { dayText, noon, today } from '../../parts/when';
 import type { Parts } from './board';
@@ -34,7 +35,7 @@ export function Duty({ place, service, may, support, works }: Parts & { readonly
       )}
       {works && may.tell && (
         <Group component="form" gap="sm" align="flex-end" className="no-print" onSubmit={(event: React.FormEvent) => { event.preventDefault(); doing.mutate({ at: `${atService(service.service)}/duty`, body: { days: [{ date, side, persons }] } }); }}>
-          <TextInput type="date" label={t('day')} min={support.from} value={date} onChange={(event) => setDate(event.currentTarget.value)} />
+          <DateField label={t('day')} min={support.from} value={date} onChange={(event) => setDate(event.currentTarget.value)} />
           <Select label={t('side')} w={160} allowDeselect={false} data={[{ value: 'project', label: t('side-project') }, { value: 'operations', label: t('side-operations') }]} value={side} onChange={(next) => setSide(next ?? 'project')} />
           <MultiSelect label={t('who')} flex="1 1 240px" searchable data={people.map(([value, label]) => ({ value, label }))} value={persons} onChange={setPersons} />
           <Button type="submit" variant="default" loading={doing.isPending}>{t('set')}</Button>

@@ -1,9 +1,10 @@
 /** Tells figures of a day, or of many by a table. */
-import { Button, Checkbox, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, ApiProblem, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
+import { DateField } from '../../parts/date-field';
 import { labelOf } from '../../parts/label';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
@@ -58,7 +59,7 @@ export function Tell({ place, service, support }: Parts & { readonly support: Su
   return (
     <Stack component="form" gap="sm" className="no-print" onSubmit={send}>
       <Title order={3}>{t('tell-figures')}</Title>
-      <Group gap="sm" align="flex-end"><TextInput type="date" label={t('day')} min={support.from} max={today()} value={date} onChange={(event) => setDate(event.currentTarget.value)} />{isKnown && <Checkbox label={t('corrects')} checked={corrects} onChange={(event) => setCorrects(event.currentTarget.checked)} />}</Group>
+      <Group gap="sm" align="flex-end"><DateField label={t('day')} min={support.from} max={today()} value={date} onChange={(event) => setDate(event.currentTarget.value)} />{isKnown && <Checkbox label={t('corrects')} checked={corrects} onChange={(event) => setCorrects(event.currentTarget.checked)} />}</Group>
       <Text size="sm" fw={500}>{t('incidents-came')}</Text>
       <div className={classes['numbers']}>{(['p1', 'p2', 'p3', 'p4'] as const).map((each) => field(each, each.toUpperCase()))}</div>
       <Text size="sm" fw={500}>{t('incidents-open')} <Text span c="dimmed">{t('may-be-left-out')}</Text></Text>

@@ -1,8 +1,9 @@
 /** What is supposed otherwise: people, how often voters send back, parameters, estimates. */
-import { ActionIcon, Button, Fieldset, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Fieldset, Group, Select, Stack, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { DateField } from '../../parts/date-field';
 import { NumberField } from '../../parts/number-field';
 import type { Written } from '../../parts/written';
 import { ParameterField } from '../start/parameter';
@@ -44,7 +45,7 @@ export function WhatIf({ template, busy, start: begun, ask }: Props): React.JSX.
       <Stack gap="md">
         <Text size="sm" c="dimmed" className="reading">{t('what-if-text')}</Text>
         <div className={classes['fields']}>
-          <TextInput type="date" label={t('start')} required value={start} onChange={(event) => setStart(event.currentTarget.value)} />
+          <DateField label={t('start')} required value={start} onChange={(event) => setStart(event.currentTarget.value)} />
           <NumberField label={t('rejection')} min={0} max={90} placeholder={t('usual')} value={supposed.rejection} onChange={(value) => setNumber('rejection', value)} />
           {(template.inventory ?? []).length > 0 && <NumberField label={t('items')} min={1} max={20} decimals={0} placeholder="2" value={supposed.items} onChange={(value) => setNumber('items', value)} />}
         </div>
