@@ -8,7 +8,7 @@ import { labelOf } from '../label';
 import { NumberField } from '../number-field';
 import { ProblemAlert } from '../problem';
 import { When } from '../when';
-import type { Written } from '../written';
+import { after, type Written } from '../written';
 import { useDeed } from './act';
 import { FileDrop } from './file-drop';
 import { commentsQuery, type TaskPath } from './queries';
@@ -40,7 +40,7 @@ export function Checklist({ task, mayWork }: { readonly task: Task; readonly may
         ))}
       </ul>
       {mayWork && (
-        <Group component="form" gap="xs" onSubmit={(event) => { event.preventDefault(); deed.mutate({ do: 'checklist', change: { add: [text] } }, { onSuccess: () => setText('') }); }}>
+        <Group component="form" gap="xs" onSubmit={(event) => { event.preventDefault(); deed.mutate({ do: 'checklist', change: { add: [text] } }, { onSuccess: () => setText(after(text, '')) }); }}>
           <TextInput size="xs" aria-label={t('add-item')} placeholder={t('add-item')} value={text} onChange={(event) => setText(event.currentTarget.value)} flex="1 1 200px" maw={420} />
           <Button size="xs" type="submit" variant="default" disabled={text.trim() === ''} loading={deed.isPending}>{t('add-item')}</Button>
         </Group>
@@ -83,7 +83,7 @@ export function Effort({ task, mayWork }: { readonly task: Task; readonly mayWor
       <Title order={3}>{t('effort')}</Title>
       {isSaid && <Text size="sm">{t('effort-said', { spent: task.hoursSpent ?? 0, remaining: task.hoursRemaining ?? '–' })}</Text>}
       {mayWork && (
-        <Group component="form" gap="xs" align="flex-end" onSubmit={(event) => { event.preventDefault(); deed.mutate({ do: 'effort', ...(hours !== undefined && { hours }), ...(remaining !== undefined && { remaining }) }, { onSuccess: () => { setHours(undefined); setRemaining(undefined); } }); }}>
+        <Group component="form" gap="xs" align="flex-end" onSubmit={(event) => { event.preventDefault(); deed.mutate({ do: 'effort', ...(hours !== undefined && { hours }), ...(remaining !== undefined && { remaining }) }, { onSuccess: () => { setHours(after<Written>(hours, undefined)); setRemaining(after<Written>(remaining, undefined)); } }); }}>
           <NumberField size="xs" w={100} label={t('worked')} value={hours} onChange={setHours} step={0.5} />
           <NumberField size="xs" w={100} label={t('remaining')} min={0} value={remaining} onChange={setRemaining} step={0.5} />
           <Button size="xs" type="submit" variant="default" disabled={hours === undefined && remaining === undefined} loading={deed.isPending}>{t('note')}</Button>
@@ -114,7 +114,7 @@ export function Talk({ task }: { readonly task: Task }): React.JSX.Element {
           </li>
         ))}
       </ul>
-      <Stack component="form" gap="xs" maw={560} onSubmit={(event) => { event.preventDefault(); deed.mutate({ do: 'comments', text }, { onSuccess: () => setText('') }); }}>
+      <Stack component="form" gap="xs" maw={560} onSubmit={(event) => { event.preventDefault(); deed.mutate({ do: 'comments', text }, { onSuccess: () => setText(after(text, '')) }); }}>
         <Textarea aria-label={t('comment')} placeholder={t('comment')} autosize minRows={1} maxRows={10} maxLength={4000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
         {text.trim() !== '' && <Button type="submit" variant="default" w="fit-content" loading={deed.isPending}>{t('send')}</Button>}
         {deed.error && <ProblemAlert error={deed.error} />}

@@ -11,7 +11,7 @@ import { Empty } from '../../parts/empty';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { TextFileButton } from '../../parts/text-file';
-import type { Written } from '../../parts/written';
+import { after, type Written } from '../../parts/written';
 import classes from './agile.module.css';
 import type { Parts } from './parts';
 import { Scope } from './scope';
@@ -89,10 +89,12 @@ function Add({ place, unit }: { readonly place: Place; readonly unit: Backlog['u
   const [title, setTitle] = useState('');
   const [kind, setKind] = useState<string>('story');
   const [estimate, setEstimate] = useState<Written>();
-  const doing = useDo(place, () => { setTitle(''); setEstimate(undefined); });
+  const doing = useDo(place);
+  // The next one may be typed already.
+  const clear = (): void => { setTitle(after(title, '')); setEstimate(after(estimate, undefined)); };
   return (
     <Stack gap="xs" className="no-print">
-      <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: 'backlog/items', body: { items: [{ title, kind, ...(estimate !== undefined && { estimate }) }] } }); }}>
+      <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: 'backlog/items', body: { items: [{ title, kind, ...(estimate !== undefined && { estimate }) }] } }, { onSuccess: clear }); }}>
         <TextInput label={t('new-item')} flex="1 1 280px" maxLength={300} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
         <Select label={t('kind')} w={130} allowDeselect={false} data={ITEM_KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))} value={kind} onChange={(next) => setKind(next ?? 'story')} />
         <NumberField label={t(`estimate-${unit}`)} w={120} min={0} max={10_000} value={estimate} onChange={setEstimate} />

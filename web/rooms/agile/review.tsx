@@ -10,6 +10,7 @@ import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
 import { ReasonButton } from '../../parts/task/reason-button';
 import { Action } from './action';
+import { after } from '../../parts/written';
 import classes from './agile.module.css';
 import { Events } from './events';
 import type { Parts } from './parts';
@@ -32,7 +33,7 @@ function Results({ result, unit, wentBack, isRunning }: { readonly result: NonNu
   );
 }
 
-function Notes({ place, sprint, mayWrite, mayVote, send, busy }: { readonly place: Parts['place']; readonly sprint: Sprint; readonly mayWrite: boolean; readonly mayVote: boolean; readonly send: (verb: string, body: object) => void; readonly busy: boolean }): React.JSX.Element {
+function Notes({ place, sprint, mayWrite, mayVote, send, busy }: { readonly place: Parts['place']; readonly sprint: Sprint; readonly mayWrite: boolean; readonly mayVote: boolean; readonly send: (verb: string, body: object, done?: () => void) => void; readonly busy: boolean }): React.JSX.Element {
   const { t } = useTranslation('agile');
   const [kind, setKind] = useState<string>('good');
   const [text, setText] = useState('');
@@ -57,7 +58,7 @@ function Notes({ place, sprint, mayWrite, mayVote, send, busy }: { readonly plac
         ))}
       </SimpleGrid>
       {mayWrite && (
-        <Group component="form" gap="sm" align="flex-end" className="no-print" onSubmit={(event) => { event.preventDefault(); send('notes', { kind, text }); setText(''); }}>
+        <Group component="form" gap="sm" align="flex-end" className="no-print" onSubmit={(event) => { event.preventDefault(); send('notes', { kind, text }, () => setText(after(text, ''))); }}>
           <Select label={t('note-kind')} w={200} allowDeselect={false} data={KINDS.map((each) => ({ value: each, label: t(`note-${each}`) }))} value={kind} onChange={(next) => setKind(next ?? 'good')} />
           <Textarea label={t('note')} autosize minRows={1} maxLength={2000} flex="1 1 280px" value={text} onChange={(event) => setText(event.currentTarget.value)} />
           <Button type="submit" variant="default" disabled={text.trim() === ''} loading={busy}>{t('add')}</Button>

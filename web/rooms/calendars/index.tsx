@@ -11,7 +11,7 @@ import { answerOf, api, type Schema } from '../../data/api';
 import { isOffice, useMe } from '../../data/me';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
-import { dayText } from '../../parts/when';
+import { dayText, today } from '../../parts/when';
 import { Announce } from './announce';
 import type { CalendarsSearch } from './search';
 import { InWords, YearView } from './year';
@@ -52,7 +52,7 @@ function OneYear({ calendar, wanted, go }: { readonly calendar: Schema<'Calendar
 
 export function Calendars(): React.JSX.Element {
   const { t } = useTranslation('calendars');
-  const { calendar: key, year = new Date().getFullYear() } = route.useSearch();
+  const { calendar: key, year = Number(today().slice(0, 4)) } = route.useSearch();
   const navigate = useNavigate({ from: '/calendars' });
   const query = useQuery(calendarsQuery());
   const set = (changed: CalendarsSearch): void => void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });

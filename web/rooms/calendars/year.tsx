@@ -3,7 +3,7 @@ import { List, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LOCALES, language } from '../../app/i18n';
 import { labelOf } from '../../parts/label';
-import { dayText } from '../../parts/when';
+import { dayText, today } from '../../parts/when';
 import classes from './calendars.module.css';
 import { type Mark, markOf, periodsOf, weeksOf, type Year } from './days';
 
@@ -19,7 +19,7 @@ export function YearView({ year }: { readonly year: Year }): React.JSX.Element {
   const { t } = useTranslation('calendars');
   const mark = markOf(year);
   const names = new Map(year.holidays.map(({ date, name }) => [date, name]));
-  const today = new Date().toISOString().slice(0, 10);
+  const now = today();
   return (
     <>
       <ul className={classes['legend']} aria-label={t('legend')}>{SHOWN.map((each) => <li key={each}><span className={classes['day']} data-mark={each} aria-hidden /> {t(`mark-${each}`)}</li>)}</ul>
@@ -36,7 +36,7 @@ export function YearView({ year }: { readonly year: Year }): React.JSX.Element {
                     if (day === null) return <td key={place} />;
                     const why = mark(day);
                     const said = why === undefined || why === 'weekend' ? undefined : (names.get(day) ?? t(`mark-${why}`));
-                    return <td key={day}><span className={classes['day']} data-mark={why} data-today={day === today || undefined} title={said}>{Number(day.slice(8))}</span></td>;
+                    return <td key={day}><span className={classes['day']} data-mark={why} data-today={day === now || undefined} title={said}>{Number(day.slice(8))}</span></td>;
                   })}
                 </tr>
               ))}

@@ -10,7 +10,7 @@ import { numberText } from '../../parts/number';
 import { ProblemAlert } from '../../parts/problem';
 import { EvidenceView } from '../../parts/task/evidence-view';
 import { ReasonButton } from '../../parts/task/reason-button';
-import { Day, dayText, noon, When } from '../../parts/when';
+import { Day, dayText, fromField, noon, When } from '../../parts/when';
 import { Conditions } from './conditions';
 import classes from './handover.module.css';
 import { MeetEntry } from './meet';
@@ -120,7 +120,7 @@ function SessionRow({ place, handover, service, may, session }: Parts & { readon
             </>}
             {isComing && may.tell && asked === 'plan' && <>
               <TextInput type="datetime-local" aria-label={t('session-at', { name: session.name ?? t('session') })} value={at} onChange={(event) => setAt(event.currentTarget.value)} />
-              <Button disabled={at === ''} loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/plan`, body: { at: new Date(at).toISOString() } }, { onSuccess: () => { setAt(''); setAsked(undefined); } })}>{t('plan-session')}</Button>
+              <Button disabled={fromField(at) === undefined} loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/plan`, body: { at: fromField(at) } }, { onSuccess: () => { setAt(''); setAsked(undefined); } })}>{t('plan-session')}</Button>
               <Button variant="subtle" onClick={() => setAsked(undefined)}>{t('cancel')}</Button>
             </>}
             {isComing && may.tell && asked === 'hold' && <>
