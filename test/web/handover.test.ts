@@ -108,3 +108,32 @@ test('of many services one is found by its name', async () => {
   expect(await page.getByRole('list', { name: 'Diensten' }).getByRole('button').count()).toBe(1);
   expect(await violations(page)).toEqual([]);
 });
+
+test('both sides change what is said of a service and add a criterion of its own; who hands over withdraws it', async () => {
+  const page = await site.open('eva', address('?service=service-2'), { language: 'nl' });
+  await page.getByRole('button', { name: 'Gegevens wijzigen' }).click();
+  await page.getByRole('combobox', { name: 'Diensteigenaar' }).click();
+  await page.getByRole('option', { name: 'SAM' }).click();
+  await page.getByRole('button', { name: 'Een belofte toevoegen' }).click();
+  await page.getByRole('textbox', { name: 'Wat beloofd is' }).fill('Beschikbaarheid');
+  await page.getByRole('textbox', { name: 'Doel' }).fill('99,5');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Bewaren' }).click();
+  await page.getByText('Beschikbaarheid: 99,5 %').waitFor();
+  await page.getByText('diensteigenaar: SAM').waitFor();
+  await page.getByRole('button', { name: 'Een criterium toevoegen' }).click();
+  await page.getByRole('textbox', { name: 'Wat in orde moet zijn' }).fill('Een keer hersteld');
+  await page.getByRole('combobox', { name: 'Wie ervoor zorgt' }).click();
+  await page.getByRole('option', { name: 'engineer (nl)' }).click();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Toevoegen', exact: true }).click();
+  await page.getByText('Een keer hersteld', { exact: true }).waitFor();
+  // Who only receives it sees all of it, and withdraws nothing.
+  const other = await site.open('sol', address('?service=service-2'), { language: 'nl' });
+  await other.getByText('Een keer hersteld', { exact: true }).waitFor();
+  expect(await other.getByRole('button', { name: 'Niet overdragen' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Niet overdragen' }).click();
+  await page.getByRole('textbox', { name: 'Reden' }).fill('Blijft bij het project');
+  await page.getByRole('button', { name: 'Niet overdragen' }).click();
+  await eventually(async () => (await call('mia', 'GET', '/services/service-2')).body.status === 'withdrawn', 'the withdrawal');
+});

@@ -12,6 +12,7 @@ import { EvidenceView } from '../../parts/task/evidence-view';
 import { ReasonButton } from '../../parts/task/reason-button';
 import { Day, dayText, fromField, noon, When } from '../../parts/when';
 import { Conditions } from './conditions';
+import { ServiceFacts } from './facts';
 import classes from './handover.module.css';
 import { MeetEntry } from './meet';
 import { atService, type Entry, type Handover, type May, type Place, type Service, type Session, useDo } from './queries';
@@ -173,6 +174,7 @@ export function Board(parts: Parts): React.JSX.Element {
       {service.adopted && <Text size="sm" className="said">{service.adopted.accepted ? t('adopted-accepted', { day: dayText(noon(service.adopted.accepted.on)), who: service.adopted.accepted.by ?? t('erased') }) : t('adopted-since', { day: dayText(noon(service.adopted.since)) })}</Text>}
       {service.handedBack && <Text size="sm" className="said">{t('handed-back-said', { name: service.handedBack.by.name, why: service.handedBack.reason ?? t('erased') })}</Text>}
       </Stack>
+      <ServiceFacts {...parts} />
       <SignOff {...parts} />
       <Conditions {...parts} />
       <Entries {...parts} kind="criterion" />

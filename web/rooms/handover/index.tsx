@@ -79,7 +79,7 @@ function Unmanned({ unmanned }: { readonly unmanned: View['unmanned'] }): React.
   if (unmanned.length === 0) return null;
   return (
     <Alert color="orange" title={t('unmanned')}>
-      <ul className={classes['list']}>
+      <ul className={classes['plain']}>
         {unmanned.map(({ what, of, role, person }) => <li key={`${what}/${of?.key ?? ''}/${person?.id ?? ''}`} className="said">{t(`unmanned-${what}`, { of: of?.name ?? '', role: role?.name ?? '', person: person?.name ?? '' })}</li>)}
       </ul>
     </Alert>
