@@ -8,8 +8,6 @@ import { drive, round, spread, until } from './support/measure';
 import { startProduct } from './support/product';
 import { openReadModel } from './support/read-model';
 
-/** Services of one project: as many as a handover takes. */
-const PER_PROJECT = 200;
 /** Days of figures that stand in the read model. */
 const DAYS = 365;
 const AT = '/phases/phase-1/handover';
@@ -22,7 +20,7 @@ export const handover: Benchmark = {
   run: async (options) => {
     const services = size(options, 'SERVICES', 200, 20);
     const rounds = size(options, 'ROUNDS', 20, 4);
-    const perProject = Math.min(PER_PROJECT, services);
+    const perProject = Math.min(size(options, 'PER_PROJECT', 50, 20), services);
     const product = await startProduct(options);
     const readModel = openReadModel(product.databaseUrl);
     const connection = await Connection.connect({ address: product.temporalAddress });

@@ -97,6 +97,25 @@ test('on a phone, dark, in French, nothing is wider than the screen', async () =
   expect(await violations(page)).toEqual([]);
 });
 
+test('what the service desk is to know is written, read and put right on the page', async () => {
+  const page = await site.open('eva', address('?service=service-1&view=board'), { language: 'nl' });
+  await page.getByRole('button', { name: 'Een artikel schrijven' }).click();
+  await page.getByRole('textbox', { name: 'Titel' }).fill('Na een stroomstoring');
+  await page.getByRole('textbox', { name: 'Wat de servicedesk moet weten' }).fill('Eerst de bibliotheek.\nDan de <b>dienst</b>.');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Bewaren' }).click();
+  const other = await site.open('sol', address('?service=service-1&view=board'), { language: 'nl' });
+  await other.getByText('Dan de <b>dienst</b>.').waitFor();
+  await other.getByRole('button', { name: '“Na een stroomstoring” wijzigen' }).click();
+  await other.getByRole('textbox', { name: 'Wat de servicedesk moet weten' }).fill('Eerst het netwerk.');
+  await other.getByRole('button', { name: 'Bewaren' }).click();
+  // What others do appears without reloading.
+  await page.getByText('Eerst het netwerk.').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: '“Na een stroomstoring” weglaten' }).click();
+  await eventually(async () => (await other.getByText('Eerst het netwerk.').count()) === 0, 'that it is gone');
+});
+
 test('of many services one is found by its name', async () => {
   expect((await call('eva', 'POST', '/services', { services: Array.from({ length: 13 }, (_, index) => ({ name: `Server ${index + 1}` })) })).status).toBe(200);
   const page = await site.open('sol', address(), { language: 'nl' });

@@ -8,14 +8,15 @@ import { labelOf } from '../../parts/label';
 import { RoomButton } from '../../parts/link';
 import { numberText } from '../../parts/number';
 import { ProblemAlert } from '../../parts/problem';
-import { EvidenceView } from '../../parts/task/evidence-view';
+import { EvidenceValue, EvidenceView } from '../../parts/task/evidence-view';
 import { ReasonButton } from '../../parts/task/reason-button';
 import { Day, dayText, fromField, noon, When } from '../../parts/when';
+import { Articles } from './articles';
 import { Conditions } from './conditions';
 import { ServiceFacts } from './facts';
 import classes from './handover.module.css';
 import { MeetEntry } from './meet';
-import { atService, type Entry, type Handover, type May, type Place, type Service, type Session, useDo } from './queries';
+import { atService, type Entry, type Handover, isWorkable, type May, type Place, type Service, type Session, useDo } from './queries';
 
 export interface Parts {
   readonly place: Place;
@@ -28,9 +29,6 @@ export interface Parts {
 const NAMED = 4;
 const TONES = { open: 'gray', met: 'green', proposed: 'yellow', waived: 'green' } as const;
 const SESSION_TONES = { wanted: 'gray', planned: 'blue', held: 'yellow', confirmed: 'green', incomplete: 'orange', dropped: 'gray' } as const;
-
-/** Whether anything can still be changed of a service. */
-export const isWorkable = ({ isOpen, isHeld }: Handover, { status }: Service): boolean => isOpen && !isHeld && status !== 'transferred' && status !== 'withdrawn';
 
 const isSettled = ({ status }: Entry): boolean => status === 'met' || status === 'waived';
 
@@ -89,11 +87,18 @@ function Entries({ kind, ...parts }: Parts & { readonly kind: Entry['kind'] }): 
   );
 }
 
+/** What was shown in a session, as it is sent: named by its address where nothing is said. */
+function shownMaterial({ name, url }: { readonly name: string; readonly url: string }): { readonly material?: readonly object[] } {
+  const [called, address] = [name.trim(), url.trim()];
+  return called === '' && address === '' ? {} : { material: [{ name: called || address, ...(address !== '' && { url: address }) }] };
+}
+
 function SessionRow({ place, handover, service, may, session }: Parts & { readonly session: Session }): React.JSX.Element {
   const { t } = useTranslation('handover');
   const doing = useDo(place);
   const [at, setAt] = useState('');
   const [there, setThere] = useState<string[]>([]);
+  const [material, setMaterial] = useState({ name: '', url: '' });
   const [asked, setAsked] = useState<'plan' | 'hold'>();
   const { data: view } = useSuspenseQuery(projectQuery(place.project));
   const receiving = new Set(handover.teams.filter(({ key }) => service.teams.some((team) => team.key === key)).flatMap(({ roles }) => roles.map(({ key }) => key)));
@@ -113,6 +118,13 @@ function SessionRow({ place, handover, service, may, session }: Parts & { readon
         </Group>
         {session.wanted !== null && <Text size="sm" className="said">{t('wanted-said', { what: session.wanted })}</Text>}
         {session.missing !== null && <Text size="sm" className="said">{t('missing-said', { what: session.missing })}</Text>}
+        {session.material.length > 0 && (
+          <div>
+            <Text size="sm" c="dimmed">{t('material')}</Text>
+            {/* oxlint-disable-next-line react/no-array-index-key -- documents are what stands in them, at their place */}
+            {session.material.map((each, place) => <Text key={place} size="sm" component="div"><EvidenceValue field={undefined} value={each} /></Text>)}
+          </div>
+        )}
         {works && ((isComing && may.tell) || (session.status === 'held' && may.receive)) && (
           <Group gap="xs" className="no-print" align="flex-end">
             {isComing && may.tell && asked === undefined && <>
@@ -126,7 +138,9 @@ function SessionRow({ place, handover, service, may, session }: Parts & { readon
             </>}
             {isComing && may.tell && asked === 'hold' && <>
               <MultiSelect aria-label={t('who-was-there', { name: session.name ?? t('session') })} placeholder={there.length === 0 ? t('who-was-there-short') : ''} w={280} data={receivers.map(([value, label]) => ({ value, label }))} value={there} onChange={setThere} />
-              <Button disabled={there.length === 0} loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/hold`, body: { heldAt: new Date().toISOString(), attended: there } }, { onSuccess: () => { setThere([]); setAsked(undefined); } })}>{t('hold-session')}</Button>
+              <TextInput label={t('material-name')} maxLength={300} value={material.name} onChange={(event) => setMaterial({ ...material, name: event.currentTarget.value })} />
+              <TextInput type="url" label={t('material-url')} placeholder="https://" value={material.url} onChange={(event) => setMaterial({ ...material, url: event.currentTarget.value })} />
+              <Button disabled={there.length === 0} loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/hold`, body: { heldAt: new Date().toISOString(), attended: there, ...shownMaterial(material) } }, { onSuccess: () => { setThere([]); setAsked(undefined); } })}>{t('hold-session')}</Button>
               <Button variant="subtle" onClick={() => setAsked(undefined)}>{t('cancel')}</Button>
             </>}
             {session.status === 'held' && may.receive && <>
@@ -185,6 +199,7 @@ export function Board(parts: Parts): React.JSX.Element {
           <ul className={classes['list']}>{service.sessions.map((session) => <SessionRow key={session.key} {...parts} session={session} />)}</ul>
         </Stack>
       )}
+      <Articles {...parts} />
     </Stack>
   );
 }

@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { projectQuery } from '../../data/project';
 import { ProblemAlert } from '../../parts/problem';
 import { ReasonButton } from '../../parts/task/reason-button';
-import { isWorkable, type Parts } from './board';
-import { atService, type Service, useDo } from './queries';
+import type { Parts } from './board';
+import { atService, isWorkable, type Service, useDo } from './queries';
 
 const UNITS = ['percent', 'minutes', 'hours', 'days', 'count'] as const;
 type Unit = (typeof UNITS)[number];

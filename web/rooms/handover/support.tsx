@@ -9,13 +9,13 @@ import { numberText } from '../../parts/number';
 import { ProblemAlert } from '../../parts/problem';
 import { Day, dayText, noon, shortDayText } from '../../parts/when';
 import { AcceptUnmet } from './accept';
-import { isWorkable, type Parts } from './board';
+import type { Parts } from './board';
 import { Conditions } from './conditions';
 import { Contacts } from './contacts';
 import { Duty } from './duty';
 import classes from './handover.module.css';
 import { HandBack } from './hand-back';
-import { atService, type Support, supportQuery, useDo, FOCUSABLE } from './queries';
+import { atService, FOCUSABLE, isWorkable, type Support, supportQuery, useDo } from './queries';
 import { Tell } from './tell';
 import { Webhooks } from './webhooks';
 
