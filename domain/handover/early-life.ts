@@ -25,10 +25,19 @@ export function firstDay(calendar: WorkingCalendar, policy: Counting, date: stri
   return day;
 }
 
+// A calendar never changes, and each command asks for the days of every service: those of many are the same.
+const periods = new WeakMap<WorkingCalendar, Map<string, readonly string[]>>();
+
 /** The days of which figures are expected, the first first. */
 export function daysOf(calendar: WorkingCalendar, policy: Counting, { from, length }: Pick<EarlyLife, 'from' | 'length'>): readonly string[] {
+  const known = periods.get(calendar) ?? new Map<string, readonly string[]>();
+  periods.set(calendar, known);
+  const period = `${policy.count} ${from} ${length}`;
+  const found = known.get(period);
+  if (found) return found;
   const days: string[] = [];
   for (let day = from; days.length < length; day = dateAfter(day, 1)) if (counts(calendar, policy, day)) days.push(day);
+  known.set(period, days);
   return days;
 }
 
