@@ -1,17 +1,19 @@
 /** What is said of a service: its name, who answers for it, who receives it, what is promised; and criteria of its own. */
-import { Button, Group, MultiSelect, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { projectQuery } from '../../data/project';
+import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { ReasonButton } from '../../parts/task/reason-button';
+import { isNumber, type Written } from '../../parts/written';
 import type { Parts } from './board';
 import { atService, isWorkable, type Service, useDo } from './queries';
 
 const UNITS = ['percent', 'minutes', 'hours', 'days', 'count'] as const;
 type Unit = (typeof UNITS)[number];
-interface Level { readonly id: number; readonly name: string; readonly target: number | ''; readonly unit: Unit }
+interface Level { readonly id: number; readonly name: string; readonly target: Written; readonly unit: Unit }
 
 const levelsOf = ({ levels }: Service): Level[] => levels.map(({ name, target, unit }, id) => ({ id, name: name ?? '', target, unit }));
 
@@ -23,12 +25,12 @@ function Levels({ levels, set }: { readonly levels: readonly Level[]; readonly s
       {levels.map(({ id, name, target, unit }, place) => (
         <Group key={id} gap="xs" align="flex-end">
           <TextInput label={t('level-name')} maxLength={200} flex="1 1 12rem" value={name} onChange={(event) => change(id, { name: event.currentTarget.value })} />
-          <NumberInput label={t('level-target')} w={110} min={0} {...(unit === 'percent' && { max: 100 })} decimalScale={3} value={target} onChange={(next) => change(id, { target: typeof next === 'number' ? next : '' })} />
+          <NumberField label={t('level-target')} w={110} min={0} {...(unit === 'percent' && { max: 100 })} value={target} onChange={(next) => change(id, { target: next })} />
           <Select label={t('level-unit')} w={120} allowDeselect={false} data={UNITS.map((value) => ({ value, label: t(`unit-${value}`) || t('unit-none') }))} value={unit} onChange={(next) => change(id, { unit: (next ?? unit) as Unit })} />
           <Button variant="subtle" aria-label={t('drop-level', { place: place + 1 })} onClick={() => set(levels.filter((each) => each.id !== id))}>{t('drop')}</Button>
         </Group>
       ))}
-      <Button variant="default" w="fit-content" onClick={() => set([...levels, { id: (levels.at(-1)?.id ?? -1) + 1, name: '', target: '', unit: 'percent' }])}>{t('add-level')}</Button>
+      <Button variant="default" w="fit-content" onClick={() => set([...levels, { id: (levels.at(-1)?.id ?? -1) + 1, name: '', target: undefined, unit: 'percent' }])}>{t('add-level')}</Button>
     </Stack>
   );
 }
@@ -42,7 +44,7 @@ function FactsForm({ place, handover, service, close }: Pick<Parts, 'place' | 'h
   const [teams, setTeams] = useState(service.teams.map(({ key }) => key));
   const [levels, setLevels] = useState<readonly Level[]>(levelsOf(service));
   const owners = project.roles.find(({ key }) => key === handover.serviceOwner.key)?.persons ?? [];
-  const isWhole = name.trim() !== '' && teams.length > 0 && levels.every((each) => each.name.trim() !== '' && each.target !== '');
+  const isWhole = name.trim() !== '' && teams.length > 0 && levels.every((each) => each.name.trim() !== '' && isNumber(each.target));
   const all = teams.length === handover.teams.length;
   const save = (): void => doing.mutate({ at: `${atService(service.service)}/change`, body: { name, owner, teams: all ? null : teams, levels: levels.length === 0 ? null : levels.map(({ id: _, ...level }) => level) } });
   return (
@@ -63,14 +65,14 @@ function CriterionForm({ place, service, close }: Pick<Parts, 'place' | 'service
   const doing = useDo(place, close);
   const [title, setTitle] = useState('');
   const [owner, setOwner] = useState<string | null>(null);
-  const [days, setDays] = useState<number | ''>(5);
+  const [days, setDays] = useState<Written>(5);
   const isWhole = title.trim() !== '' && owner !== null;
   return (
-    <Stack component="form" gap="sm" className="no-print reading" onSubmit={(event) => { event.preventDefault(); if (isWhole) doing.mutate({ at: `${atService(service.service)}/criteria`, body: { title, owner, ...(days !== '' && { dueDays: days }) } }); }}>
+    <Stack component="form" gap="sm" className="no-print reading" onSubmit={(event) => { event.preventDefault(); if (isWhole) doing.mutate({ at: `${atService(service.service)}/criteria`, body: { title, owner, ...(isNumber(days) && { dueDays: days }) } }); }}>
       <TextInput label={t('criterion-title')} required maxLength={300} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
       <Group gap="sm" align="flex-end">
         <Select label={t('criterion-owner')} required searchable flex="1 1 14rem" data={project.roles.filter(({ persons }) => persons.length > 0).map(({ key, name }) => ({ value: key, label: name }))} value={owner} onChange={setOwner} />
-        <NumberInput label={t('criterion-days')} w={150} min={0} max={1000} allowDecimal={false} value={days} onChange={(next) => setDays(typeof next === 'number' ? next : '')} />
+        <NumberField label={t('criterion-days')} w={150} min={0} max={1000} decimals={0} value={days} onChange={setDays} />
       </Group>
       <Group gap="sm"><Button type="submit" disabled={!isWhole} loading={doing.isPending}>{t('add')}</Button><Button variant="subtle" onClick={close}>{t('cancel')}</Button></Group>
       {doing.error && <ProblemAlert error={doing.error} />}
