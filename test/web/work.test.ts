@@ -50,6 +50,27 @@ test('a team member completes a task on a phone, in Dutch, with a picture as evi
   expect(task).toMatchObject({ status: 'done', doneBy: { id: 'eva' }, evidence: { drawing: { name: 'rack.png', file: { type: 'image/png' } }, pages: 3, kind: 'final' } });
 });
 
+test('what is typed while a comment is on its way stays', async () => {
+  const project = await site.product.startProject('Rack 14');
+  await ready(project);
+  const page = await site.open('eva', `/projects/${project}/tasks/design/draw`, { language: 'nl' });
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => { release = resolve; });
+  await page.route('**/comments', async (route) => {
+    if (route.request().method() === 'POST') await held;
+    await route.continue();
+  });
+  const box = page.getByRole('textbox', { name: /^Schrijf/ });
+  await box.pressSequentially('De deur is te smal');
+  await page.getByRole('button', { name: 'Versturen' }).click();
+  await box.fill('De lift ook');
+  release();
+  await page.getByText('De deur is te smal').waitFor();
+  await page.locator('button[data-loading]').waitFor({ state: 'detached' });
+  expect(await box.inputValue()).toBe('De lift ook');
+  await page.context().close();
+});
+
 test('what the API finds wrong stands at its field; a blocked task says by whom; what is not mine is not offered', async () => {
   const project = await site.product.startProject('Rack 13');
   await ready(project);
