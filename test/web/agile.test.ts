@@ -59,6 +59,25 @@ test('the Product Owner keeps the backlog, in Dutch: adds, orders by keys and by
   await eventually(async () => (await call('eva', 'GET', '/backlog/items/1')).body.criteria === 'Met eID', 'the criteria');
 });
 
+test('two who describe one item at once keep what the other changed', async () => {
+  const open = async (person: string) => {
+    const page = await site.open(person, address('?view=backlog'), { language: 'nl' });
+    await page.getByRole('button', { name: 'Wat te doen met #3' }).click();
+    await page.getByRole('menuitem', { name: 'Openen' }).click();
+    await page.getByRole('textbox', { name: 'Wanneer het aanvaardbaar is' }).waitFor();
+    return page.getByRole('dialog');
+  };
+  const [sam, again] = [await open('sam'), await open('sam')];
+  await sam.getByRole('textbox', { name: 'Punten' }).fill('');
+  await sam.getByRole('textbox', { name: 'Punten' }).pressSequentially('2,5');
+  await sam.getByRole('button', { name: 'Bewaren' }).click();
+  await sam.waitFor({ state: 'detached' });
+  await again.getByRole('textbox', { name: 'Wanneer het aanvaardbaar is' }).fill('Met Bancontact');
+  await again.getByRole('button', { name: 'Bewaren' }).click();
+  await again.waitFor({ state: 'detached' });
+  expect((await call('eva', 'GET', '/backlog/items/3')).body).toMatchObject({ estimate: 2.5, criteria: 'Met Bancontact' });
+});
+
 test('a team plans, works on its board on a phone, and two who move one card are told; the owner accepts', async () => {
   const eva = await site.open('eva', address('?view=board'), { language: 'en', size: 'phone' });
   await eva.getByRole('button', { name: 'Plan the next sprint' }).click();

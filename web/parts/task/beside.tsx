@@ -2,7 +2,7 @@
 import { ActionIcon, Anchor, Button, Checkbox, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { labelOf } from '../label';
 import { NumberField } from '../number-field';
@@ -71,11 +71,14 @@ export function Attachments({ task, mayWork }: { readonly task: Task; readonly m
   );
 }
 
+const UNSAID: { readonly hours: Written; readonly remaining: Written } = { hours: undefined, remaining: undefined };
+
 export function Effort({ task, mayWork }: { readonly task: Task; readonly mayWork: boolean }): React.JSX.Element | null {
   const { t } = useTranslation('task');
-  const deed = useDeed(pathOf(task));
-  const [hours, setHours] = useState<Written>();
-  const [remaining, setRemaining] = useState<Written>();
+  const [draft, setDraft] = useState(UNSAID);
+  const sent = useRef(draft);
+  const deed = useDeed(pathOf(task), () => setDraft(after(sent.current, UNSAID)));
+  const { hours, remaining } = draft;
   const isSaid = task.hoursSpent !== null || task.hoursRemaining !== null;
   if (!isSaid && !mayWork) return null;
   return (
@@ -83,9 +86,9 @@ export function Effort({ task, mayWork }: { readonly task: Task; readonly mayWor
       <Title order={3}>{t('effort')}</Title>
       {isSaid && <Text size="sm">{t('effort-said', { spent: task.hoursSpent ?? 0, remaining: task.hoursRemaining ?? '–' })}</Text>}
       {mayWork && (
-        <Group component="form" gap="xs" align="flex-end" onSubmit={(event) => { event.preventDefault(); deed.mutate({ do: 'effort', ...(hours !== undefined && { hours }), ...(remaining !== undefined && { remaining }) }, { onSuccess: () => { setHours(after<Written>(hours, undefined)); setRemaining(after<Written>(remaining, undefined)); } }); }}>
-          <NumberField size="xs" w={100} label={t('worked')} value={hours} onChange={setHours} step={0.5} />
-          <NumberField size="xs" w={100} label={t('remaining')} min={0} value={remaining} onChange={setRemaining} step={0.5} />
+        <Group component="form" gap="xs" align="flex-end" onSubmit={(event) => { event.preventDefault(); sent.current = draft; deed.mutate({ do: 'effort', ...(hours !== undefined && { hours }), ...(remaining !== undefined && { remaining }) }); }}>
+          <NumberField size="xs" w={100} label={t('worked')} value={hours} onChange={(value) => setDraft((before) => ({ ...before, hours: value }))} step={0.5} />
+          <NumberField size="xs" w={100} label={t('remaining')} min={0} value={remaining} onChange={(value) => setDraft((before) => ({ ...before, remaining: value }))} step={0.5} />
           <Button size="xs" type="submit" variant="default" disabled={hours === undefined && remaining === undefined} loading={deed.isPending}>{t('note')}</Button>
         </Group>
       )}

@@ -84,20 +84,22 @@ function Dragged({ provided, isDragging, style, grip, children }: { readonly pro
   );
 }
 
+const NEW: { readonly title: string; readonly estimate: Written } = { title: '', estimate: undefined };
+
 function Add({ place, unit }: { readonly place: Place; readonly unit: Backlog['unit'] }): React.JSX.Element {
   const { t } = useTranslation('agile');
-  const [title, setTitle] = useState('');
+  const [draft, setDraft] = useState(NEW);
   const [kind, setKind] = useState<string>('story');
-  const [estimate, setEstimate] = useState<Written>();
-  const doing = useDo(place);
+  const sent = useRef(draft);
   // The next one may be typed already.
-  const clear = (): void => { setTitle(after(title, '')); setEstimate(after(estimate, undefined)); };
+  const doing = useDo(place, () => setDraft(after(sent.current, NEW)));
+  const { title, estimate } = draft;
   return (
     <Stack gap="xs" className="no-print">
-      <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: 'backlog/items', body: { items: [{ title, kind, ...(estimate !== undefined && { estimate }) }] } }, { onSuccess: clear }); }}>
-        <TextInput label={t('new-item')} flex="1 1 280px" maxLength={300} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
+      <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); sent.current = draft; doing.mutate({ at: 'backlog/items', body: { items: [{ title, kind, ...(estimate !== undefined && { estimate }) }] } }); }}>
+        <TextInput label={t('new-item')} flex="1 1 280px" maxLength={300} value={title} onChange={(event) => { const { value } = event.currentTarget; setDraft((before) => ({ ...before, title: value })); }} />
         <Select label={t('kind')} w={130} allowDeselect={false} data={ITEM_KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))} value={kind} onChange={(next) => setKind(next ?? 'story')} />
-        <NumberField label={t(`estimate-${unit}`)} w={120} min={0} max={10_000} value={estimate} onChange={setEstimate} />
+        <NumberField label={t(`estimate-${unit}`)} w={120} min={0} max={10_000} value={estimate} onChange={(value) => setDraft((before) => ({ ...before, estimate: value }))} />
         <Button type="submit" disabled={title.trim() === ''} loading={doing.isPending}>{t('add')}</Button>
       </Group>
       {doing.error && <ProblemAlert error={doing.error} />}

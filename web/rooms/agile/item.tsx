@@ -52,14 +52,21 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
   const people = usePeople(place.project);
   const { deliverables = item.deliverables, inventory = item.inventory } = links.data ?? {};
   const change = (more: Partial<typeof draft>): void => setDraft((before) => ({ ...before, ...more }));
-  const doing = useDo(place, ({ body }) => { if ('title' in body) close(); });
+  const doing = useDo(place);
   const at = `backlog/items/${item.item}/change`;
   const numbers = (text: string): string[] => text.split(/[\s,]+/).map((each) => each.replace('#', '')).filter((each) => each !== '');
-  const send = (): void => doing.mutate({ at, body: {
+  const said = {
     title: draft.title, kind: draft.kind, criteria: draft.criteria.trim() === '' ? null : draft.criteria, estimate: draft.estimate ?? null,
     labels: draft.labels, after: numbers(draft.after), epic: numbers(draft.epic)[0] ?? null,
     owner: draft.owner, due: draft.due === '' ? null : draft.due, deliverables: draft.deliverables, inventory: draft.inventory, ...(backlog.needs.length > 0 && { needs: draft.needs }),
-  } });
+  };
+  const [first] = useState(said);
+  // Only what was changed here: what somebody else changed meanwhile stays.
+  const send = (): void => {
+    const body = Object.fromEntries(Object.entries(said).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(first[key as keyof typeof first])));
+    if (Object.keys(body).length === 0) close();
+    else doing.mutate({ at, body }, { onSuccess: close });
+  };
   return (
     <Stack gap="md" component="form" onSubmit={(event) => { event.preventDefault(); send(); }}>
       <TextInput label={t('title')} required maxLength={300} value={draft.title} onChange={(event) => change({ title: event.currentTarget.value })} data-autofocus />
