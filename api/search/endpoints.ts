@@ -37,6 +37,8 @@ const NOTHING = { project: null, projectName: null, phase: null, task: null, ser
 /** Plain letters, so that words are found in names however they are accented. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 const wordsOf = (q: string): string[] => plain(q).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+/** Words that a dash joins one by one: people type the one that is on their keyboard, names have another. */
+const apart = (q: string): string => q.replace(/(?<=\p{L})[-‐‑–—](?=\p{L})/gu, ' ');
 const fits = (text: string, words: readonly string[]): boolean => words.every((word) => plain(text).includes(word));
 
 function snippetOf(headline: string): Hit['snippet'] {
@@ -72,7 +74,7 @@ async function search(call: Call<undefined, Wanted>, deps: Deps): Promise<Hit[]>
   const words = wordsOf(q);
   const wants = (one: Kind): boolean => kind === undefined || kind === one;
   const [found, files, tasks, people] = await Promise.all([
-    kind === 'person' ? [] : deps.reads.searchTexts(caller, q, language, TEXTS),
+    kind === 'person' ? [] : deps.reads.searchTexts(caller, apart(q), language, TEXTS),
     wants('evidence') ? deps.reads.searchFiles(caller, q, HITS) : [],
     wants('task') ? namedTasks(call, deps, words) : [],
     wants('person') ? deps.reads.colleagues(caller) : [],
