@@ -128,7 +128,7 @@ test('people talk at a task, and tick its list', async () => {
   const project = await site.product.startProject('Rack 14');
   await ready(project);
   const page = await site.open('eva', `/projects/${project}/tasks/design/draw`, { language: 'en' });
-  await page.getByRole('textbox', { name: 'Write something' }).fill('Is @mia there? مرحبا');
+  await page.getByRole('textbox', { name: 'Conversation' }).fill('Is @mia there? مرحبا');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('Is @mia there? مرحبا').waitFor();
   await page.getByRole('textbox', { name: 'Add an item' }).fill('Measure the door');

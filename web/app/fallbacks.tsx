@@ -2,6 +2,7 @@
 import { Anchor, Container, Skeleton, Stack, Text } from '@mantine/core';
 import { Link, type ErrorComponentProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../data/api';
 import { Page } from '../parts/page';
 import { ProblemAlert } from '../parts/problem';
 
@@ -28,5 +29,14 @@ export function Gone(): React.JSX.Element {
 }
 
 export function Crash({ error, reset }: ErrorComponentProps): React.JSX.Element {
-  return <Container py="xl"><ProblemAlert error={error instanceof Error ? error : new Error(String(error))} again={reset} /></Container>;
+  const { t } = useTranslation();
+  const problem = error instanceof ApiProblem ? error.problem : undefined;
+  return (
+    <Container py="xl">
+      <Page title={problem?.title ?? t('no-answer')}>
+        <ProblemAlert error={error instanceof Error ? error : new Error(String(error))} again={reset} isTitled={false} />
+        <Anchor component={Link} to="/">{t('to-my-work')}</Anchor>
+      </Page>
+    </Container>
+  );
 }

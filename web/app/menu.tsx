@@ -44,7 +44,7 @@ export default function CommandMenu(): React.JSX.Element {
   const isAsked = isQuestion(asked);
   const hits: SpotlightActionData[] = isAsked ? (found.data?.items ?? []).slice(0, HITS).flatMap((hit, place) => {
     const href = hrefOf(hit, me);
-    return href === null ? [] : [{ id: `hit ${place}`, label: hit.title, description: hit.projectName ?? '', onClick: go(href) }];
+    return href === null ? [] : [{ id: `hit ${place}`, label: hit.title, description: hit.projectName === hit.title ? '' : hit.projectName ?? '', onClick: go(href) }];
   }) : [];
   const fits = ({ label = '' }: SpotlightActionData): boolean => label.toLowerCase().includes(words.trim().toLowerCase());
   const all = isAsked ? [{ id: 'all', label: t('search-for', { words: asked }), onClick: go(`/search?q=${encodeURIComponent(asked)}`), leftSection: <IconSearch size={18} aria-hidden /> }] : [];

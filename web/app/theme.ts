@@ -16,7 +16,8 @@ export const theme = createTheme({
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.5rem', lineHeight: '2rem' }, h2: { fontSize: '1.125rem', lineHeight: '1.5rem' }, h3: { fontSize: '1rem', lineHeight: '1.5rem' } } },
   components: {
     Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true }, withArrow: true } },
-    Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
+    // What is wider than it scrolls within it.
+    Alert: { styles: { title: { color: 'var(--mantine-color-text)' }, body: { minWidth: 0 } } },
     // They go by themselves, and say nothing that the page does not show.
     Notification: { defaultProps: { withCloseButton: false } },
     Badge: { defaultProps: { tt: 'none', variant: 'light', fw: 500 } },

@@ -8,16 +8,18 @@ interface Props {
   readonly error: Error;
   /** Offered as “try again” where it makes sense. */
   readonly again?: () => void;
+  /** Not where a page is called by the problem. */
+  readonly isTitled?: boolean;
   readonly children?: React.ReactNode;
 }
 
-export function ProblemAlert({ error, again, children }: Props): React.JSX.Element {
+export function ProblemAlert({ error, again, isTitled = true, children }: Props): React.JSX.Element {
   const { t } = useTranslation();
   const problem = error instanceof ApiProblem ? error.problem : undefined;
   // Who may not, or looks for what is not there, may not the next time either.
   const isFinal = problem?.status === 403 || problem?.status === 404;
   return (
-    <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={problem?.title ?? t('no-answer')}>
+    <Alert role="alert" color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} {...(isTitled && { title: problem?.title ?? t('no-answer') })}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{problem?.detail ?? t('no-answer-text')}</Text>
         {problem?.errors && problem.errors.length > 0 && (

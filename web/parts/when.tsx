@@ -28,6 +28,8 @@ export const shortDayText = (at: string): string => format({ day: 'numeric', mon
 export const monthText = (at: string): string => format({ month: 'short' }).format(new Date(at));
 /** A time of day, as `14:05`. */
 export const timeText = (at: string): string => format({ hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+/** From one day to another, as `28 nov – 24 dec 2026`. */
+export const rangeText = (from: string, to: string): string => format({ day: 'numeric', month: 'short', year: 'numeric' }).formatRange(new Date(from), new Date(to));
 /** A moment to the minute. */
 export const momentText = (at: string): string => format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 

@@ -118,7 +118,7 @@ export function Talk({ task }: { readonly task: Task }): React.JSX.Element {
         ))}
       </ul>
       <Stack component="form" gap="xs" maw={560} onSubmit={(event) => { event.preventDefault(); deed.mutate({ do: 'comments', text }, { onSuccess: () => setText(after(text, '')) }); }}>
-        <Textarea aria-label={t('comment')} placeholder={t('comment')} autosize minRows={1} maxRows={10} maxLength={4000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <Textarea aria-label={t('comments')} placeholder={t('comment')} autosize minRows={1} maxRows={10} maxLength={4000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
         {text.trim() !== '' && <Button type="submit" variant="default" w="fit-content" loading={deed.isPending}>{t('send')}</Button>}
         {deed.error && <ProblemAlert error={deed.error} />}
       </Stack>

@@ -1,6 +1,7 @@
 /** What would move to whom stands in, and what stays: shown before it is confirmed. */
 import { Badge, List, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { headed } from '../../parts/label';
 import { RoomLink } from '../../parts/link';
 import { Day } from '../../parts/when';
 import classes from './absence.module.css';
@@ -30,7 +31,7 @@ export function Moves({ preview, scope, delegate, isMine }: Props): React.JSX.El
           {approvals.map((each) => (
             <li key={each.id}>
               <div className={classes['what']}>
-                <Text size="sm" fw={500} className="said"><RoomLink inherit to="/approvals/$" params={{ _splat: each.id }}>{each.gateName ?? each.change?.title ?? t('change')}</RoomLink></Text>
+                <Text size="sm" fw={500} className="said"><RoomLink inherit to="/approvals/$" params={{ _splat: each.id }}>{headed(each.gateName ?? each.change?.title ?? t('change'))}</RoomLink></Text>
                 <Text size="xs" c="dimmed" className="said">{each.projectName}{each.dueAt !== null && <> · {t('due')} <Day at={each.dueAt} /></>}</Text>
               </div>
               {delegate !== undefined && <Badge color={each.moves ? 'water' : 'gray'}>{each.moves ? t('to', { name: delegate }) : t('stays')}</Badge>}

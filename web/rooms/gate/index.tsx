@@ -6,9 +6,9 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
-import { language } from '../../app/i18n';
 import { useMe } from '../../data/me';
 import { Helped } from '../../parts/help';
+import { headed } from '../../parts/label';
 import { RoomButton, RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { Day, momentText, When } from '../../parts/when';
@@ -39,8 +39,7 @@ function Place({ approval }: { readonly approval: Approval }): React.JSX.Element
   return <Text className="said"><RoomLink to="/projects/$project" params={{ project: projectOf(approval.id) }} underline="always">{approval.projectName}</RoomLink>{approval.phaseName === null ? '' : ` · ${approval.phaseName}`}</Text>;
 }
 
-/** Sentences name a sign-off in lower case; at the head of the room it begins with a capital. */
-const titleOf = ({ gateName, change }: Approval): string => { const title = gateName ?? change?.title ?? ''; return title.charAt(0).toLocaleUpperCase(language()) + title.slice(1); };
+const titleOf = ({ gateName, change }: Approval): string => headed(gateName ?? change?.title ?? '');
 
 function Print(): React.JSX.Element {
   const { t } = useTranslation('gate');

@@ -8,7 +8,8 @@ import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
 import { Empty } from '../../parts/empty';
 import { useListKeys } from '../../parts/keys';
-import { RoomButton } from '../../parts/link';
+import { headed } from '../../parts/label';
+import { RoomButton, RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { idOf } from '../../parts/task/many';
 import { Day, When } from '../../parts/when';
@@ -28,7 +29,7 @@ function Approval({ approval }: { readonly approval: Schema<'ApprovalItem'> }): 
   return (
     <li className={classes['item']}>
       <div className={classes['what']}>
-        <Text fw={600} className="said">{approval.gateName ?? approval.change?.title}</Text>
+        <Text fw={600} className="said">{headed(approval.gateName ?? approval.change?.title ?? '')}</Text>
         <Text size="sm" c="dimmed" className="said">{[approval.projectName, approval.phaseName ?? t('change')].filter(Boolean).join(' · ')}</Text>
         {approval.onBehalfOf.length > 0 && <Badge>{t('on-behalf-of', { names: approval.onBehalfOf.map(({ name }) => name).join(', ') })}</Badge>}
       </div>
@@ -130,7 +131,7 @@ export function MyWork(): React.JSX.Element {
   const isEmpty = approvals.data.length === 0 && tasks.data.length === 0 && items.length === 0;
   return (
     <Page title={t('title')} help="my-work">
-      {isEmpty && <Empty title={t('nothing')}>{t('nothing-text')}</Empty>}
+      {isEmpty && <Empty title={t('nothing')}>{t('nothing-text')} <RoomLink to="/portfolio" underline="always">{t('to-portfolio')}</RoomLink></Empty>}
       <Stack gap="lg" ref={list}>
         {approvals.data.length > 0 && (
           <Stack component="section" gap="xs">

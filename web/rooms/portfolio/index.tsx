@@ -27,24 +27,26 @@ function Filters({ search, set, choices }: { readonly search: PortfolioSearch; r
   const { t: common } = useTranslation();
   const [typed, setTyped] = useState(search.q ?? '');
   const find = useDebouncedCallback((q: string) => set({ q: q === '' ? undefined : q }), 250);
-  const templates = [...new Map(choices.map(({ template }) => [template.key, template.name])).entries()];
-  const known = useQuery(programsQuery());
-  const programs = known.data?.map(({ program, name }) => [program, name ?? program] as const) ?? [];
-  const managers = [...new Map(choices.flatMap((each) => each.managers).map(({ id, name }) => [id, name])).entries()];
+  const programs = useQuery(programsQuery());
   const isPhone = useMediaQuery('(max-width: 36em)', undefined, { getInitialValueInEffect: false });
   // On a phone the projects come first.
   const count = FILTERS.filter((each) => search[each] !== undefined).length;
   const [isOpen, setOpen] = useState(count > 0);
-  const options = (pairs: readonly (readonly [string, string])[]) => pairs.map(([value, label]) => ({ value, label }));
+  const options = (pairs: Iterable<readonly [string, string]>) => [...new Map(pairs)].map(([value, label]) => ({ value, label }));
+  const choosers = [
+    { field: 'course', width: 160, data: options(COURSES.map((each) => [each, common(`course-${each}`)])) },
+    { field: 'template', width: 220, data: options(choices.map(({ template }) => [template.key, template.name])) },
+    ...(programs.data?.length === 0 ? [] : [{ field: 'program', width: 180, data: options((programs.data ?? []).map(({ program, name }) => [program, name ?? program])) } as const]),
+    { field: 'manager', width: 180, data: options(choices.flatMap(({ managers }) => managers.map(({ id, name }) => [id, name] as const))) },
+  ] as const;
   return (
     <Group gap="sm" className="no-print">
       <TextInput aria-label={t('find')} placeholder={t('find')} w={{ base: '100%', xs: 220 }} leftSection={<IconSearch size={16} aria-hidden />} value={typed} onChange={(event) => { setTyped(event.currentTarget.value); find(event.currentTarget.value.trim()); }} />
       {isPhone && <Button variant="default" leftSection={<IconFilter size={16} aria-hidden />} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{count > 0 ? t('filters-set', { count }) : t('filters')}</Button>}
       {(!isPhone || isOpen) && <>
-        <Select aria-label={t('course')} placeholder={t('course')} w={{ base: '100%', xs: 160 }} clearable data={COURSES.map((each) => ({ value: each, label: common(`course-${each}`) }))} value={search.course ?? null} onChange={(course) => set({ course: course ?? undefined })} clearButtonProps={{ 'aria-label': t('any-course') }} />
-        <Select aria-label={t('template')} placeholder={t('template')} w={{ base: '100%', xs: 220 }} clearable searchable data={options(templates)} value={search.template ?? null} onChange={(template) => set({ template: template ?? undefined })} clearButtonProps={{ 'aria-label': t('any-template') }} />
-        {programs.length > 0 && <Select aria-label={t('program')} placeholder={t('program')} w={{ base: '100%', xs: 180 }} clearable searchable data={options(programs)} value={search.program ?? null} onChange={(program) => set({ program: program ?? undefined })} clearButtonProps={{ 'aria-label': t('any-program') }} />}
-        <Select aria-label={t('manager')} placeholder={t('manager')} w={{ base: '100%', xs: 180 }} clearable searchable data={options(managers)} value={search.manager ?? null} onChange={(manager) => set({ manager: manager ?? undefined })} clearButtonProps={{ 'aria-label': t('any-manager') }} />
+        {choosers.map(({ field, width, data }) => (
+          <Select key={field} aria-label={t(field)} placeholder={t(field)} w={{ base: '100%', xs: width }} clearable searchable={field !== 'course'} data={data} value={search[field] ?? null} onChange={(chosen) => set({ [field]: chosen ?? undefined })} clearButtonProps={{ 'aria-label': t(`any-${field}`) }} />
+        ))}
         <Checkbox label={t('mine')} checked={search.mine === true} onChange={(event) => set({ mine: event.currentTarget.checked ? true : undefined })} />
         <Checkbox label={t('also-ended')} checked={search.ended === true} onChange={(event) => set({ ended: event.currentTarget.checked ? true : undefined })} />
       </>}

@@ -35,8 +35,8 @@ export const PortfolioTable = memo(function PortfolioTable({ items, sort, setSor
           <Table.Tr key={item.id}>
             <Table.Td><Name item={item} /></Table.Td>
             <Table.Td><Course course={item.course} /><Reasons item={item} /></Table.Td>
-            <Table.Td miw={160}><SmallWaterway reaches={reachesIn(item.phases)} /></Table.Td>
-            <Table.Td><Next item={item} /></Table.Td>
+            <Table.Td miw={140}><SmallWaterway reaches={reachesIn(item.phases)} /></Table.Td>
+            <Table.Td className={classes['next']}><Next item={item} /></Table.Td>
             <Table.Td className={classes['end']}><End item={item} /><Cost item={item} /></Table.Td>
             <Table.Td ta="right">{item.overdue === 0 ? <Text span c="dimmed">0</Text> : item.overdue}</Table.Td>
             <Table.Td ta="right" title={item.blocked.map(({ by, name }) => `${labelOf(by.name)} ${name}`).join('\n')}>{item.blocked.length === 0 ? <Text span c="dimmed">0</Text> : item.blocked.length}</Table.Td>

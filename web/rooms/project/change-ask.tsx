@@ -51,6 +51,7 @@ export function AskChange({ project, plan, close }: Parts & { readonly close: ()
   const set = (id: number, changed: Partial<Draft>): void => edit(() => setDrafts((before) => before.map((each) => (each.id === id ? { ...each, ...changed } : each))));
   const found = preview.data;
   const isReady = found && operations && title.trim() !== '' && reason.trim() !== '' && found.findings.length === 0;
+  const notNow = <Button variant="default" onClick={close}>{t('not-now')}</Button>;
   return (
     <Stack component="section" gap="md" maw={960}>
       <Title order={2}>{t('ask')}</Title>
@@ -62,6 +63,7 @@ export function AskChange({ project, plan, close }: Parts & { readonly close: ()
       <Group gap="sm" align="flex-end">
         <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => edit(() => setDrafts((before) => [...before, emptyDraft(Math.max(...before.map(({ id }) => id)) + 1, before.at(-1)?.phase ?? first)]))}>{t('another')}</Button>
         <Button disabled={!operations} loading={preview.isPending} variant={found ? 'default' : 'filled'} onClick={() => { if (operations) preview.mutate({ operations, impact }); }}>{t('preview')}</Button>
+        {!found && notNow}
       </Group>
       {failed && <ProblemAlert error={failed} />}
       {found && (
@@ -75,10 +77,12 @@ export function AskChange({ project, plan, close }: Parts & { readonly close: ()
           <Textarea label={t('reason')} required autosize minRows={2} maxRows={8} maxLength={4000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
         </Stack>
       )}
-      <Group gap="sm">
-        {found && <Button disabled={!isReady} loading={command.isPending} onClick={() => { if (isReady) command.mutate({ title: title.trim(), reason: reason.trim(), operations, impact }, { onSuccess: close }); }}>{found.decides === 'nobody' ? t('do-it') : t('ask-it')}</Button>}
-        <Button variant="default" onClick={close}>{t('not-now')}</Button>
-      </Group>
+      {found && (
+        <Group gap="sm">
+          <Button disabled={!isReady} loading={command.isPending} onClick={() => { if (isReady) command.mutate({ title: title.trim(), reason: reason.trim(), operations, impact }, { onSuccess: close }); }}>{found.decides === 'nobody' ? t('do-it') : t('ask-it')}</Button>
+          {notNow}
+        </Group>
+      )}
     </Stack>
   );
 }

@@ -54,7 +54,7 @@ export function OperationFields({ draft, places, project, set, remove, error }: 
       <legend>{t(`op-${op}`)}</legend>
       <Group gap="sm" align="flex-start">
         <Select label={t('op')} w={240} allowDeselect={false} data={GROUPS.map((group) => ({ group: t(`group-${group}`), items: OPS[group].filter((each) => each !== 'scope' || fitting(each, places, status).length > 0).map((each) => ({ value: each as Op, label: t(`op-${each}`) })) }))} value={op} onChange={(next) => { if (next !== null) turnTo(next as Op); }} error={error} />
-        {op !== 'add-phase' && <Select label={t('phase')} w={240} allowDeselect={false} searchable={fits.length > 8} data={optionsOf(fits)} value={draft.phase === '' ? null : draft.phase} onChange={(chosen) => { if (chosen !== null) choose(chosen); }} placeholder={fits.length === 0 ? t(op === 'redo-phase' ? 'no-phase-over' : 'no-phase-fits') : ''} />}
+        {op !== 'add-phase' && <Select label={t('phase')} w={304} allowDeselect={false} searchable={fits.length > 8} data={optionsOf(fits)} value={draft.phase === '' ? null : draft.phase} onChange={(chosen) => { if (chosen !== null) choose(chosen); }} placeholder={fits.length === 0 ? t(op === 'redo-phase' ? 'no-phase-over' : 'no-phase-fits') : ''} />}
         {OF_TASK.has(op) && <Select label={t('task')} w={304} searchable data={(place?.planned?.tasks ?? []).map((each) => ({ value: each.task, label: each.name }))} value={draft.task === '' ? null : draft.task} onChange={(chosen) => set({ task: chosen ?? '' })} nothingFoundMessage={t('no-task')} />}
         {op === 'redate' && <DateField label={t('due')} value={draft.date} onChange={(event) => set({ date: event.currentTarget.value })} />}
         {op === 'estimate' && ESTIMATE.map((each, at) => (

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { courseQuery, planQuery, projectQuery, useMay } from '../../data/project';
 import { Structure } from '../../app/fallbacks';
 import { Course } from '../../parts/course';
+import { useChosenInSight } from '../../parts/in-sight';
 import { labelOf } from '../../parts/label';
 import { RoomButton, RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
@@ -55,6 +56,7 @@ export function Project(): React.JSX.Element {
   const [{ data: project }, { data: plan }, { data: standing }] = useSuspenseQueries({ queries: [projectQuery(id), planQuery(id), courseQuery(id)] });
   const may = useMay(project, plan.managerRole.key);
   const parts = { project, plan, may };
+  const row = useChosenInSight(tab);
   const Later = tab === 'overview' ? undefined : LATER[tab];
   return (
     <Page title={project.name ?? t('nameless')} help="waterway" action={may.steer && <Actions {...parts} />}>
@@ -68,7 +70,7 @@ export function Project(): React.JSX.Element {
       <Waterway reaches={reachesOf(project.phases, plan)} isBrief={tab !== 'overview'} />
       <Rooms {...parts} />
       <Tabs value={tab} onChange={(chosen) => void navigate({ search: { tab: (chosen ?? 'overview') as Tab }, resetScroll: false })} keepMounted={false}>
-        <Tabs.List className={`no-print ${classes['tabs']}`} aria-label={t('parts')}>
+        <Tabs.List ref={row} className={`no-print ${classes['tabs']}`} aria-label={t('parts')}>
           {TABS.map((each) => <Tabs.Tab key={each} value={each}>{t(`tab-${each}`)}</Tabs.Tab>)}
         </Tabs.List>
         <Tabs.Panel value={tab} pt="lg">

@@ -61,7 +61,7 @@ export function Money(parts: Parts): React.JSX.Element | null {
       <Group justify="space-between"><Title order={2}>{t('money')}</Title>{mayRecord && !isOpen && <Button variant="default" size="xs" className="no-print" onClick={() => setOpen(true)}>{t('record-money')}</Button>}</Group>
       {isOpen && <RecordCost {...parts} close={() => setOpen(false)} />}
       {phases.length === 0 ? <Text size="sm" c="dimmed">{t('no-money')}</Text> : (
-        <div className={classes['wide']}>
+        <div className={classes['wide']} tabIndex={0} role="region" aria-label={t('money')}>
           <Table fz="sm" verticalSpacing={6}>
             <Table.Thead><Table.Tr><Table.Th scope="col">{t('phase')}</Table.Th>{(['baseline', 'plan', 'committed', 'actual', 'atCompletion'] as const).map((each) => <Table.Th key={each} scope="col" ta="right">{t(`money-${each}`)}</Table.Th>)}</Table.Tr></Table.Thead>
             <Table.Tbody>

@@ -1,6 +1,7 @@
 /** Bars on a line of days: what was promised, what is planned, what is expected. Only the rows in sight are drawn. */
+import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { monthText, shortDayText, weekOf } from '../../parts/when';
 import { Fold } from './timeline-fold';
@@ -8,7 +9,9 @@ import type { TimelineRow } from './timeline-rows';
 import { barOf, placeOf, scaleOf, ticksOf, type Scale, type Tick } from './timeline-scale';
 import classes from './timeline.module.css';
 
-const ROW = 28;
+const HEAD = 28;
+/** On a phone a name has two lines. */
+const ROWS = { wide: 28, narrow: 40 } as const;
 const PIXELS = { week: 18, month: 5, year: 1.6 } as const;
 
 function tickText({ at, kind }: Tick, zoom: keyof typeof PIXELS): string {
@@ -59,22 +62,18 @@ export const TimelineChart = memo(function TimelineChart({ rows, zoom, now, unfo
     [new Date(now).toISOString(), ...rows.flatMap(({ baseline, plan, actual, forecast }) => [baseline, plan, actual].flatMap((each) => (each ? [each.startAt, each.endAt] : [])).concat(forecast ? [forecast.p95] : []))],
     PIXELS[zoom]), [rows, zoom, now]);
   const ticks = useMemo(() => ticksOf(scale), [scale]);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => ROW, overscan: 10 });
-  const [names, setNames] = useState(288);
-  useEffect(() => {
-    const narrow = window.matchMedia('(max-width: 48em)');
-    const set = (): void => setNames(narrow.matches ? 128 : 288);
-    set();
-    narrow.addEventListener('change', set);
-    return () => narrow.removeEventListener('change', set);
-  }, []);
+  const isNarrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const [names, size] = isNarrow ? [128, ROWS.narrow] : [288, ROWS.wide];
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroll.current, estimateSize: () => size, overscan: 10 });
+  // What was measured is of the rows as they were.
+  useEffect(() => virtual.measure(), [virtual, size]);
   const today = placeOf(scale, now);
   // Today stands a third into the picture.
   useLayoutEffect(() => { if (scroll.current) scroll.current.scrollLeft = Math.max(0, today - scroll.current.clientWidth / 3); }, [today]);
   return (
     <div ref={scroll} className={classes['chart']} tabIndex={0} role="region" aria-label={t('chart')}>
-      <div className={classes['canvas']} style={{ width: names + scale.width, height: virtual.getTotalSize() + ROW }}>
-        <div className={classes['head']} style={{ height: ROW }} aria-hidden>
+      <div className={classes['canvas']} style={{ width: names + scale.width, height: virtual.getTotalSize() + HEAD }}>
+        <div className={classes['head']} style={{ height: HEAD }} aria-hidden>
           <span className={classes['corner']} style={{ width: names }}>{t('week-now', { week: weekOf(new Date(now).toISOString()) })}</span>
           {ticks.map((each) => <span key={each.at} className={classes['tick']} data-kind={each.kind} style={{ left: names + each.left }}>{tickText(each, zoom)}</span>)}
         </div>
@@ -85,7 +84,7 @@ export const TimelineChart = memo(function TimelineChart({ rows, zoom, now, unfo
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index] as TimelineRow;
           return (
-            <div key={row.key} className={classes['row']} style={{ height: ROW, transform: `translateY(${start + ROW}px)` }} data-kind={row.kind}>
+            <div key={row.key} className={classes['row']} style={{ height: size, transform: `translateY(${start + HEAD}px)` }} data-kind={row.kind}>
               <ChartRow row={row} scale={scale} names={names} isUnfolded={unfolded.has(row.key)} fold={fold} />
             </div>
           );

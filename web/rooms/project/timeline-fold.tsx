@@ -7,7 +7,7 @@ import classes from './timeline.module.css';
 
 export function Fold({ row, isUnfolded, fold }: { readonly row: TimelineRow; readonly isUnfolded: boolean; readonly fold: (key: string) => void }): React.JSX.Element {
   const { t } = useTranslation('timeline');
-  if (row.items === 0) return <>{row.name}</>;
+  if (row.items === 0) return <span className={classes['called']}>{row.name}</span>;
   const Icon = isUnfolded ? IconChevronDown : IconChevronRight;
   return (
     <UnstyledButton className={classes['fold']} aria-expanded={isUnfolded} onClick={() => fold(row.key)}>

@@ -2,7 +2,7 @@
 import { Table } from '@mantine/core';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dayText } from '../../parts/when';
+import { dayText, rangeText } from '../../parts/when';
 import { Fold } from './timeline-fold';
 import type { TimelineRow } from './timeline-rows';
 import { daysBetween, type Span } from './timeline-scale';
@@ -10,7 +10,7 @@ import classes from './timeline.module.css';
 
 const INDENT = { phase: 0, task: 16, item: 40 } as const;
 
-const spanText = (span: Span | null): string => (span ? `${dayText(span.startAt)} – ${dayText(span.endAt)}` : '–');
+const spanText = (span: Span | null): string => (span ? rangeText(span.startAt, span.endAt) : '–');
 
 interface Props {
   readonly rows: readonly TimelineRow[];
@@ -39,7 +39,7 @@ export const TimelineTable = memo(function TimelineTable({ rows, caption, unfold
                 <Table.Th scope="row" fw={row.kind === 'phase' ? 600 : 400} pl={INDENT[row.kind]} className="said"><Fold row={row} isUnfolded={unfolded.has(row.key)} fold={fold} /></Table.Th>
                 <Table.Td>{spanText(row.baseline)}</Table.Td>
                 <Table.Td>{spanText(row.actual ?? row.plan)}</Table.Td>
-                <Table.Td ta="right">{later === null ? '–' : later === 0 ? '0' : t('days', { count: later, sign: later > 0 ? '+' : '' })}</Table.Td>
+                <Table.Td ta="right">{later === null ? '–' : later === 0 ? '0' : t('days', { count: Math.abs(later), sign: later > 0 ? '+' : '−' })}</Table.Td>
                 <Table.Td>{row.forecast ? dayText(row.forecast.p80) : '–'}</Table.Td>
               </Table.Tr>
             );

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { useMe } from '../../data/me';
+import { useChosenInSight } from '../../parts/in-sight';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import { When } from '../../parts/when';
@@ -33,7 +34,10 @@ function Found({ hit }: { readonly hit: Hit }): React.JSX.Element {
         // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no names, and stay in their order
         <Text size="sm" className="said reading">{hit.snippet.map(({ text, hit: isFound }, place) => (isFound ? <Mark key={place}>{text}</Mark> : <span key={place}>{text}</span>))}</Text>
       )}
-      <Text size="xs" c="dimmed"><span className="said">{hit.projectName}</span>{hit.at !== null && <> · <When at={hit.at} /></>}</Text>
+      <Text size="xs" c="dimmed">
+        {/* A project that is found by its name says it once. */}
+        {hit.projectName !== hit.title && <span className="said">{hit.projectName}</span>}{hit.projectName !== hit.title && hit.projectName !== null && hit.at !== null && ' · '}{hit.at !== null && <When at={hit.at} />}
+      </Text>
     </li>
   );
 }
@@ -44,6 +48,7 @@ export function Search(): React.JSX.Element {
   const navigate = useNavigate({ from: '/search' });
   const [typed, setTyped] = useState(q);
   const query = useQuery(searchQuery(q, kind));
+  const row = useChosenInSight(kind ?? 'all');
   const ask = useDebouncedCallback((words: string) => void navigate({ search: { ...(words !== '' && { q: words }), ...(kind && { kind }) }, replace: true }), 250);
   const items = isQuestion(q) ? query.data?.items ?? [] : [];
   return (
@@ -51,12 +56,13 @@ export function Search(): React.JSX.Element {
       <Stack gap="md">
         <TextInput type="search" size="md" maw={640} aria-label={t('label')} placeholder={t('placeholder')} leftSection={<IconSearch size={18} aria-hidden />} value={typed} maxLength={300} autoFocus
           onChange={(event) => { setTyped(event.currentTarget.value); ask(event.currentTarget.value.trim()); }} />
-        <SegmentedControl className={classes['kinds'] ?? ''} aria-label={t('kind')} value={kind ?? 'all'} data={[{ value: 'all', label: t('kind-all') }, ...KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))]}
+        <SegmentedControl ref={row} className={classes['kinds'] ?? ''} aria-label={t('kind')} value={kind ?? 'all'} data={[{ value: 'all', label: t('kind-all') }, ...KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))]}
           onChange={(next) => void navigate({ search: { ...(q !== '' && { q }), ...(next !== 'all' && { kind: next as Kind }) }, replace: true })} />
         {!isQuestion(q) && <Text c="dimmed" className="reading">{t('hint')}</Text>}
         {query.error && <ProblemAlert error={query.error} again={() => void query.refetch()} />}
         {isQuestion(q) && query.isPending && <Structure />}
         {isQuestion(q) && query.data && <Text size="sm" role="status" c="dimmed">{t('found', { count: items.length })}</Text>}
+        {isQuestion(q) && query.data && items.length === 0 && <Text c="dimmed" className="reading">{t('none')}</Text>}
         <ul className={classes['hits']} aria-busy={query.isPlaceholderData}>
           {/* oxlint-disable-next-line react/no-array-index-key -- one place can be found for several texts */}
           {items.map((hit, place) => <Found key={place} hit={hit} />)}

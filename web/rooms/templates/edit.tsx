@@ -1,5 +1,5 @@
 /** Write a lifecycle: checked and proved while it is written, then published. */
-import { Alert, Button, Group, List, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Code, Group, List, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconCheck } from '@tabler/icons-react';
@@ -82,7 +82,7 @@ function Write({ source, from }: { readonly source: Source; readonly from: strin
       {publishing.error && <ProblemAlert error={publishing.error} />}
       <div className={classes['write']}>
         <Suspense fallback={<Structure />}><Editor key={opened.number} text={opened.text} label={t('text')} change={keep} problems={isCurrent ? problems : []} schema={schema.data} known={known} place={place} /></Suspense>
-        <Stack gap="sm" className={classes['judgement']}>
+        <Stack gap="sm" className={classes['judgement']} aria-busy={!check.isError && (!isCurrent || schema.isPending)}>
           {source.isRewritten && <Alert color="gray" title={t('no-text')}>{t('no-text-text', { from })}</Alert>}
           {check.error && <ProblemAlert error={check.error} again={() => void check.refetch()} />}
           {ok && isCurrent && <Alert color="green" icon={<IconCheck aria-hidden />} title={t('sound')}>{unexplored.length > 0 ? t('sound-partly') : t('sound-text')}</Alert>}
@@ -90,7 +90,7 @@ function Write({ source, from }: { readonly source: Source; readonly from: strin
           {problems.length > 0 && isCurrent && (
             <List size="sm" spacing={4}>{problems.map((each) => (
               <List.Item key={`${each.pointer} ${each.code} ${each.line}`}>
-                <UnstyledButton fz="sm" onClick={() => setPlace({ line: each.line ?? 1 })}><Text span size="sm" fw={600}>{t('line', { line: each.line ?? 1 })}</Text> {labelOf(titleOf(each.code))} {each.detail}</UnstyledButton>
+                <UnstyledButton fz="sm" onClick={() => setPlace({ line: each.line ?? 1 })}><Text span size="sm" fw={600}>{t('line', { line: each.line ?? 1 })}</Text> {labelOf(titleOf(each.code))} {each.detail}{each.pointer !== '' && <> <Code>{each.pointer}</Code></>}</UnstyledButton>
               </List.Item>
             ))}</List>
           )}

@@ -5,6 +5,7 @@ import { Group, Progress, Stack, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LOCALES, language } from '../../app/i18n';
 import type { Schema } from '../../data/api';
+import { percentText } from '../../parts/number';
 import { dayText, shortDayText } from '../../parts/when';
 import classes from './simulation.module.css';
 import { binAt, binsOf } from './supposed';
@@ -23,12 +24,16 @@ const STILL = { accessibilityLayer: false } as const;
 /** Room for what stands above the bars. */
 const ABOVE = { top: 20 } as const;
 
-const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const number = (value: number): string => new Intl.NumberFormat(LOCALES[language()], { maximumFractionDigits: 1 }).format(value);
+
+/** What scrolls sideways on a phone, by keys too. */
+function Wide({ label, children }: { readonly label: string; readonly children: React.ReactNode }): React.JSX.Element {
+  return <div className={classes['scroll']} tabIndex={0} role="region" aria-label={label}>{children}</div>;
+}
 
 function AsTable({ children }: { readonly children: React.ReactNode }): React.JSX.Element {
   const { t } = useTranslation('simulation');
-  return <details className={classes['twin']}><summary>{t('as-table')}</summary><div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('as-table')}>{children}</div></details>;
+  return <details className={classes['twin']}><summary>{t('as-table')}</summary><Wide label={t('as-table')}>{children}</Wide></details>;
 }
 
 /** The days of the end, as a histogram; beside another one where there are two. */
@@ -71,7 +76,7 @@ export function Compared({ whatIf: { result, comparison }, before }: { readonly 
   const changed = comparison.roles;
   return (
     <Stack gap="md">
-      <div className={classes['scroll']}>
+      <Wide label={t('compared')}>
         <Table fz="sm" maw={880}>
           <Table.Thead><Table.Tr><Table.Td /><Table.Th scope="col">{t('before')}</Table.Th><Table.Th scope="col">{t('after')}</Table.Th><Table.Th scope="col">{t('difference')}</Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>{SPREAD.map((each) => (
@@ -79,16 +84,16 @@ export function Compared({ whatIf: { result, comparison }, before }: { readonly 
               <Table.Td fw={600}>{before.end && result.end ? difference(comparison.workingDays[each]) : ''}</Table.Td></Table.Tr>
           ))}</Table.Tbody>
         </Table>
-      </div>
+      </Wide>
       {changed.length > 0 && (
-        <div className={classes['scroll']}>
+        <Wide label={t('people-of')}>
           <Table fz="sm" maw={880}>
             <Table.Thead><Table.Tr><Table.Th scope="col">{t('role')}</Table.Th><Table.Th scope="col" ta="right">{t('people')}</Table.Th><Table.Th scope="col" ta="right">{t('peak')}</Table.Th><Table.Th scope="col" ta="right">{t('waited')}</Table.Th><Table.Td /></Table.Tr></Table.Thead>
             <Table.Tbody>{changed.map((each) => (
-              <Table.Tr key={each.role.key}><Table.Th scope="row" fw={400} className="said">{each.role.name}</Table.Th><Table.Td ta="right">{signed(each.people)}</Table.Td><Table.Td ta="right">{signed(Math.round(each.peak * 100))} %</Table.Td><Table.Td ta="right">{signed(each.waitedDays)}</Table.Td><Table.Td>{each.relieved && t('relieved')}</Table.Td></Table.Tr>
+              <Table.Tr key={each.role.key}><Table.Th scope="row" fw={400} className="said">{each.role.name}</Table.Th><Table.Td ta="right">{signed(each.people)}</Table.Td><Table.Td ta="right">{percentText(each.peak, 'exceptZero')}</Table.Td><Table.Td ta="right">{signed(each.waitedDays)}</Table.Td><Table.Td>{each.relieved && t('relieved')}</Table.Td></Table.Tr>
             ))}</Table.Tbody>
           </Table>
-        </div>
+        </Wide>
       )}
     </Stack>
   );
@@ -102,14 +107,14 @@ export function Critical({ result: { critical } }: { readonly result: Result }):
   return (
     <Stack gap="xs">
       <Text size="sm" c="dimmed" className="reading">{t('critical-text')}</Text>
-      <div className={classes['scroll']}>
+      <Wide label={t('critical')}>
         <Table fz="sm" maw={880}>
           <Table.Thead><Table.Tr><Table.Th scope="col">{t('task')}</Table.Th><Table.Th scope="col">{t('phase')}</Table.Th><Table.Th scope="col" ta="right" w={120}>{t('share')}</Table.Th><Table.Td w="30%" visibleFrom="sm" /></Table.Tr></Table.Thead>
           <Table.Tbody>{critical.slice(0, CRITICAL_SHOWN).map(({ phase, task, share }) => (
-            <Table.Tr key={`${phase.key}/${task.key}`}><Table.Td className="said">{task.name}</Table.Td><Table.Td className="said">{phase.name}</Table.Td><Table.Td ta="right">{percent(share)}</Table.Td><Table.Td visibleFrom="sm"><Progress value={share * 100} aria-hidden role="presentation" /></Table.Td></Table.Tr>
+            <Table.Tr key={`${phase.key}/${task.key}`}><Table.Td className="said">{task.name}</Table.Td><Table.Td className="said">{phase.name}</Table.Td><Table.Td ta="right">{percentText(share)}</Table.Td><Table.Td visibleFrom="sm"><Progress value={share * 100} aria-hidden role="presentation" /></Table.Td></Table.Tr>
           ))}</Table.Tbody>
         </Table>
-      </div>
+      </Wide>
     </Stack>
   );
 }
@@ -125,18 +130,18 @@ export function Load({ result: { load } }: { readonly result: Result }): React.J
     <Stack gap="md">
       <Text size="sm" c="dimmed" className="reading">{t('load-text')}</Text>
       <div role="img" aria-label={t('chart-load', { roles: drawn.map(({ role }) => role.name).join(', '), peak: Math.round((busiest[0]?.peak ?? 0) * 100) })}>
-        <LineChart h={260} data={weeks} dataKey="week" unit=" %" withDots={false} withTooltip={false} withLegend curveType="stepAfter" lineChartProps={STILL} lineProps={{ isAnimationActive: false }} yAxisProps={{ width: 56 }}
+        <LineChart h={260} data={weeks} dataKey="week" unit={percentText(0).replace('0', '')} withDots={false} withTooltip={false} withLegend curveType="stepAfter" lineChartProps={STILL} lineProps={{ isAnimationActive: false }} yAxisProps={{ width: 56 }}
           series={drawn.map(({ role }, place) => ({ name: role.key, label: role.name, color: SERIES[place] ?? SERIES[0], strokeDasharray: DASHES[place] ?? '0' }))} />
       </div>
-      <div className={classes['scroll']}>
+      <Wide label={t('load')}>
         <Table fz="sm" maw={880}>
           <Table.Thead><Table.Tr><Table.Th scope="col">{t('role')}</Table.Th><Table.Th scope="col" ta="right">{t('people')}</Table.Th><Table.Th scope="col" ta="right">{t('peak')}</Table.Th><Table.Th scope="col" ta="right">{t('waited')}</Table.Th></Table.Tr></Table.Thead>
-          <Table.Tbody>{busiest.map((each) => <Table.Tr key={each.role.key}><Table.Th scope="row" fw={400} className="said">{each.role.name}</Table.Th><Table.Td ta="right">{each.people}</Table.Td><Table.Td ta="right">{percent(each.peak)}</Table.Td><Table.Td ta="right">{number(each.waitedDays)}</Table.Td></Table.Tr>)}</Table.Tbody>
+          <Table.Tbody>{busiest.map((each) => <Table.Tr key={each.role.key}><Table.Th scope="row" fw={400} className="said">{each.role.name}</Table.Th><Table.Td ta="right">{each.people}</Table.Td><Table.Td ta="right">{percentText(each.peak)}</Table.Td><Table.Td ta="right">{number(each.waitedDays)}</Table.Td></Table.Tr>)}</Table.Tbody>
         </Table>
-      </div>
+      </Wide>
       <AsTable>
         <Table fz="sm" w="auto"><Table.Thead><Table.Tr><Table.Th scope="col">{t('role')}</Table.Th>{weeks.map(({ week }) => <Table.Th key={week} scope="col" ta="right">{week}</Table.Th>)}</Table.Tr></Table.Thead>
-          <Table.Tbody>{busiest.map((each) => <Table.Tr key={each.role.key}><Table.Th scope="row" fw={400} miw={160}>{each.role.name}</Table.Th>{weeks.map(({ week }, place) => <Table.Td key={week} ta="right">{percent(each.weeks[place] ?? 0)}</Table.Td>)}</Table.Tr>)}</Table.Tbody></Table>
+          <Table.Tbody>{busiest.map((each) => <Table.Tr key={each.role.key}><Table.Th scope="row" fw={400} miw={160}>{each.role.name}</Table.Th>{weeks.map(({ week }, place) => <Table.Td key={week} ta="right">{percentText(each.weeks[place] ?? 0)}</Table.Td>)}</Table.Tr>)}</Table.Tbody></Table>
       </AsTable>
     </Stack>
   );
@@ -145,11 +150,11 @@ export function Load({ result: { load } }: { readonly result: Result }): React.J
 export function Gates({ result: { gates } }: { readonly result: Result }): React.JSX.Element {
   const { t } = useTranslation('simulation');
   return (
-    <div className={classes['scroll']}>
+    <Wide label={t('gates')}>
       <Table fz="sm" maw={880}>
         <Table.Thead><Table.Tr><Table.Th scope="col">{t('gate')}</Table.Th><Table.Th scope="col" ta="right">{t('reached')}</Table.Th>{SPREAD.map((each) => <Table.Th key={each} scope="col">{t(each)}</Table.Th>)}</Table.Tr></Table.Thead>
-        <Table.Tbody>{gates.map((each) => <Table.Tr key={each.gate.key}><Table.Th scope="row" fw={400} className="said">{each.gate.name}</Table.Th><Table.Td ta="right">{percent(each.reached)}</Table.Td>{SPREAD.map((of) => <Table.Td key={of}>{dayText(each[of])}</Table.Td>)}</Table.Tr>)}</Table.Tbody>
+        <Table.Tbody>{gates.map((each) => <Table.Tr key={each.gate.key}><Table.Th scope="row" fw={400} className="said">{each.gate.name}</Table.Th><Table.Td ta="right">{percentText(each.reached)}</Table.Td>{SPREAD.map((of) => <Table.Td key={of}>{dayText(each[of])}</Table.Td>)}</Table.Tr>)}</Table.Tbody>
       </Table>
-    </div>
+    </Wide>
   );
 }

@@ -5,6 +5,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { useMe } from '../../data/me';
+import { useChosenInSight } from '../../parts/in-sight';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import { Detail } from './detail';
@@ -25,6 +26,7 @@ export function Workload(): React.JSX.Element {
   const set = (changed: Partial<Record<keyof WorkloadSearch, unknown>>): void => void navigate({
     search: (before) => Object.fromEntries(Object.entries({ ...before, ...changed }).filter(([, value]) => value !== undefined)) as WorkloadSearch, replace: true, resetScroll: false,
   });
+  const row = useChosenInSight(String(search.weeks ?? WEEKS_SHOWN));
   const pages = query.data?.pages ?? [];
   const weeks = pages[0]?.weeks ?? [];
   const people = pages.flatMap(({ items }) => items);
@@ -33,7 +35,7 @@ export function Workload(): React.JSX.Element {
   return (
     <Page title={t('title')} help="workload">
       <Group gap="sm" className="no-print">
-        <SegmentedControl className={classes['weeks'] ?? ''} aria-label={t('weeks-ahead')} value={String(search.weeks ?? WEEKS_SHOWN)} onChange={(next) => set({ weeks: Number(next) === WEEKS_SHOWN ? undefined : Number(next), week: undefined })}
+        <SegmentedControl ref={row} className={classes['weeks'] ?? ''} aria-label={t('weeks-ahead')} value={String(search.weeks ?? WEEKS_SHOWN)} onChange={(next) => set({ weeks: Number(next) === WEEKS_SHOWN ? undefined : Number(next), week: undefined })}
           data={WEEKS.map((each) => ({ value: String(each), label: t('weeks', { count: each }) }))} />
         {me.projects.length > 0 && <Select aria-label={t('project')} placeholder={t('all-projects')} w={260} clearable searchable clearButtonProps={{ 'aria-label': t('all-projects') }} value={search.project ?? null}
           data={me.projects.map(({ id, name }) => ({ value: id, label: name ?? id }))} onChange={(project) => set({ project: project ?? undefined, person: undefined })} />}

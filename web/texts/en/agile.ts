@@ -136,7 +136,7 @@ export default {
   'labels': 'Labels',
   'scope-limit': 'Promised: {{baseline}} {{unit}}. There are {{now}} now; up to {{limit}} the Product Owner decides, beyond that a change of the plan.',
   'scope-baseline': 'Promised: {{baseline}} {{unit}}. There are {{now}} now.',
-  'scope-to-come': 'From the first sprint on, a change of the plan decides on more than {{percent}} % beyond what stands here then.',
+  'scope-to-come': 'From the first sprint on, a change of the plan decides on more than {{percent}}% beyond what stands here then.',
   'ask-change': 'Ask for a change',
   'keeps-both': 'Only a change of the plan drops items labelled “{{label}}”, or sets another Product Goal.',
   'keeps-label': 'Only a change of the plan drops items labelled “{{label}}”.',

@@ -8,7 +8,7 @@ export default {
   'checked-by': 'checked by {{name}}',
   'not-done': 'not done',
   'does-not-apply': 'does not apply, accepted by {{name}}',
-  'level-percent': '{{target}} %',
+  'level-percent': '{{target}}%',
   'level-minutes_one': '{{target}} minute',
   'level-minutes_other': '{{target}} minutes',
   'level-hours_one': '{{target}} hour',

@@ -7,6 +7,7 @@ export default {
   'undated': 'No due date',
   'nothing': 'Nothing waits for you',
   'nothing-text': 'Tasks appear here as soon as you can take them, decisions as soon as you are asked for them.',
+  'to-portfolio': 'To the portfolio',
   'due': 'Due',
   'since': 'Asked',
   'on-behalf-of': 'on behalf of {{names}}',

@@ -10,6 +10,7 @@ const texts: Texts<typeof en> = {
   'undated': 'Sans échéance',
   'nothing': 'Rien ne vous attend',
   'nothing-text': 'Les tâches apparaissent ici dès que vous pouvez les prendre, les décisions dès qu’elles vous sont demandées.',
+  'to-portfolio': 'Vers le portefeuille',
   'due': 'Échéance',
   'since': 'Demandé',
   'on-behalf-of': 'au nom de {{names}}',

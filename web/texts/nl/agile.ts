@@ -139,7 +139,7 @@ const texts: Texts<typeof en> = {
   'labels': 'Labels',
   'scope-limit': 'Beloofd: {{baseline}} {{unit}}. Nu zijn het er {{now}}; tot {{limit}} beslist de Product Owner, daarboven een wijziging van het plan.',
   'scope-baseline': 'Beloofd: {{baseline}} {{unit}}. Nu zijn het er {{now}}.',
-  'scope-to-come': 'Vanaf de eerste sprint beslist een wijziging van het plan over wat meer dan {{percent}} % boven de backlog van dan uitkomt.',
+  'scope-to-come': 'Vanaf de eerste sprint beslist een wijziging van het plan over wat meer dan {{percent}}% boven de backlog van dan uitkomt.',
   'ask-change': 'Een wijziging vragen',
   'keeps-both': 'Alleen een wijziging van het plan laat items met het label “{{label}}” vervallen, of stelt een ander productdoel.',
   'keeps-label': 'Alleen een wijziging van het plan laat items met het label “{{label}}” vervallen.',

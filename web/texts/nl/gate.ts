@@ -11,7 +11,7 @@ const texts: Texts<typeof en> = {
   'checked-by': 'nagekeken door {{name}}',
   'not-done': 'niet gedaan',
   'does-not-apply': 'niet van toepassing, aanvaard door {{name}}',
-  'level-percent': '{{target}} %',
+  'level-percent': '{{target}}%',
   'level-minutes_one': '{{target}} minuut',
   'level-minutes_other': '{{target}} minuten',
   'level-hours_one': '{{target}} uur',

@@ -10,6 +10,7 @@ const texts: Texts<typeof en> = {
   'undated': 'Zonder datum',
   'nothing': 'Niets wacht op u',
   'nothing-text': 'Taken verschijnen hier zodra u ze kunt opnemen, beslissingen zodra ze u gevraagd worden.',
+  'to-portfolio': 'Naar het portfolio',
   'due': 'Uiterlijk',
   'since': 'Gevraagd',
   'on-behalf-of': 'in naam van {{names}}',

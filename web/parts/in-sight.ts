@@ -1,0 +1,13 @@
+import { type RefObject, useEffect, useRef } from 'react';
+
+/** A row of tabs or choices that scrolls sideways on a phone: it begins where the chosen one is seen. */
+export function useChosenInSight(chosen: string): RefObject<HTMLDivElement | null> {
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const [at, one] = [row.current, row.current?.querySelector('[data-active]')];
+    if (!at || !one) return;
+    const [outer, inner] = [at.getBoundingClientRect(), one.getBoundingClientRect()];
+    at.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
+  }, [chosen]);
+  return row;
+}
