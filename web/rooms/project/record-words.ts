@@ -10,12 +10,24 @@ export const DECISIONS = [
   'project-started', 'project-adopted', 'project-ended', 'roles-assigned', 'program-set', 'person-replaced', 'phase-opened', 'phase-passed', 'phases-reset', 'phase-skipped', 'revision-committed', 'revision-aborted',
   'change-requested', 'change-decided', 'change-withdrawn', 'change-failed', 'exception-raised', 'exception-cleared', 'gate-opened', 'gate-decided', 'gate-adopted', 'condition-set', 'vote-cast',
   'vote-withdrawn', 'task-confirmed', 'task-sent-back', 'task-reopened', 'cost-recorded',
+  'approval-unreachable', 'scope-baselined', 'sprint-started', 'sprint-cancelled', 'sign-off-decided', 'service-accepted', 'service-handed-back', 'service-transferred', 'service-withdrawn',
+  'waiver-answered', 'condition-agreed', 'condition-renewed', 'unmet-accepted', 'early-life-extended', 'criterion-dropped',
 ] as const;
 
 /** What people do beside deciding, and what happens by itself. */
 export const DEEDS = [
   'task-completed', 'task-delivered', 'completion-withdrawn', 'task-claimed', 'task-released', 'task-assigned', 'task-blocked', 'task-unblocked', 'task-commented', 'task-ready', 'task-overdue', 'task-dropped',
-  'checklist-changed', 'attachments-changed', 'effort-logged', 'gate-withdrawn', 'approval-reminded', 'approval-escalated', 'phase-ended',
+  'checklist-changed', 'attachments-changed', 'effort-logged', 'gate-withdrawn', 'approval-reminded', 'approval-escalated', 'phase-ended', 'approval-decided',
+  'approval-opened', 'approval-withdrawn', 'approval-cancelled', 'step-opened', 'electorate-changed', 'rung-reached', 'absences-changed', 'calendar-changed', 'roles-changed', 'children-looked-at',
+  'child-lost', 'revision-prepared', 'revision-answered', 'change-asked', 'directory-heard', 'directory-settled', 'deliverables-stood', 'items-stood', 'stage-opened', 'stage-passed', 'stage-ended',
+  'phase-reached', 'conditions-met', 'gate-outcome-refused', 'task-due-soon', 'task-redated', 'task-rung-reached', 'task-waiting', 'tasks-adopted', 'tasks-refused', 'backlog-stood', 'handover-stood',
+  'backlog-opened', 'backlog-ended', 'phase-turned', 'goal-set', 'items-added', 'item-changed', 'item-moved', 'backlog-renumbered', 'items-dropped', 'items-restored', 'sprint-opened', 'items-planned',
+  'items-left', 'sprint-over', 'sprint-freed', 'sprint-closed', 'criteria-judged', 'awaited-judged', 'needs-stood', 'availability-set', 'event-planned', 'cards-added', 'cards-refused', 'card-changed',
+  'card-moved', 'card-taken', 'remaining-set', 'card-ticked', 'cards-removed', 'card-accepted', 'card-returned', 'impediment-raised', 'impediment-resolved', 'note-added', 'note-voted', 'recognition-given',
+  'recognition-withdrawn', 'sprint-held', 'sprint-resumed', 'sprint-ended', 'handover-opened', 'handover-ended', 'services-added', 'service-changed', 'criterion-added', 'entry-met', 'entry-reopened',
+  'entry-overdue', 'waiver-proposed', 'session-planned', 'session-held', 'session-confirmed', 'session-incomplete', 'session-dropped', 'article-written', 'article-dropped', 'sign-off-wanted',
+  'sign-off-opened', 'sign-off-withdrawn', 'condition-expired', 'condition-met', 'conditions-outlived', 'owner-lost', 'document-sealed', 'early-life-started', 'early-life-judged', 'figures-recorded',
+  'figures-refused', 'duty-set', 'contacts-set',
 ] as const;
 
 type Known = (typeof DECISIONS)[number] | (typeof DEEDS)[number];
@@ -40,6 +52,8 @@ export interface Sentence {
   /** The approval that it belongs to. */
   readonly approval: string | null;
   readonly task: { readonly phase: string; readonly task: string } | null;
+  /** The page of a backlog or of a handover that it is about. */
+  readonly room: { readonly of: 'agile' | 'handover'; readonly phase: string; readonly service: string } | null;
 }
 
 const OUTCOMES = ['approve', 'approve-with-conditions', 'rework', 'stop', 'abstain', 'no-gate', 'adopted'] as const;
@@ -50,11 +64,11 @@ const among = <T extends string>(given: unknown, known: readonly T[]): T | undef
 const text = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
 const inside = (value: unknown): Readonly<Record<string, unknown>> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {});
 
-/** The phase, and the gate or the change, that a stream belongs to. */
-function placeOf(stream: string): { readonly phase: string; readonly approval: string | null; readonly change: string } {
-  const [, , kind, name = '', , next, of = ''] = stream.split('/');
-  if (kind === 'approval') return { phase: '', approval: stream, change: name.replace(/^change-/, '') };
-  return { phase: kind === 'phase' ? name : '', approval: next === 'approval' && of !== '' ? stream : null, change: '' };
+/** The phase, the gate or the change, and the sprint that a stream belongs to. */
+function placeOf(stream: string): { readonly phase: string; readonly approval: string | null; readonly change: string; readonly sprint: string; readonly room: 'agile' | 'handover' | null } {
+  const [, , kind, name = '', , next] = stream.split('/');
+  if (kind === 'approval') return { phase: '', approval: stream, change: name.replace(/^change-/, ''), sprint: '', room: null };
+  return { phase: kind === 'phase' ? name : '', approval: stream.includes('/approval/') ? stream : null, change: '', sprint: next === 'sprint' ? stream.slice(stream.lastIndexOf('/') + 1) : '', room: next === 'backlog' || next === 'sprint' ? 'agile' : next === 'handover' ? 'handover' : null };
 }
 
 /** An event in words; what this release does not know is called by its type. */
@@ -73,7 +87,7 @@ export function sentenceOf({ type, stream, event }: Logged, called: Called, t: T
   const gate = place.change !== '' ? called.change(place.change) : phase === '' ? '' : called.gate(phase);
   const values = {
     phase: phase === '' ? t('the-project') : called.phase(phase), phases, gate, task: task === '' ? '' : called.task(phase, task), change: change === '' ? '' : called.change(change),
-    person: called.person(text(event['person']) || text(vote['person'])), roles: listOf(roles), program: text(event['program']) === '' ? '–' : called.program(text(event['program'])), outcome: outcome ? t(`outcome-${outcome}`) : '', count: Number(event['hours'] ?? 0),
+    person: called.person(text(event['person']) || text(vote['person'])), roles: listOf(roles), program: text(event['program']) === '' ? '–' : called.program(text(event['program'])), outcome: outcome ? t(`outcome-${outcome}`) : '', number: text(event['number']) || place.sprint,
     what: kind && (type === 'revision-committed' || type === 'revision-aborted') ? t(`revision-${kind}`) : text(event['change']) !== '' ? t('revision-change', { change: called.change(text(event['change'])) }) : '', status: status ? t(`ended-${status}`) : '',
   };
   const condition = inside(event['condition']);
@@ -81,5 +95,6 @@ export function sentenceOf({ type, stream, event }: Logged, called: Called, t: T
   return {
     text: isKnown(type) ? t(`e-${type}`, values) : t('e-other', { type }), said: typeof said === 'string' ? said : null,
     approval: place.approval, task: task !== '' && phase !== '' ? { phase, task } : null,
+    room: place.room && { of: place.room, phase, service: text(event['service']) },
   };
 }
