@@ -9,6 +9,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from '../data/api';
 import { startTexts } from './i18n';
+import { keepPaperLight } from './paper';
 import { router } from './router';
 import { theme } from './theme';
 
@@ -16,6 +17,7 @@ async function start(): Promise<void> {
   await startTexts();
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no place for the app');
+  keepPaperLight();
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">

@@ -60,7 +60,7 @@ export function weekOf(at: string): number {
 }
 
 /** What is said of a moment beyond its text, on hover and focus and for screen readers. It is made when it is asked for: lists hold hundreds. */
-function Told({ at, label, children }: { readonly at: string; readonly label: () => string; readonly children: string }): React.JSX.Element {
+function Told({ at, label, paper, children }: { readonly at: string; readonly label: () => string; readonly paper?: string; readonly children: string }): React.JSX.Element {
   const { t } = useTranslation();
   const id = useId();
   const [of, setOf] = useState<HTMLElement | null>(null);
@@ -72,17 +72,17 @@ function Told({ at, label, children }: { readonly at: string; readonly label: ()
   const close = (): void => setIsOpen(false);
   return (
     <>
-      <time dateTime={at} tabIndex={0} {...(isOpen && { 'aria-describedby': id })} onPointerEnter={open} onPointerLeave={close} onFocus={open} onBlur={close} onKeyDown={(event) => { if (event.key === 'Escape') close(); }}>{children}</time>
+      <time dateTime={at} tabIndex={0} {...(isOpen && { 'aria-describedby': id })} onPointerEnter={open} onPointerLeave={close} onFocus={open} onBlur={close} onKeyDown={(event) => { if (event.key === 'Escape') close(); }}>{paper === undefined ? children : <span data-paper={paper}><span className="no-print">{children}</span></span>}</time>
       {of && <Tooltip id={id} target={of} opened={isOpen} label={`${label()} · ${t('week', { week: weekOf(at) })}`} />}
     </>
   );
 }
 
-/** A moment, relative; the exact one on hover and focus. */
+/** A moment, relative; the exact one on hover and focus, and on paper, where the relative one would soon be wrong. */
 export function When({ at }: { readonly at: string }): React.JSX.Element {
   // The language is followed: a text of it alone would stay as it was.
   useTranslation();
-  return <Told at={at} label={() => momentText(at)}>{relativeText(at)}</Told>;
+  return <Told at={at} label={() => momentText(at)} paper={momentText(at)}>{relativeText(at)}</Told>;
 }
 
 /** A day, with how far it is and its week on hover and focus. */

@@ -1,6 +1,6 @@
 /** What the log says, in words. */
 import type { TFunction } from 'i18next';
-import type { Schema } from '../../data/api';
+import type { Schema } from '../../../client';
 import { labelOf, listOf } from '../../parts/label';
 
 type Logged = Schema<'LoggedEvent'>;

@@ -61,7 +61,7 @@ const TaskRow = memo(function TaskRow({ task, isOpen: isShown, now, isChosen, ch
   const { t } = useTranslation('project');
   return (
     <div className={classes['task']} data-choosing={choose !== undefined || undefined}>
-      {choose && <div className={classes['choose']}>{isChosen !== undefined && <Checkbox size="xs" checked={isChosen} onChange={() => choose(idOf(task))} aria-label={t('choose', { name: task.name })} />}</div>}
+      {choose && <div className={`no-print ${classes['choose']}`}>{isChosen !== undefined && <Checkbox size="xs" checked={isChosen} onChange={() => choose(idOf(task))} aria-label={t('choose', { name: task.name })} />}</div>}
       <div className={classes['what']}>
         <Text size="sm" component="span" className="said"><RoomLink inherit to="/projects/$project" params={{ project: task.project }} search={(before) => ({ ...before, tab: 'tasks', open: `${task.phase}/${task.task}` })} resetScroll={false} aria-current={isShown || undefined}>{task.name}</RoomLink></Text>
         {task.blocked && <Text size="xs" className={`said ${classes['late']}`} lineClamp={2}>{t('blocked-by', { person: task.blocked.person.name, reason: task.blocked.reason ?? t('erased') })}</Text>}
