@@ -33,7 +33,7 @@ test('a manager looks at a change, asks for it, sees it in effect and compares',
   await eventually(async () => /applied/.test((await bed.sluis('mia', 'project', 'changes', body.id)).out), 'the change to take effect');
   expect((await bed.sluis('mia', 'project', 'changes', body.id)).out).toMatch(/c-\w+ +Label the racks +applied +the project manager/);
   expect(await bed.sluis('mia', 'project', 'cost', body.id, '--phase', 'build', '--task', 'label', '--actual', '100', '--to-complete', '80')).toMatchObject({ code: 0 });
-  expect(await bed.sluis('mia', 'project', 'cost', body.id, '--phase', 'build', '--actual', 'veel')).toMatchObject({ code: 2, err: expect.stringContaining('"veel" is no amount') });
+  expect(await bed.sluis('mia', 'project', 'cost', body.id, '--phase', 'build', '--actual', 'veel')).toMatchObject({ code: 2, err: expect.stringContaining('--actual takes a number, not "veel"') });
   const compared = await bed.sluis('mia', 'project', 'compare', body.id);
   expect(compared.out).toMatch(/money in EUR\n[^]*build \(en\) +\S+ +\S+ +– +– +0 +250 +100 +180/);
   const before = JSON.parse((await bed.sluis('mia', 'project', 'compare', body.id, '--json', '--forecast')).out);
