@@ -6,7 +6,7 @@ import { endpoint, type Call } from '../http/endpoint';
 import { readNames } from '../naming';
 import { Problem } from '../problem';
 import { keepText } from '../projects/commands';
-import { commandAnswer, freeText, key, phaseParams, reason } from '../schemas';
+import { commandAnswer, freeText, key, namedKey, phaseParams, reason } from '../schemas';
 import { sealDocument } from './document';
 import { readService } from './read';
 import { keepLevels, keepServices, serviceChange, serviceInput } from './input';
@@ -47,6 +47,16 @@ export const serviceEndpoints = [
       const found = await readService(deps, handover, call.params.service);
       const names = await readNames(deps, access, call.language, [found.service, found.articles], peopleIn([found.service], found.articles), itemsIn([found.service]));
       return { body: serviceViewOf(found.handover, found.service, found.articles, names) };
+    },
+  }),
+  endpoint({
+    method: 'get', path: `${HANDOVER_PATH}/inventory`, id: 'listInventoryToHandOver', tag: 'handover', summary: 'Items of the inventory that no service of a phase stands for', params: phaseParams,
+    answers: { 200: { description: 'In the order of the inventory.', schema: z.strictObject({ items: z.array(namedKey) }).meta({ id: 'InventoryToHandOver' }) } },
+    async handle(call, deps) {
+      const { handover } = await enterHandover(call, deps);
+      const [found, inventory] = await Promise.all([deps.reads.handover(handover), deps.reads.inventory(call.params.project)]);
+      const taken = new Set(found?.services.flatMap(({ item, status }) => (item === undefined || status === 'withdrawn' ? [] : [item])));
+      return { body: { items: inventory.filter(({ id }) => !taken.has(id)).map(({ id, name }) => ({ key: id, name })) } };
     },
   }),
   endpoint({

@@ -9,17 +9,18 @@ const named = (key: string) => ({ key, name: smallText(key) });
 const call = (person: string, method: string, path: string, body?: unknown) => site.product.call(person, method, `/projects/${project}/phases/control/handover${path}`, body);
 const address = (search = ''): string => `/projects/${project}/phases/control/handover${search}`;
 
+const versionOf = (number: string, more: object = {}): string => smallVersion(number, (template) => {
+  Object.assign(template, more);
+  Object.assign(template.phases.find(({ key }) => key === 'control') as object, { kind: 'handover', handover: {
+    delivering: ['engineer'], serviceOwner: 'sponsor', teams: [{ ...named('ops'), roles: ['security'] }], criteria: [{ ...named('accepted'), owner: 'engineer', dueDays: 5, evidence: [{ ...named('report'), type: 'text' }] }],
+    signOff: { steps: [{ ...named('owner'), roles: ['sponsor'], quorum: 'any' }] },
+    earlyLife: { days: 10, count: 'calendar', criteria: [{ ...named('levels'), kind: 'figures', measure: 'service-level', over: 'each-day', limit: 99 }] },
+  } });
+});
+
 beforeAll(async () => {
   site = await startSite();
-  const version = smallVersion('4.0.0', ({ phases }) => {
-    const control = phases.find(({ key }) => key === 'control');
-    Object.assign(control as object, { kind: 'handover', handover: {
-      delivering: ['engineer'], serviceOwner: 'sponsor', teams: [{ ...named('ops'), roles: ['security'] }], criteria: [{ ...named('accepted'), owner: 'engineer', dueDays: 5, evidence: [{ ...named('report'), type: 'text' }] }],
-      signOff: { steps: [{ ...named('owner'), roles: ['sponsor'], quorum: 'any' }] },
-      earlyLife: { days: 10, count: 'calendar', criteria: [{ ...named('levels'), kind: 'figures', measure: 'service-level', over: 'each-day', limit: 99 }] },
-    } });
-  });
-  expect((await site.product.call('olga', 'POST', '/templates', { text: version })).status).toBe(201);
+  expect((await site.product.call('olga', 'POST', '/templates', { text: versionOf('4.0.0') })).status).toBe(201);
   project = (await site.product.call('olga', 'POST', '/projects', { name: 'Datacenter', template: 'small', version: '4.0.0', roles: SMALL_ROLES })).body.id;
   await eventually(async () => (await call('eva', 'GET', '')).status === 200, 'the handover');
 });
@@ -155,4 +156,41 @@ test('both sides change what is said of a service and add a criterion of its own
   await page.getByRole('textbox', { name: 'Reden' }).fill('Blijft bij het project');
   await page.getByRole('button', { name: 'Niet overdragen' }).click();
   await eventually(async () => (await call('mia', 'GET', '/services/service-2')).body.status === 'withdrawn', 'the withdrawal');
+});
+
+test('services come from the inventory; one more session is asked for; what is met turns out not to be; who receives drops a criterion of its own', async () => {
+  expect((await site.product.call('olga', 'POST', '/templates', { text: versionOf('4.1.0', { inventory: [{ kind: 'server', name: smallText('server') }] }) })).status).toBe(201);
+  const inventory = ['alfa', 'bravo'].map((id) => ({ kind: 'server', id, name: `Server ${id}` }));
+  const own = (await site.product.call('olga', 'POST', '/projects', { name: 'Servers', template: 'small', version: '4.1.0', roles: SMALL_ROLES, inventory })).body.id as string;
+  const at = `/projects/${own}/phases/control/handover`;
+  const post = async (path: string, body: object): Promise<number> => (await site.product.call('eva', 'POST', `${at}${path}`, body)).status;
+  await eventually(async () => (await site.product.call('eva', 'GET', at)).status === 200, 'the handover');
+  const page = await site.open('eva', at, { language: 'nl' });
+  await page.getByRole('combobox', { name: 'Uit de inventaris' }).click();
+  await page.getByRole('option', { name: 'Server bravo' }).click();
+  await page.keyboard.press('Escape');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Uit de inventaris toevoegen' }).click();
+  await page.getByRole('heading', { name: 'Server bravo' }).waitFor();
+  expect((await site.product.call('eva', 'GET', `${at}/services/service-1`)).body.item).toEqual({ key: 'bravo', name: 'Server bravo' });
+  expect((await site.product.call('eva', 'GET', `${at}/inventory`)).body.items).toEqual([{ key: 'alfa', name: 'Server alfa' }]);
+  await page.getByRole('button', { name: 'Nog een sessie' }).click();
+  await page.getByRole('textbox', { name: 'Waarover ze gaat' }).fill('Herstarten');
+  await page.getByRole('combobox', { name: 'Soort' }).click();
+  await page.getByRole('option', { name: 'meelopen', exact: true }).click();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Toevoegen', exact: true }).last().click();
+  await page.getByText('Herstarten · meelopen').waitFor();
+  expect(await post('/services/service-1/entries/accepted/meet', { evidence: { report: 'In orde.' } })).toBe(200);
+  await page.getByRole('button', { name: 'Toch niet' }).click();
+  await page.getByRole('textbox', { name: 'Reden' }).fill('De back-up faalde');
+  await page.getByRole('button', { name: 'Toch niet' }).click();
+  await page.getByText('Ontbreekt nog: De back-up faalde').waitFor();
+  expect(await post('/services/service-1/criteria', { title: 'Twee keer hersteld', owner: 'engineer' })).toBe(200);
+  const other = await site.open('sol', at, { language: 'nl' });
+  await other.getByText('Twee keer hersteld', { exact: true }).waitFor();
+  // Who hands over does not drop what was agreed on.
+  expect(await page.getByRole('button', { name: '“Twee keer hersteld” schrappen' }).count()).toBe(0);
+  await other.getByRole('button', { name: '“Twee keer hersteld” schrappen' }).click();
+  await eventually(async () => (await page.getByText('Twee keer hersteld', { exact: true }).count()) === 0, 'that it is gone');
 });

@@ -60,7 +60,7 @@ test('what is typed while a comment is on its way stays', async () => {
     if (route.request().method() === 'POST') await held;
     await route.continue();
   });
-  const box = page.getByRole('textbox', { name: /^Schrijf/ });
+  const box = page.getByRole('textbox', { name: 'Gesprek' });
   await box.pressSequentially('De deur is te smal');
   await page.getByRole('button', { name: 'Versturen' }).click();
   await box.fill('De lift ook');

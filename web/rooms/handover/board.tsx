@@ -1,5 +1,5 @@
 /** One service before operations take it: what is asked of it, what knowledge is passed on, who signs. */
-import { Badge, Button, Group, MultiSelect, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Badge, Button, Group, MultiSelect, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -57,10 +57,12 @@ function EntryRow({ place, handover, service, may, entry }: Parts & { readonly e
         {entry.reason !== null && <Text size="sm" className="said">{t('reason-said', { why: entry.reason })}</Text>}
         {entry.evidence && <div className={isFolded ? classes['folded'] : undefined}><EvidenceView task={{ fields: entry.fields, evidence: entry.evidence }} /></div>}
         {isMeeting && <MeetEntry place={place} service={service.service} entry={entry} done={() => setIsMeeting(false)} />}
-        {!isMeeting && (mayMeet || (works && may.receive && entry.status === 'proposed')) && (
+        {works && isSettled(entry) && may.tell && <ReasonButton label={t('reopen-entry')} busy={doing.isPending} act={(reason, done) => doing.mutate({ at: `${at}/reopen`, body: { reason } }, { onSuccess: done })} />}
+        {!isMeeting && works && (mayMeet || (may.receive && (entry.status === 'proposed' || entry.own))) && (
           <Group gap="xs" className="no-print" align="flex-start">
             {mayMeet && <Button variant="light" onClick={() => setIsMeeting(true)}>{t('meet')}</Button>}
             {mayMeet && entry.kind === 'readiness' && entry.status === 'open' && <ReasonButton label={t('propose-waiver')} busy={doing.isPending} act={(reason, done) => doing.mutate({ at: `${at}/waiver`, body: { reason } }, { onSuccess: done })} />}
+            {entry.own && may.receive && <Button variant="subtle" loading={doing.isPending} aria-label={t('drop-criterion', { name: entry.name })} onClick={() => doing.mutate({ at: `${at}/drop`, body: {} })}>{t('drop')}</Button>}
             {entry.status === 'proposed' && may.receive && <>
               <Button variant="default" loading={doing.isPending} onClick={() => doing.mutate({ at: `${at}/waiver/answer`, body: { accept: true } })}>{t('accept-waiver')}</Button>
               <ReasonButton label={t('refuse-waiver')} busy={doing.isPending} act={(reason, done) => doing.mutate({ at: `${at}/waiver/answer`, body: { accept: false, reason } }, { onSuccess: done })} />
@@ -155,6 +157,28 @@ function SessionRow({ place, handover, service, may, session }: Parts & { readon
   );
 }
 
+const KINDS = ['session', 'shadowing', 'reverse-shadowing'] as const;
+
+/** A session that the template does not ask for. */
+function MoreSession({ place, service }: Pick<Parts, 'place' | 'service'>): React.JSX.Element {
+  const { t } = useTranslation('handover');
+  const [isOpen, setIsOpen] = useState(false);
+  const [subject, setSubject] = useState('');
+  const [kind, setKind] = useState<(typeof KINDS)[number]>('session');
+  const doing = useDo(place, () => { setIsOpen(false); setSubject(''); });
+  if (!isOpen) return <Button className="no-print" variant="default" w="fit-content" onClick={() => setIsOpen(true)}>{t('add-session')}</Button>;
+  return (
+    <Stack component="form" gap="sm" className="no-print reading" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: `${atService(service.service)}/sessions`, body: { subject, kind } }); }}>
+      <Group gap="sm" align="flex-end">
+        <TextInput label={t('session-subject')} required maxLength={300} flex="1 1 16rem" value={subject} onChange={(event) => setSubject(event.currentTarget.value)} />
+        <Select label={t('session-kind')} allowDeselect={false} w={200} data={KINDS.map((value) => ({ value, label: t(`session-${value}`) }))} value={kind} onChange={(next) => setKind(next ?? kind)} />
+      </Group>
+      <Group gap="sm"><Button type="submit" disabled={subject.trim() === ''} loading={doing.isPending}>{t('add')}</Button><Button variant="subtle" onClick={() => setIsOpen(false)}>{t('cancel')}</Button></Group>
+      {doing.error && <ProblemAlert error={doing.error} />}
+    </Stack>
+  );
+}
+
 function SignOff({ place, handover, service, may }: Parts): React.JSX.Element {
   const { t } = useTranslation('handover');
   const doing = useDo(place);
@@ -179,7 +203,8 @@ function SignOff({ place, handover, service, may }: Parts): React.JSX.Element {
 
 export function Board(parts: Parts): React.JSX.Element {
   const { t } = useTranslation('handover');
-  const { service } = parts;
+  const { place, handover, service, may } = parts;
+  const mayAdd = isWorkable(handover, service) && may.tell;
   return (
     <Stack gap="xl">
       <Stack gap={4}>
@@ -193,10 +218,11 @@ export function Board(parts: Parts): React.JSX.Element {
       <Conditions {...parts} />
       <Entries {...parts} kind="criterion" />
       <Entries {...parts} kind="readiness" />
-      {service.sessions.length > 0 && (
+      {(service.sessions.length > 0 || mayAdd) && (
         <Stack component="section" gap="xs">
           <Title order={3}>{t('knowledge')}</Title>
           <ul className={classes['list']}>{service.sessions.map((session) => <SessionRow key={session.key} {...parts} session={session} />)}</ul>
+          {mayAdd && <MoreSession place={place} service={service} />}
         </Stack>
       )}
       <Articles {...parts} />

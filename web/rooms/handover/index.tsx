@@ -1,5 +1,5 @@
 /** The handover of a phase: may operations take the services over, and what is missing. */
-import { Alert, Badge, Button, Group, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Badge, Button, Group, MultiSelect, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -11,7 +11,7 @@ import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import classes from './handover.module.css';
-import { type Handover as View, handoverQuery, type May, type Place, serviceQuery, useDo, useMayInHandover } from './queries';
+import { type Handover as View, handoverQuery, inventoryQuery, type May, type Place, serviceQuery, useDo, useMayInHandover } from './queries';
 import { type HandoverSearch, VIEWS } from './search';
 
 const ROOMS = {
@@ -23,18 +23,30 @@ const ROOMS = {
 const route = getRouteApi('/inside/projects/$project/phases/$phase/handover');
 const TONES = { 'preparing': 'gray', 'early-life': 'blue', 'handed-back': 'orange', 'transferred': 'green', 'withdrawn': 'gray' } as const;
 
+/** Of an inventory of thousands so many are offered at once: the others are found by their name. */
+const OFFERED = 100;
+
 function AddService({ place, isFirst }: { readonly place: Place; readonly isFirst: boolean }): React.JSX.Element {
   const { t } = useTranslation('handover');
   const [isOpen, setIsOpen] = useState(isFirst);
   const [name, setName] = useState('');
-  const doing = useDo(place, () => setName(''));
+  const [chosen, setChosen] = useState<string[]>([]);
+  const doing = useDo(place, () => { setName(''); setChosen([]); });
+  const { data: { items } = { items: [] } } = useQuery({ ...inventoryQuery(place), enabled: isOpen });
+  const add = (services: readonly object[]): void => doing.mutate({ at: 'services', body: { services } });
   if (!isOpen) return <Button className="no-print" variant="default" w="fit-content" onClick={() => setIsOpen(true)}>{t('add-service')}</Button>;
   return (
-    <Stack component="form" gap="xs" className="no-print reading" onSubmit={(event) => { event.preventDefault(); if (name.trim() !== '') doing.mutate({ at: 'services', body: { services: [{ name }] } }); }}>
-      <Group gap="sm" align="flex-end">
+    <Stack gap="sm" className="no-print reading">
+      <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); if (name.trim() !== '') add([{ name }]); }}>
         <TextInput label={t('add-service')} maxLength={200} flex="1 1 16rem" value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <Button type="submit" variant="default" disabled={name.trim() === ''} loading={doing.isPending}>{t('add')}</Button>
       </Group>
+      {items.length > 0 && (
+        <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); add(items.filter(({ key }) => chosen.includes(key)).map(({ key, name: called }) => ({ name: called, item: key }))); }}>
+          <MultiSelect label={t('from-inventory')} flex="1 1 16rem" searchable clearable hidePickedOptions limit={OFFERED} data={items.map(({ key, name: label }) => ({ value: key, label }))} value={chosen} onChange={setChosen} />
+          <Button type="submit" variant="default" disabled={chosen.length === 0} loading={doing.isPending} aria-label={t('add-from-inventory')}>{t('add')}</Button>
+        </Group>
+      )}
       {doing.error && <ProblemAlert error={doing.error} />}
     </Stack>
   );

@@ -33,6 +33,12 @@ export const supportQuery = (place: Place, service: string) => queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/phases/{phase}/handover/services/{service}/support', { params: { path: { ...place, service } }, signal })),
 });
 
+/** What of the inventory can still be handed over as a service. */
+export const inventoryQuery = (place: Place) => queryOptions({
+  queryKey: [...keyOf(place), 'inventory'],
+  queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/phases/{phase}/handover/inventory', { params: { path: { ...place } }, signal })),
+});
+
 /** A deed: where, below the handover, and what is sent along. */
 export interface Deed {
   readonly at: string;
