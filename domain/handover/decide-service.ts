@@ -6,6 +6,7 @@ import { isDate } from '../evidence';
 import { own } from '../fold';
 import { holdersOf } from '../permissions';
 import type { Decision, Instant, Key } from '../process';
+import { UNASKS } from '../rules';
 import type { Actor } from './decide';
 import { exitProblem, supportOf } from './early-life-support';
 import { isSettled, MAX_SERVICES, missingOf } from './entries';
@@ -103,14 +104,16 @@ function transfer(state: HandoverState, service: ServiceState, { service: key }:
 const isSigned = ({ signOff: { status } }: ServiceState): boolean => status === 'signed' || status === 'signed-with-conditions';
 
 /** Who receives it gives it back while the project is still there, and says what is missing: that alone is done again. */
-function handBack(state: HandoverState, service: ServiceState, { service: key, reason, missing }: Of<'hand-back'>, { person, now }: Actor): Decision<HandoverEvent> {
+function handBack(state: HandoverState, service: ServiceState, { service: key, reason, missing }: Of<'hand-back'>, { person, now, rules }: Actor): Decision<HandoverEvent> {
   if (service.status !== 'early-life') return refuse('service-not-handed-over', { service: key, status: service.status });
   const known = [...Object.entries(service.entries).filter(([, entry]) => isSettled(entry)), ...Object.entries(service.sessions).filter(([, { status }]) => status === 'confirmed')].map(([each]) => each);
   const fields: FieldProblem[] = missing.length === 0 ? [{ pointer: '/missing', code: 'required', expected: known.join(', ') }] : [];
   missing.forEach((each, index) => { if (!known.includes(each)) fields.push({ pointer: `/missing/${index}`, code: 'choice', expected: known.join(', ') }); });
   if (fields.length > 0) return refuse('service-invalid', { service: key }, fields);
   const names: readonly Key[] = [...new Set(missing)];
-  return accept({ type: 'service-handed-back', service: key, reason, missing: names, person }, ...reopen(state, service, key, names, now, reason));
+  // A criterion that came afterwards may have had it asked for anew.
+  const asked: HandoverEvent[] = rules >= UNASKS && service.signOff.status === 'open' ? [{ type: 'sign-off-withdrawn', service: key, round: service.signOff.round }] : [];
+  return accept(...asked, { type: 'service-handed-back', service: key, reason, missing: names, person }, ...reopen(state, service, key, names, now, reason));
 }
 
 function decideCondition(state: HandoverState, service: ServiceState, command: Of<'meet-condition' | 'renew-condition'>, { person, now }: Actor): Decision<HandoverEvent> {

@@ -10,6 +10,7 @@ import type { SprintState } from '../../domain/sprint/types';
 import { gate, phase, plan, ROLES, task } from '../support/plans';
 import { makeRandom } from '../support/projected-world';
 import { PEOPLE, World } from '../support/world';
+import { thorough } from '../support/property';
 
 const BACKLOG = backlogStream('P', 'build', 1);
 const text = { text: 't' };
@@ -152,5 +153,5 @@ test('no item is lost, and none is in two places', () => {
       }
     }
     refold(world);
-  }), { numRuns: 20 });
+  }), thorough(20));
 });

@@ -64,6 +64,18 @@ test('what others do appears without reloading', async () => {
   await manager.getByText('A strike at the docks').first().waitFor();
 });
 
+test('a device that is cut off says so at once, and catches up when it is not any more', async () => {
+  const page = await site.open('eva', '/', { language: 'en' });
+  await site.product.startProject('Before the tunnel');
+  await page.getByText('Before the tunnel').first().waitFor();
+  await page.context().setOffline(true);
+  await page.getByText(/^No connection since/).waitFor();
+  await page.context().setOffline(false);
+  await site.product.startProject('After the tunnel');
+  await page.getByText('After the tunnel').first().waitFor();
+  await eventually(async () => await page.getByText(/^No connection since/).count() === 0, 'the connection');
+});
+
 test('when there is no connection the page says so, and catches up by itself', async () => {
   const page = await site.open(null, '/sign-in', { language: 'en' });
   await page.context().route('**/api/v1/feed*', (route) => route.abort());

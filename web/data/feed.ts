@@ -84,14 +84,18 @@ function hear(told: Told): void {
 function follow(tell: (told: Told) => void, signal: AbortSignal): void {
   let last: string | undefined;
   let lost: ReturnType<typeof setTimeout> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let end: (() => void) | undefined;
+  const isLost = (since: number): void => tell({ kind: 'state', state: { isLost: true, since } });
   const open = (): void => {
     if (signal.aborted) return;
     const source = new EventSource(`/api/v1/feed${last === undefined ? '' : `?after=${encodeURIComponent(last)}`}`);
-    const end = (): void => {
+    end = () => {
       clearTimeout(lost);
+      clearTimeout(retry);
+      lost = undefined;
       source.close();
     };
-    signal.addEventListener('abort', end, { once: true });
     source.addEventListener('open', () => {
       clearTimeout(lost);
       lost = undefined;
@@ -107,14 +111,15 @@ function follow(tell: (told: Told) => void, signal: AbortSignal): void {
     });
     source.addEventListener('error', () => {
       const since = Date.now();
-      lost ??= setTimeout(() => tell({ kind: 'state', state: { isLost: true, since } }), LOST_AFTER_MS);
+      lost ??= setTimeout(() => isLost(since), LOST_AFTER_MS);
       // The browser itself comes back to a stream that broke; not to one that was refused.
-      if (source.readyState === EventSource.CLOSED) {
-        signal.removeEventListener('abort', end);
-        setTimeout(open, RETRY_MS);
-      }
+      if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
     });
   };
+  // A device that knows it is cut off says so at once, where a stream would only fall silent.
+  window.addEventListener('offline', () => isLost(Date.now()), { signal });
+  window.addEventListener('online', () => { end?.(); open(); }, { signal });
+  signal.addEventListener('abort', () => end?.(), { once: true });
   open();
 }
 

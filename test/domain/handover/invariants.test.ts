@@ -7,6 +7,7 @@ import type { HandoverEvent } from '../../../domain/handover/types';
 import type { Authority, Recorded } from '../../../domain/process';
 import { HANDOVER, handoverPlan, HandoverWorld, STREAM, SUPPORTED, text, WHO } from '../../support/handovers';
 import { makeRandom } from '../../support/projected-world';
+import { thorough } from '../../support/property';
 
 const people = Object.values(WHO) as readonly Authority[];
 const ENTRIES = { 'accepted-by-users': { report: text('r') }, 'monitoring': { alarms: 1 }, 'restore': { on: '2026-10-01' }, 'own-1': { note: text('n') } };
@@ -123,5 +124,5 @@ test.each([['without', HANDOVER], ['with', SUPPORTED]] as const)('%s early-life 
     check(world);
     checkAtRest(world);
     checkEnd(world);
-  }), { numRuns: 20 });
+  }), thorough(20));
 });

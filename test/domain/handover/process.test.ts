@@ -366,6 +366,19 @@ describe('early-life support', () => {
     world.sign(WHO.ops);
     expect(world.service()).toMatchObject({ status: 'early-life', signOff: { status: 'signed', round: 2 } });
   });
+
+  test('what is handed back while its sign-off is asked for anew is not to be signed any more', () => {
+    const world = supported();
+    world.give(WHO.ops, { type: 'add-criterion', service: 'service-1', criterion: { title: text('Printing'), owner: 'engineer' } });
+    world.give(WHO.eva, { type: 'meet-entry', service: 'service-1', entry: 'own-1', evidence: { note: text('prints') } });
+    world.settle();
+    const open = (): number[] => world.approvals().filter(({ status, input }) => status === 'open' && input.service !== undefined).map(({ input }) => input.round);
+    expect(open()).toEqual([2]);
+    expect(world.give(WHO.ops, { type: 'hand-back', service: 'service-1', reason: text('it falls over'), missing: ['own-1'] })).toBeNull();
+    world.settle();
+    expect(world.service()).toMatchObject({ status: 'handed-back', signOff: { status: 'waiting' } });
+    expect(open()).toEqual([]);
+  });
 });
 
 describe('another plan', () => {
