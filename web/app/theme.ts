@@ -18,6 +18,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: true }, withArrow: true } },
     // What is wider than it scrolls within it.
     Alert: { styles: { title: { color: 'var(--mantine-color-text)' }, body: { minWidth: 0 } } },
+    // What scrolls sideways on a phone can be scrolled by keys.
+    TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },
     // They go by themselves, and say nothing that the page does not show.
     Notification: { defaultProps: { withCloseButton: false } },
     Badge: { defaultProps: { tt: 'none', variant: 'light', fw: 500 } },
