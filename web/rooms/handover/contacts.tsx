@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemAlert } from '../../parts/problem';
 import type { Parts } from './board';
-import { atService, type Support, useDo, FOCUSABLE } from './queries';
+import { atService, type Support, useDo } from './queries';
 
 export function Contacts({ place, service, may, support, works }: Parts & { readonly support: Support; readonly works: boolean }): React.JSX.Element | null {
   const { t } = useTranslation('handover');
@@ -20,7 +20,7 @@ export function Contacts({ place, service, may, support, works }: Parts & { read
     <Stack component="section" gap="xs">
       <Title order={3}>{t('contacts')}</Title>
       {known.length === 0 ? <Text size="sm" c="dimmed">{t('no-contacts')}</Text> : (
-        <Table.ScrollContainer minWidth={480} scrollAreaProps={FOCUSABLE}><Table verticalSpacing={4}>
+        <Table.ScrollContainer minWidth={480}><Table verticalSpacing={4}>
           <Table.Thead><Table.Tr><Table.Th>{t('side')}</Table.Th><Table.Th>{t('what-for')}</Table.Th><Table.Th>{t('who')}</Table.Th><Table.Th>{t('how')}</Table.Th>{works && may.tell && <Table.Th className="no-print" aria-label={t('take-away')} />}</Table.Tr></Table.Thead>
           <Table.Tbody>{known.map((each, place) => (
             // oxlint-disable-next-line react/no-array-index-key -- a contact is what stands in it, at its place

@@ -9,7 +9,7 @@ import { answerOf, api, type Schema } from '../../data/api';
 import { ProblemAlert } from '../../parts/problem';
 import type { Parts } from './board';
 import classes from './handover.module.css';
-import { FOCUSABLE, type Place } from './queries';
+import type { Place } from './queries';
 
 const documentQuery = (place: Place, service: string) => queryOptions({
   queryKey: ['project', place.project, 'handover', place.phase, 'document', service, language()],
@@ -48,7 +48,7 @@ export function DocumentView({ place, service }: Parts): React.JSX.Element {
             <Facts facts={facts} />
             {texts.map((text) => <Text key={text} size="sm" className="said">{text}</Text>)}
             {table && (
-              <Table.ScrollContainer minWidth={table.head.length * 110} scrollAreaProps={FOCUSABLE} classNames={{ scrollContainerInner: classes['rows'] ?? '' }}><Table verticalSpacing={4} role="table">
+              <Table.ScrollContainer minWidth={table.head.length * 110} classNames={{ scrollContainerInner: classes['rows'] ?? '' }}><Table verticalSpacing={4} role="table">
                 <Table.Thead role="rowgroup"><Table.Tr role="row">{table.head.map((each, place) => (
                   // oxlint-disable-next-line react/no-array-index-key -- columns are named by their place
                   <Table.Th key={place} role="columnheader">{each}</Table.Th>))}</Table.Tr></Table.Thead>

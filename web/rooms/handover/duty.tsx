@@ -8,7 +8,7 @@ import { DateField } from '../../parts/date-field';
 import { ProblemAlert } from '../../parts/problem';
 import { dayText, noon, today } from '../../parts/when';
 import type { Parts } from './board';
-import { atService, type Support, useDo, FOCUSABLE } from './queries';
+import { atService, type Support, useDo } from './queries';
 
 /** Days that are shown at once. */
 const SHOWN = 14;
@@ -28,7 +28,7 @@ export function Duty({ place, service, may, support, works }: Parts & { readonly
     <Stack component="section" gap="xs">
       <Title order={3}>{t('duty')}</Title>
       {coming.length === 0 ? <Text size="sm" c="dimmed">{t('no-duty')}</Text> : (
-        <Table.ScrollContainer minWidth={420} scrollAreaProps={FOCUSABLE}><Table verticalSpacing={4}>
+        <Table.ScrollContainer minWidth={420}><Table verticalSpacing={4}>
           <Table.Thead><Table.Tr><Table.Th>{t('day')}</Table.Th><Table.Th>{t('side-project')}</Table.Th><Table.Th>{t('side-operations')}</Table.Th></Table.Tr></Table.Thead>
           <Table.Tbody>{coming.map((each) => <Table.Tr key={each.date}><Table.Td>{dayText(noon(each.date))}</Table.Td><Table.Td>{named(each.project)}</Table.Td><Table.Td>{named(each.operations)}</Table.Td></Table.Tr>)}</Table.Tbody>
         </Table></Table.ScrollContainer>

@@ -85,6 +85,3 @@ export function useMayInHandover({ project, delivering, serviceOwner, teams }: H
 
 /** Whether anything can still be changed of a service. */
 export const isWorkable = ({ isOpen, isHeld }: Handover, { status }: Service): boolean => isOpen && !isHeld && status !== 'transferred' && status !== 'withdrawn';
-
-/** What is wider than its place can be scrolled by keys too. */
-export const FOCUSABLE = { viewportProps: { tabIndex: 0 } } as const;

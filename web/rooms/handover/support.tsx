@@ -15,7 +15,7 @@ import { Contacts } from './contacts';
 import { Duty } from './duty';
 import classes from './handover.module.css';
 import { HandBack } from './hand-back';
-import { atService, FOCUSABLE, isWorkable, type Support, supportQuery, useDo } from './queries';
+import { atService, isWorkable, type Support, supportQuery, useDo } from './queries';
 import { Tell } from './tell';
 import { Webhooks } from './webhooks';
 
@@ -89,7 +89,7 @@ function Days({ support }: { readonly support: Support }): React.JSX.Element {
   const shown = support.days.filter(({ isOver, figures }) => isOver || figures).toReversed();
   if (shown.length === 0) return <Text size="sm" c="dimmed">{t('no-days')}</Text>;
   return (
-    <Table.ScrollContainer minWidth={640} scrollAreaProps={FOCUSABLE}>
+    <Table.ScrollContainer minWidth={640}>
       <Table verticalSpacing={4}>
         <Table.Thead><Table.Tr><Table.Th>{t('day')}</Table.Th>{['P1', 'P2', 'P3', 'P4'].map((each) => <Table.Th key={each} ta="right">{each}</Table.Th>)}<Table.Th ta="right">{t('measure-service-level')}</Table.Th><Table.Th ta="right">{t('measure-defects')}</Table.Th><Table.Th ta="right">{t('measure-calls')}</Table.Th><Table.Th>{t('told-by')}</Table.Th></Table.Tr></Table.Thead>
         <Table.Tbody>

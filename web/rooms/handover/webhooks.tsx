@@ -9,7 +9,7 @@ import { ProblemAlert } from '../../parts/problem';
 import { Day, today, When } from '../../parts/when';
 import type { Parts } from './board';
 import classes from './handover.module.css';
-import { FOCUSABLE, type Place } from './queries';
+import type { Place } from './queries';
 
 type Webhook = Schema<'Webhook'>;
 type Made = Schema<'WebhookMade'>;
@@ -46,7 +46,7 @@ function Secret({ made, service }: { readonly made: Made; readonly service: stri
       <Text size="sm">{t('webhook-address')}</Text>
       <Group gap="xs"><Code className={classes['code']}>{url}</Code><Copied value={url} label={t('copy-address')} /></Group>
       <Group gap="xs" justify="space-between"><Text size="sm">{t('webhook-example')}</Text><Copied value={text} label={t('copy-example')} /></Group>
-      <Code block {...FOCUSABLE.viewportProps} role="region" aria-label={t('webhook-example')}>{text}</Code>
+      <Code block tabIndex={0} role="region" aria-label={t('webhook-example')}>{text}</Code>
     </Stack>
   );
 }
