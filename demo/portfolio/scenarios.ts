@@ -121,6 +121,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     key: 'in-the-middle', name: 'Serverzaal Gent: twaalf racks', template: 'datacenter-installation', passed: 'l0-design-review', program: 'datacenter-2027',
     story: async (driver, project, wanted) => {
+      await firstTask(driver, project, 'l1-factory-acceptance');
       await driver.work(project, wanted, { phases: (phase) => phase === 'l1-factory-acceptance', atMost: 2 });
       await comment(driver, project, 'l1-factory-acceptance', MANAGER, 'De leverancier bevestigt: de testbank is vrij op dinsdag.');
       // Beyond what the template lets the project manager spend without asking.
@@ -150,6 +151,7 @@ export const SCENARIOS: readonly Scenario[] = [
     // What has to be ready ten working days before is late already.
     parameters: () => ({ 'rollout-start': new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10), 'production-rings': 3 }),
     story: async (driver, project, wanted) => {
+      await firstTask(driver, project, 'preparation');
       // A test ring, a pilot, three in production and the last.
       await driver.work(project, new Map([...wanted, ['design-rings/number-of-rings', 6]]), { phases: (phase) => phase === 'preparation', atMost: 5 });
     },
