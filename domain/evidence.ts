@@ -1,19 +1,12 @@
 /** Checks of evidence values against the fields of a task, and the tests that criteria and approval steps make on them. */
+import { isDate } from './date';
 import type { FieldProblem } from './errors';
 import type { DocumentRef, Evidence, EvidenceValue, TableValue, TextRef } from './evidence-types';
 import type { EvidenceField, EvidenceTest, SimpleField, TableField } from './plan';
 import { own } from './fold';
 import { unreachable } from './unreachable';
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const SHA256 = /^[0-9a-f]{64}$/;
-
-/** Whether a text is a day of the calendar: the 30th of February is none. */
-export function isDate(text: string): boolean {
-  if (!DATE.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
-}
 
 const isTextRef = (value: unknown): value is TextRef =>
   typeof value === 'object' && value !== null && typeof (value as TextRef).text === 'string';

@@ -1,4 +1,5 @@
 /** What people write where a value is meant: numbers, days, yes or no, and tables of them. The same in a field of a page, in a table and on a terminal. */
+import { isDate } from './date';
 
 /** What stands before the decimals: a comma in Dutch and French and in the spreadsheets of Belgium, a point in English. */
 export type DecimalSign = ',' | '.';
@@ -35,17 +36,12 @@ export function numberIn(text: string, decimal: DecimalSign): number | undefined
   return Number(digits) * (minus === '' ? 1 : -1) || 0;
 }
 
-function isDay(day: string): boolean {
-  const at = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
-}
-
 /** The day that is written, as `2027-03-28`: so, or with its day first as in Belgium (`28/03/2027`, `28-3-27`). Undefined: it is none. */
 export function dayIn(text: string): string | undefined {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim()) ?? [];
   const [, first, second, third] = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$/.exec(text.trim()) ?? [];
   const found = year !== undefined ? `${year}-${month}-${date}` : third === undefined ? '' : `${third.padStart(4, '20')}-${second?.padStart(2, '0')}-${first?.padStart(2, '0')}`;
-  return isDay(found) ? found : undefined;
+  return isDate(found) ? found : undefined;
 }
 
 // Those of spreadsheets are among them: they write WAAR and VRAI for what is ticked.

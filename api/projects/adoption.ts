@@ -1,7 +1,7 @@
 /** A project that ran elsewhere before, as a client tells of it and as its start command does: free text goes to the kept texts. */
 import { z } from 'zod';
 import type { FieldProblem } from '../../domain/errors';
-import { isDate } from '../../domain/evidence';
+import { isDate } from '../../domain/date';
 import type { TextRef } from '../../domain/evidence-types';
 import { itemTaskKey, ITEM_ID } from '../../domain/inventory';
 import type { Plan } from '../../domain/plan';

@@ -2,7 +2,7 @@
 import { addWorkingDays, dateAfter, localDate } from '../calendar';
 import { digestOf } from '../digest';
 import { type FieldProblem, refuse } from '../errors';
-import { isDate } from '../evidence';
+import { isDate } from '../date';
 import { own } from '../fold';
 import { holdersOf } from '../permissions';
 import type { Decision, Instant, Key } from '../process';

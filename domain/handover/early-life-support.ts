@@ -2,7 +2,7 @@
 import type { ConditionAsked } from '../approval/types';
 import { addWorkingDays, dateAfter, localDate, type WorkingCalendar } from '../calendar';
 import { refuse, type FieldProblem, type Rejection } from '../errors';
-import { isDate } from '../evidence';
+import { isDate } from '../date';
 import { own, withKey } from '../fold';
 import type { Decision, Instant, Key, PersonId, Recorded } from '../process';
 import { unreachable } from '../unreachable';

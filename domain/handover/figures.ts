@@ -1,7 +1,7 @@
 /** The figures of one day: how they are checked, and kept in short. */
 import { addWorkingDays, localDate, startOfDay, type WorkingCalendar } from '../calendar';
 import { type FieldProblem, refuse } from '../errors';
-import { isDate } from '../evidence';
+import { isDate } from '../date';
 import { own } from '../fold';
 import type { Decision, Instant } from '../process';
 import type { ByPriority, DailyFigures, EarlyLife, EarlyLifeEvent, FiguresEntry, FiguresSource, Measure, PackedFigures, Priority } from './early-life-types';

@@ -1,5 +1,5 @@
 /** The values with which a project is started: of parameters, and of the inventory. */
-import { isDate } from '../evidence';
+import { isDate } from '../date';
 import { type InventoryItem, ITEM_ID, MAX_ITEMS } from '../inventory';
 import { own } from '../fold';
 import type { Scalar } from '../expression';
