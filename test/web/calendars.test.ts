@@ -14,7 +14,7 @@ test('the office announces a year that is provisional: what is wrong stands at i
   const page = await site.open('olga', `/calendars?year=${year}`, { language: 'nl' });
   await page.getByText(`${year} is voorlopig`).waitFor();
   expect(await violations(page)).toEqual([]);
-  await page.getByRole('button', { name: `${year} aankondigen` }).click();
+  await page.getByRole('button', { name: 'Vervangingsdagen aankondigen' }).click();
   for (let place = 0; place < missing; place += 1) await page.getByLabel(`Vervangingsdag ${place + 1}`, { exact: true }).fill(worked[place * 2] ?? '');
   // A Sunday replaces nothing.
   const sunday = daysOff.find((day) => day.startsWith(`${year}-02`) && new Date(day).getUTCDay() === 0) ?? '';

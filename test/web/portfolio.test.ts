@@ -11,7 +11,13 @@ test('an empty portfolio shows the office the way, and others what belongs here'
   const office = await site.open('olga', '/portfolio', { language: 'en' });
   await office.getByRole('link', { name: 'Start a project' }).waitFor();
   await office.getByRole('button', { name: 'Make examples' }).waitFor();
+  // There is nothing to filter or to export.
+  expect(await office.getByRole('textbox').count()).toBe(0);
   expect(await violations(office)).toEqual([]);
+  // The page that opens first shows the way too.
+  await office.goto('/');
+  await office.getByRole('link', { name: 'Start a project' }).waitFor();
+  await office.getByRole('button', { name: 'Make examples' }).waitFor();
   const leo = await site.open('leo', '/portfolio', { language: 'nl', size: 'phone' });
   await leo.getByText('Projecten verschijnen hier zodra u er een rol in hebt.').waitFor();
   expect(await leo.getByRole('button', { name: 'Voorbeelden maken' }).count()).toBe(0);

@@ -35,6 +35,11 @@ export const comparisonQuery = (project: string) => queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/api/v1/projects/{project}/comparison', { params: { path: { project } }, signal })),
 });
 
+/** Whether the reader sees any project at all, running or ended. */
+export const anyProjectQuery = () => queryOptions({
+  queryKey: ['portfolio', 'any'], queryFn: ({ signal }) => answerOf(api.GET('/api/v1/portfolio', { params: { query: { ended: 'true', limit: 1 } }, signal })), select: ({ items }) => items.length > 0,
+});
+
 /** Whether it is on course, and why not. */
 export const courseQuery = (project: string) => queryOptions({
   queryKey: [...projectKey(project), 'course', language()],

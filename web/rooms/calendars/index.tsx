@@ -39,9 +39,9 @@ function OneYear({ calendar, wanted, go }: { readonly calendar: Schema<'Calendar
         <ActionIcon variant="default" size={36} aria-label={t('year-after')} disabled={!after} onClick={() => after && go(after.year)}><IconChevronRight size={18} aria-hidden /></ActionIcon>
         <Text size="sm">{t('working-days', { count: workingDays })}</Text>
         {year.provisional && <Badge color="yellow" c="var(--mantine-color-text)">{t('provisional')}</Badge>}
-        {isOffice(me) && !isOpen && <Button variant={year.provisional ? 'filled' : 'default'} onClick={() => setIsOpen(true)}>{t(year.announcedAt === null ? 'announce-year' : 'edit-year', { year: year.year })}</Button>}
+        {isOffice(me) && !isOpen && <Button variant={year.provisional ? 'filled' : 'default'} onClick={() => setIsOpen(true)}>{t(year.announcedAt === null ? 'announce-days' : 'edit-days')}</Button>}
       </Group>
-      {year.provisional && <Alert color="yellow" icon={<IconInfoCircle aria-hidden />} title={t('provisional-title', { year: year.year })}>{t('provisional-text', { days: open.map(({ date, name }) => `${name} (${dayText(date)})`).join(', ') })}</Alert>}
+      {year.provisional && <Alert color="yellow" icon={<IconInfoCircle aria-hidden />} title={t('provisional-title', { year: year.year })}>{t('provisional-text', { days: open.map(({ date, name }) => `${name} (${dayText(date)})`).join(', ') })}{!isOffice(me) && ` ${t('who-announces')}`}</Alert>}
       {year.announcedAt !== null && year.announcedBy && <Text size="sm" c="dimmed">{t('announced-by', { name: year.announcedBy.name, day: dayText(year.announcedAt) })}</Text>}
       {isOpen && <Announce key={`${calendar.key} ${year.year}`} calendar={calendar.key} year={year} workingDays={workingDays} close={() => setIsOpen(false)} />}
       <YearView year={year} />
@@ -58,7 +58,7 @@ export function Calendars(): React.JSX.Element {
   const set = (changed: CalendarsSearch): void => void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });
   const calendar = query.data?.find((each) => each.key === key) ?? query.data?.[0];
   return (
-    <Page title={calendar ? t('title-of', { name: calendar.name }) : t('title')} action={query.data && query.data.length > 1 && calendar && (
+    <Page title={calendar ? t('title-of', { name: calendar.name }) : t('title')} help="calendars" action={query.data && query.data.length > 1 && calendar && (
       <Select aria-label={t('which')} allowDeselect={false} data={query.data.map((each) => ({ value: each.key, label: each.name }))} value={calendar.key} onChange={(chosen) => { if (chosen !== null) set({ calendar: chosen }); }} />
     )}>
       {query.error && <ProblemAlert error={query.error} again={() => void query.refetch()} />}

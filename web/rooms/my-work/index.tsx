@@ -1,11 +1,12 @@
 /** What people wait for me to do, the most urgent first. */
 import { Badge, Button, Checkbox, Group, SegmentedControl, Select, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, memo, Suspense, useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
+import { anyProjectQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
 import { useListKeys } from '../../parts/keys';
 import { headed } from '../../parts/label';
@@ -22,6 +23,7 @@ import { myApprovals, myItems, myTasks } from './queries';
 import { KINDS, type Kind, type MyWorkSearch } from './search';
 
 // Filling in is loaded when a task is opened: the list comes at once.
+const FirstMinutes = lazy(() => import('../../parts/first-minutes').then((module) => ({ default: module.FirstMinutes })));
 const TaskPanel = lazy(() => import('../../parts/task/task-panel').then((module) => ({ default: module.TaskPanel })));
 
 function Approval({ approval }: { readonly approval: Schema<'ApprovalItem'> }): React.JSX.Element {
@@ -105,6 +107,15 @@ function Filters({ search, set, tasks }: { readonly search: MyWorkSearch; readon
   );
 }
 
+/** Nothing waits: of an empty product, the way to the first project. */
+function Nothing(): React.JSX.Element {
+  const { t } = useTranslation('my-work');
+  const any = useQuery(anyProjectQuery());
+  if (any.isPending) return <Structure />;
+  if (any.data === false) return <Suspense fallback={<Structure />}><FirstMinutes /></Suspense>;
+  return <Empty title={t('nothing')}>{t('nothing-text')} <RoomLink to="/portfolio" underline="always">{t('to-portfolio')}</RoomLink></Empty>;
+}
+
 export function MyWork(): React.JSX.Element {
   const { t } = useTranslation('my-work');
   const search = useSearch({ from: '/inside/' });
@@ -131,7 +142,7 @@ export function MyWork(): React.JSX.Element {
   const isEmpty = approvals.data.length === 0 && tasks.data.length === 0 && items.length === 0;
   return (
     <Page title={t('title')} help="my-work">
-      {isEmpty && <Empty title={t('nothing')}>{t('nothing-text')} <RoomLink to="/portfolio" underline="always">{t('to-portfolio')}</RoomLink></Empty>}
+      {isEmpty && <Nothing />}
       <Stack gap="lg" ref={list}>
         {approvals.data.length > 0 && (
           <Stack component="section" gap="xs">

@@ -7,11 +7,12 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
-import { programsQuery } from '../../data/project';
+import { anyProjectQuery, programsQuery } from '../../data/project';
+import { Empty } from '../../parts/empty';
+import { DemoProgress, FirstMinutes } from '../../parts/first-minutes';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import { PortfolioBoard } from './board';
-import { FirstMinutes } from './first-minutes';
 import { choicesQuery, csvHref, type Item, portfolioQuery } from './queries';
 import { COURSES, type Grouping, type PortfolioSearch, type Sort, VIEWS, type View } from './search';
 import { PortfolioList, PortfolioTable } from './table';
@@ -70,16 +71,21 @@ export function Portfolio(): React.JSX.Element {
   const sortBy = useCallback((by: Sort): void => void navigate({ search: ({ sort: _, ...before }: PortfolioSearch) => (by === 'attention' ? before : { ...before, sort: by }), replace: true }), [navigate]);
   const groupBy = useCallback((by: Grouping): void => void navigate({ search: ({ by: _, ...before }: PortfolioSearch) => (by === 'course' ? before : { ...before, by }), replace: true }), [navigate]);
   const isFiltered = Object.keys(search).some((key) => key !== 'view' && key !== 'sort' && key !== 'by');
+  // Where nothing is, nothing is filtered or exported: the way to the first project is what there is to see.
+  const isNone = query.data !== undefined && items.length === 0 && !isFiltered;
+  const any = useQuery({ ...anyProjectQuery(), enabled: isNone });
+  const isEmpty = isNone && any.data === false;
   return (
-    <Page title={t('title')} help="course" action={<Group gap="sm" className="no-print">
+    <Page title={t('title')} help="course" action={!isEmpty && <Group gap="sm" className="no-print">
       <SegmentedControl aria-label={t('view')} value={view} onChange={(next) => set({ view: next === 'table' ? undefined : next as View })} data={VIEWS.map((each) => ({ value: each, label: t(`view-${each}`) }))} />
       <Button component="a" href={csvHref(search)} download variant="default" leftSection={<IconDownload size={16} aria-hidden />}>{t('csv')}</Button>
     </Group>}>
-      <Filters search={search} set={set} choices={choices.data?.items ?? []} />
+      {!isEmpty && <Filters search={search} set={set} choices={choices.data?.items ?? []} />}
       {query.error && <ProblemAlert error={query.error} again={() => void query.refetch()} />}
-      {query.isPending && <Structure />}
+      {(query.isPending || (isNone && any.isPending)) && <Structure />}
       {query.data && items.length > 0 && (
         <>
+          <DemoProgress />
           <Text size="sm" role="status">{COURSES.filter((course) => query.data.counts[course]).map((course) => `${query.data.counts[course]} ${common(`course-${course}`).toLowerCase()}`).join(' · ')}</Text>
           <div aria-busy={query.isPlaceholderData || drawn !== view}>
             {drawn === 'timeline' ? <PortfolioTimeline items={items} /> : drawn === 'board' ? <PortfolioBoard items={items} by={search.by ?? 'course'} group={groupBy} />
@@ -88,7 +94,10 @@ export function Portfolio(): React.JSX.Element {
           {query.data.nextCursor !== null && <Text size="sm" c="dimmed">{t('narrow-it', { count: items.length })}</Text>}
         </>
       )}
-      {query.data && items.length === 0 && (isFiltered ? <Text c="dimmed">{t('none-fits')}</Text> : <FirstMinutes />)}
+      {query.data && items.length === 0 && isFiltered && <Text c="dimmed">{t('none-fits')}</Text>}
+      {isNone && any.data === true && <Empty title={t('none-open')}>{t('none-open-text')}</Empty>}
+      {any.error && <ProblemAlert error={any.error} again={() => void any.refetch()} />}
+      {isEmpty && <FirstMinutes />}
     </Page>
   );
 }

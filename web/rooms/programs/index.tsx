@@ -98,7 +98,7 @@ export function Programs(): React.JSX.Element {
   const edit = (key: string): void => { command.reset(); setEdited(key); };
   const form = { label: t('managers'), effect: t('effect'), most: 20, error: command.error, isPending: command.isPending, save: command.mutate, close };
   return (
-    <Page title={t('title')} action={isOffice(me) && edited !== NEW && <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => edit(NEW)}>{t('new')}</Button>}>
+    <Page title={t('title')} help="programs" action={isOffice(me) && edited !== NEW && <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => edit(NEW)}>{t('new')}</Button>}>
       {query.error && <ProblemAlert error={query.error} again={() => void query.refetch()} />}
       {query.isPending && <Structure />}
       {edited === NEW && <NamedPeople {...form} />}

@@ -1,4 +1,4 @@
-/** One field over projects, tasks, evidence, decisions and people. */
+/** One field over projects, tasks, evidence, decisions, people, services and articles. */
 import { Anchor, Badge, Group, Mark, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';

@@ -14,7 +14,7 @@ export function Templates(): React.JSX.Element {
   const { data } = useSuspenseQuery(templatesQuery());
   const me = useMe();
   return (
-    <Page title={t('title')} action={mayStart(me) && <RoomButton to="/templates/edit" leftSection={<IconPencil size={16} aria-hidden />}>{t('write')}</RoomButton>}>
+    <Page title={t('title')} help="templates" action={mayStart(me) && <RoomButton to="/templates/edit" leftSection={<IconPencil size={16} aria-hidden />}>{t('write')}</RoomButton>}>
       <ul className={classes['list']}>
         {data.map(({ key, name, description, latest, versions }) => (
           <li key={key}>

@@ -28,4 +28,10 @@ export default {
   'workload-text': 'A working day is 7.6 hours. Open tasks and items of running sprints are spread evenly over the days until they are due; what is late lies on today. Holidays and absences take hours away. What nobody estimated is counted, but has no hours.',
   'services-when': 'When a service comes',
   'services-when-text': 'Expected is the simulation of the project: the gate that asks for the service passes by then in half of the runs, and by the second day in 80 of 100; where the sign-off is open, people answer by then. Then comes early-life support. It is never before what is still planned, and it is made anew within some hours of a change.\nPlanned is the last due date or session that is open, and the period of support after it.',
+  'templates': 'Templates',
+  'templates-text': 'A template says how a kind of project runs: its phases, their gates, the tasks, and who decides.\nA version that is published never changes; a project keeps the version it was started with, until it is moved to another.\nThe proof plays every way a project can go and shows one that gets stuck. The simulation says when projects would end.',
+  'programs': 'Programs',
+  'programs-text': 'A program is a group of projects that are looked at together. Whoever manages it sees all its projects, without a role in each.\nThe project office makes programs and says who manages them.',
+  'calendars': 'Working days',
+  'calendars-text': 'Terms count working days. Weekends, public holidays, replacement days and closures are days off.\nA public holiday that falls on a day off is replaced by a working day, which the project office announces. Until then the year is provisional: dates may still move.',
 };

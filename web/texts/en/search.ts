@@ -18,7 +18,7 @@ export default {
   'one-person': 'Person',
   'one-service': 'Service',
   'one-article': 'Article',
-  'hint': 'Projects, tasks, evidence, decisions and people. “Quotes” find a phrase, a - leaves a word out.',
+  'hint': 'Projects, tasks, evidence, decisions, people, services and articles. “Quotes” find a phrase, a - leaves a word out.',
   'none': 'Try fewer words, or a part of a word. What you may not see is not found.',
   'found_one': '{{count}} found',
   'found_other': '{{count}} found',

@@ -31,5 +31,11 @@ const texts: Texts<typeof en> = {
   'workload-text': 'Un jour ouvrable compte 7,6 heures. Les tâches ouvertes et les éléments des sprints en cours sont répartis également sur les jours jusqu’à leur échéance ; ce qui est en retard pèse sur aujourd’hui. Jours fériés et absences enlèvent des heures. Ce que personne n’a estimé est compté, mais sans heures.',
   'services-when': 'Quand un service arrive',
   'services-when-text': 'Attendu vient de la simulation du projet : le jalon qui demande le service passe d’ici là dans la moitié des simulations, et au second jour dans 80 sur 100 ; si la signature est en cours, elle est donnée d’ici là. Vient ensuite le soutien de démarrage. Jamais avant ce qui est encore prévu. Après un changement, elle est refaite en quelques heures.\nPrévu est la dernière échéance ou session ouverte, suivie de la période de soutien.',
+  'templates': 'Modèles',
+  'templates-text': 'Un modèle dit comment se déroule un type de projet : ses phases, leurs portes, les tâches, et qui décide.\nUne version publiée ne change plus jamais ; un projet garde la version avec laquelle il a démarré, jusqu’à ce qu’il soit déplacé vers une autre.\nLa preuve joue tous les chemins qu’un projet peut prendre et en montre un qui bloque. La simulation dit quand des projets se termineraient.',
+  'programs': 'Programmes',
+  'programs-text': 'Un programme est un groupe de projets suivis ensemble. Qui le gère voit tous ses projets, sans rôle dans chacun.\nLe bureau de projets crée les programmes et dit qui les gère.',
+  'calendars': 'Jours ouvrables',
+  'calendars-text': 'Les délais comptent des jours ouvrables. Week-ends, jours fériés, jours de remplacement et fermetures sont des jours de repos.\nUn jour férié qui tombe un jour de repos est remplacé par un jour ouvrable que le bureau de projets annonce. D’ici là, l’année est provisoire : des dates peuvent encore se déplacer.',
 };
 export default texts;

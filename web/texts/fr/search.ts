@@ -21,7 +21,7 @@ const texts: Texts<typeof en> = {
   'one-person': 'Personne',
   'one-service': 'Service',
   'one-article': 'Article',
-  'hint': 'Projets, tâches, preuves, décisions et personnes. Des « guillemets » cherchent une expression, un - exclut un mot.',
+  'hint': 'Projets, tâches, preuves, décisions, personnes, services et articles. Des « guillemets » cherchent une expression, un - exclut un mot.',
   'none': 'Essayez moins de mots ou une partie d’un mot. Ce que vous ne pouvez pas voir n’est pas trouvé.',
   'found_one': '{{count}} trouvé',
   'found_other': '{{count}} trouvés',

@@ -31,5 +31,11 @@ const texts: Texts<typeof en> = {
   'workload-text': 'Een werkdag telt 7,6 uur. Open taken en items van lopende sprints worden gelijk verdeeld over de dagen tot ze klaar moeten zijn; wat te laat is, ligt op vandaag. Feestdagen en afwezigheden nemen uren weg. Wat niemand raamde, wordt geteld maar heeft geen uren.',
   'services-when': 'Wanneer een dienst komt',
   'services-when-text': 'Verwacht is de simulatie van het project: in de helft van de simulaties opent de poort die de dienst vraagt tegen dan, in 80 van 100 tegen de tweede dag; loopt de aftekening al, dan is er tegen dan geantwoord. Daarna volgt de nazorg. Nooit vóór wat nog gepland is. Na een wijziging wordt ze binnen enkele uren opnieuw gemaakt.\nGepland is de laatste open vervaldag of sessie, met de periode van nazorg erna.',
+  'templates': 'Sjablonen',
+  'templates-text': 'Een sjabloon zegt hoe een soort project verloopt: de fasen, hun poorten, de taken, en wie beslist.\nEen versie die gepubliceerd is, verandert nooit meer; een project houdt de versie waarmee het startte, tot het naar een andere wordt verhuisd.\nHet bewijs speelt alle wegen die een project kan gaan en toont er een die vastloopt. De simulatie zegt wanneer projecten zouden eindigen.',
+  'programs': 'Programma’s',
+  'programs-text': 'Een programma is een groep projecten die samen worden bekeken. Wie het beheert, ziet al zijn projecten, zonder rol in elk ervan.\nHet projectbureau maakt programma’s en zegt wie ze beheert.',
+  'calendars': 'Werkdagen',
+  'calendars-text': 'Termijnen tellen werkdagen. Weekends, feestdagen, vervangingsdagen en sluitingen zijn vrije dagen.\nEen feestdag die op een vrije dag valt, wordt vervangen door een werkdag die het projectbureau aankondigt. Tot dan is het jaar voorlopig: data kunnen nog verschuiven.',
 };
 export default texts;

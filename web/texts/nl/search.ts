@@ -21,7 +21,7 @@ const texts: Texts<typeof en> = {
   'one-person': 'Persoon',
   'one-service': 'Dienst',
   'one-article': 'Kennisartikel',
-  'hint': 'Projecten, taken, bewijs, beslissingen en mensen. “Aanhalingstekens” zoeken een woordgroep, een - sluit een woord uit.',
+  'hint': 'Projecten, taken, bewijs, beslissingen, mensen, diensten en kennisartikels. “Aanhalingstekens” zoeken een woordgroep, een - sluit een woord uit.',
   'none': 'Probeer minder woorden of een deel van een woord. Wat u niet mag zien, wordt niet gevonden.',
   'found_one': '{{count}} gevonden',
   'found_other': '{{count}} gevonden',
