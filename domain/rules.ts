@@ -2,7 +2,7 @@
  * The version of what `decide`, `evolve`, `due` and `react` answer. Every run carries the one it follows; raise it with a change
  * to any of those answers, and keep the old behaviour while runs have the old number. A run takes the newest when it rolls over.
  */
-export const RULES = 7;
+export const RULES = 8;
 
 /** One entry per version: what changed. */
 export const RULES_HISTORY: Readonly<Record<number, string>> = {
@@ -13,6 +13,7 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   5: 'a handover outlives its project for as long as a condition of a service that operations run is not met, tells when a service loses its owner, and has who takes a leaver\'s place on duty',
   6: 'an event of a sprint is not planned for a day that is over',
   7: 'a sign-off that is open ends when its service is handed back',
+  8: 'the answer to a command waits for its projection and says so',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */

@@ -39,6 +39,8 @@ export interface CommandAnswer {
   readonly events: readonly Recorded<{ readonly type: string }>[];
   /** Hash of the request that was carried out under this id. */
   readonly hash: string;
+  /** What people read shows it already; missing where the workflow can't say, or did not wait for it. */
+  readonly projected?: true;
 }
 
 /** `ApplicationFailure.type` when a batch does not continue the log: non-retryable, the stream is stopped. */

@@ -140,9 +140,11 @@ export class Gateway {
     return { stream, id, seq: toSeq, events, replayed: true, pending: false };
   }
 
-  /** Waits until the log holds the command; in health it does when the answer comes. */
+  /** Waits until the log holds the command; in health the answer says that it does. */
   private async settle(order: Order, answer: CommandAnswer): Promise<Outcome> {
     const outcome = { stream: order.stream, id: order.id, seq: answer.seq, events: happened(answer), replayed: false };
+    // A repeat has no events to tell: those are in the log.
+    if (answer.projected && answer.events.length > 0) return { ...outcome, pending: false };
     const until = Date.now() + this.settings.projectionMs;
     let wait = FIRST_LOOK_AGAIN_MS;
     try {

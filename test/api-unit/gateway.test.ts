@@ -42,6 +42,17 @@ test('a command that is carried out answers once the log holds it', async () => 
   expect(seen).toEqual(['command', 'execute']);
 });
 
+test('a command whose answer says that it is projected is answered without asking the log again', async () => {
+  const find: CommandLog['find'] = async () => { throw new Error('asked'); };
+  const { gateway, order } = setUp({ engine: { execute: async () => ({ ...answer, projected: true }) }, log: { find } });
+  expect(await gateway.send({ ...order, known: null })).toEqual({ stream: STREAM, id: 'k', seq: 5, events: EVENTS, replayed: false, pending: false });
+});
+
+test('a repeat that the workflow remembers as projected gets its events from the log', async () => {
+  const { gateway, order } = setUp({ engine: { execute: async () => ({ ...answer, events: [], projected: true }) }, log: { find: knownFrom(2) } });
+  expect(await gateway.send(order)).toMatchObject({ events: EVENTS, replayed: true, pending: false });
+});
+
 test('a repeat gets the same answer from the log; nothing is sent and no text is kept', async () => {
   const { gateway, order, seen } = setUp({ log: { find: knownFrom(1) } });
   expect(await gateway.send(order)).toMatchObject({ seq: 5, events: EVENTS, replayed: true });

@@ -105,6 +105,14 @@ test('a lone command costs six history events; a refused one none', async () => 
   expect((await historyLength(engine, work) - before - 60) / 20).toBeLessThanOrEqual(3.5);
 });
 
+test('the answer to a command comes when what people read shows it, and says so', async () => {
+  await start('shown');
+  const design = stageId('shown', 'design');
+  const answer = await command(engine, design, { type: 'claim', task: 'draw' }, PEOPLE.eva, 'shown');
+  expect(answer).toMatchObject({ projected: true, events: [{ event: { type: 'task-claimed' } }] });
+  expect(await engine.database.prisma.command.findFirst({ where: { stream: design, id: 'shown' } })).toMatchObject({ toSeq: answer.seq });
+});
+
 test('the same command id is carried out once, also after continue-as-new; another body under it is refused', async () => {
   await start('repeat');
   const design = stageId('repeat', 'design');

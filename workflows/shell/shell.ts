@@ -24,8 +24,10 @@ const stateQuery = defineQuery<unknown>(QUERY_STATE);
 const rowsQuery = defineQuery<LiveRows>(QUERY_ROWS);
 const pendingQuery = defineQuery<Pending>(QUERY_PENDING);
 
+/** Bounded as a whole: who sent a command waits for it, and beyond 8 s the server would hear from the workflow task meanwhile. */
 const quick = proxyLocalActivities<Pick<SluisActivities, 'project'>>({
   startToCloseTimeout: '5 seconds',
+  scheduleToCloseTimeout: '6 seconds',
   retry: { maximumAttempts: 2, initialInterval: '200 milliseconds' },
 });
 /** Without limit of attempts: a database that is away costs neither history nor commands. */
@@ -40,6 +42,8 @@ const MUST_CONTINUE_AT_EVENTS = 30_000;
 const OPENS_FIRST = 2;
 /** The rules since which a run ends only when its last events are settled. */
 const ENDS_SETTLED = 3;
+/** The rules since which the answer to a command says whether it is projected. */
+const ANSWERS_PROJECTED = 8;
 /** How long a due command that changed nothing waits until it is tried again. */
 const DUE_AGAIN_MS = 60_000;
 
@@ -63,6 +67,9 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   let rolloverAsked = false;
   let broken: string | undefined;
   let projecting = false;
+  let patiently = false;
+  /** How many entries have left the outbox. */
+  let drained = 0;
   let stopped = false;
 
   const issue = (command: unknown, source: 'timer' | 'upkeep'): void => {
@@ -79,7 +86,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     runner.during(workflowInfo().historyLength);
     const answer = broken === undefined ? runner.execute(envelope, Date.now()) : brokenRejection(broken);
     if ('code' in answer) throw refused(answer);
-    return answer;
+    return rules < ANSWERS_PROJECTED ? answer : projected(answer);
   }, {
     // Synchronous: a refused command leaves no trace in the history.
     validator: (envelope: CommandEnvelope) => {
@@ -101,6 +108,13 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
 
   if (rules < OPENS_FIRST) open();
 
+  /** The answer once its projection, beside the same workflow task, has an outcome; at once while the database is away. */
+  async function projected(answer: CommandAnswer): Promise<CommandAnswer> {
+    const all = drained + runner.outbox.length;
+    await condition(() => drained >= all || patiently || broken !== undefined);
+    return drained >= all ? { ...answer, projected: true } : answer;
+  }
+
   /** One batch after another, in order: first beside the workflow task, and when the database is away by a patient activity. */
   async function project(): Promise<void> {
     for (;;) {
@@ -116,16 +130,19 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       try {
         await quick.project(batch).catch(async (error: unknown) => {
           if (isCancellation(error) || isBroken(error)) throw error;
+          patiently = true;
           // By then the task that scheduled it, and so all that it carries, is in the history.
           await patient.project({ ...batch, settled: batch.events.at(-1)?.seq ?? settled });
         });
         runner.outbox.splice(0, entries.length);
+        drained += entries.length;
       } catch (error) {
         if (!isBroken(error)) throw error;
         broken = String((error as ActivityFailure).cause?.message);
         log.error('the record of this stream is broken: it accepts nothing until it is repaired and rolled over', { broken });
       } finally {
         projecting = false;
+        patiently = false;
       }
     }
   }
