@@ -239,7 +239,10 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   };
 
   let failure: { readonly error: unknown } | undefined;
-  const loops = Promise.all([project(), act()]).catch((error: unknown) => { failure = { error }; });
+  // Of each wait and each activity in a scope that can be cancelled the SDK keeps all that it was given, until the run ends: here every
+  // batch. Nothing cancels a run but an operator, at the server; the loop below hears of that.
+  const lasting = new CancellationScope({ cancellable: false });
+  const loops = Promise.all([lasting.run(project), act()]).catch((error: unknown) => { failure = { error }; });
   for (;;) {
     if (rang) ring();
     arm();
