@@ -71,6 +71,9 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   /** How many entries have left the outbox. */
   let drained = 0;
   let stopped = false;
+  // Of each wait and each activity in a scope that can be cancelled the SDK keeps all that it was given, until the run ends: of commands,
+  // every batch. Nothing cancels a run but an operator, at the server; the loop at the end hears of that.
+  const lasting = new CancellationScope({ cancellable: false });
 
   const issue = (command: unknown, source: 'timer' | 'upkeep'): void => {
     runner.during(workflowInfo().historyLength);
@@ -111,7 +114,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   /** The answer once its projection, beside the same workflow task, has an outcome; at once while the database is away. */
   async function projected(answer: CommandAnswer): Promise<CommandAnswer> {
     const all = drained + runner.outbox.length;
-    await condition(() => drained >= all || patiently || broken !== undefined);
+    await lasting.run(() => condition(() => drained >= all || patiently || broken !== undefined));
     return drained >= all ? { ...answer, projected: true } : answer;
   }
 
@@ -239,9 +242,6 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   };
 
   let failure: { readonly error: unknown } | undefined;
-  // Of each wait and each activity in a scope that can be cancelled the SDK keeps all that it was given, until the run ends: here every
-  // batch. Nothing cancels a run but an operator, at the server; the loop below hears of that.
-  const lasting = new CancellationScope({ cancellable: false });
   const loops = Promise.all([lasting.run(project), act()]).catch((error: unknown) => { failure = { error }; });
   for (;;) {
     if (rang) ring();
