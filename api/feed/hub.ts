@@ -100,9 +100,9 @@ class Listener {
     else this.turn = this.turn.then(() => this.tell(rows)).catch(() => { this.out.destroy(); });
   }
 
-  /** A sign of life; and who it is told to is looked at again from time to time. */
-  beat(): void {
-    this.write(': \n\n');
+  /** A sign of life, which a browser sees too; and who it is told to is looked at again from time to time. */
+  beat(nextMs: number): void {
+    this.write(`event: alive\ndata: ${JSON.stringify({ nextMs })}\n\n`);
     if (Date.now() - this.checkedAt < PERSON_MS) return;
     this.checkedAt = Date.now();
     void this.of.check().catch((error: unknown) => { if (error instanceof Problem && error.code === 'unauthenticated') this.out.end(); });
@@ -180,7 +180,8 @@ export class FeedHub {
 
   private wake(): void {
     this.timer ??= setTimeout(() => void this.poll(), this.settings.pollMs ?? POLL_MS);
-    this.heart ??= setInterval(() => { for (const each of this.listeners) each.beat(); }, this.settings.heartbeatMs ?? HEARTBEAT_MS);
+    const { heartbeatMs = HEARTBEAT_MS } = this.settings;
+    this.heart ??= setInterval(() => { for (const each of this.listeners) each.beat(heartbeatMs); }, heartbeatMs);
   }
 
   private rest(): void {

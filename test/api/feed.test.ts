@@ -22,11 +22,11 @@ async function listen(person: string, { after, query = '', url = product.url }: 
       const parts = `${rest}${chunk}`.split('\n\n');
       rest = parts.pop() ?? '';
       for (const part of parts) {
-        if (part.startsWith(':')) beats += 1;
-        else {
-          const lines = Object.fromEntries(part.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2)));
-          told.push({ id: lines['id'] as string, event: lines['event'] as string, data: JSON.parse(lines['data'] as string) as Told['data'] });
-        }
+        const lines = Object.fromEntries(part.split('\n').map((line) => line.split(/: (.*)/s).slice(0, 2)));
+        const data = JSON.parse(lines['data'] as string) as Told['data'];
+        // It has no id: resuming goes on from what happened last.
+        if (part === 'event: alive\ndata: {"nextMs":100}') beats += 1;
+        else told.push({ id: lines['id'] as string, event: lines['event'] as string, data });
       }
     }
   })().catch(() => undefined);

@@ -8,6 +8,8 @@ export interface Proxy {
   cut(): Promise<void>;
   /** Takes connections but lets nothing through: a database that hangs. */
   freeze(): void;
+  /** Lets nothing more through the connections on which that was asked for last, and tells nobody: others work. @returns how many. */
+  stall(asked: string): number;
   /** Lets everything through again. */
   mend(): Promise<void>;
   close(): Promise<void>;
@@ -16,10 +18,15 @@ export interface Proxy {
 export async function startProxy(target: string): Promise<Proxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<net.Socket>();
+  /** What was sent last through each pair of sockets. */
+  const last = new Map<readonly net.Socket[], string>();
   let frozen = false;
   const server = net.createServer((client) => {
     const upstream = net.connect(Number(port), hostname);
-    for (const socket of [client, upstream]) {
+    const pair = [client, upstream];
+    client.on('data', (chunk) => last.set(pair, chunk.toString('latin1')));
+    client.on('close', () => last.delete(pair));
+    for (const socket of pair) {
       sockets.add(socket);
       socket.on('error', () => undefined);
       socket.on('close', () => { sockets.delete(socket); client.destroy(); upstream.destroy(); });
@@ -34,6 +41,7 @@ export async function startProxy(target: string): Promise<Proxy> {
     server.close(() => resolve());
     for (const socket of sockets) socket.destroy();
   });
+  const hold = (held: Iterable<net.Socket>): void => { for (const socket of held) { socket.unpipe(); socket.pause(); } };
   await listen(0);
   const own = (server.address() as net.AddressInfo).port;
   const url = new URL(target);
@@ -42,9 +50,14 @@ export async function startProxy(target: string): Promise<Proxy> {
   return {
     url: url.href,
     cut: stop,
+    stall: (asked) => {
+      const stalled = [...last].filter(([, text]) => text.includes(asked));
+      for (const [pair] of stalled) hold(pair);
+      return stalled.length;
+    },
     freeze: () => {
       frozen = true;
-      for (const socket of sockets) { socket.unpipe(); socket.pause(); }
+      hold(sockets);
     },
     mend: async () => {
       frozen = false;

@@ -53,6 +53,32 @@ test('the command menu goes anywhere, by keyboard alone', async () => {
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
 });
 
+test('what is typed before the command menu is there stands in its field', async () => {
+  const page = await site.open('olga', '/', { language: 'nl' });
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => { release = resolve; });
+  await page.route(/assets\/menu-.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('portfz');
+  await page.keyboard.press('Backspace');
+  release();
+  const field = page.getByPlaceholder('Ga naar, zoek of doe');
+  await field.waitFor();
+  await page.keyboard.type('olio');
+  await page.getByRole('dialog').getByRole('button', { name: 'Portfolio' }).waitFor();
+  expect(await field.inputValue()).toBe('portfolio');
+  // Called again while it stands open, it takes no key from its field.
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('x');
+  expect(await field.inputValue()).toBe('portfoliox');
+  await page.context().close();
+});
+
 test('the command menu changes colours and language, and signs out', async () => {
   const page = await site.open('olga', '/', { language: 'fr' });
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -201,3 +201,31 @@ test('a version is deprecated only when it was asked for again, by name', async 
   await page.getByText('verouderd', { exact: true }).waitFor();
   expect(await page.getByRole('button', { name: 'Als verouderd merken' }).count()).toBe(0);
 });
+
+test('a draft that was not published is said to be one, and can be discarded and put back; two tabs on one draft each keep their text', async () => {
+  const page = await site.open('olga', '/templates/edit?from=small@1.0.0', { language: 'nl' });
+  const editor = (of: typeof page) => of.getByRole('textbox', { name: 'Tekst van het sjabloon' });
+  await editor(page).click();
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('# Van mij');
+  const other = await page.context().newPage();
+  await other.goto('/templates/edit?from=small@1.0.0');
+  await other.getByText('Dit schreef u eerder; het is nog niet gepubliceerd.').waitFor();
+  await editor(other).click();
+  await other.keyboard.press('Control+Home');
+  await other.keyboard.type('# Daarna. ');
+  await page.getByText('Deze tekst wordt ook in een ander tabblad geschreven').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.reload();
+  await editor(page).getByText(/^# Van mij/).waitFor();
+  await other.keyboard.press('Control+Home');
+  await other.keyboard.type('Nog iets. ');
+  await page.getByRole('button', { name: 'De andere tekst overnemen' }).click();
+  await editor(page).getByText('Nog iets. # Daarna. # Van mij').waitFor();
+  await page.getByRole('button', { name: 'Wissen' }).click();
+  await page.getByText('Gewist.').waitFor();
+  expect(await editor(page).textContent()).not.toContain('# Van mij');
+  await page.getByRole('button', { name: 'Terugzetten' }).click();
+  await editor(page).getByText('Nog iets. # Daarna. # Van mij').waitFor();
+  await page.context().close();
+});

@@ -3,7 +3,7 @@ import { ActionIcon, AppShell, Group, Menu, NavLink, Stack, Text, UnstyledButton
 import { useDisclosure } from '@mantine/hooks';
 import { IconBeach, IconLogout, IconMenu2, IconSun } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { unreadQuery } from '../data/inbox';
@@ -37,11 +37,6 @@ function ThemeChoice(): React.JSX.Element {
 function PersonMenu(): React.JSX.Element {
   const { t } = useTranslation();
   const me = useMe();
-  const navigate = useNavigate();
-  const leave = async (): Promise<void> => {
-    await signOut();
-    await navigate({ to: '/sign-in' });
-  };
   return (
     <Menu position="top-start">
       <Menu.Target>
@@ -52,7 +47,7 @@ function PersonMenu(): React.JSX.Element {
       <Menu.Dropdown>
         <Menu.Item component={Link} to="/absence" leftSection={<IconBeach size={16} aria-hidden />}>{t('my-absence')}</Menu.Item>
         <Menu.Item component="a" href="/docs">{t('api-docs')}</Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>{t('sign-out')}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>{t('sign-out')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

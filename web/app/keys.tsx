@@ -3,6 +3,7 @@ import { Kbd, Modal, Table } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, startTransition, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { typedAhead } from './typed-ahead';
 
 const loadMenu = () => import('./menu');
 const CommandMenu = lazy(loadMenu);
@@ -23,10 +24,22 @@ export function Keys(): React.JSX.Element {
   }, []);
   useEffect(() => {
     const open = async (): Promise<void> => {
+      // Where it stands open, its field has the keys already.
+      if (document.activeElement?.id !== 'command-menu') typedAhead.begin();
       setIsWanted(true);
-      (await import('./menu-store')).menuHandlers.open();
+      try {
+        const [{ menuHandlers }] = await Promise.all([import('./menu-store'), loadMenu()]);
+        menuHandlers.open();
+      } catch {
+        // No connection: the keys are the page's again.
+        typedAhead.take();
+        return;
+      }
+      // It may stand open already.
+      document.getElementById('command-menu')?.focus();
     };
     const press = (event: KeyboardEvent): void => {
+      if (typedAhead.press(event)) return;
       const isTyping = event.target instanceof Element && event.target.closest(TYPING) !== null;
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
         event.preventDefault();

@@ -15,6 +15,7 @@ import { useChooseLanguage } from './language-choice';
 import { menu } from './menu-store';
 import { organisationRooms, ROOMS } from './rooms';
 import { THEMES } from './themes';
+import { typedAhead } from './typed-ahead';
 
 /** Hits that stand in the menu; the room of search has the others. */
 const HITS = 6;
@@ -29,17 +30,13 @@ export default function CommandMenu(): React.JSX.Element {
   const found = useQuery(searchQuery(asked));
   const go = (href: string) => () => router.history.push(href);
   const speak = useChooseLanguage();
-  const leave = async (): Promise<void> => {
-    await signOut();
-    router.history.push('/sign-in');
-  };
   const rooms: SpotlightActionData[] = [...ROOMS, ...organisationRooms(me)].map(({ to, name, Icon }) => ({ id: `room ${to}`, label: t(name), onClick: go(to), leftSection: <Icon size={18} aria-hidden /> }));
   const deeds: SpotlightActionData[] = [
     ...(mayStart(me) ? [{ id: 'start', label: t('start-project'), onClick: go('/projects/new'), leftSection: <IconPlus size={18} aria-hidden /> }] : []),
     { id: 'absence', label: t('my-absence'), onClick: go('/absence'), leftSection: <IconBeach size={18} aria-hidden /> },
     ...LANGUAGES.map((each) => ({ id: `language ${each}`, label: `${t('language')} · ${each.toUpperCase()}`, onClick: () => void speak(each), leftSection: <IconLanguage size={18} aria-hidden /> })),
     ...THEMES.map(([each, Icon]) => ({ id: `theme ${each}`, label: `${t('theme')} · ${t(`theme-${each}`).toLowerCase()}`, onClick: () => setColorScheme(each), leftSection: <Icon size={18} aria-hidden /> })),
-    { id: 'sign-out', label: t('sign-out'), onClick: () => void leave(), leftSection: <IconLogout size={18} aria-hidden /> },
+    { id: 'sign-out', label: t('sign-out'), onClick: () => void signOut(), leftSection: <IconLogout size={18} aria-hidden /> },
   ];
   const isAsked = isQuestion(asked);
   const hits: SpotlightActionData[] = isAsked ? (found.data?.items ?? []).slice(0, HITS).flatMap((hit, place) => {
@@ -51,7 +48,7 @@ export default function CommandMenu(): React.JSX.Element {
   return (
     // No blur and no fading in: both cost a slow machine a tenth of a second.
     <Spotlight store={menu} overlayProps={{ blur: 0, backgroundOpacity: 0.35 }} transitionProps={{ duration: 0 }} query={words} onQueryChange={setWords} scrollable shortcut={null} nothingFound={t('nothing-found')} filter={(_, given) => given}
-      searchProps={{ placeholder: t('menu-hint'), 'aria-label': t('menu-hint'), leftSection: <IconSearch size={18} aria-hidden /> }}
+      searchProps={{ placeholder: t('menu-hint'), 'aria-label': t('menu-hint'), leftSection: <IconSearch size={18} aria-hidden />, id: 'command-menu', onFocus: () => setWords((before) => before + typedAhead.take()) }}
       actions={[{ group: t('nav'), actions: [...rooms, ...deeds].filter(fits) }, { group: t('search'), actions: [...hits, ...all] }].filter(({ actions }) => actions.length > 0)} />
   );
 }

@@ -18,6 +18,10 @@ const BATCH_MS = 200;
 const RETRY_MS = 3_000;
 /** A connection that comes back at once was never lost, as people see it. */
 const LOST_AFTER_MS = 2_500;
+/** Between two signs of life, until the first one says how often they come. */
+const BEAT_MS = 15_000;
+/** So many of them missing, and a stream is dead: a connection may die without either side being told. */
+const BEATS_MISSED = 2.5;
 /** The directory of people: not a project. */
 const DIRECTORY = 'directory';
 /** After these somebody may hold other roles than before. */
@@ -85,6 +89,8 @@ function follow(tell: (told: Told) => void, signal: AbortSignal): void {
   let last: string | undefined;
   let lost: ReturnType<typeof setTimeout> | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let nextMs = BEAT_MS;
   let end: (() => void) | undefined;
   const isLost = (since: number): void => tell({ kind: 'state', state: { isLost: true, since } });
   const open = (): void => {
@@ -93,15 +99,32 @@ function follow(tell: (told: Told) => void, signal: AbortSignal): void {
     end = () => {
       clearTimeout(lost);
       clearTimeout(retry);
+      clearTimeout(silence);
       lost = undefined;
       source.close();
     };
+    const hearIt = (): void => {
+      clearTimeout(silence);
+      const since = Date.now();
+      silence = setTimeout(() => {
+        isLost(since);
+        end?.();
+        open();
+      }, nextMs * BEATS_MISSED);
+    };
+    hearIt();
+    source.addEventListener('alive', (event: MessageEvent<string>) => {
+      ({ nextMs } = JSON.parse(event.data) as { nextMs: number });
+      hearIt();
+    });
     source.addEventListener('open', () => {
+      hearIt();
       clearTimeout(lost);
       lost = undefined;
       tell({ kind: 'state', state: { isLost: false, since: Date.now() } });
     });
     source.addEventListener('change', (event: MessageEvent<string>) => {
+      hearIt();
       last = event.lastEventId;
       tell({ kind: 'change', change: JSON.parse(event.data) as Change });
     });
@@ -113,7 +136,10 @@ function follow(tell: (told: Told) => void, signal: AbortSignal): void {
       const since = Date.now();
       lost ??= setTimeout(() => isLost(since), LOST_AFTER_MS);
       // The browser itself comes back to a stream that broke; not to one that was refused.
-      if (source.readyState === EventSource.CLOSED) retry = setTimeout(open, RETRY_MS);
+      if (source.readyState !== EventSource.CLOSED) return;
+      // Refused: perhaps nobody is signed in any more.
+      void queryClient.invalidateQueries({ queryKey: ['me'] });
+      retry = setTimeout(open, RETRY_MS);
     });
   };
   // A device that knows it is cut off says so at once, where a stream would only fall silent.

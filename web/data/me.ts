@@ -1,6 +1,8 @@
 /** Who uses the pages. */
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { answerOf, api, queryClient, type Schema } from './api';
+import { dropDrafts } from './kept';
+import { session, tellTabs } from './session';
 
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => answerOf(api.GET('/api/v1/me', { signal })), staleTime: 5 * 60_000 });
 
@@ -21,9 +23,14 @@ export const signInQuery = queryOptions({ queryKey: ['sign-in'], queryFn: ({ sig
 export async function signIn(how: { readonly demo: string } | { readonly token: string }): Promise<void> {
   await answerOf(api.POST('/api/v1/sign-in', { body: how }));
   queryClient.clear();
+  session.setOver(false);
+  tellTabs();
 }
 
 export async function signOut(): Promise<void> {
   await answerOf(api.POST('/api/v1/sign-out', { body: {} }));
-  queryClient.clear();
+  dropDrafts();
+  tellTabs();
+  // The page begins anew: nothing that was read or written stays in it.
+  window.location.assign('/sign-in');
 }

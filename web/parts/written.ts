@@ -4,7 +4,7 @@
 export type Written = number | undefined;
 
 /** Whether it is a number. */
-export const isNumber = (value: Written): value is number => value !== undefined && !Number.isNaN(value);
+export const isNumber = (value: Written): value is number => typeof value === 'number' && !Number.isNaN(value);
 /** Whether somebody wrote what can't be sent. */
 export const isUnreadable = (value: Written): boolean => Number.isNaN(value);
 

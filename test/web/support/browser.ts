@@ -25,7 +25,10 @@ export interface Site {
 const SIZES = { wide: { width: 1360, height: 900 }, phone: { width: 390, height: 844 } };
 
 /** Errors that a page may log: a browser logs every answer that is one, and the pages ask who somebody is before they signed in. */
-const EXPECTED = /Failed to load resource: (the server responded with a status of (401|403|404|409|422)|net::ERR_FAILED)/;
+const EXPECTED = /Failed to load resource: (the server responded with a status of (401|403|404|409|422)|net::ERR_(FAILED|INTERNET_DISCONNECTED))/;
+
+/** The cookie of a person's session, as the API gives it. */
+export const sessionOf = ({ tokens, url }: Product, person: string) => ({ name: 'sluis-session', value: tokens.get(person) ?? '', domain: new URL(url).hostname, path: '/api', httpOnly: true, sameSite: 'Strict' as const });
 
 /** @param more settings of the API beside the usual ones. */
 export async function startSite(more: Parameters<typeof startProduct>[2] = {}): Promise<Site> {
@@ -41,8 +44,7 @@ export async function startSite(more: Parameters<typeof startProduct>[2] = {}): 
       context.setDefaultTimeout(20_000);
       await context.addInitScript((chosen) => { if (!localStorage.getItem('sluis-language')) localStorage.setItem('sluis-language', chosen); }, language);
       if (person !== null) {
-        const token = product.tokens.get(person);
-        await context.addCookies([{ name: 'sluis-session', value: token ?? '', url: product.url, httpOnly: true, sameSite: 'Strict' }]);
+        await context.addCookies([sessionOf(product, person)]);
       }
       const page = await context.newPage();
       page.on('pageerror', (error) => { errors.push(`${page.url()}: ${error.message}`); });

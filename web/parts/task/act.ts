@@ -31,8 +31,8 @@ type Address = '/api/v1/projects/{project}/phases/{phase}/tasks/{task}/claim';
 /** What is said by oneself, and what who steers does. */
 const OWN: readonly Deed['do'][] = ['comments', 'reopen', 'assign'];
 
-/** @param done is told once a deed is done. */
-export function useDeed(path: TaskPath, done?: (deed: Deed) => void) {
+/** @param done is told once a deed is done. @param draft name of the draft that is sent. */
+export function useDeed(path: TaskPath, done?: (deed: Deed) => void, draft?: string) {
   const voice = useVoice();
-  return useCommand<Deed, unknown>((deed, header) => answerOf(api.POST(`/api/v1/projects/{project}/phases/{phase}/tasks/{task}/${deed.do}` as Address, { params: { path: { ...path }, header }, body: { ...bodyOf(deed), ...(!OWN.includes(deed.do) && voice) } as Record<string, never> })), staleAfterTask(path.project), (_, deed) => done?.(deed));
+  return useCommand<Deed, unknown>((deed, header) => answerOf(api.POST(`/api/v1/projects/{project}/phases/{phase}/tasks/{task}/${deed.do}` as Address, { params: { path: { ...path }, header }, body: { ...bodyOf(deed), ...(!OWN.includes(deed.do) && voice) } as Record<string, never> })), staleAfterTask(path.project), (_, deed) => done?.(deed), draft);
 }

@@ -4,6 +4,8 @@ import { IconX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDraft } from '../../data/draft';
+import { DraftNote } from '../draft-note';
 import { labelOf } from '../label';
 import { NumberField } from '../number-field';
 import { ProblemAlert } from '../problem';
@@ -11,6 +13,7 @@ import { When } from '../when';
 import { after, type Written } from '../written';
 import { useDeed } from './act';
 import { FileDrop } from './file-drop';
+import { idOf } from './many';
 import { commentsQuery, type TaskPath } from './queries';
 import type { Task } from './values';
 import classes from './task.module.css';
@@ -101,8 +104,9 @@ export function Talk({ task }: { readonly task: Task }): React.JSX.Element {
   const { t } = useTranslation('task');
   const path = pathOf(task);
   const comments = useInfiniteQuery(commentsQuery(path));
-  const deed = useDeed(path);
-  const [text, setText] = useState('');
+  const draft = useDraft(`comment ${idOf(path)}`, '');
+  const { value: text } = draft;
+  const deed = useDeed(path, (sent) => { if (sent.do === 'comments') draft.clear(sent.text); }, draft.name);
   return (
     <Stack gap="sm" component="section">
       <Title order={3}>{t('comments')}</Title>
@@ -117,8 +121,9 @@ export function Talk({ task }: { readonly task: Task }): React.JSX.Element {
           </li>
         ))}
       </ul>
-      <Stack component="form" gap="xs" maw={560} onSubmit={(event) => { event.preventDefault(); deed.mutate({ do: 'comments', text }, { onSuccess: () => setText(after(text, '')) }); }}>
-        <Textarea aria-label={t('comments')} placeholder={t('comment')} autosize minRows={1} maxRows={10} maxLength={4000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <Stack component="form" gap="xs" maw={560} onSubmit={(event) => { event.preventDefault(); deed.mutate({ do: 'comments', text }); }}>
+        <DraftNote draft={draft} />
+        <Textarea aria-label={t('comments')} placeholder={t('comment')} autosize minRows={1} maxRows={10} maxLength={4000} value={text} onChange={(event) => draft.set(event.currentTarget.value)} />
         {text.trim() !== '' && <Button type="submit" variant="default" w="fit-content" loading={deed.isPending}>{t('send')}</Button>}
         {deed.error && <ProblemAlert error={deed.error} />}
       </Stack>

@@ -4,8 +4,9 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
+import { useDraft } from '../../data/draft';
+import { DraftNote } from '../draft-note';
 import { ProblemAlert } from '../problem';
-import { useDraft } from './draft';
 import { EvidenceField } from './field';
 import { fromEvidence, missingIn, type Task, toEvidence, type Value, type Values } from './values';
 import { staleAfterTask } from './stale';
@@ -33,17 +34,17 @@ export function EvidenceForm({ task, done, beside }: Props): React.JSX.Element {
   const id = useId();
   const voice = useVoice();
   const { project, phase, task: key, fields } = task;
-  const [values, keep, forget] = useDraft(`${project}/${phase}/${key}`, fromEvidence(task.evidence));
+  const draft = useDraft(`evidence ${project}/${phase}/${key}`, fromEvidence(task.evidence));
+  const { value: values } = draft;
   const [tried, setTried] = useState(false);
   const completing = useCommand<Values, unknown>((given, header) => answerOf(api.POST('/api/v1/projects/{project}/phases/{phase}/tasks/{task}/complete', {
     params: { path: { project, phase, task: key }, header }, body: { evidence: toEvidence(given), ...voice },
-  })), staleAfterTask(project), () => { forget(); done?.(); });
+  })), staleAfterTask(project), (_, given) => { draft.clear(given); done?.(); }, draft.name);
   const missing = missingIn(fields, values);
   const told = errorsOf(completing.error);
   const errorsFor = (field: string): ReadonlyMap<string, string> => told.get(field) ?? new Map(tried && missing.includes(field) ? [['', t('needed')]] : []);
   const set = (field: string, value: Value | undefined): void => {
-    const { [field]: _, ...others } = values;
-    keep(value === undefined ? others : { ...others, [field]: value });
+    draft.set(({ [field]: _, ...others }) => (value === undefined ? others : { ...others, [field]: value }));
   };
   const send = (event: React.FormEvent): void => {
     event.preventDefault();
@@ -58,6 +59,7 @@ export function EvidenceForm({ task, done, beside }: Props): React.JSX.Element {
   return (
     <form onSubmit={send} noValidate>
       <Stack gap="md">
+        <DraftNote draft={draft} />
         {fields.map((field) => (
           <div key={field.key} id={`${id}-${field.key}`}><EvidenceField project={project} field={field} value={values[field.key]} change={(value) => set(field.key, value)} errors={errorsFor(field.key)} /></div>
         ))}

@@ -14,6 +14,7 @@ import { useAwaited } from './awaited';
 import { Attachments, Checklist, Effort, Talk } from './beside';
 import { EvidenceForm } from './evidence-form';
 import { EvidenceView } from './evidence-view';
+import { idOf } from './many';
 import { type TaskPath, taskQuery } from './queries';
 import { ReasonButton } from './reason-button';
 import { type Standing, standingOf } from './standing';
@@ -73,7 +74,7 @@ function Work({ task, done }: { readonly task: Task; readonly done?: (() => void
     <Button variant={variant} loading={deed.isPending && deed.variables.do === what} onClick={() => deed.mutate({ do: what })}>{t(what)}</Button>
   );
   const because = (what: 'send-back' | 'block' | 'reopen') => (
-    <ReasonButton label={t(what)} busy={deed.isPending && deed.variables.do === what} act={(reason, closed) => deed.mutate({ do: what, reason }, { onSuccess: closed })} />
+    <ReasonButton place={`${idOf(task)} ${what}`} label={t(what)} busy={deed.isPending && deed.variables.do === what} act={(reason) => deed.mutateAsync({ do: what, reason })} />
   );
   const problem = deed.error && <ProblemAlert error={deed.error} />;
   if (mayWork && !task.blocked) {

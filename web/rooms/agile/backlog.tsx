@@ -7,11 +7,13 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { lazy, memo, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDraft } from '../../data/draft';
+import { DraftNote } from '../../parts/draft-note';
 import { Empty } from '../../parts/empty';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { TextFileButton } from '../../parts/text-file';
-import { after, type Written } from '../../parts/written';
+import { type Written } from '../../parts/written';
 import classes from './agile.module.css';
 import type { Parts } from './parts';
 import { Scope } from './scope';
@@ -84,24 +86,25 @@ function Dragged({ provided, isDragging, style, grip, children }: { readonly pro
   );
 }
 
-const NEW: { readonly title: string; readonly estimate: Written } = { title: '', estimate: undefined };
+const NEW: { readonly title: string; readonly estimate?: Written } = { title: '' };
 
 function Add({ place, unit }: { readonly place: Place; readonly unit: Backlog['unit'] }): React.JSX.Element {
   const { t } = useTranslation('agile');
-  const [draft, setDraft] = useState(NEW);
+  const draft = useDraft(`backlog ${place.project}/${place.phase} new`, NEW);
   const [kind, setKind] = useState<string>('story');
-  const sent = useRef(draft);
+  const sent = useRef(NEW);
   // The next one may be typed already.
-  const doing = useDo(place, () => setDraft(after(sent.current, NEW)));
-  const { title, estimate } = draft;
+  const doing = useDo(place, () => draft.clear(sent.current), draft.name);
+  const { title, estimate } = draft.value;
   return (
     <Stack gap="xs" className="no-print">
-      <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); sent.current = draft; doing.mutate({ at: 'backlog/items', body: { items: [{ title, kind, ...(estimate !== undefined && { estimate }) }] } }); }}>
-        <TextInput label={t('new-item')} flex="1 1 280px" maxLength={300} value={title} onChange={(event) => { const { value } = event.currentTarget; setDraft((before) => ({ ...before, title: value })); }} />
+      <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); sent.current = draft.value; doing.mutate({ at: 'backlog/items', body: { items: [{ title, kind, ...(estimate !== undefined && { estimate }) }] } }); }}>
+        <TextInput label={t('new-item')} flex="1 1 280px" maxLength={300} value={title} onChange={(event) => { const { value } = event.currentTarget; draft.set((before) => ({ ...before, title: value })); }} />
         <Select label={t('kind')} w={130} allowDeselect={false} data={ITEM_KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))} value={kind} onChange={(next) => setKind(next ?? 'story')} />
-        <NumberField label={t(`estimate-${unit}`)} w={120} min={0} max={10_000} value={estimate} onChange={(value) => setDraft((before) => ({ ...before, estimate: value }))} />
+        <NumberField label={t(`estimate-${unit}`)} w={120} min={0} max={10_000} value={estimate} onChange={(value) => draft.set((before) => ({ ...before, estimate: value }))} />
         <Button type="submit" disabled={title.trim() === ''} loading={doing.isPending}>{t('add')}</Button>
       </Group>
+      <DraftNote draft={draft} />
       {doing.error && <ProblemAlert error={doing.error} />}
     </Stack>
   );
@@ -109,14 +112,20 @@ function Add({ place, unit }: { readonly place: Place; readonly unit: Backlog['u
 
 function Goal({ place, goal }: { readonly place: Place; readonly goal: string | null }): React.JSX.Element {
   const { t } = useTranslation('agile');
-  const [isOpen, setOpen] = useState(false);
-  const [text, setText] = useState(goal ?? '');
-  const doing = useDo(place, () => setOpen(false));
+  const draft = useDraft(`backlog ${place.project}/${place.phase} goal`, goal ?? '');
+  const { value: text } = draft;
+  const [isOpen, setOpen] = useState(draft.isFound);
+  const close = (): void => {
+    setOpen(false);
+    draft.clear();
+  };
+  const doing = useDo(place, close, draft.name);
   if (!isOpen) return <Button variant="default" size="xs" onClick={() => setOpen(true)}>{t('set-product-goal')}</Button>;
   return (
     <Stack component="form" gap="xs" w="100%" onSubmit={(event) => { event.preventDefault(); doing.mutate({ at: 'backlog/goal', body: { goal: text } }); }}>
-      <Textarea label={t('product-goal')} autosize minRows={2} maxLength={4000} value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus autoFocus />
-      <Group gap="sm"><Button type="submit" size="xs" disabled={text.trim() === ''} loading={doing.isPending}>{t('keep')}</Button><Button size="xs" variant="subtle" onClick={() => setOpen(false)}>{t('cancel')}</Button></Group>
+      <DraftNote draft={draft} />
+      <Textarea label={t('product-goal')} autosize minRows={2} maxLength={4000} value={text} onChange={(event) => draft.set(event.currentTarget.value)} data-autofocus autoFocus />
+      <Group gap="sm"><Button type="submit" size="xs" disabled={text.trim() === ''} loading={doing.isPending}>{t('keep')}</Button><Button size="xs" variant="subtle" onClick={close}>{t('cancel')}</Button></Group>
       {doing.error && <ProblemAlert error={doing.error} />}
     </Stack>
   );

@@ -6,7 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
+import { useDraft } from '../../data/draft';
 import { DateField } from '../../parts/date-field';
+import { DraftNote } from '../../parts/draft-note';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
@@ -42,7 +44,7 @@ function Links({ label, value, all, change }: { readonly label: string; readonly
 
 function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> & { readonly item: Schema<'BacklogItemDetails'> }): React.JSX.Element {
   const { t } = useTranslation('agile');
-  const [draft, setDraft] = useState({
+  const [before] = useState({
     title: item.title ?? '', kind: item.kind as string, criteria: item.criteria ?? '', estimate: (item.estimate ?? undefined) as Written, labels: item.labels, after: item.after.join(', '), epic: item.epic ?? '',
     owner: item.owner?.id ?? null as string | null, due: item.due ?? '',
     deliverables: item.deliverables.map(({ key }) => key), inventory: item.inventory.map(({ key }) => key),
@@ -51,24 +53,31 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
   const links = useQuery(linksQuery(place));
   const people = usePeople(place.project);
   const { deliverables = item.deliverables, inventory = item.inventory } = links.data ?? {};
-  const change = (more: Partial<typeof draft>): void => setDraft((before) => ({ ...before, ...more }));
+  // Only what was changed here is kept and sent: what somebody else changed meanwhile stays.
+  const kept = useDraft<Partial<typeof before>>(`backlog ${place.project}/${place.phase} item ${item.item}`, {});
+  const draft = { ...before, ...kept.value };
+  const change = (more: Partial<typeof before>): void => kept.set((changed) => ({ ...changed, ...more }));
+  const leave = (): void => {
+    kept.clear();
+    close();
+  };
   const doing = useDo(place);
   const at = `backlog/items/${item.item}/change`;
   const numbers = (text: string): string[] => text.split(/[\s,]+/).map((each) => each.replace('#', '')).filter((each) => each !== '');
-  const said = {
-    title: draft.title, kind: draft.kind, criteria: draft.criteria.trim() === '' ? null : draft.criteria, estimate: draft.estimate ?? null,
-    labels: draft.labels, after: numbers(draft.after), epic: numbers(draft.epic)[0] ?? null,
-    owner: draft.owner, due: draft.due === '' ? null : draft.due, deliverables: draft.deliverables, inventory: draft.inventory, ...(backlog.needs.length > 0 && { needs: draft.needs }),
-  };
-  const [first] = useState(said);
-  // Only what was changed here: what somebody else changed meanwhile stays.
+  const saidOf = (form: typeof before) => ({
+    title: form.title, kind: form.kind, criteria: form.criteria.trim() === '' ? null : form.criteria, estimate: form.estimate ?? null,
+    labels: form.labels, after: numbers(form.after), epic: numbers(form.epic)[0] ?? null,
+    owner: form.owner, due: form.due === '' ? null : form.due, deliverables: form.deliverables, inventory: form.inventory, ...(backlog.needs.length > 0 && { needs: form.needs }),
+  });
+  const [said, first] = [saidOf(draft), saidOf(before)];
   const send = (): void => {
     const body = Object.fromEntries(Object.entries(said).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(first[key as keyof typeof first])));
-    if (Object.keys(body).length === 0) close();
-    else doing.mutate({ at, body }, { onSuccess: close });
+    if (Object.keys(body).length === 0) leave();
+    else doing.mutate({ at, body }, { onSuccess: leave });
   };
   return (
     <Stack gap="md" component="form" onSubmit={(event) => { event.preventDefault(); send(); }}>
+      <DraftNote draft={kept} />
       <TextInput label={t('title')} required maxLength={300} value={draft.title} onChange={(event) => change({ title: event.currentTarget.value })} data-autofocus />
       <Group gap="sm" grow>
         <Select label={t('kind')} allowDeselect={false} data={ITEM_KINDS.map((each) => ({ value: each, label: t(`kind-${each}`) }))} value={draft.kind} onChange={(kind) => change({ kind: kind ?? 'story' })} />
@@ -107,7 +116,7 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
         </Stack>
       )}
       {doing.error && <ProblemAlert error={doing.error} />}
-      <Group gap="sm"><Button type="submit" disabled={draft.title.trim() === ''} loading={doing.isPending}>{t('keep')}</Button><Button variant="subtle" onClick={close}>{t('cancel')}</Button></Group>
+      <Group gap="sm"><Button type="submit" disabled={draft.title.trim() === ''} loading={doing.isPending}>{t('keep')}</Button><Button variant="subtle" onClick={leave}>{t('cancel')}</Button></Group>
     </Stack>
   );
 }

@@ -3,6 +3,8 @@ import { Button, Checkbox, Group, Stack, Table, Text, Textarea, Title } from '@m
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDraft } from '../../data/draft';
+import { DraftNote } from '../../parts/draft-note';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { isUnreadable, type Written } from '../../parts/written';
@@ -10,7 +12,7 @@ import classes from './agile.module.css';
 import { Events } from './events';
 import { useMembers } from './members';
 import type { Parts } from './parts';
-import { atSprint, itemsQuery, type Sprint, type SprintPlace, sprintsQuery, useDo } from './queries';
+import { atSprint, itemsQuery, type Sprint, type SprintPlace, sprintsQuery, sprintText, useDo } from './queries';
 
 /** Items of the backlog that are offered at once. */
 const OFFERED = 60;
@@ -31,7 +33,8 @@ export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: 
   const members = useMembers(parts);
   const items = useQuery(itemsQuery(place));
   const past = useQuery(sprintsQuery(place, team.key));
-  const [goal, setGoal] = useState(sprint.goal ?? '');
+  const draft = useDraft(`${sprintText(at)} goal`, sprint.goal ?? '');
+  const { value: goal } = draft;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const doing = useDo(place, ({ at: where }) => { if (where.endsWith('/plan') || where.endsWith('/remove')) setChosen([]); });
   const send = (verb: string, body: object): void => doing.mutate({ at: `${atSprint(at)}/${verb}`, body });
@@ -81,7 +84,8 @@ export function Planning(parts: Parts & { readonly sprint: Sprint; readonly at: 
       </Stack>
       <Stack gap="lg">
         <Stack component="form" gap="xs" onSubmit={(event) => { event.preventDefault(); send('goal', { goal }); }}>
-          <Textarea label={t('sprint-goal')} description={t('goal-hint')} autosize minRows={2} maxLength={4000} value={goal} readOnly={!mayPlan} onChange={(event) => setGoal(event.currentTarget.value)} />
+          {mayPlan && <DraftNote draft={draft} />}
+          <Textarea label={t('sprint-goal')} description={t('goal-hint')} autosize minRows={2} maxLength={4000} value={goal} readOnly={!mayPlan} onChange={(event) => draft.set(event.currentTarget.value)} />
           {mayPlan && <Button type="submit" w="fit-content" variant="default" disabled={goal.trim() === '' || goal === sprint.goal} loading={doing.isPending}>{t('keep-goal')}</Button>}
         </Stack>
         {team.sprintDays !== null && (

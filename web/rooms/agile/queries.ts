@@ -23,6 +23,9 @@ export interface SprintPlace extends Place {
   readonly number: number;
 }
 
+/** Names a sprint among what was written and not sent. */
+export const sprintText = ({ project, phase, team, number }: SprintPlace): string => `sprint ${project}/${phase}/${team}/${number}`;
+
 const PAGE = 1000;
 /** Of sprints and boards; the feed makes it stale with its project. */
 const sprintKey = ({ project, phase }: Place) => ['project', project, 'sprints', phase] as const;
@@ -88,11 +91,11 @@ export interface Deed {
 type Address = '/api/v1/projects/{project}/phases/{phase}/sprints/{team}/{number}/start';
 
 /** Sends what is done with a backlog or a sprint. @param done is told once it is answered. */
-export function useDo(place: Place, done?: (deed: Deed) => void) {
+export function useDo(place: Place, done?: (deed: Deed) => void, draft?: string) {
   const path = `/api/v1/projects/${encodeURIComponent(place.project)}/phases/${encodeURIComponent(place.phase)}`;
   return useCommand<Deed, unknown>(
     ({ at, body }, header) => answerOf(api.POST(`${path}/${at}` as Address, { params: { path: { ...place, team: '', number: '' }, header }, body: body as Record<string, never> })),
-    [sprintKey(place), backlogKey(place)], (_, deed) => done?.(deed),
+    [sprintKey(place), backlogKey(place)], (_, deed) => done?.(deed), draft,
   );
 }
 

@@ -5,17 +5,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
+import { useDraft } from '../../data/draft';
+import { DraftNote } from '../../parts/draft-note';
 import { Empty } from '../../parts/empty';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
 import { ReasonButton } from '../../parts/task/reason-button';
 import { Action } from './action';
-import { after } from '../../parts/written';
 import classes from './agile.module.css';
 import { Events } from './events';
 import type { Parts } from './parts';
 import { Pulse } from './pulse';
-import { atSprint, type Sprint, sprintQuery, useDo } from './queries';
+import { atSprint, type Sprint, type SprintPlace, sprintQuery, sprintText, useDo } from './queries';
 import { Thanks } from './thanks';
 
 const KINDS = ['good', 'improve', 'action'] as const;
@@ -33,10 +34,12 @@ function Results({ result, unit, wentBack, isRunning }: { readonly result: NonNu
   );
 }
 
-function Notes({ place, sprint, mayWrite, mayVote, send, busy }: { readonly place: Parts['place']; readonly sprint: Sprint; readonly mayWrite: boolean; readonly mayVote: boolean; readonly send: (verb: string, body: object, done?: () => void) => void; readonly busy: boolean }): React.JSX.Element {
+function Notes({ place, at, sprint, mayWrite, mayVote, send }: { readonly place: Parts['place']; readonly at: SprintPlace; readonly sprint: Sprint; readonly mayWrite: boolean; readonly mayVote: boolean; readonly send: (verb: string, body: object) => void }): React.JSX.Element {
   const { t } = useTranslation('agile');
   const [kind, setKind] = useState<string>('good');
-  const [text, setText] = useState('');
+  const draft = useDraft(`${sprintText(at)} note`, '');
+  const { value: text } = draft;
+  const adding = useDo(place, ({ body }) => draft.clear('text' in body ? String(body.text) : text), draft.name);
   return (
     <Stack component="section" gap="sm">
       <Title order={2}>{t('retrospective')}</Title>
@@ -58,12 +61,14 @@ function Notes({ place, sprint, mayWrite, mayVote, send, busy }: { readonly plac
         ))}
       </SimpleGrid>
       {mayWrite && (
-        <Group component="form" gap="sm" align="flex-end" className="no-print" onSubmit={(event) => { event.preventDefault(); send('notes', { kind, text }, () => setText(after(text, ''))); }}>
+        <Group component="form" gap="sm" align="flex-end" className="no-print" onSubmit={(event) => { event.preventDefault(); adding.mutate({ at: `${atSprint(at)}/notes`, body: { kind, text } }); }}>
           <Select label={t('note-kind')} w={200} allowDeselect={false} data={KINDS.map((each) => ({ value: each, label: t(`note-${each}`) }))} value={kind} onChange={(next) => setKind(next ?? 'good')} />
-          <Textarea label={t('note')} autosize minRows={1} maxLength={2000} flex="1 1 280px" value={text} onChange={(event) => setText(event.currentTarget.value)} />
-          <Button type="submit" variant="default" disabled={text.trim() === ''} loading={busy}>{t('add')}</Button>
+          <Textarea label={t('note')} autosize minRows={1} maxLength={2000} flex="1 1 280px" value={text} onChange={(event) => draft.set(event.currentTarget.value)} />
+          <Button type="submit" variant="default" disabled={text.trim() === ''} loading={adding.isPending}>{t('add')}</Button>
         </Group>
       )}
+      <DraftNote draft={draft} />
+      {adding.error && <ProblemAlert error={adding.error} />}
       <Text size="sm" c="dimmed">{t('actions-become-items')}</Text>
     </Stack>
   );
@@ -78,7 +83,8 @@ export function Review({ place, backlog, may, team, number }: Parts): React.JSX.
   if (query.error && !query.data) return <ProblemAlert error={query.error} again={() => void query.refetch()} />;
   if (!query.data) return <Structure />;
   const sprint = query.data;
-  const send = (verb: string, body: object, done?: () => void): void => doing.mutate({ at: `${atSprint(at)}/${verb}`, body }, done ? { onSuccess: done } : {});
+  const ask = (verb: string, body: object): Promise<unknown> => doing.mutateAsync({ at: `${atSprint(at)}/${verb}`, body });
+  const send = (verb: string, body: object): void => doing.mutate({ at: `${atSprint(at)}/${verb}`, body });
   const delivered = sprint.cards.filter(({ deliveredAt, left }) => deliveredAt !== null && (left === null || left === 'accepted'));
   const isOpen = sprint.status !== 'closed' && sprint.status !== 'ended' && !sprint.isHeld;
   return (
@@ -97,7 +103,7 @@ export function Review({ place, backlog, may, team, number }: Parts): React.JSX.
                 {card.acceptedAt !== null ? <Badge color="green">{t('accepted')}</Badge> : may.own && isOpen && (
                   <Group gap="xs" align="flex-start">
                     <Button size="xs" loading={doing.isPending} onClick={() => send(`cards/${card.item}/accept`, {})} aria-label={t('accept-item', { item: card.item })}>{t('accept')}</Button>
-                    <ReasonButton label={t('return')} busy={doing.isPending} act={(reason, done) => send(`cards/${card.item}/return`, { reason }, done)} />
+                    <ReasonButton place={`${sprintText(at)} return ${card.item}`} label={t('return')} busy={doing.isPending} act={(reason) => ask(`cards/${card.item}/return`, { reason })} />
                   </Group>
                 )}
               </Group>
@@ -107,13 +113,13 @@ export function Review({ place, backlog, may, team, number }: Parts): React.JSX.
         {!may.own && delivered.some(({ acceptedAt }) => acceptedAt === null) && <Text size="sm" c="dimmed">{t('owner-judges', { role: backlog.productOwner.name })}</Text>}
       </Stack>
       <Thanks place={place} at={at} sprint={sprint} mayGive={may.close && isOpen} />
-      <Notes place={place} sprint={sprint} mayWrite={may.plan && isOpen} mayVote={may.work && isOpen} send={send} busy={doing.isPending} />
+      <Notes place={place} sprint={sprint} mayWrite={may.plan && isOpen} mayVote={may.work && isOpen} send={send} at={at} />
       <Pulse at={at} />
       {sprint.status !== 'planning' && <div className="reading"><Events place={place} may={may} sprint={sprint} at={at} kinds={EVENTS} /></div>}
       {doing.error && <ProblemAlert error={doing.error} />}
       <Group gap="sm" className="no-print" align="flex-start">
         {sprint.status === 'over' && may.close && isOpen && <Button loading={doing.isPending} onClick={() => send('close', {})}>{t('close-sprint')}</Button>}
-        {sprint.status === 'running' && may.own && isOpen && team.sprintDays !== null && <ReasonButton label={t('cancel-sprint')} busy={doing.isPending} act={(reason, done) => send('cancel', { reason }, done)} />}
+        {sprint.status === 'running' && may.own && isOpen && team.sprintDays !== null && <ReasonButton place={`${sprintText(at)} cancel`} label={t('cancel-sprint')} busy={doing.isPending} act={(reason) => ask('cancel', { reason })} />}
       </Group>
     </Stack>
   );

@@ -7,8 +7,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, ApiProblem, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
+import { useDraft } from '../../data/draft';
 import { useMe } from '../../data/me';
 import { projectQuery } from '../../data/project';
+import { DraftNote } from '../../parts/draft-note';
 import { Helped } from '../../parts/help';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
@@ -21,7 +23,11 @@ const OUTCOMES = ['approve', 'approve-with-conditions', 'rework', 'stop', 'absta
 type Outcome = (typeof OUTCOMES)[number];
 
 interface Condition { readonly defect: string; readonly plan: string; readonly owner: string; readonly dueDays: Written }
+const NO_CONDITION: Condition = { defect: '', plan: '', owner: '', dueDays: 10 };
 type Complete = Condition & { readonly dueDays: number };
+/** What the form has of it. */
+interface Deciding { readonly outcome?: Outcome; readonly reason: string; readonly conditions: readonly Condition[]; readonly rework: readonly string[] }
+const UNDECIDED: Deciding = { reason: '', conditions: [NO_CONDITION], rework: [] };
 interface Decision { readonly outcome: Outcome; readonly digest: string; readonly reason?: string; readonly conditions?: Complete[]; readonly rework?: string[]; readonly onBehalfOf?: string }
 
 function Conditions({ conditions, set, roles }: { readonly conditions: readonly Condition[]; readonly set: (conditions: Condition[]) => void; readonly roles: readonly { readonly key: string; readonly name: string }[] }): React.JSX.Element {
@@ -42,7 +48,7 @@ function Conditions({ conditions, set, roles }: { readonly conditions: readonly 
           </Group>
         </Stack>
       ))}
-      <Button variant="default" size="xs" w="fit-content" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => set([...conditions, { defect: '', plan: '', owner: '', dueDays: 10 }])}>{t('add-condition')}</Button>
+      <Button variant="default" size="xs" w="fit-content" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => set([...conditions, NO_CONDITION])}>{t('add-condition')}</Button>
     </Stack>
   );
 }
@@ -59,11 +65,10 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
   const own = approval.waitingFor.some(({ id }) => id === me.id);
   const voices = [...(own ? [{ id: me.id, name: t('my-own-name') }] : []), ...approval.onBehalfOf];
   const [voice, setVoice] = useState(voices[0]?.id ?? me.id);
-  const [outcome, setOutcome] = useState<Outcome>();
-  const [reason, setReason] = useState('');
-  const [conditions, setConditions] = useState<Condition[]>([{ defect: '', plan: '', owner: '', dueDays: 10 }]);
-  const [rework, setRework] = useState<string[]>([]);
-  const deciding = useCommand<Decision, unknown>((body, header) => answerOf(api.POST('/api/v1/approvals/{approval}/decide', { params: { path: { approval: approval.id }, header }, body })), [['approvals'], ['tasks'], ['project', project], ['portfolio']], () => notifications.show({ message: t('decided') }));
+  const draft = useDraft<Deciding>(`decision ${approval.id}`, UNDECIDED);
+  const { reason, conditions } = draft.value;
+  const write = (changed: Partial<Deciding>): void => draft.set((before) => ({ ...before, ...changed }));
+  const deciding = useCommand<Decision, unknown>((body, header) => answerOf(api.POST('/api/v1/approvals/{approval}/decide', { params: { path: { approval: approval.id }, header }, body })), [['approvals'], ['tasks'], ['project', project], ['portfolio']], () => { draft.clear(); notifications.show({ message: t('decided') }); }, draft.name);
   const isChange = approval.change !== null;
   const { handedOver } = approval;
   // Nobody stops a project where a service is signed off.
@@ -71,6 +76,9 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
   const redoable = handedOver ? [
     ...handedOver.entries.filter(({ status }) => status === 'met' || status === 'waived').map(({ key, name }) => ({ key, name })), ...handedOver.sessions.filter(({ status }) => status === 'confirmed').map(({ key, name }) => ({ key, name: name ?? key })),
   ] : approval.evidence.filter(({ status }) => status === 'done').map(({ task, name }) => ({ key: task, name }));
+  // What was chosen before may not be on offer any more.
+  const outcome = outcomes.find((each) => each === draft.value.outcome);
+  const rework = draft.value.rework.filter((key) => redoable.some((each) => each.key === key));
   const complete = conditions.filter(isComplete);
   const isReady = outcome !== undefined && (outcome !== 'approve-with-conditions' || complete.length === conditions.length) && (outcome !== 'rework' || isChange || rework.length > 0) && (outcome !== 'stop' || reason.trim() !== '');
   const send = (): void => {
@@ -87,16 +95,17 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
       <Helped topic="decide"><Title order={2}>{t('your-decision')}</Title></Helped>
       {voices.length > 1 && <Select label={t('in-whose-name')} data={voices.map(({ id, name }) => ({ value: id, label: name }))} value={voice} onChange={(id) => setVoice(id ?? me.id)} allowDeselect={false} maw={320} />}
       {voices.length === 1 && voice !== me.id && <Text size="sm">{t('decides-for', { name: voices[0]?.name ?? '' })}</Text>}
-      <Radio.Group value={outcome ?? null} onChange={(value) => setOutcome(value as Outcome)} aria-label={t('your-decision')}>
+      <DraftNote draft={draft} />
+      <Radio.Group value={outcome ?? null} onChange={(value) => write({ outcome: value as Outcome })} aria-label={t('your-decision')}>
         <Stack gap="xs">{outcomes.map((each) => <Radio key={each} value={each} label={t(`decide-${each}`)} description={t(approval.handedOver && each !== 'abstain' && each !== 'stop' ? `does-service-${each}` : isChange && (each === 'rework' || each === 'stop' || each === 'approve') ? `does-change-${each}` : `does-${each}`)} />)}</Stack>
       </Radio.Group>
-      {outcome === 'approve-with-conditions' && <Conditions conditions={conditions} set={setConditions} roles={view.roles.filter(({ body, former }) => !body && !former)} />}
+      {outcome === 'approve-with-conditions' && <Conditions conditions={conditions} set={(next) => write({ conditions: next })} roles={view.roles.filter(({ body, former }) => !body && !former)} />}
       {outcome === 'rework' && !isChange && (
-        <Checkbox.Group label={t('choose-rework')} value={rework} onChange={setRework} required>
+        <Checkbox.Group label={t('choose-rework')} value={rework} onChange={(next) => write({ rework: next })} required>
           <Stack gap="xs" mt={8}>{redoable.map(({ key, name }) => <Checkbox key={key} value={key} label={<span className="said">{name}</span>} />)}</Stack>
         </Checkbox.Group>
       )}
-      {outcome !== undefined && <Textarea label={t('reason')} description={outcome === 'approve' ? t('reason-optional') : undefined} required={outcome === 'stop'} autosize minRows={2} maxLength={4000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
+      {outcome !== undefined && <Textarea label={t('reason')} description={outcome === 'approve' ? t('reason-optional') : undefined} required={outcome === 'stop'} autosize minRows={2} maxLength={4000} value={reason} onChange={(event) => write({ reason: event.currentTarget.value })} />}
       {deciding.error && (
         <ProblemAlert error={deciding.error}>
           {isOutdated && <Button size="xs" onClick={() => { deciding.reset(); lookAgain(); void client.invalidateQueries({ queryKey: ['project', project] }); }}>{t('look-again')}</Button>}

@@ -2,26 +2,36 @@
 import { Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDraft } from '../../data/draft';
+import { DraftNote } from '../../parts/draft-note';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
 import type { Parts } from './board';
 import classes from './handover.module.css';
-import { atService, type Service, useDo } from './queries';
+import { atService, placeText, type Service, useDo } from './queries';
 
 type Article = Service['articles'][number];
 
+const articlePlace = (place: Parts['place'], { service }: Service, article?: Article): string => `${placeText(place)}/${atService(service)} article ${article?.key ?? 'new'}`;
+
 function ArticleForm({ place, service, article, close }: Pick<Parts, 'place' | 'service'> & { readonly article?: Article; readonly close: () => void }): React.JSX.Element {
   const { t } = useTranslation('handover');
-  const doing = useDo(place, close);
-  const [title, setTitle] = useState(article?.title ?? '');
-  const [text, setText] = useState(article?.text ?? '');
+  const draft = useDraft(articlePlace(place, service, article), { title: article?.title ?? '', text: article?.text ?? '' });
+  const { title, text } = draft.value;
+  const write = (changed: Partial<typeof draft.value>): void => draft.set((before) => ({ ...before, ...changed }));
+  const leave = (): void => {
+    draft.clear();
+    close();
+  };
+  const doing = useDo(place, leave, draft.name);
   const isWhole = title.trim() !== '' && text.trim() !== '';
   const at = `${atService(service.service)}/articles${article ? `/${encodeURIComponent(article.key)}/change` : ''}`;
   return (
     <Stack component="form" gap="sm" className="no-print reading" onSubmit={(event) => { event.preventDefault(); if (isWhole) doing.mutate({ at, body: { title, text } }); }}>
-      <TextInput label={t('article-title')} required maxLength={300} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
-      <Textarea label={t('article-text')} required autosize minRows={4} maxLength={20_000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-      <Group gap="sm"><Button type="submit" disabled={!isWhole} loading={doing.isPending}>{t('save')}</Button><Button variant="subtle" onClick={close}>{t('cancel')}</Button></Group>
+      <DraftNote draft={draft} />
+      <TextInput label={t('article-title')} required maxLength={300} value={title} onChange={(event) => write({ title: event.currentTarget.value })} />
+      <Textarea label={t('article-text')} required autosize minRows={4} maxLength={20_000} value={text} onChange={(event) => write({ text: event.currentTarget.value })} />
+      <Group gap="sm"><Button type="submit" disabled={!isWhole} loading={doing.isPending}>{t('save')}</Button><Button variant="subtle" onClick={leave}>{t('cancel')}</Button></Group>
       {doing.error && <ProblemAlert error={doing.error} />}
     </Stack>
   );

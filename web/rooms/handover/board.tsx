@@ -16,7 +16,7 @@ import { Conditions } from './conditions';
 import { ServiceFacts } from './facts';
 import classes from './handover.module.css';
 import { MeetEntry } from './meet';
-import { atService, type Entry, type Handover, isWorkable, type May, type Place, type Service, type Session, useDo } from './queries';
+import { atService, type Entry, type Handover, isWorkable, type May, type Place, type Service, type Session, placeText, useDo } from './queries';
 
 export interface Parts {
   readonly place: Place;
@@ -57,15 +57,15 @@ function EntryRow({ place, handover, service, may, entry }: Parts & { readonly e
         {entry.reason !== null && <Text size="sm" className="said">{t('reason-said', { why: entry.reason })}</Text>}
         {entry.evidence && <div className={isFolded ? classes['folded'] : undefined}><EvidenceView task={{ fields: entry.fields, evidence: entry.evidence }} /></div>}
         {isMeeting && <MeetEntry place={place} service={service.service} entry={entry} done={() => setIsMeeting(false)} />}
-        {works && isSettled(entry) && may.tell && <ReasonButton label={t('reopen-entry')} busy={doing.isPending} act={(reason, done) => doing.mutate({ at: `${at}/reopen`, body: { reason } }, { onSuccess: done })} />}
+        {works && isSettled(entry) && may.tell && <ReasonButton place={`${placeText(place)}/${at} reopen-entry`} label={t('reopen-entry')} busy={doing.isPending} act={(reason) => doing.mutateAsync({ at: `${at}/reopen`, body: { reason } })} />}
         {!isMeeting && works && (mayMeet || (may.receive && (entry.status === 'proposed' || entry.own))) && (
           <Group gap="xs" className="no-print" align="flex-start">
             {mayMeet && <Button variant="light" onClick={() => setIsMeeting(true)}>{t('meet')}</Button>}
-            {mayMeet && entry.kind === 'readiness' && entry.status === 'open' && <ReasonButton label={t('propose-waiver')} busy={doing.isPending} act={(reason, done) => doing.mutate({ at: `${at}/waiver`, body: { reason } }, { onSuccess: done })} />}
+            {mayMeet && entry.kind === 'readiness' && entry.status === 'open' && <ReasonButton place={`${placeText(place)}/${at} propose-waiver`} label={t('propose-waiver')} busy={doing.isPending} act={(reason) => doing.mutateAsync({ at: `${at}/waiver`, body: { reason } })} />}
             {entry.own && may.receive && <Button variant="subtle" loading={doing.isPending} aria-label={t('drop-criterion', { name: entry.name })} onClick={() => doing.mutate({ at: `${at}/drop`, body: {} })}>{t('drop')}</Button>}
             {entry.status === 'proposed' && may.receive && <>
               <Button variant="default" loading={doing.isPending} onClick={() => doing.mutate({ at: `${at}/waiver/answer`, body: { accept: true } })}>{t('accept-waiver')}</Button>
-              <ReasonButton label={t('refuse-waiver')} busy={doing.isPending} act={(reason, done) => doing.mutate({ at: `${at}/waiver/answer`, body: { accept: false, reason } }, { onSuccess: done })} />
+              <ReasonButton place={`${placeText(place)}/${at} refuse-waiver`} label={t('refuse-waiver')} busy={doing.isPending} act={(reason) => doing.mutateAsync({ at: `${at}/waiver/answer`, body: { accept: false, reason } })} />
             </>}
           </Group>
         )}
@@ -147,7 +147,7 @@ function SessionRow({ place, handover, service, may, session }: Parts & { readon
             </>}
             {session.status === 'held' && may.receive && <>
               <Button loading={doing.isPending} onClick={() => doing.mutate({ at: `${path}/confirm`, body: {} })}>{t('confirm-session')}</Button>
-              <ReasonButton label={t('session-incomplete')} busy={doing.isPending} act={(missing, done) => doing.mutate({ at: `${path}/missing`, body: { missing } }, { onSuccess: done })} />
+              <ReasonButton place={`${placeText(place)}/${path} missing`} label={t('session-incomplete')} busy={doing.isPending} act={(missing) => doing.mutateAsync({ at: `${path}/missing`, body: { missing } })} />
             </>}
           </Group>
         )}

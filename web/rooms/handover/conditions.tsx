@@ -9,7 +9,7 @@ import { Day } from '../../parts/when';
 import { isNumber, type Written } from '../../parts/written';
 import type { Parts } from './board';
 import classes from './handover.module.css';
-import { atService, type Service, useDo } from './queries';
+import { atService, type Service, placeText, useDo } from './queries';
 
 const TONES = { open: 'yellow', expired: 'red', met: 'green' } as const;
 
@@ -33,10 +33,10 @@ function ConditionRow({ place, handover, service, may, condition }: Parts & { re
         {condition.note !== null && <Text size="sm" className="said">{condition.note}</Text>}
         {isOpen && (
           <Group gap="xs" className="no-print" align="flex-end">
-            {(may.give || may.has(condition.owner.key)) && <ReasonButton label={t('meet-condition')} busy={doing.isPending} act={(note, done) => doing.mutate({ at: `${at}/meet`, body: { note } }, { onSuccess: done })} />}
+            {(may.give || may.has(condition.owner.key)) && <ReasonButton place={`${placeText(place)}/${at} meet`} label={t('meet-condition')} busy={doing.isPending} act={(note) => doing.mutateAsync({ at: `${at}/meet`, body: { note } })} />}
             {(may.receive || (handover.isOutliving && may.has('project-office'))) && <>
               <NumberField size="xs" w={120} min={0} max={500} decimals={0} label={t('more-days')} value={days} onChange={setDays} />
-              <ReasonButton label={t('renew-condition')} disabled={!isNumber(days)} busy={doing.isPending} act={(note, done) => doing.mutate({ at: `${at}/renew`, body: { note, dueDays: days } }, { onSuccess: done })} />
+              <ReasonButton place={`${placeText(place)}/${at} renew`} label={t('renew-condition')} disabled={!isNumber(days)} busy={doing.isPending} act={(note) => doing.mutateAsync({ at: `${at}/renew`, body: { note, dueDays: days } })} />
             </>}
           </Group>
         )}

@@ -9,7 +9,7 @@ import { ProblemAlert } from '../../parts/problem';
 import { ReasonButton } from '../../parts/task/reason-button';
 import { isNumber, type Written } from '../../parts/written';
 import type { Parts } from './board';
-import { atService, isWorkable, type Service, useDo } from './queries';
+import { atService, isWorkable, type Service, placeText, useDo } from './queries';
 
 const UNITS = ['percent', 'minutes', 'hours', 'days', 'count'] as const;
 type Unit = (typeof UNITS)[number];
@@ -94,7 +94,7 @@ export function ServiceFacts({ place, handover, service, may }: Parts): React.JS
       <Group gap="xs" align="flex-start">
         <Button variant="default" onClick={() => setAsked('facts')}>{t('change-service')}</Button>
         <Button variant="default" onClick={() => setAsked('criterion')}>{t('add-criterion')}</Button>
-        {may.give && <ReasonButton label={t('withdraw-service')} busy={doing.isPending} act={(reason, done) => doing.mutate({ at: `${atService(service.service)}/withdraw`, body: { reason } }, { onSuccess: done })} />}
+        {may.give && <ReasonButton place={`${placeText(place)}/${atService(service.service)} withdraw`} label={t('withdraw-service')} busy={doing.isPending} act={(reason) => doing.mutateAsync({ at: `${atService(service.service)}/withdraw`, body: { reason } })} />}
       </Group>
       {doing.error && <ProblemAlert error={doing.error} />}
     </Stack>

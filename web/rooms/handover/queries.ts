@@ -49,14 +49,16 @@ export interface Deed {
 type Address = '/api/v1/projects/{project}/phases/{phase}/handover/services/{service}/transfer';
 
 /** Sends what is done with a handover. @param done is told once it is answered. */
-export function useDo(place: Place, done?: (deed: Deed) => void) {
+export function useDo(place: Place, done?: (deed: Deed) => void, draft?: string) {
   const path = `/api/v1/projects/${encodeURIComponent(place.project)}/phases/${encodeURIComponent(place.phase)}/handover`;
   return useCommand<Deed, unknown>(
     ({ at, body }, header) => answerOf(api.POST(`${path}/${at}` as Address, { params: { path: { ...place, service: '' }, header }, body: body as Record<string, never> })),
-    [keyOf(place), ['services']], (_, deed) => done?.(deed),
+    [keyOf(place), ['services']], (_, deed) => done?.(deed), draft,
   );
 }
 
+/** Names a handover among what was written and not sent. */
+export const placeText = ({ project, phase }: Place): string => `handover ${project}/${phase}`;
 export const atService = (service: string): string => `services/${encodeURIComponent(service)}`;
 
 export interface May {

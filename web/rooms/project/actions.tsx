@@ -5,7 +5,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
+import { useDraft } from '../../data/draft';
 import { projectKey } from '../../data/project';
+import { DraftNote } from '../../parts/draft-note';
 import { ProblemAlert } from '../../parts/problem';
 import { hasEnded, type Parts } from './parts';
 
@@ -17,7 +19,7 @@ interface Asked {
   readonly phase: string;
 }
 
-function useDeed(id: string) {
+function useDeed(id: string, done: () => void, draft: string) {
   const path = { project: id };
   return useCommand(({ deed, reason, phase }: Asked, header) => {
     switch (deed) {
@@ -27,21 +29,22 @@ function useDeed(id: string) {
       case 'reopen': return answerOf(api.POST('/api/v1/projects/{project}/phases/{phase}/reopen', { params: { path: { ...path, phase }, header }, body: { reason } }));
       default: return deed satisfies never;
     }
-  }, [projectKey(id), ['tasks'], ['approvals'], ['portfolio'], ['projects']]);
+  }, [projectKey(id), ['tasks'], ['approvals'], ['portfolio'], ['projects']], done, draft);
 }
 
 /** Asks for what the deed needs, and says what it does. What can't be undone names the project. */
 function Ask({ deed, close, project, phases }: { readonly deed: Deed; readonly close: () => void; readonly phases: readonly { value: string; label: string }[] } & Pick<Parts, 'project'>): React.JSX.Element {
   const { t } = useTranslation('project');
-  const [reason, setReason] = useState('');
+  const draft = useDraft(`reason ${project.id} ${deed}`, '');
+  const { value: reason } = draft;
   const [phase, setPhase] = useState(phases.at(-1)?.value ?? '');
   const [typed, setTyped] = useState('');
-  const command = useDeed(project.id);
+  const command = useDeed(project.id, () => { draft.clear(); close(); }, draft.name);
   const name = project.name ?? project.id;
   const isReady = (deed === 'resume' || reason.trim() !== '') && (deed !== 'reopen' || phase !== '') && (deed !== 'cancel' || typed.trim() === name.trim());
   const send = (event: React.SyntheticEvent): void => {
     event.preventDefault();
-    if (isReady) command.mutate({ deed, reason, phase }, { onSuccess: close });
+    if (isReady) command.mutate({ deed, reason, phase });
   };
   return (
     <Modal opened onClose={close} title={t(`${deed}-title`, { name })} closeButtonProps={{ 'aria-label': t('close') }} size="md">
@@ -49,7 +52,8 @@ function Ask({ deed, close, project, phases }: { readonly deed: Deed; readonly c
         <Stack>
           <Text size="sm">{t(`${deed}-text`)}</Text>
           {deed === 'reopen' && <Select label={t('phase')} data={phases} value={phase} onChange={(chosen) => setPhase(chosen ?? '')} allowDeselect={false} />}
-          {deed !== 'resume' && <Textarea label={t('reason')} required autosize minRows={2} maxRows={8} maxLength={4000} value={reason} onChange={(event) => setReason(event.currentTarget.value)} data-autofocus />}
+          <DraftNote draft={draft} />
+          {deed !== 'resume' && <Textarea label={t('reason')} required autosize minRows={2} maxRows={8} maxLength={4000} value={reason} onChange={(event) => draft.set(event.currentTarget.value)} data-autofocus />}
           {deed === 'cancel' && <TextInput label={t('type-name', { name })} className="said" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} autoComplete="off" />}
           {command.isError && <ProblemAlert error={command.error} />}
           <Group justify="flex-end">

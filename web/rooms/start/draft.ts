@@ -1,5 +1,4 @@
-/** What was filled in so far; kept in the browser's tab, so that a reload or a detour loses nothing. */
-import { useSessionStorage } from '@mantine/hooks';
+/** What was filled in so far. Pure. */
 import type { ApiProblem } from '../../data/api';
 import type { Template } from './template';
 
@@ -11,12 +10,7 @@ export interface Draft {
   readonly roles: Readonly<Record<string, readonly string[]>>;
 }
 
-const EMPTY: Draft = { name: '', parameters: {}, inventory: '', roles: {} };
-
-export function useDraft(template: string): readonly [Draft, (changed: Partial<Draft>) => void, () => void] {
-  const [draft, setDraft, remove] = useSessionStorage<Draft>({ key: `sluis-start-${template}`, defaultValue: EMPTY, getInitialValueInEffect: false });
-  return [draft, (changed) => setDraft((before) => ({ ...before, ...changed })), remove];
-}
+export const EMPTY: Draft = { name: '', parameters: {}, inventory: '', roles: {} };
 
 /** What the parameters are, defaults included; one that is not filled in is left out. */
 export function parametersOf({ parameters = [] }: Template, draft: Draft): Record<string, string | number | boolean> {

@@ -7,16 +7,18 @@ import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { answerOf, api, ApiProblem } from '../../data/api';
 import { useCommand } from '../../data/command';
+import { useDraft } from '../../data/draft';
 import { mayStart, useMe } from '../../data/me';
 import { projectQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
+import { DraftNote } from '../../parts/draft-note';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import { Waterway } from '../../parts/waterway';
 import { Choose } from './choose';
 import { parseInventory, type Parsed } from './csv';
 import { Describe } from './describe';
-import { parametersOf, problemsAt, stepOf, useDraft, type Draft } from './draft';
+import { EMPTY, parametersOf, problemsAt, stepOf, type Draft } from './draft';
 import { Staff } from './staff';
 import classes from './start.module.css';
 import { inLanguage, reachesFor, templateQuery, templatesQuery, type Template } from './template';
@@ -30,10 +32,10 @@ interface Input {
   readonly items: Parsed['items'];
 }
 
-const useStart = () => useCommand(({ template, draft, items }: Input, header) => answerOf(api.POST('/api/v1/projects', { params: { header }, body: {
+const useStart = (draft: string) => useCommand(({ template, draft, items }: Input, header) => answerOf(api.POST('/api/v1/projects', { params: { header }, body: {
   name: draft.name.trim(), template: template.key, version: template.version, parameters: parametersOf(template, draft), inventory: [...items].map((item) => ({ ...item, attributes: { ...item.attributes } })),
   roles: Object.fromEntries(Object.entries(draft.roles).filter(([, persons]) => persons.length > 0).map(([role, persons]) => [role, [...persons]])),
-} })), [['portfolio'], ['projects'], ['tasks'], ['me']]);
+} })), [['portfolio'], ['projects'], ['tasks'], ['me']], undefined, draft);
 
 export function Start(): React.JSX.Element {
   const { t } = useTranslation('start');
@@ -45,9 +47,11 @@ export function Start(): React.JSX.Element {
   const wanted = version ?? templates.data?.find((each) => each.key === key)?.versions.find(({ deprecatedAt }) => deprecatedAt === null)?.version;
   const found = useQuery({ ...templateQuery(key ?? '', wanted ?? ''), enabled: key !== undefined && wanted !== undefined });
   const template = found.data;
-  const [draft, set, forget] = useDraft(key ?? '');
+  const kept = useDraft(`start ${key ?? ''}`, EMPTY);
+  const { value: draft } = kept;
+  const set = (changed: Partial<Draft>): void => kept.set((before) => ({ ...before, ...changed }));
   const parsed = useMemo(() => (template && draft.inventory !== '' ? parseInventory(draft.inventory, template.inventory ?? []) : NONE), [template, draft.inventory]);
-  const command = useStart();
+  const command = useStart(kept.name);
   const problem = command.error instanceof ApiProblem ? command.error.problem : undefined;
   const errors = problemsAt(problem);
   const to = (next: 1 | 2 | 3): void => void navigate({ search: ({ step: _, ...before }) => ({ ...before, ...(next !== 1 && { step: next }) }) });
@@ -63,7 +67,7 @@ export function Start(): React.JSX.Element {
         async onSuccess({ id }) {
           // What was just started is shown as soon as it can be read.
           await client.prefetchQuery(projectQuery(id));
-          forget();
+          kept.clear();
           await navigate({ to: '/projects/$project', params: { project: id } });
         },
         onError(error) {
@@ -96,6 +100,7 @@ export function Start(): React.JSX.Element {
         )}
         {step > 1 && found.isPending && <Structure />}
         {found.isError && <ProblemAlert error={found.error} again={() => void found.refetch()} />}
+        {step > 1 && <DraftNote draft={kept} />}
         {step === 2 && parts && <Describe {...parts} />}
         {step === 3 && parts && <Staff {...parts} />}
         {command.isError && <ProblemAlert error={command.error} />}

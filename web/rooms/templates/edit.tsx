@@ -3,15 +3,16 @@ import { Alert, Button, Code, Group, List, Stack, Text, UnstyledButton } from '@
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconCheck } from '@tabler/icons-react';
-import { keepPreviousData, queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
 import { answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { mayStart, useMe } from '../../data/me';
+import { DraftNote } from '../../parts/draft-note';
 import { labelOf } from '../../parts/label';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
@@ -22,7 +23,7 @@ import { DraftParts } from './draft-parts';
 import { useProblemTitle } from './problem-title';
 import { Proof } from './proof';
 import type { JsonSchema } from './schema-place';
-import { type Source, sourceQuery, keepDraft, dropDraft } from './source';
+import { type Beginning, type Source, sourceQuery, keepDraft, dropDraft, watchDraft } from './source';
 import classes from './templates.module.css';
 import { VersionHint } from './version-hint-view';
 import { withVersion } from './version-hint';
@@ -39,29 +40,42 @@ const checkQuery = (text: string) => queryOptions({
 
 const schemaQuery = () => queryOptions({ queryKey: ['templates', 'schema', language()], staleTime: Infinity, queryFn: async ({ signal }) => await answerOf(api.GET('/api/v1/template.schema.json', { signal })) as JsonSchema });
 
-function Write({ source, from }: { readonly source: Source; readonly from: string | undefined }): React.JSX.Element {
+function Write({ source, beginning }: { readonly source: Source; readonly beginning: Beginning }): React.JSX.Element {
   const { t } = useTranslation('templates');
   const titleOf = useProblemTitle();
   const me = useMe();
   const navigate = useNavigate();
+  const client = useQueryClient();
+  const { person, from } = beginning;
   const [opened, setOpened] = useState({ text: source.text, number: 0 });
   const [text, setText] = useState(source.text);
+  const [{ isFound, isWritten }, setKept] = useState({ isFound: source.isKept, isWritten: source.isKept });
+  const [other, setOther] = useState<string>();
+  useEffect(() => watchDraft({ person, from }, setOther), [person, from]);
   const [place, setPlace] = useState<{ line: number }>();
   const [asked] = useDebouncedValue(text, CHECK_MS);
   const check = useQuery(checkQuery(asked));
   const schema = useQuery(schemaQuery());
   const publishing = useCommand((written: string, header) => answerOf(api.POST('/api/v1/templates', { params: { header }, body: { text: written } })), [['templates']], ({ key, version }) => {
-    dropDraft(from);
+    dropDraft(beginning);
     notifications.show({ message: t('published', { key, version }) });
     void navigate({ to: '/templates/$template/$version', params: { template: key, version } });
   });
   const keep = (written: string): void => {
     setText(written);
-    keepDraft(from, written);
+    setKept({ isFound, isWritten: true });
+    keepDraft(beginning, written);
   };
   const show = (written: string): void => {
     keep(written);
     setOpened(({ number }) => ({ text: written, number: number + 1 }));
+  };
+  const discard = async (): Promise<void> => {
+    dropDraft(beginning);
+    const { text: published } = await client.fetchQuery({ ...sourceQuery(beginning), staleTime: 0 });
+    setText(published);
+    setKept({ isFound: false, isWritten: false });
+    setOpened(({ number }) => ({ text: published, number: number + 1 }));
   };
   const { problems = [], findings = [], unexplored = [], ok = false } = check.data ?? {};
   const template = (check.data?.template ?? null) as unknown as Template | null;
@@ -79,6 +93,15 @@ function Write({ source, from }: { readonly source: Source; readonly from: strin
         {mayStart(me) && <Button disabled={!ok || !isCurrent} loading={publishing.isPending} onClick={() => publishing.mutate(text)}>{t('publish')}</Button>}
         <Text size="sm" role="status" c="dimmed">{standing}</Text>
       </Group>
+      <DraftNote draft={{ value: text, set: show, clear: () => void discard(), isFound, isWritten }} text={t('kept')} />
+      {other !== undefined && other !== text && (
+        <Alert role="status" color="yellow" title={t('other-tab')}>
+          <Stack gap="xs" align="flex-start">
+            <Text size="sm">{t('other-tab-text')}</Text>
+            <Group gap="xs"><Button size="xs" variant="default" onClick={() => { show(other); setOther(undefined); }}>{t('other-tab-take')}</Button><Button size="xs" variant="default" onClick={() => { keep(text); setOther(undefined); }}>{t('other-tab-keep')}</Button></Group>
+          </Stack>
+        </Alert>
+      )}
       {publishing.error && <ProblemAlert error={publishing.error} />}
       <div className={classes['write']}>
         <Suspense fallback={<Structure />}><Editor key={opened.number} text={opened.text} label={t('text')} change={keep} problems={isCurrent ? problems : []} schema={schema.data} known={known} place={place} /></Suspense>
@@ -106,6 +129,7 @@ function Write({ source, from }: { readonly source: Source; readonly from: strin
 export function TemplateEditor(): React.JSX.Element {
   const { t } = useTranslation('templates');
   const { from } = route.useSearch();
-  const { data } = useSuspenseQuery(sourceQuery(from));
-  return <Page title={t('write')}><Text size="sm" c="dimmed" className="reading">{t('write-hint')}</Text><Write key={from ?? ''} source={data} from={from} /></Page>;
+  const beginning = { person: useMe().id, from };
+  const { data } = useSuspenseQuery(sourceQuery(beginning));
+  return <Page title={t('write')}><Text size="sm" c="dimmed" className="reading">{t('write-hint')}</Text><Write key={from ?? ''} source={data} beginning={beginning} /></Page>;
 }
