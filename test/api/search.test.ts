@@ -7,7 +7,7 @@ beforeAll(async () => {
   product = await startProduct();
   project = await product.startProject('Verhuizing van de loonservers naar Mechelen');
   const path = `/projects/${project}/phases/design/tasks/draw`;
-  await eventually(async () => (await product.call('eva', 'POST', `${path}/comments`, { text: 'Les armoires électriques sont arrivées à Gand–Sud.' })).status === 200, 'the comment');
+  await eventually(async () => (await product.call('eva', 'POST', `${path}/comments`, { text: 'Les armoires électriques sont arrivées à Gand–Sud, voir <patchkast zes>.' })).status === 200, 'the comment');
   const file = await fetch(`${product.url}/api/v1/projects/${project}/files?name=meetrapport-zaal-3.txt`, { method: 'POST', headers: { 'Authorization': `Bearer ${product.tokens.get('eva')}`, 'Content-Type': 'text/plain', 'Idempotency-Key': 'f' }, body: 'gemeten' });
   expect(file.status).toBe(201);
   await product.call('eva', 'POST', `${path}/complete`, { evidence: { drawing: { name: 'Floor plan of hall three' }, pages: 3, kind: 'final', note: 'The cooling units were delivered <b>late</b>' } });
@@ -30,6 +30,9 @@ test.each([
   ['the reason of a decision', 'versterking', 'decision', { title: 'design-gate (en)' }],
   ['a task by its name in another language', 'draw (nl)', 'task', { task: 'draw', title: 'draw (en)' }],
   ['words that another dash joins', 'Gand-Sud', 'task', { task: 'draw' }],
+  ['words between angle brackets', 'patchkast', 'task', { task: 'draw' }],
+  ['words asked for between angle brackets', '<patchkast>', 'task', { task: 'draw' }],
+  ['the beginning of a word asked for between them', '<patchk>', 'task', { task: 'draw' }],
   ['a person', 'EVA', 'person', { person: 'eva' }],
 ])('%s', async (_, q, kind, expected) => {
   const hits = await find('olga', q, `&kind=${kind}`);

@@ -3,15 +3,15 @@ import { Tooltip } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LOCALES, language } from '../app/i18n';
+import { dayOf, ZONE } from './days';
+
+export { beginningOf, dayOf, fromField, noon, today, toField } from './days';
 
 const DAY = 86_400_000;
 const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [['year', 365 * DAY], ['month', 30 * DAY], ['week', 7 * DAY], ['day', DAY], ['hour', 3_600_000], ['minute', 60_000]];
 // Making a format costs far more than using it.
 const formats = new Map<string, Intl.DateTimeFormat>();
 const relatives = new Map<string, Intl.RelativeTimeFormat>();
-
-/** Dates are those of the home ground, wherever the reader's device is. */
-const ZONE = 'Europe/Brussels';
 
 function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([language(), options]);
@@ -33,11 +33,6 @@ export const rangeText = (from: string, to: string): string => format({ day: 'nu
 /** A moment to the minute. */
 export const momentText = (at: string): string => format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
 
-const plainDay = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
-
-/** The day that a moment falls on, as `2026-12-01`. */
-export const dayOf = (at: string | number): string => plainDay.format(new Date(at));
-
 /** How far a moment is, as `over 3 dagen`. */
 export function relativeText(at: string, now = Date.now()): string {
   const distance = Date.parse(at) - now;
@@ -47,9 +42,6 @@ export function relativeText(at: string, now = Date.now()): string {
   relatives.set(language(), known);
   return known.format(Math.round(distance / size), unit);
 }
-
-/** Noon of a day `YYYY-MM-DD`, so that it is that day wherever the reader is. */
-export const noon = (date: string): string => `${date}T11:00:00Z`;
 
 /** The number of the ISO week that a day falls in. */
 export function weekOf(at: string): number {
@@ -89,28 +81,6 @@ export function When({ at }: { readonly at: string }): React.JSX.Element {
 export function Day({ at }: { readonly at: string }): React.JSX.Element {
   useTranslation();
   return <Told at={at} label={() => `${relativeText(at)} · ${momentText(at)}`}>{dayText(at)}</Told>;
-}
-
-/** How far the home ground is from UTC at a moment, in milliseconds. */
-const offsetAt = (at: number): number => Date.parse(`${new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short', timeStyle: 'medium' }).format(at).replace(' ', 'T')}Z`) - at;
-
-/** The day that it is, as `2026-12-01`. */
-export const today = (): string => dayOf(Date.now());
-
-/** The beginning of a day, or of the one so many days later. @param day `YYYY-MM-DD` @returns ISO 8601 */
-export function beginningOf(day: string, daysLater = 0): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const midnight = Date.UTC(year, month - 1, date + daysLater);
-  return new Date(midnight - offsetAt(midnight - offsetAt(midnight))).toISOString();
-}
-
-/** A moment as the field for one takes it, such as `2026-12-01T09:15`. @param at ISO 8601 */
-export const toField = (at: string): string => new Date(Date.parse(at) + offsetAt(Date.parse(at))).toISOString().slice(0, 16);
-
-/** The moment that such a field holds. @returns ISO 8601; undefined for one that is not filled in */
-export function fromField(value: string): string | undefined {
-  const local = Date.parse(`${value}Z`);
-  return Number.isNaN(local) ? undefined : new Date(local - offsetAt(local - offsetAt(local))).toISOString();
 }
 
 /** The last day before a moment at which something holds no more; the moment itself when that is in the middle of a day. */

@@ -1,23 +1,20 @@
+import { beginningOf, dayOf } from '../../parts/days';
+
 /** Weeks that are shown: the last ones. */
 const WEEKS = 12;
 
-/** The Monday of a moment's week, in the reader's own time. */
-function mondayOf(at: string): Date {
-  const day = new Date(at);
-  day.setHours(0, 0, 0, 0);
-  day.setDate(day.getDate() - (day.getDay() + 6) % 7);
-  return day;
-}
+/** When the Monday of a moment's week begins, on the home ground. */
+const mondayOf = (at: string): string => beginningOf(dayOf(at), -((new Date(dayOf(at)).getUTCDay() + 6) % 7));
 
 /** How many of these moments lie in each week from one moment to another, at most the last twelve weeks. */
 export function weeksOf(from: string, until: string, moments: readonly string[]): { readonly at: string; readonly count: number }[] {
-  const counts = new Map<number, number>();
+  const counts = new Map<string, number>();
   const last = mondayOf(until);
-  for (const week = mondayOf(from); week <= last; week.setDate(week.getDate() + 7)) counts.set(week.getTime(), 0);
+  for (let week = mondayOf(from); week <= last; week = beginningOf(dayOf(week), 7)) counts.set(week, 0);
   for (const at of moments) {
-    const week = mondayOf(at).getTime();
+    const week = mondayOf(at);
     const count = counts.get(week);
     if (count !== undefined) counts.set(week, count + 1);
   }
-  return [...counts].slice(-WEEKS).map(([week, count]) => ({ at: new Date(week).toISOString(), count }));
+  return [...counts].slice(-WEEKS).map(([at, count]) => ({ at, count }));
 }

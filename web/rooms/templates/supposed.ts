@@ -1,5 +1,6 @@
 /** What is supposed otherwise in a simulation, as it is filled in. */
 import type { Schema } from '../../../client';
+import { beginningOf, dayOf } from '../../parts/days';
 import { isNumber, type Written } from '../../parts/written';
 
 export interface Supposed {
@@ -35,16 +36,19 @@ export interface Bin {
 const DAY_MS = 86_400_000;
 const BINS_AT_MOST = 24;
 
+/** Of the day that a moment falls on: days are counted, as one in spring is shorter than the others. */
+const numberOf = (at: string): number => Date.parse(dayOf(at)) / DAY_MS;
+
 /** Counts the ends of one or more simulations in the same spans of as many days each. */
 export function binsOf(all: readonly Ends[], most = BINS_AT_MOST): Bin[] {
-  const days = all.flat().map(({ at }) => Date.parse(at));
+  const days = all.flat().map(({ at }) => numberOf(at));
   if (days.length === 0) return [];
   const [first, last] = [Math.min(...days), Math.max(...days)];
-  const size = Math.max(1, Math.ceil(((last - first) / DAY_MS + 1) / most)) * DAY_MS;
+  const size = Math.max(1, Math.ceil((last - first + 1) / most));
   return Array.from({ length: Math.floor((last - first) / size) + 1 }, (_, bin) => {
     const from = first + bin * size;
-    const within = ({ at }: Ends[number]): boolean => Date.parse(at) >= from && Date.parse(at) < from + size;
-    return { from: new Date(from).toISOString(), runs: all.map((ends) => ends.filter(within).reduce((sum, { runs }) => sum + runs, 0)) };
+    const within = ({ at }: Ends[number]): boolean => numberOf(at) >= from && numberOf(at) < from + size;
+    return { from: beginningOf(new Date(from * DAY_MS).toISOString().slice(0, 10)), runs: all.map((ends) => ends.filter(within).reduce((sum, { runs }) => sum + runs, 0)) };
   });
 }
 
