@@ -54,7 +54,7 @@ export interface Finding {
   readonly standings?: readonly (readonly PhaseStanding[])[];
   /** The real processes went that way; else it is only possible, as not all was explored. */
   readonly confirmed: boolean;
-  /** Tasks that wait for ever, or criteria of the gate that stays shut. */
+  /** Tasks that wait for ever, or the criteria that keep the gate shut. */
   readonly tasks?: readonly Key[];
   readonly criteria?: readonly Key[];
   /** What a task waits for that is due later. */

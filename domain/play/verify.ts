@@ -11,7 +11,7 @@ import { currentStep, openSteps, raisedTo, waitingFor } from '../approval/votes'
 import type { Rejection } from '../errors';
 import { GLOBAL_ROLES } from '../permissions';
 import { reachable } from '../reachable';
-import { responsibleRole } from '../stage/gate';
+import { isMet, responsibleRole } from '../stage/gate';
 import { type StageTask, taskOf } from '../stage/tasks';
 import type { StageState } from '../stage/types';
 import { answersOf } from './answers';
@@ -361,7 +361,7 @@ class Explorer {
     const waiting = node.play.stages().map(([, stage]) => stage).find((stage) => stage.status === 'open');
     const subject: Subject = waiting
       ? { phase: waiting.input.phase.key, ...(waiting.input.phase.gate && { gate: waiting.input.phase.gate.key }) } : {};
-    const criteria = waiting?.input.phase.gate?.criteria.filter(({ mandatory }) => mandatory).map(({ key }) => key) ?? [];
+    const criteria = waiting?.input.phase.gate?.criteria.filter((each) => each.mandatory && isMet(waiting, each) === false).map(({ key }) => key) ?? [];
     const tasks = waiting ? Object.entries(waiting.tasks).filter(([, { status }]) => status === 'waiting').map(([key]) => key) : [];
     this.findings.push({ code: 'stuck', subject, ...wayTo(node), confirmed: true, ...(tasks.length > 0 ? { tasks } : { criteria }) });
   }

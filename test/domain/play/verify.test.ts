@@ -18,7 +18,7 @@ const policy = (more: object) => ({ steps: [{ key: 'board', roles: ['board'], qu
 const optionalDelivery = (mandatory: boolean): Plan => plan([phase('build', [
   task('assess', { evidence: [choice] }),
   task('mitigate', { after: [{ task: 'assess' }], when: is(['evidence', 'assess', 'risk'], 'high') }),
-], { gate: gate('g', { criteria: [{ ...deliverable('mitigate'), mandatory }] }) })]);
+], { gate: gate('g', { criteria: [{ ...deliverable('mitigate'), mandatory }, { ...deliverable('assess'), key: 'assessed' }] }) })]);
 
 test('a sound plan has no findings', () => {
   const { findings, unexplored, states } = verify([optionalDelivery(false)], { start: MONDAY });

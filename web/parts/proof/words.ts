@@ -35,6 +35,9 @@ export function sayMove(t: T, { kind, gate = '', outcome = 'approve', rework, de
   const words = { gate: nameOf('gate', gate), outcome: t(`outcome-${outcome}`) };
   const said = kind === 'start' ? t('move-start') : kind === 'cancel' ? t('move-cancel') : kind === 'ladder' ? t('move-ladder', words) : t('move-decide', words);
   const parts = rework && rework.length > 0 ? [t('move-rework', { parts: rework.map((each) => nameOf('task', each)).join(', ') })] : [];
-  const fields = (delivered ?? []).map(({ phase, field, value }) => `${nameOf('field', field, phase)} = ${valueText(value)}`);
+  const fields = (delivered ?? []).map(({ phase, field, value }) => {
+    const name = nameOf('field', field, phase);
+    return value === null ? t('not-delivered', { field: name }) : `${name} = ${valueText(value)}`;
+  });
   return [said, ...parts, ...(fields.length > 0 ? [t('move-delivered', { fields: fields.join(', ') })] : [])].join(' ');
 }

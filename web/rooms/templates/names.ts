@@ -41,7 +41,8 @@ export function namesOf(...templates: readonly Naming[]): NameOf {
       case 'role': return nameIn(roles, key);
       case 'step': return nameIn(inside.flatMap(({ gate }) => gate?.approval?.steps ?? []), key);
       case 'criterion': return nameIn(inside.flatMap(({ gate }) => gate?.criteria ?? []), key);
-      case 'field': return fieldIn(inside, key);
+      // A condition may be about what another phase delivers.
+      case 'field': return fieldIn(inside, key) ?? fieldIn(phases, key);
       default: return kind satisfies never;
     }
   }, key);

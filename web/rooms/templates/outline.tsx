@@ -31,7 +31,7 @@ export function Outline({ template }: { readonly template: Template }): React.JS
           <Table fz="sm">
             <Table.Thead><Table.Tr><Table.Th scope="col">{t('name')}</Table.Th><Table.Th scope="col">{t('key')}</Table.Th><Table.Th scope="col">{t('held')}</Table.Th><Table.Th scope="col" ta="right">{t('tasks-of')}</Table.Th><Table.Th scope="col">{t('decides-in')}</Table.Th></Table.Tr></Table.Thead>
             <Table.Tbody>{template.roles.map((role) => (
-              <Table.Tr key={role.key}><Table.Th scope="row" fw={400} miw={176} className="said">{inLanguage(role.name)}{role.key === template.managerRole && <Text span size="xs" c="dimmed"> · {t('manages')}</Text>}</Table.Th><Table.Td ff="monospace">{role.key}</Table.Td><Table.Td className="said">{held(role)}</Table.Td><Table.Td ta="right">{tasks(role.key)}</Table.Td><Table.Td className="said">{gates(role.key)}</Table.Td></Table.Tr>
+              <Table.Tr key={role.key}><Table.Th scope="row" fw={400} miw={176} className="said">{inLanguage(role.name)}{role.key === template.managerRole && <Text span size="xs" c="dimmed"> · {t('manages')}</Text>}</Table.Th><Table.Td ff="monospace" style={{ whiteSpace: 'nowrap' }}>{role.key}</Table.Td><Table.Td className="said" miw={208}>{held(role)}</Table.Td><Table.Td ta="right">{tasks(role.key)}</Table.Td><Table.Td className="said" miw={208}>{gates(role.key)}</Table.Td></Table.Tr>
             ))}</Table.Tbody>
           </Table>
         </div>
@@ -43,7 +43,7 @@ export function Outline({ template }: { readonly template: Template }): React.JS
             <Table fz="sm">
               <Table.Thead><Table.Tr><Table.Th scope="col">{t('name')}</Table.Th><Table.Th scope="col">{t('key')}</Table.Th><Table.Th scope="col">{t('type')}</Table.Th><Table.Th scope="col">{t('default')}</Table.Th></Table.Tr></Table.Thead>
               <Table.Tbody>{template.parameters?.map((each) => (
-                <Table.Tr key={each.key}><Table.Th scope="row" fw={400} miw={176} className="said">{inLanguage(each.name)}</Table.Th><Table.Td ff="monospace">{each.key}</Table.Td><Table.Td>{t(`type-${each.type}`)}</Table.Td><Table.Td className="said">{usual(each)}</Table.Td></Table.Tr>
+                <Table.Tr key={each.key}><Table.Th scope="row" fw={400} miw={176} className="said">{inLanguage(each.name)}</Table.Th><Table.Td ff="monospace" style={{ whiteSpace: 'nowrap' }}>{each.key}</Table.Td><Table.Td>{t(`type-${each.type}`)}</Table.Td><Table.Td className="said" miw={144}>{usual(each)}</Table.Td></Table.Tr>
               ))}</Table.Tbody>
             </Table>
           </div>

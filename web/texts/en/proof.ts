@@ -18,6 +18,7 @@ export default {
   'move-ladder': 'Nobody decides on gate “{{gate}}” in time: {{outcome}}.',
   'move-rework': 'To be done again: {{parts}}.',
   'move-delivered': 'Delivered: {{fields}}.',
+  'not-delivered': '{{field}}: not delivered',
   'outcome-approve': 'approved',
   'outcome-approve-with-conditions': 'approved with conditions',
   'outcome-rework': 'sent back',

@@ -21,6 +21,7 @@ const texts: Texts<typeof en> = {
   'move-ladder': 'Personne ne décide à temps de la porte « {{gate}} » : {{outcome}}.',
   'move-rework': 'À refaire : {{parts}}.',
   'move-delivered': 'Livré : {{fields}}.',
+  'not-delivered': '{{field}} : pas fourni',
   'outcome-approve': 'approuvé',
   'outcome-approve-with-conditions': 'approuvé sous conditions',
   'outcome-rework': 'renvoyé',

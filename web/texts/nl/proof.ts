@@ -21,6 +21,7 @@ const texts: Texts<typeof en> = {
   'move-ladder': 'Niemand beslist op tijd over poort “{{gate}}”: {{outcome}}.',
   'move-rework': 'Opnieuw te doen: {{parts}}.',
   'move-delivered': 'Opgeleverd: {{fields}}.',
+  'not-delivered': '{{field}}: niet opgeleverd',
   'outcome-approve': 'goedgekeurd',
   'outcome-approve-with-conditions': 'goedgekeurd onder voorwaarden',
   'outcome-rework': 'teruggestuurd',
