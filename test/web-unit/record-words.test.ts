@@ -1,7 +1,7 @@
 /** The log of a project tells all that can stand in it, in words. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DECISIONS, DEEDS, sentenceOf, type Called } from '../../web/rooms/project/record-words';
+import { DECISIONS, DEEDS, isDecision, sentenceOf, type Called } from '../../web/rooms/project/record-words';
 import en from '../../web/texts/en/record';
 
 const DOMAIN = join(__dirname, '..', '..', 'domain');
@@ -33,6 +33,16 @@ test('what is said of a service leads to it, and a vote on its sign-off to the d
   const signOff = 'project/p/phase/move/1/handover/approval/service-1/2';
   expect(say('vote-cast', signOff, { vote: { person: 'sam', outcome: 'approve' } })).toMatchObject({ text: 'sam on “gate of move”: approved.', approval: signOff });
   expect(say('vote-cast', 'project/p/phase/move/1/approval/gate/1', { vote: { person: 'sam', outcome: 'rework' } }).approval).toBe('project/p/phase/move/1/approval/gate/1');
+});
+
+test('a move to another version and a change of the plan are told once, of the project', () => {
+  const plan = { template: { key: 'small', version: '2.0.0' } };
+  expect(say('revision-prepared', 'project/p', { kind: 'migrate', migration: { plan } }).text).toBe('It was asked that the project is moved to version 2.0.0 of its template.');
+  expect(say('revision-prepared', 'project/p', { kind: 'migrate', migration: { plan, change: 'c-1' } }).text).toBe('It was asked that the project is changed as asked in “c-1”.');
+  expect(say('revision-committed', 'project/p', { kind: 'migrate', change: 'c-1' }).text).toBe('The project was changed as asked in “c-1”.');
+  expect(say('revision-committed', 'project/p', { kind: 'hold' }).text).toBe('The project was put on hold.');
+  expect(say('revision-committed', 'project/p/phase/build/1', { kind: 'migrate' }).text).toBe('Phase “build” follows the project.');
+  expect(['project/p', 'project/p/phase/build/1'].map((stream) => isDecision({ type: 'revision-committed', stream }))).toEqual([true, false]);
 });
 
 test('what this release does not know is called by its type', () => {

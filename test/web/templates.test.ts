@@ -167,6 +167,21 @@ test('the office sees when a lifecycle ends, and what other people or estimates 
   expect(await overflows(phone)).toBe(false);
 });
 
+test('what a project has to say when it starts may be left open when it is only supposed', async () => {
+  const asking = smallVersion('6.0.0', (template) => {
+    Object.assign(template, { parameters: [{ key: 'budget', type: 'number', name: smallText('budget') }, { key: 'day', type: 'date', required: false, name: smallText('day') }] });
+  });
+  expect((await site.product.call('olga', 'POST', '/templates', { text: asking })).status).toBe(201);
+  const page = await site.open('olga', '/templates/small/6.0.0?tab=simulation', { language: 'en' });
+  await page.getByRole('textbox', { name: 'engineer (en)' }).fill('4');
+  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.getByRole('row', { name: /Half of the runs by/ }).waitFor();
+  // Where a project starts, what has to be said is asked for, and what may be left open is not.
+  await page.goto('/projects/new?template=small&version=6.0.0&step=2');
+  expect(await page.getByLabel('budget (en)').getAttribute('required')).not.toBeNull();
+  expect(await page.getByLabel('day (en)').getAttribute('required')).toBeNull();
+});
+
 test('while one writes, what may stand there is offered, and a version is copied with the comments of its author', async () => {
   const written = `# Why this lifecycle is as it is\n${newTemplate('rack-copy.yaml')}`;
   expect((await site.product.call('olga', 'POST', '/templates', { text: written })).status).toBe(201);

@@ -14,6 +14,10 @@ const NARROWEST = 104;
 /** What a letter of a label takes, and how far a long word may widen all reaches. */
 const LETTER = 7.2;
 const WIDEST = 136;
+/** The same on paper, whose line is as long as that of an A4 that stands upright. */
+const PAPER_LETTER = 5;
+const PAPER_GAP = 12;
+const PAPER = 700;
 
 /** Words for a phase and its gate. */
 function useWords(reaches: readonly Reach[]): { phase: (reach: Reach) => string; gate: (reach: Reach) => string | null } {
@@ -31,9 +35,13 @@ const sideOf = (layout: Layout, key: string): React.CSSProperties => {
   return at ? { left: `${(100 * at.column) / layout.columns}%`, width: `${(100 * at.span) / layout.columns}%`, top: at.lane * PITCH + 32 } : {};
 };
 
+const longestWord = (reaches: readonly Reach[]): number => Math.max(0, ...reaches.flatMap(({ name }) => name.split(/\s+/)).map((word) => word.length));
+
 /** How wide a reach has to be so that no word of a name is broken, within reason. */
-const widthFor = (reaches: readonly Reach[]): number =>
-  Math.min(WIDEST, Math.max(NARROWEST, ...reaches.flatMap(({ name }) => name.split(/\s+/)).map((word) => 20 + LETTER * word.length)));
+const widthFor = (reaches: readonly Reach[]): number => Math.min(WIDEST, Math.max(NARROWEST, 20 + LETTER * longestWord(reaches)));
+
+/** Whether names would be broken on paper, where all reaches share one line. */
+const isTightOnPaper = (columns: number, reaches: readonly Reach[]): boolean => columns * (PAPER_GAP + PAPER_LETTER * longestWord(reaches)) > PAPER;
 
 /** What is neither open nor next to it, or, in brief, not open: on a phone it waits until it is asked for. */
 function isFar(reaches: readonly Reach[], each: Reach, isBrief: boolean): boolean {
@@ -50,7 +58,7 @@ export function Waterway({ reaches, isBrief = false }: { readonly reaches: reado
   const layout = useMemo(() => layOut(reaches), [reaches]);
   const far = reaches.filter((each) => isFar(reaches, each, isBrief)).length;
   return (
-    <div className={classes['waterway']} data-whole={isWhole || undefined}>
+    <div className={classes['waterway']} data-whole={isWhole || undefined} data-tight={isTightOnPaper(layout.columns, reaches) || undefined}>
       <div className={classes['wide']} aria-hidden>
         <div className={classes['stage']} style={{ minWidth: layout.columns * widthFor(reaches), height: layout.lanes * PITCH }}>
           <Drawing layout={layout} reaches={reaches} water={16} pitch={PITCH} />

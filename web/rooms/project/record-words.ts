@@ -7,7 +7,7 @@ type Logged = Schema<'LoggedEvent'>;
 
 /** Types that tell of decisions, and of what follows from them at once. */
 export const DECISIONS = [
-  'project-started', 'project-adopted', 'project-ended', 'roles-assigned', 'program-set', 'person-replaced', 'phase-opened', 'phase-passed', 'phases-reset', 'phase-skipped', 'revision-committed', 'revision-aborted',
+  'project-started', 'project-adopted', 'project-ended', 'roles-assigned', 'program-set', 'person-replaced', 'phase-opened', 'phase-passed', 'phases-reset', 'phase-skipped', 'revision-prepared', 'revision-committed', 'revision-aborted',
   'change-requested', 'change-decided', 'change-withdrawn', 'change-failed', 'exception-raised', 'exception-cleared', 'gate-opened', 'gate-decided', 'gate-adopted', 'condition-set', 'vote-cast',
   'vote-withdrawn', 'task-confirmed', 'task-sent-back', 'task-reopened', 'cost-recorded',
   'approval-unreachable', 'scope-baselined', 'sprint-started', 'sprint-cancelled', 'sign-off-decided', 'service-accepted', 'service-handed-back', 'service-transferred', 'service-withdrawn',
@@ -19,7 +19,7 @@ export const DEEDS = [
   'task-completed', 'task-delivered', 'completion-withdrawn', 'task-claimed', 'task-released', 'task-assigned', 'task-blocked', 'task-unblocked', 'task-commented', 'task-ready', 'task-overdue', 'task-dropped',
   'checklist-changed', 'attachments-changed', 'effort-logged', 'gate-withdrawn', 'approval-reminded', 'approval-escalated', 'phase-ended', 'approval-decided',
   'approval-opened', 'approval-withdrawn', 'approval-cancelled', 'step-opened', 'electorate-changed', 'rung-reached', 'absences-changed', 'calendar-changed', 'roles-changed', 'children-looked-at',
-  'child-lost', 'revision-prepared', 'revision-answered', 'change-asked', 'directory-heard', 'directory-settled', 'deliverables-stood', 'items-stood', 'stage-opened', 'stage-passed', 'stage-ended',
+  'child-lost', 'revision-answered', 'change-asked', 'directory-heard', 'directory-settled', 'deliverables-stood', 'items-stood', 'stage-opened', 'stage-passed', 'stage-ended',
   'phase-reached', 'conditions-met', 'gate-outcome-refused', 'task-due-soon', 'task-redated', 'task-rung-reached', 'task-waiting', 'tasks-adopted', 'tasks-refused', 'backlog-stood', 'handover-stood',
   'backlog-opened', 'backlog-ended', 'phase-turned', 'goal-set', 'items-added', 'item-changed', 'item-moved', 'backlog-renumbered', 'items-dropped', 'items-restored', 'item-finished', 'sprint-opened', 'items-planned',
   'items-left', 'sprint-over', 'sprint-freed', 'sprint-closed', 'criteria-judged', 'awaited-judged', 'needs-stood', 'availability-set', 'event-planned', 'cards-added', 'cards-refused', 'card-changed',
@@ -33,6 +33,13 @@ export const DEEDS = [
 type Known = (typeof DECISIONS)[number] | (typeof DEEDS)[number];
 const KNOWN: ReadonlySet<string> = new Set([...DECISIONS, ...DEEDS]);
 const isKnown = (type: string): type is Known => KNOWN.has(type);
+
+/** What each phase does as the project is held, resumed, cancelled or moved: the project tells it as a whole. */
+const PARTS = ['revision-prepared', 'revision-committed', 'revision-aborted'] as const;
+const isPart = (type: string, phase: string): type is (typeof PARTS)[number] => phase !== '' && (PARTS as readonly string[]).includes(type);
+
+/** Whether an event tells of a decision, and does not only repeat it for a phase. */
+export const isDecision = ({ type, stream }: Pick<Logged, 'type' | 'stream'>): boolean => (DECISIONS as readonly string[]).includes(type) && !isPart(type, placeOf(stream).phase);
 
 /** How what an event names is called. */
 export interface Called {
@@ -71,6 +78,16 @@ function placeOf(stream: string): { readonly phase: string; readonly approval: s
   return { phase: kind === 'phase' ? name : '', approval: stream.includes('/approval/') ? stream : null, change: '', sprint: next === 'sprint' ? stream.slice(stream.lastIndexOf('/') + 1) : '', room: next === 'backlog' || next === 'sprint' ? 'agile' : next === 'handover' ? 'handover' : null };
 }
 
+/** What becomes of the project as a whole; a change of the plan is a move too. */
+function revisionOf(type: string, event: Logged['event'], called: Called, t: TFunction<'record'>): string {
+  const migration = inside(event['migration']);
+  const change = text(event['change']) || text(migration['change']);
+  if (change !== '') return t('revision-change', { change: called.change(change) });
+  const version = text(inside(inside(migration['plan'])['template'])['version']);
+  const kind = type.startsWith('revision-') ? among(event['kind'], KINDS) : undefined;
+  return kind === 'migrate' && version !== '' ? t('revision-migrate-to', { version }) : kind ? t(`revision-${kind}`) : '';
+}
+
 /** An event in words; what this release does not know is called by its type. */
 export function sentenceOf({ type, stream, event }: Logged, called: Called, t: TFunction<'record'>): Sentence {
   const place = placeOf(stream);
@@ -80,7 +97,6 @@ export function sentenceOf({ type, stream, event }: Logged, called: Called, t: T
   const asked = inside(event['change']);
   const change = text(asked['id']) || text(event['change']) || place.change;
   const outcome = among(event['outcome'] ?? vote['outcome'], OUTCOMES);
-  const kind = among(event['kind'], KINDS);
   const status = among(event['status'], STATUSES);
   const roles = Object.entries(inside(event['roles'])).map(([role, persons]) => `${labelOf(called.role(role))} ${(Array.isArray(persons) ? persons : []).map((each) => called.person(text(each))).join(', ') || '–'}`);
   const phases = Array.isArray(event['phases']) ? event['phases'].map((each) => called.phase(text(each))).join(', ') : '';
@@ -88,12 +104,12 @@ export function sentenceOf({ type, stream, event }: Logged, called: Called, t: T
   const values = {
     phase: phase === '' ? t('the-project') : called.phase(phase), phases, gate, task: task === '' ? '' : called.task(phase, task), change: change === '' ? '' : called.change(change),
     person: called.person(text(event['person']) || text(vote['person'])), roles: listOf(roles), program: text(event['program']) === '' ? '–' : called.program(text(event['program'])), outcome: outcome ? t(`outcome-${outcome}`) : '', number: text(event['number']) || place.sprint,
-    what: kind && (type === 'revision-committed' || type === 'revision-aborted') ? t(`revision-${kind}`) : text(event['change']) !== '' ? t('revision-change', { change: called.change(text(event['change'])) }) : '', status: status ? t(`ended-${status}`) : '',
+    what: revisionOf(type, event, called, t), status: status ? t(`ended-${status}`) : '',
   };
   const condition = inside(event['condition']);
   const said = [event['reason'], vote['reason'], asked['reason'], condition['defect'], event['text'], event['note'], event['source']].find((each) => typeof each === 'string');
   return {
-    text: isKnown(type) ? t(`e-${type}`, values) : t('e-other', { type }), said: typeof said === 'string' ? said : null,
+    text: isPart(type, place.phase) ? t(`part-${type}`, values) : isKnown(type) ? t(`e-${type}`, values) : t('e-other', { type }), said: typeof said === 'string' ? said : null,
     approval: place.approval, task: task !== '' && phase !== '' ? { phase, task } : null,
     room: place.room && { of: place.room, phase, service: text(event['service']) },
   };

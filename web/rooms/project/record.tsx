@@ -15,7 +15,7 @@ import { momentText } from '../../parts/when';
 import { ApprovalThen, RoomOf, useLinks } from './links';
 import type { Parts } from './parts';
 import classes from './record.module.css';
-import { DECISIONS, sentenceOf, type Called } from './record-words';
+import { DECISIONS, isDecision, sentenceOf, type Called } from './record-words';
 import { Then } from './then';
 import { TimeSlider } from './time-slider';
 
@@ -26,7 +26,7 @@ const logQuery = (project: string, all: boolean, until: AsOf) => infiniteQueryOp
   queryFn: ({ signal, pageParam }) => answerOf(api.GET('/api/v1/projects/{project}/events', { params: { path: { project }, query: {
     order: 'latest', limit: LIMIT, ...(!all && { types: DECISIONS.join(',') }), ...(until !== undefined && { until }), ...(pageParam !== undefined && { after: pageParam }),
   } }, signal })),
-  getNextPageParam: ({ nextAfter }) => nextAfter ?? undefined, select: ({ pages }) => pages.flatMap(({ items }) => items),
+  getNextPageParam: ({ nextAfter }) => nextAfter ?? undefined, select: ({ pages }) => pages.flatMap(({ items }) => (all ? items : items.filter(isDecision))),
 });
 
 function useCalled({ phases, roles, program }: Schema<'Project'>, id: string): Called {

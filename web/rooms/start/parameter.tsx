@@ -11,12 +11,14 @@ interface Props {
   readonly value: string | number | boolean | undefined;
   readonly set: (value: string | number | boolean) => void;
   readonly error: string | undefined;
+  /** Whether it may be left open, whatever the template says. */
+  readonly isOptional?: boolean;
 }
 
-export function ParameterField({ parameter, value, set, error }: Props): React.JSX.Element {
+export function ParameterField({ parameter, value, set, error, isOptional = false }: Props): React.JSX.Element {
   const people = useQuery({ ...peopleQuery(), enabled: parameter.type === 'person' });
   const common = { label: inLanguage(parameter.name), description: inLanguage(parameter.description) || undefined, error };
-  const isRequired = parameter.default === undefined;
+  const isRequired = !isOptional && parameter.default === undefined && parameter.required !== false;
   const text = value === undefined ? '' : String(value);
   switch (parameter.type) {
     case 'number': return <NumberField {...common} required={isRequired} value={typeof value === 'number' ? value : undefined} onChange={(next) => set(next ?? '')} maw={400} min={parameter.min} max={parameter.max} />;

@@ -20,6 +20,8 @@ export interface Parameter {
   readonly max?: number;
   readonly choices?: readonly Choice[];
   readonly default?: string | number | boolean;
+  /** Absent: it has to be said. */
+  readonly required?: boolean;
 }
 
 export interface Attribute {

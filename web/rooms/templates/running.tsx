@@ -121,7 +121,7 @@ export function RunningProjects({ question, parameters, nameOf, target }: Props)
     setMoved((before) => new Map([...before, ...items.map((each) => [each.project, each] as const)]));
     setChosen((before) => new Map([...before].filter(([project]) => !items.some((each) => each.project === project))));
   });
-  if (impact.isPending) return <Group gap="sm" role="status"><Loader size="sm" aria-hidden /><Text size="sm">{t('judging')}</Text></Group>;
+  if (impact.isPending) return <Group gap="sm" wrap="nowrap" role="status"><Loader size="sm" aria-hidden /><Text size="sm">{t('judging')}</Text></Group>;
   if (impact.isError) return <ProblemAlert error={impact.error} again={() => void impact.refetch()} />;
   const items = impact.data.pages.flatMap((page) => page.items);
   const choose = (project: string) => (isChosen: boolean, wish: Wish): void => setChosen((before) => {

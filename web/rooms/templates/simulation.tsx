@@ -31,7 +31,7 @@ export function Simulation({ question, template }: { readonly question: Question
     <Stack gap="xl">
       <Text size="sm" c="dimmed" className="reading">{t('hint')}</Text>
       {simulation.isError && <ProblemAlert error={simulation.error} again={() => void simulation.refetch()} />}
-      {simulation.isFetching && <Group gap="sm" role="status"><Loader size="sm" aria-hidden /><Text size="sm">{t('playing', { runs: RUNS })}</Text></Group>}
+      {simulation.isFetching && <Group gap="sm" wrap="nowrap" role="status"><Loader size="sm" aria-hidden /><Text size="sm">{t('playing', { runs: RUNS })}</Text></Group>}
       {problems.length > 0 && <Alert color="red" role="alert" title={t('wrong')}>{problems.map(({ pointer, detail }) => <Text key={pointer + detail} size="sm" className="said">{pointer} {detail}</Text>)}</Alert>}
       {result && (
         <>

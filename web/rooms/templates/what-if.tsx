@@ -76,7 +76,7 @@ export function WhatIf({ template, busy, start: begun, ask }: Props): React.JSX.
         {(template.parameters ?? []).some(({ type }) => type !== 'person') && (
           <Fieldset legend={t('parameters')}>
             <Stack gap="sm">{(template.parameters ?? []).filter(({ type }) => type !== 'person').map((parameter) => (
-              <ParameterField key={parameter.key} parameter={parameter} value={parameters[parameter.key] ?? parameter.default ?? (parameter.type === 'checkbox' ? true : undefined)} error={undefined} set={(value) => set({ parameters: value === '' ? without(parameters, parameter.key) : { ...parameters, [parameter.key]: value } })} />
+              <ParameterField key={parameter.key} parameter={parameter} isOptional value={parameters[parameter.key] ?? parameter.default ?? (parameter.type === 'checkbox' ? true : undefined)} error={undefined} set={(value) => set({ parameters: value === '' ? without(parameters, parameter.key) : { ...parameters, [parameter.key]: value } })} />
             ))}</Stack>
           </Fieldset>
         )}
