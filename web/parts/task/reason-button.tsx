@@ -4,11 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDraft } from '../../data/draft';
 import { DraftNote } from '../draft-note';
+import { labelOf } from '../label';
 
 interface Props {
   /** What it is a reason for: until it is sent, it is kept there. */
   readonly place: string;
   readonly label: string;
+  /** What it is done to, where many stand in a list: it is quiet there, and named by it. */
+  readonly of?: string;
   readonly busy: boolean;
   /** Something beside the reason is missing. */
   readonly disabled?: boolean;
@@ -16,7 +19,7 @@ interface Props {
   readonly act: (reason: string) => Promise<unknown>;
 }
 
-export function ReasonButton({ place, label, busy, disabled = false, act }: Props): React.JSX.Element {
+export function ReasonButton({ place, label, of, busy, disabled = false, act }: Props): React.JSX.Element {
   const { t } = useTranslation('task');
   const draft = useDraft(`reason ${place}`, '');
   const { value: reason } = draft;
@@ -34,7 +37,7 @@ export function ReasonButton({ place, label, busy, disabled = false, act }: Prop
     }
     close();
   };
-  if (!isOpen) return <Button variant="default" onClick={() => setIsOpen(true)}>{label}</Button>;
+  if (!isOpen) return <Button {...(of === undefined ? { variant: 'default' } : { 'variant': 'subtle', 'size': 'compact-sm', 'aria-label': `${labelOf(label)} ${of}` })} onClick={() => setIsOpen(true)}>{label}</Button>;
   return (
     <Stack gap="xs" w="100%" maw={560}>
       <DraftNote draft={draft} />

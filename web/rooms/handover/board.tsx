@@ -57,7 +57,7 @@ function EntryRow({ place, handover, service, may, entry }: Parts & { readonly e
         {entry.reason !== null && <Text size="sm" className="said">{t('reason-said', { why: entry.reason })}</Text>}
         {entry.evidence && <div className={isFolded ? classes['folded'] : undefined}><EvidenceView task={{ fields: entry.fields, evidence: entry.evidence }} /></div>}
         {isMeeting && <MeetEntry place={place} service={service.service} entry={entry} done={() => setIsMeeting(false)} />}
-        {works && isSettled(entry) && may.tell && <ReasonButton place={`${placeText(place)}/${at} reopen-entry`} label={t('reopen-entry')} busy={doing.isPending} act={(reason) => doing.mutateAsync({ at: `${at}/reopen`, body: { reason } })} />}
+        {works && isSettled(entry) && may.tell && <Group className="no-print"><ReasonButton place={`${placeText(place)}/${at} reopen-entry`} label={t('reopen-entry')} of={entry.name} busy={doing.isPending} act={(reason) => doing.mutateAsync({ at: `${at}/reopen`, body: { reason } })} /></Group>}
         {!isMeeting && works && (mayMeet || (may.receive && (entry.status === 'proposed' || entry.own))) && (
           <Group gap="xs" className="no-print" align="flex-start">
             {mayMeet && <Button variant="light" onClick={() => setIsMeeting(true)}>{t('meet')}</Button>}
