@@ -58,14 +58,14 @@ test('the parts of the page are accessible and fit a phone', async () => {
 
 test('the project manager holds and resumes it, assigns a role and changes the plan', async () => {
   const page = await site.open('mia', `/projects/${project}`);
-  await page.getByRole('button', { name: 'Do' }).click();
+  await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Put on hold…' }).click();
   await page.getByRole('textbox', { name: 'Reason' }).fill('Waiting for the racks');
   await page.getByRole('button', { name: 'Put on hold' }).click();
   await eventually(async () => (await site.product.call('mia', 'GET', `/projects/${project}`)).body.status === 'held', 'the hold');
   await page.reload();
   await page.getByText('Waiting for the racks').first().waitFor();
-  await page.getByRole('button', { name: 'Do' }).click();
+  await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Resume…' }).click();
   await page.getByRole('button', { name: 'Resume' }).click();
   await eventually(async () => (await site.product.call('mia', 'GET', `/projects/${project}`)).body.status === 'running', 'the resumption');
@@ -158,7 +158,7 @@ test('a task opens beside the list, and the list keeps its place in the address'
 test('who may not steer the project is not offered to', async () => {
   const page = await site.open('eva', `/projects/${project}?tab=team`);
   await page.getByText('Roles are assigned by').waitFor();
-  expect(await page.getByRole('button', { name: 'Do' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Actions' }).count()).toBe(0);
   expect(await page.getByRole('button', { name: /^Assign/ }).count()).toBe(0);
   await page.goto('/projects/new');
   await heading(page, 'You can not start projects');
@@ -245,7 +245,7 @@ test('money is taken as it is written, and what is no number is not sent', async
 test('what is cancelled is named first', async () => {
   const doomed = await small('Doomed');
   const page = await site.open('mia', `/projects/${doomed}`);
-  await page.getByRole('button', { name: 'Do' }).click();
+  await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Cancel the project…' }).click();
   await page.getByRole('textbox', { name: 'Reason' }).fill('No budget');
   expect(await page.getByRole('button', { name: 'Cancel the project' }).isDisabled()).toBe(true);

@@ -50,7 +50,7 @@ export default {
   'over-cancelled': 'It was cancelled.',
   'nothing-holds': 'Nothing holds it up',
   'nothing-holds-text': 'No gate waits for anything that is known. The phases go on by themselves.',
-  'do': 'Do',
+  'do': 'Actions',
   'print': 'Print',
   'hold': 'Put on hold',
   'resume': 'Resume',
