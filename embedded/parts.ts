@@ -63,10 +63,10 @@ export function productPart(
 }
 
 /**
- * Threads that allocate from heaps of their own each keep what they once needed: of a worker's memory 100 MiB. For GNU's allocator, which
- * reads it before anything else runs; others don't know it.
+ * For GNU's allocator, which reads it before anything else runs; others don't know it. Threads that allocate from heaps of their own each
+ * keep what they once needed, and large buffers come to lie in these heaps, too: of a worker's memory 100 MiB and more.
  */
-const FEW_ARENAS = { MALLOC_ARENA_MAX: '2' };
+const ALLOCATOR = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
 
 function nodePart(
   common: Common, title: string, logName: string, script: string, env: Record<string, string>, stopLimitMs: number,
@@ -75,7 +75,7 @@ function nodePart(
   return new Part({
     ...shared(common, title, log),
     launch: () => withLog(log, (output) => fork(script, [], {
-      env: { ...FEW_ARENAS, ...process.env, ...env },
+      env: { ...ALLOCATOR, ...process.env, ...env },
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', output, output, 'ipc'],
     })),
