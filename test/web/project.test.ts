@@ -239,6 +239,9 @@ test('money is taken as it is written, and what is no number is not sent', async
   await page.getByRole('button', { name: 'Boeken', exact: true }).click();
   await spent.waitFor({ state: 'detached' });
   expect((await site.product.call('mia', 'GET', `/projects/${project}/comparison`)).body.cost).toMatchObject({ actual: 1250.5, committed: 12_500 });
+  // With its cents where there are any.
+  await page.getByRole('cell', { name: /^€\s1\.250,50$/ }).first().waitFor();
+  await page.getByRole('cell', { name: /^€\s12\.500$/ }).first().waitFor();
   await page.context().close();
 });
 

@@ -1,6 +1,6 @@
 import { newTemplate } from '../../cli/template/new-template';
 import { smallGate, smallTask, smallText, smallVersion } from '../support/template';
-import { overflows, startSite, violations, type Site } from './support/browser';
+import { overflows, sessionOf, startSite, violations, type Site } from './support/browser';
 
 let site: Site;
 beforeAll(async () => { site = await startSite(); });
@@ -242,5 +242,11 @@ test('a draft that was not published is said to be one, and can be discarded and
   expect(await editor(page).textContent()).not.toContain('# Van mij');
   await page.getByRole('button', { name: 'Terugzetten' }).click();
   await editor(page).getByText('Nog iets. # Daarna. # Van mij').waitFor();
+  // Somebody else in the same browser begins with what is published.
+  await page.context().addCookies([sessionOf(site.product, 'pia')]);
+  await page.reload();
+  await page.getByRole('button', { name: /PIA/ }).waitFor();
+  await page.getByText('Nagekeken en bewezen').first().waitFor();
+  expect(await editor(page).textContent()).not.toContain('# Van mij');
   await page.context().close();
 });
