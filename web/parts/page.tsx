@@ -16,7 +16,8 @@ export function Page({ title, help, action, children }: Props): React.JSX.Elemen
   return (
     <Stack gap="lg">
       <Group justify="space-between" align="flex-start" gap="sm">
-        <Group gap={6} wrap="nowrap" flex="1 1 16rem" miw={0}><Title order={1} className="said" miw={0}>{title}</Title>{help && <Help topic={help} />}</Group>
+        {/* Where a long word and what stands beside it do not fit, that goes below: a word is broken only where it is longer than the page. */}
+        <Group gap={6} wrap="nowrap" flex="1 1 16rem" maw="100%"><Title order={1} className="said" miw={0} style={{ overflowWrap: 'break-word' }}>{title}</Title>{help && <Help topic={help} />}</Group>
         {action}
       </Group>
       {children}

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
 import { planQuery, projectQuery } from '../../data/project';
+import { useChosenInSight } from '../../parts/in-sight';
 import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
@@ -60,13 +61,14 @@ function Services({ handover, chosen, choose }: { readonly handover: View; reado
   const { t } = useTranslation('handover');
   const [wanted, setWanted] = useState('');
   const isMany = handover.services.length > MANY;
+  const row = useChosenInSight<HTMLUListElement>(chosen ?? '');
   const words = wanted.trim().toLocaleLowerCase(language());
   const shown = words === '' ? handover.services : handover.services.filter(({ name }) => name?.toLocaleLowerCase(language()).includes(words));
   const list = (
-    <ul className={`no-print ${classes['services'] ?? ''}`} aria-label={t('services')}>
+    <ul ref={row} className={`no-print ${classes['services'] ?? ''}`} data-row={isMany ? undefined : true} aria-label={t('services')}>
       {shown.map(({ service, name, status, met, asked, missing, conditions, signOff, overdue }) => (
         <li key={service}>
-          <button type="button" className={classes['service']} aria-current={service === chosen ? 'true' : undefined} onClick={() => choose(service)}>
+          <button type="button" className={classes['service']} aria-current={service === chosen ? 'true' : undefined} data-active={service === chosen || undefined} onClick={() => choose(service)}>
             <Text fw={600} className="said">{name ?? t('erased')}</Text>
             <Group gap={6}><Badge variant="light" color={TONES[status]}>{t(`status-${status}`)}</Badge>{signOff.approval !== null && <Badge variant="light" color="blue">{t('waits-for-signature')}</Badge>}{conditions.some((each) => each.status === 'expired') ? <Badge variant="light" color="red">{t('condition-expired')}</Badge> : conditions.some((each) => each.status === 'open') && <Badge variant="light" color="yellow">{t('under-condition')}</Badge>}{overdue > 0 && <Badge variant="light" color="red">{t('overdue-count', { count: overdue })}</Badge>}</Group>
             {(status === 'preparing' || status === 'handed-back') && <Text size="sm" c="dimmed">{t('met-of', { met, asked })}{missing.length > 0 && ` · ${t('missing-count', { count: missing.length })}`}</Text>}

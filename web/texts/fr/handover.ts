@@ -41,7 +41,7 @@ const texts: Texts<typeof en> = {
   'from-inventory': 'De l’inventaire',
   'add-from-inventory': 'Ajouter de l’inventaire',
   'no-services': 'Aucun service n’est encore transféré. Ajoutez le premier : ce que l’exploitation gérera.',
-  'reached-none': 'Tous les services ne sont pas acceptés',
+  'reached-none': 'Certains services ne sont pas encore acceptés',
   'reached-accepted': 'Tous les services sont acceptés',
   'reached-transferred': 'Tous les services sont transférés',
   'view': 'Vue',
