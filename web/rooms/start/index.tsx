@@ -80,7 +80,7 @@ export function Start(): React.JSX.Element {
   const parts = template && { template, draft, set, parsed, errors };
   return (
     <Page title={t('title')}>
-      <Stepper active={step - 1} onStepClick={(index) => to((index + 1) as 1 | 2 | 3)} size="sm" allowNextStepsSelect={false} aria-label={t('title')}>
+      <Stepper active={step - 1} onStepClick={(index) => to((index + 1) as 1 | 2 | 3)} size="sm" wrap={false} classNames={{ root: classes['steps'] ?? '', stepDescription: classes['step'] ?? '' }} allowNextStepsSelect={false} aria-label={t('title')}>
         <Stepper.Step label={t('step-template')} description={template && inLanguage(template.name)} />
         <Stepper.Step label={t('step-project')} description={draft.name.slice(0, 40)} />
         <Stepper.Step label={t('step-people')} />
