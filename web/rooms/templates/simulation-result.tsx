@@ -90,7 +90,7 @@ export function Compared({ whatIf: { result, comparison }, before }: { readonly 
           <Table fz="sm" maw={880}>
             <Table.Thead><Table.Tr><Table.Th scope="col">{t('role')}</Table.Th><Table.Th scope="col" ta="right">{t('people')}</Table.Th><Table.Th scope="col" ta="right">{t('peak')}</Table.Th><Table.Th scope="col" ta="right">{t('waited')}</Table.Th><Table.Td /></Table.Tr></Table.Thead>
             <Table.Tbody>{changed.map((each) => (
-              <Table.Tr key={each.role.key}><Table.Th scope="row" fw={400} miw={176} className="said">{each.role.name}</Table.Th><Table.Td ta="right">{signed(each.people)}</Table.Td><Table.Td ta="right">{percentText(each.peak, 'exceptZero')}</Table.Td><Table.Td ta="right">{signed(each.waitedDays)}</Table.Td><Table.Td>{each.relieved && t('relieved')}</Table.Td></Table.Tr>
+              <Table.Tr key={each.role.key}><Table.Th scope="row" fw={400} miw={208} className="said">{each.role.name}</Table.Th><Table.Td ta="right">{signed(each.people)}</Table.Td><Table.Td ta="right">{percentText(each.peak, 'exceptZero')}</Table.Td><Table.Td ta="right">{signed(each.waitedDays)}</Table.Td><Table.Td>{each.relieved && t('relieved')}</Table.Td></Table.Tr>
             ))}</Table.Tbody>
           </Table>
         </Wide>
@@ -111,7 +111,7 @@ export function Critical({ result: { critical } }: { readonly result: Result }):
         <Table fz="sm" maw={880}>
           <Table.Thead><Table.Tr><Table.Th scope="col">{t('task')}</Table.Th><Table.Th scope="col">{t('phase')}</Table.Th><Table.Th scope="col" ta="right" w={120}>{t('share')}</Table.Th><Table.Td w="30%" visibleFrom="sm" /></Table.Tr></Table.Thead>
           <Table.Tbody>{critical.slice(0, CRITICAL_SHOWN).map(({ phase, task, share }) => (
-            <Table.Tr key={`${phase.key}/${task.key}`}><Table.Td miw={144} className="said">{task.name}</Table.Td><Table.Td miw={112} className="said">{phase.name}</Table.Td><Table.Td ta="right">{percentText(share)}</Table.Td><Table.Td visibleFrom="sm"><Progress value={share * 100} aria-hidden role="presentation" /></Table.Td></Table.Tr>
+            <Table.Tr key={`${phase.key}/${task.key}`}><Table.Td miw={160} className="said">{task.name}</Table.Td><Table.Td miw={136} className="said">{phase.name}</Table.Td><Table.Td ta="right">{percentText(share)}</Table.Td><Table.Td visibleFrom="sm"><Progress value={share * 100} aria-hidden role="presentation" /></Table.Td></Table.Tr>
           ))}</Table.Tbody>
         </Table>
       </Wide>
@@ -136,7 +136,7 @@ export function Load({ result: { load } }: { readonly result: Result }): React.J
       <Wide label={t('load')}>
         <Table fz="sm" maw={880}>
           <Table.Thead><Table.Tr><Table.Th scope="col">{t('role')}</Table.Th><Table.Th scope="col" ta="right">{t('people')}</Table.Th><Table.Th scope="col" ta="right">{t('peak')}</Table.Th><Table.Th scope="col" ta="right">{t('waited')}</Table.Th></Table.Tr></Table.Thead>
-          <Table.Tbody>{busiest.map((each) => <Table.Tr key={each.role.key}><Table.Th scope="row" fw={400} miw={176} className="said">{each.role.name}</Table.Th><Table.Td ta="right">{each.people}</Table.Td><Table.Td ta="right">{percentText(each.peak)}</Table.Td><Table.Td ta="right">{number(each.waitedDays)}</Table.Td></Table.Tr>)}</Table.Tbody>
+          <Table.Tbody>{busiest.map((each) => <Table.Tr key={each.role.key}><Table.Th scope="row" fw={400} miw={208} className="said">{each.role.name}</Table.Th><Table.Td ta="right">{each.people}</Table.Td><Table.Td ta="right">{percentText(each.peak)}</Table.Td><Table.Td ta="right">{number(each.waitedDays)}</Table.Td></Table.Tr>)}</Table.Tbody>
         </Table>
       </Wide>
       <AsTable>
@@ -153,7 +153,7 @@ export function Gates({ result: { gates } }: { readonly result: Result }): React
     <Wide label={t('gates')}>
       <Table fz="sm" maw={880}>
         <Table.Thead><Table.Tr><Table.Th scope="col">{t('gate')}</Table.Th><Table.Th scope="col" ta="right">{t('reached')}</Table.Th>{SPREAD.map((each) => <Table.Th key={each} scope="col">{t(each)}</Table.Th>)}</Table.Tr></Table.Thead>
-        <Table.Tbody>{gates.map((each) => <Table.Tr key={each.gate.key}><Table.Th scope="row" fw={400} miw={176} className="said">{each.gate.name}</Table.Th><Table.Td ta="right">{percentText(each.reached)}</Table.Td>{SPREAD.map((of) => <Table.Td key={of}>{dayText(each[of])}</Table.Td>)}</Table.Tr>)}</Table.Tbody>
+        <Table.Tbody>{gates.map((each) => <Table.Tr key={each.gate.key}><Table.Th scope="row" fw={400} miw={208} className="said">{each.gate.name}</Table.Th><Table.Td ta="right">{percentText(each.reached)}</Table.Td>{SPREAD.map((of) => <Table.Td key={of}>{dayText(each[of])}</Table.Td>)}</Table.Tr>)}</Table.Tbody>
       </Table>
     </Wide>
   );
