@@ -105,19 +105,19 @@ test('a lone command costs six history events; a refused one none', async () => 
   expect((await historyLength(engine, work) - before - 60) / 20).toBeLessThanOrEqual(3.5);
 });
 
-test('a run continues as new after some 500 events: neither memory nor what is replayed grows with the commands', async () => {
+test('a run continues as new after some 700 events: neither memory nor what is replayed grows with the commands', async () => {
   await start('long');
   const design = stageId('long', 'design');
   const { runId } = await engine.client.workflow.getHandle(design).describe();
-  for (let index = 0; index < 50; index++) {
+  for (let index = 0; index < 65; index++) {
     for (const type of ['claim', 'release']) await command(engine, design, { type, task: 'draw' }, PEOPLE.eva);
   }
   const next = await engine.client.workflow.getHandle(design).describe();
   expect(next.runId).not.toBe(runId);
   expect(next.historyLength).toBeLessThan(250);
   const first = await engine.client.workflow.getHandle(design, runId).describe();
-  expect(first.historyLength).toBeGreaterThanOrEqual(500);
-  expect(first.historyLength).toBeLessThan(520);
+  expect(first.historyLength).toBeGreaterThanOrEqual(700);
+  expect(first.historyLength).toBeLessThan(720);
   expect((await query<Pending>(design, QUERY_PENDING)).unprojected).toBe(0);
 });
 
