@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/engine';
 import { DRAWN } from '../support/template';
-import { overflows, startSite, violations, type Screen, type Site } from './support/browser';
+import { faint, overflows, startSite, violations, type Screen, type Site } from './support/browser';
 
 let site: Site;
 let project: string;
@@ -49,6 +49,7 @@ async function faults(page: Page, address: string): Promise<string[]> {
   const moved = await jumps(page);
   return [
     ...await violations(page),
+    ...await faint(page),
     ...(await overflows(page) ? ['wider than its screen'] : []),
     ...(moved > 0.1 ? [`jumps: ${moved.toFixed(3)}`] : []),
   ];

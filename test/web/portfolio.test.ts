@@ -1,5 +1,5 @@
 import { eventually } from '../support/engine';
-import { overflows, startSite, violations, type Site } from './support/browser';
+import { faint, overflows, startSite, violations, type Site } from './support/browser';
 
 let site: Site;
 beforeAll(async () => { site = await startSite(); });
@@ -30,6 +30,7 @@ test('a program manager sees in French which project needs attention and why, in
   const page = await site.open('pia', '/portfolio', { language: 'fr' });
   await page.getByRole('link', { name: '<script>alert(1)</script> Vast' }).waitFor();
   await page.getByText('Tâches bloquées : 1').waitFor();
+  expect(await faint(page)).toEqual([]);
   // The worst first.
   expect(await page.getByRole('row').nth(1).textContent()).toContain('Vast');
   expect(await violations(page)).toEqual([]);
@@ -53,6 +54,9 @@ test('a program manager sees in French which project needs attention and why, in
 test('on a phone, dark, nothing is cut off', async () => {
   const page = await site.open('pia', '/portfolio', { language: 'nl', size: 'phone', dark: true });
   await page.getByRole('link', { name: 'Rustig' }).waitFor();
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.getByRole('combobox', { name: 'Koers' }).waitFor();
+  expect(await faint(page)).toEqual([]);
   expect(await violations(page)).toEqual([]);
   expect(await overflows(page)).toBe(false);
 });

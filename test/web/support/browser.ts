@@ -72,5 +72,26 @@ export async function violations(page: Page): Promise<string[]> {
   return found;
 }
 
+/**
+ * Fields that are hard to see, as `what ratio: element`, on computed colours: placeholders under 4.5 : 1 (WCAG 1.4.3) and lines under 3 : 1 (WCAG 1.4.11),
+ * which axe does not reckon. What is disabled, ticked or has no line is left out.
+ */
+export const faint = (page: Page): Promise<string[]> => page.evaluate(() => {
+  type Colour = readonly [red: number, green: number, blue: number, alpha: number];
+  const colour = (text: string): Colour => { const [red = 0, green = 0, blue = 0, alpha = 1] = (text.match(/[\d.]+/g) ?? []).map(Number); return [red, green, blue, alpha]; };
+  const over = (top: Colour, under: Colour): Colour => { const [red = 0, green = 0, blue = 0] = [0, 1, 2].map((at) => top[at]! * top[3] + under[at]! * (1 - top[3])); return [red, green, blue, 1]; };
+  const ground = (element: Element | null): Colour => (element === null ? [255, 255, 255, 1] : over(colour(getComputedStyle(element).backgroundColor), ground(element.parentElement)));
+  const light = (each: Colour): number => { const [red = 0, green = 0, blue = 0] = each.slice(0, 3).map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4)); return 0.2126 * red + 0.7152 * green + 0.0722 * blue; };
+  const contrast = (one: Colour, other: Colour): number => { const [dark = 0, bright = 0] = [light(one), light(other)].sort((a, b) => a - b); return (bright + 0.05) / (dark + 0.05); };
+  return [...document.querySelectorAll('.mantine-Input-input, input[type=checkbox], input[type=radio]')].flatMap((field) => {
+    if (!field.checkVisibility({ opacityProperty: true }) || field.matches(':disabled, :checked, :disabled *')) return [];
+    const style = getComputedStyle(field);
+    const line = colour(style.borderTopColor);
+    const words = field.matches(':placeholder-shown') ? contrast(colour(getComputedStyle(field, '::placeholder').color), ground(field)) : 21;
+    const edge = parseFloat(style.borderTopWidth) === 0 || line[3] === 0 ? 21 : Math.min(contrast(line, ground(field)), contrast(line, ground(field.parentElement)));
+    return [...(words < 4.5 ? [`placeholder ${words.toFixed(2)}`] : []), ...(edge < 3 ? [`line ${edge.toFixed(2)}`] : [])].map((each) => `${each}: ${field.outerHTML.slice(0, 200)}`);
+  });
+});
+
 /** Whether a page is wider than its screen: then a thumb would have to move it sideways. */
 export const overflows = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
