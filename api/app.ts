@@ -1,4 +1,5 @@
 /** The Express application: headers, routes, and every error as problem+json. */
+import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { BASE } from './commands/send';
@@ -24,6 +25,12 @@ const securityHeaders = helmet({
   // Where TLS ends is not known here: whoever ends it says so.
   strictTransportSecurity: false,
 });
+
+/**
+ * Lists of thousands of tasks become a twentieth on their way to a phone; most answers are so short that it would only take time. Streams of
+ * events and files go as they are.
+ */
+const compressLarge = compression({ threshold: 64 * 1024, filter: (_, response) => String(response.getHeader('Content-Type')).startsWith('application/json') });
 
 /** Numbers each request and logs it once it is answered: no tokens, no texts, no ids but its own and the person's. */
 function logRequests(log: Deps['log']) {
@@ -55,6 +62,7 @@ export function createApp(deps: Deps): Express {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  api.use(compressLarge);
   register(api, ENDPOINTS, deps);
   app.use(BASE, api);
   if (deps.settings.pages !== undefined) app.use(pageRoutes(deps.settings.pages));

@@ -8,7 +8,8 @@ const LIMIT_MS = 2_000;
 /** Routes `/healthz` (always 200) and `/readyz` (200, or 503 with what is away). */
 export function healthRoutes(health: Deps['health']): Router {
   const router = Router();
-  router.use((_, response, next) => {
+  // Not by `router.use`: requests for everything else come through here, too.
+  router.get(['/healthz', '/readyz'], (_, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });

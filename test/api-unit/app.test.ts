@@ -1,13 +1,20 @@
 /** The application over real HTTP with nothing behind it: what it answers before any handler is reached. */
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pino from 'pino';
 import { createApp } from '../../api/app';
 import type { Deps } from '../../api/deps';
 import { Problem } from '../../api/problem';
 
 const logged: string[] = [];
+const pages = mkdtempSync(join(tmpdir(), 'sluis-pages-'));
+mkdirSync(join(pages, 'assets'));
+writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Sluis</title>');
+writeFileSync(join(pages, 'assets', 'base-1a2b.js'), 'export const text = "lock";\n'.repeat(500));
 const deps = {
   authenticate: async (header: string | undefined) => {
     if (header !== 'Bearer good') throw new Problem('unauthenticated');
@@ -15,7 +22,7 @@ const deps = {
   },
   enter: async () => ({ template: 't', templateVersion: '1', roles: [] }),
   health: { temporal: async () => true, database: async () => { throw new Error('away'); }, worker: () => new Promise(() => undefined) },
-  reads: {}, log: pino({}, { write: (line: string) => { logged.push(line); } }), settings: { checkAnswers: true },
+  reads: {}, log: pino({}, { write: (line: string) => { logged.push(line); } }), settings: { checkAnswers: true, pages },
 } as unknown as Deps;
 
 let server: Server;
@@ -25,7 +32,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-afterAll(() => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }));
+afterAll(() => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); rmSync(pages, { recursive: true }); }));
 
 async function ask(method: string, path: string, options: { headers?: Record<string, string>; body?: string } = {}) {
   const response = await fetch(url + path, { method, ...options, headers: { Authorization: 'Bearer good', ...options.headers } });
@@ -36,7 +43,7 @@ const json = { 'Content-Type': 'application/json', 'Idempotency-Key': 'k1' };
 
 test('an unknown address, and a wrong method with what is allowed', async () => {
   expect((await ask('GET', '/api/v1/nothing')).body).toMatchObject({ status: 404, code: 'unknown-route' });
-  expect((await ask('GET', '/nothing')).headers.get('content-type')).toContain('application/problem+json');
+  expect((await ask('GET', '/nothing.js')).headers.get('content-type')).toContain('application/problem+json');
   const wrong = await ask('DELETE', '/api/v1/projects');
   expect(wrong.status).toBe(405);
   expect(wrong.headers.get('allow')).toBe('POST, GET, HEAD');
@@ -79,6 +86,16 @@ test('wrong parts of a query are named', async () => {
 test('health says that the process lives; readiness says what is away, and does not wait for ever', async () => {
   expect(await ask('GET', '/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });
   expect(await ask('GET', '/readyz')).toMatchObject({ status: 503, body: { temporal: true, database: false, worker: false } });
+});
+
+test('the scripts of the pages are compressed and kept for ever, the page itself is asked for anew, and health is never kept', async () => {
+  const script = await ask('GET', '/assets/base-1a2b.js', { headers: { 'Accept-Encoding': 'gzip' } });
+  expect(script.status).toBe(200);
+  expect(script.headers.get('content-encoding')).toBe('gzip');
+  expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  expect(script.body).toMatch(/^(export const text = "lock";\n){500}$/);
+  expect((await ask('GET', '/portfolio', { headers: { Accept: 'text/html' } })).headers.get('cache-control')).toBe('no-cache');
+  for (const path of ['/healthz', '/api/v1/nothing']) expect((await ask('GET', path)).headers.get('cache-control')).toBe('no-store');
 });
 
 test('the page to read the API asks no outside host and runs no inline script', async () => {

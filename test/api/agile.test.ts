@@ -52,11 +52,14 @@ test('items are added, once, imported and exported as a table', async () => {
   expect(imported.status).toBe(200);
   expect(imported.body.items).toHaveLength(250);
   expect((await post('mia', '/backlog/import', { csv }, 'import-1')).body).toEqual(imported.body);
-  const { items, nextCursor } = await get('eva', '/backlog/items?limit=1000');
+  const all = await product.call('eva', 'GET', `${base()}/backlog/items?limit=1000`);
+  expect(all.headers.get('content-encoding')).toMatch(/^(gzip|br)$/);
+  const { items, nextCursor } = all.body;
   expect(items).toHaveLength(252);
   expect(nextCursor).toBeNull();
   expect(items[1]).toMatchObject({ item: '2', title: 'Log in', criteria: 'One can.', epic: '1', labels: ['web'], status: 'open' });
   expect(items[251]).toMatchObject({ title: '=Story 250', after: [imported.body.items[220]] });
+  expect((await product.call('eva', 'GET', `${base()}/backlog/items?limit=10`)).headers.get('content-encoding')).toBeNull();
   const first = await get('eva', '/backlog/items?limit=100&status=open');
   const second = await get('eva', `/backlog/items?limit=100&status=open&cursor=${first.nextCursor}`);
   expect([...first.items, ...second.items].map(({ item }: { item: string }) => item)).toEqual(items.slice(0, 200).map(({ item }: { item: string }) => item));

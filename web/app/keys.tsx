@@ -1,8 +1,6 @@
-/** Keys that work everywhere, and what they are. */
-import { Kbd, Modal, Table } from '@mantine/core';
+/** Keys that work everywhere. */
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, startTransition, Suspense, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { typedAhead } from './typed-ahead';
 
 const loadMenu = () => import('./menu');
@@ -11,10 +9,9 @@ const CommandMenu = lazy(loadMenu);
 const MENU_AFTER_MS = 1_500;
 
 const TYPING = 'input, textarea, select, [contenteditable="true"]';
-const KEYS = [['Ctrl K', 'key-menu'], ['/', 'key-search'], ['?', 'key-keys'], ['j / k', 'key-list'], ['x', 'key-choose'], ['Enter', 'key-open']] as const;
 
 export function Keys(): React.JSX.Element {
-  const { t } = useTranslation();
+  const [KeysList, setKeysList] = useState<typeof import('./keys-list').KeysList>();
   const [isWanted, setIsWanted] = useState(false);
   const [isOpen, list] = useDisclosure();
   // The first to call for the menu does not wait for it: it comes, closed, once the page stands.
@@ -47,7 +44,11 @@ export function Keys(): React.JSX.Element {
       } else if (!isTyping && event.key === '/') {
         event.preventDefault();
         void open();
-      } else if (!isTyping && event.key === '?') list.open();
+      } else if (!isTyping && event.key === '?') {
+        list.open();
+        // Without a connection it stays away; the next press asks for it again.
+        void import('./keys-list').then((module) => setKeysList(() => module.KeysList), list.close);
+      }
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
@@ -55,9 +56,7 @@ export function Keys(): React.JSX.Element {
   return (
     <>
       {isWanted && <Suspense fallback={null}><CommandMenu /></Suspense>}
-      <Modal opened={isOpen} onClose={list.close} title={t('keys')} closeButtonProps={{ 'aria-label': t('close') }}>
-        <Table><Table.Tbody>{KEYS.map(([key, text]) => <Table.Tr key={key}><Table.Td><Kbd>{key}</Kbd></Table.Td><Table.Td>{t(text)}</Table.Td></Table.Tr>)}</Table.Tbody></Table>
-      </Modal>
+      {KeysList && <KeysList isOpen={isOpen} close={list.close} />}
     </>
   );
 }

@@ -1,0 +1,18 @@
+/** Short messages beside the page. They come once it stands; what is said before is shown then. */
+import { useEffect, useState } from 'react';
+
+const AFTER_MS = 500;
+const RETRY_MS = 3_000;
+
+type Container = typeof import('@mantine/notifications').Notifications;
+
+export function Toasts(): React.JSX.Element | null {
+  const [Notifications, setNotifications] = useState<Container>();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const load = (): void => void import('@mantine/notifications').then((module) => setNotifications(() => module.Notifications), () => { timer = setTimeout(load, RETRY_MS); });
+    timer = setTimeout(load, AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return Notifications ? <Notifications position="top-right" /> : null;
+}
