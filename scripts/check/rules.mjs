@@ -47,7 +47,7 @@ export const LAYERS = {
   api: {
     folders: ['api', 'demo', 'workflows/contract', 'store', 'prisma', 'config', 'domain'],
     packages: [
-      ...NOBLE, '@temporalio/client', '@temporalio/common', '@temporalio/worker', '@prisma/*', 'csv-parse', 'csv-stringify', 'express', 'helmet', 'pdfmake', 'pino', 'swagger-ui-dist', 'yaml',
+      ...NOBLE, '@temporalio/client', '@temporalio/common', '@temporalio/worker', '@prisma/*', 'compression', 'csv-parse', 'csv-stringify', 'express', 'helmet', 'pdfmake', 'pino', 'swagger-ui-dist', 'yaml',
       'zod', 'zod-openapi', 'openapi-types',
     ],
     node: true,

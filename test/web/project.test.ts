@@ -180,6 +180,7 @@ test('an auditor reads who decided what, and the project as it was known', async
   await slider.focus();
   await page.keyboard.press('Home');
   await page.getByText('Toont wat bekend was op').waitFor();
+  expect(await slider.getAttribute('aria-valuetext')).toMatch(/20\d\d.*\d\d:\d\d/);
   await page.goto(`/projects/${then}?tab=record&all=true&at=${encodeURIComponent(JSON.stringify(before))}`);
   await heading(page, /^Zoals het was op/);
   await page.getByText('Kan beginnen: ').first().waitFor();

@@ -1,6 +1,7 @@
 /** Keys that work everywhere. */
 import { useDisclosure } from '@mantine/hooks';
 import { lazy, startTransition, Suspense, useEffect, useState } from 'react';
+import type { KeysList as List } from './keys-list';
 import { typedAhead } from './typed-ahead';
 
 const loadMenu = () => import('./menu');
@@ -11,7 +12,7 @@ const MENU_AFTER_MS = 1_500;
 const TYPING = 'input, textarea, select, [contenteditable="true"]';
 
 export function Keys(): React.JSX.Element {
-  const [KeysList, setKeysList] = useState<typeof import('./keys-list').KeysList>();
+  const [KeysList, setKeysList] = useState<typeof List>();
   const [isWanted, setIsWanted] = useState(false);
   const [isOpen, list] = useDisclosure();
   // The first to call for the menu does not wait for it: it comes, closed, once the page stands.

@@ -2,6 +2,7 @@
 import { Group, Stack, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { Help, type HelpTopic } from './help';
+import { joined } from './joined';
 
 interface Props {
   readonly title: string;
@@ -12,7 +13,7 @@ interface Props {
 }
 
 export function Page({ title, help, action, children }: Props): React.JSX.Element {
-  useDocumentTitle(`${title} · Sluis`);
+  useDocumentTitle(joined([title, 'Sluis']));
   return (
     <Stack gap="lg">
       <Group justify="space-between" align="flex-start" gap="sm">

@@ -5,6 +5,7 @@ import { IconHandStop, IconUserShare } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../data/me';
+import { joined } from '../joined';
 import { labelOf } from '../label';
 import { ProblemAlert } from '../problem';
 import { Day, When } from '../when';
@@ -39,7 +40,7 @@ function Head({ task }: { readonly task: Task }): React.JSX.Element {
       {task.guidance !== null && <Text size="sm" className="reading said">{task.guidance}</Text>}
       {task.condition && <Text size="sm" className="reading said">{labelOf(t('plan'))} {task.condition.plan ?? t('erased')}</Text>}
       {awaited !== '' && <Text size="sm" c="dimmed" className="said">{t('waits-for', { what: awaited })}</Text>}
-      {task.adopted && <Text size="sm" c="dimmed">{t('adopted')} <span className="said">{[task.adopted.source, task.adopted.by].filter(Boolean).join(' · ')}</span></Text>}
+      {task.adopted && <Text size="sm" c="dimmed">{t('adopted')} <span className="said">{joined([task.adopted.source, task.adopted.by])}</span></Text>}
       {task.doneBy && task.doneAt !== null && (
         <Text size="sm">
           {t('done-by', { name: task.doneBy.name })}{task.doneThrough ? ` ${t('done-through', { name: task.doneThrough.name })}` : ''}, <When at={task.doneAt} />

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
 import { anyProjectQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
+import { joined } from '../../parts/joined';
 import { useListKeys } from '../../parts/keys';
 import { headed } from '../../parts/label';
 import { RoomButton, RoomLink } from '../../parts/link';
@@ -32,7 +33,7 @@ function Approval({ approval }: { readonly approval: Schema<'ApprovalItem'> }): 
     <li className={classes['item']}>
       <div className={classes['what']}>
         <Text fw={600} className="said">{headed(approval.gateName ?? approval.change?.title ?? '')}</Text>
-        <Text size="sm" c="dimmed" className="said">{[approval.projectName, approval.phaseName ?? t('change')].filter(Boolean).join(' · ')}</Text>
+        <Text size="sm" c="dimmed" className="said">{joined([approval.projectName, approval.phaseName ?? t('change')])}</Text>
         {approval.onBehalfOf.length > 0 && <Badge>{t('on-behalf-of', { names: approval.onBehalfOf.map(({ name }) => name).join(', ') })}</Badge>}
       </div>
       <Text size="sm">{approval.dueAt === null ? <>{t('since')} <When at={approval.openedAt} /></> : <>{t('due')} <Day at={approval.dueAt} /></>}</Text>
@@ -65,7 +66,7 @@ const Task = memo(function Task({ task, isOpen, isChosen, toggle, choose }: Task
         <Checkbox checked={isChosen} disabled={task.onBehalfOf.length > 0} onChange={() => choose(ref)} aria-label={t('choose', { name: task.name })} className={classes['choose'] ?? ''} />
         <UnstyledButton className={classes['what']} onClick={close} aria-expanded={isOpen} aria-controls={id} data-row data-id={ref}>
           <Text fw={600} className="said" component="span"><Icon size={16} aria-hidden className={classes['chevron'] ?? ''} />{task.name}</Text>
-          <Text size="sm" c="dimmed" className="said" component="span" display="block">{[task.projectName, task.phaseName, task.item?.name].filter(Boolean).join(' · ')}</Text>
+          <Text size="sm" c="dimmed" className="said" component="span" display="block">{joined([task.projectName, task.phaseName, task.item?.name])}</Text>
         </UnstyledButton>
         <Group gap="xs">
           {task.onBehalfOf.length > 0 && <Badge>{t('on-behalf-of', { names: task.onBehalfOf.map(({ name }) => name).join(', ') })}</Badge>}

@@ -3,6 +3,7 @@ import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
+import { joined } from '../../parts/joined';
 import { RoomLink } from '../../parts/link';
 import { ProblemAlert } from '../../parts/problem';
 import { Day, noon } from '../../parts/when';
@@ -31,7 +32,7 @@ export function Items({ items }: { readonly items: readonly OwnItem[] }): React.
               <div className={classes['what']}>
                 <Text fw={600} className="said"><RoomLink to="/projects/$project/phases/$phase/agile" params={{ project, phase }} data-row
                   search={sprint === null ? { view: 'backlog' } : { view: 'board', team: sprint.team.key, number: sprint.number }}>{`#${item} ${title ?? t('erased')}`}</RoomLink></Text>
-                <Text size="sm" c="dimmed" className="said">{[projectName, phaseName, sprint && t('in-sprint', { team: sprint.team.name, number: sprint.number }), column?.name].filter(Boolean).join(' · ')}</Text>
+                <Text size="sm" c="dimmed" className="said">{joined([projectName, phaseName, sprint && t('in-sprint', { team: sprint.team.name, number: sprint.number }), column?.name])}</Text>
               </div>
               <Group gap="xs">
                 {isAction && <Badge color="gray">{t('action')}</Badge>}

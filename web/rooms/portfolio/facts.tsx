@@ -1,6 +1,7 @@
 /** Single facts of a project, as all views of the portfolio tell them. */
 import { List, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { joined } from '../../parts/joined';
 import { RoomLink } from '../../parts/link';
 import { moneyText } from '../../parts/money';
 import { Day } from '../../parts/when';
@@ -12,7 +13,7 @@ export function Name({ item }: { readonly item: Item }): React.JSX.Element {
   return (
     <div>
       <RoomLink to="/projects/$project" params={{ project: item.id }} fw={600} className="said">{item.name ?? t('nameless')}</RoomLink>
-      <Text size="xs" c="dimmed" className="said">{[item.program?.name, item.template.name, ...item.managers.map(({ name }) => name)].filter(Boolean).join(' · ')}</Text>
+      <Text size="xs" c="dimmed" className="said">{joined([item.program?.name, item.template.name, ...item.managers.map(({ name }) => name)])}</Text>
     </div>
   );
 }

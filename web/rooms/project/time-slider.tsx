@@ -14,6 +14,8 @@ interface Props {
 }
 
 const STEPS = 500;
+/** What is said of a moment is exact to the minute: less would be a step that nobody sees. */
+const LEAST_MS = 60_000;
 
 const fieldOf = (at: number): string => toField(new Date(at).toISOString());
 
@@ -25,7 +27,7 @@ export function TimeSlider({ from, to, at, choose }: Props): React.JSX.Element {
   const chosen = at === undefined ? end : Date.parse(at);
   const [moving, setMoving] = useState<number | null>(null);
   const shown = moving ?? chosen;
-  const step = Math.max(1, Math.round((end - start) / STEPS));
+  const step = Math.max(LEAST_MS, Math.round((end - start) / STEPS));
   const settle = (value: number): void => {
     setMoving(null);
     choose(value >= end ? undefined : new Date(Math.max(start, value)).toISOString());
@@ -39,7 +41,7 @@ export function TimeSlider({ from, to, at, choose }: Props): React.JSX.Element {
         <Text size="sm" role="status" pb={8}>{at === undefined ? t('shows-now') : t('shows-then', { at: momentText(at) })}</Text>
       </Group>
       <Slider className={classes['slider']} min={start} max={end} step={step} value={shown} onChange={setMoving} onChangeEnd={settle} label={(value) => momentText(new Date(value).toISOString())}
-        thumbLabel={t('as-known')} thumbProps={{ 'aria-valuetext': momentText(new Date(shown).toISOString()) }} />
+        thumbLabel={t('as-known')} thumbValueText={(value) => momentText(new Date(value).toISOString())} />
     </Stack>
   );
 }

@@ -13,6 +13,7 @@ import { mayStart, useMe } from '../../data/me';
 import { programsQuery } from '../../data/project';
 import { Course } from '../../parts/course';
 import { Empty } from '../../parts/empty';
+import { joined } from '../../parts/joined';
 import { RoomButton, RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
@@ -39,7 +40,7 @@ function Row({ project }: { readonly project: Schema<'PortfolioItem'> }): React.
     <li className={classes['row']}>
       <div className={classes['name']}>
         <RoomLink to="/projects/$project" params={{ project: project.id }} fw={600} className="said" lineClamp={2}>{project.name ?? t('nameless')}</RoomLink>
-        <Text size="sm" c="dimmed" className="said">{[project.program?.name, project.template.name, ...project.managers.map(({ name }) => name)].filter(Boolean).join(' · ')}</Text>
+        <Text size="sm" c="dimmed" className="said">{joined([project.program?.name, project.template.name, ...project.managers.map(({ name }) => name)])}</Text>
       </div>
       <SmallWaterway reaches={reachesIn(project.phases)} />
       <Text size="sm" className="said" lineClamp={2}>{project.next ? (project.next.gate?.name ?? project.next.phase.name) : ''}</Text>
