@@ -1,5 +1,5 @@
 import { eventually } from '../support/engine';
-import { startSite, violations, type Site } from './support/browser';
+import { overflows, startSite, violations, type Site } from './support/browser';
 
 let site: Site;
 beforeAll(async () => { site = await startSite(); });
@@ -34,8 +34,13 @@ test('an approver decides with a condition, which becomes a task; all of it by k
   await page.keyboard.press('Space');
   await page.getByRole('textbox', { name: 'Ce qui manque' }).fill('Le plan n’est pas signé');
   await page.getByRole('textbox', { name: 'Comment y remédier' }).fill('Le faire signer');
-  await page.getByRole('combobox', { name: 'Qui s’en charge' }).fill('manager');
-  await page.getByRole('option', { name: 'manager (fr)' }).click();
+  const owner = page.getByRole('combobox', { name: 'Qui s’en charge' });
+  await owner.fill('personne de ce nom');
+  await page.getByText('Aucun rôle ni personne de ce nom').waitFor();
+  // Who holds a role is known better than what it is called.
+  await owner.fill('mia');
+  await page.getByText('Chaque condition dit ce qui manque').waitFor();
+  await page.getByRole('option', { name: 'manager (fr) · MIA' }).click();
   await page.getByRole('textbox', { name: 'Raison' }).fill('Presque');
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Approuver sous conditions' }).click();
@@ -87,6 +92,24 @@ test('a view that is outdated can not decide: it shows what is different, and as
   await page.getByRole('radio', { name: /^Approve$/ }).check();
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
   await page.getByText('Your decision is on record.').waitFor();
+});
+
+test('what changed is told in words of the reader, from top to bottom on a phone', async () => {
+  const { project, approval } = await toGate('Zaal 4 bis');
+  const page = await site.open('sam', `/approvals/${approval}`, { language: 'nl', size: 'phone' });
+  await page.getByText('Plan A').waitFor();
+  const draw = `/projects/${project}/phases/design/tasks/draw`;
+  expect((await call('mia', 'POST', `${draw}/reopen`, { reason: 'Een nieuwer plan' })).status).toBe(200);
+  await eventually(async () => (await call('eva', 'POST', `${draw}/complete`, { evidence: { ...DRAWN, drawing: { name: 'Plan B' } } })).status === 200, 'the new drawing');
+  const next = await eventually(async () => (await call('sam', 'GET', '/approvals?mine=true')).body.items.find((each: { id: string; project: string }) => each.project === project && each.id !== approval)?.id as string | undefined, 'a new round');
+  // In the new round it is open again, and what there was before is what the reader knows.
+  expect((await call('mia', 'POST', `${draw}/reopen`, { reason: 'Toch niet' })).status).toBe(200);
+  await page.goto(`/approvals/${next}`);
+  await page.getByText('Veranderd sinds u laatst keek').waitFor();
+  await page.getByRole('row', { name: 'draw (nl) · stand klaar kan beginnen' }).waitFor();
+  expect(await page.getByRole('cell', { name: 'kan beginnen', exact: true }).evaluate((cell) => cell.getBoundingClientRect().right <= innerWidth)).toBe(true);
+  expect(await violations(page)).toEqual([]);
+  expect(await overflows(page)).toBe(false);
 });
 
 test('who does not vote sees who does, and decides nothing', async () => {

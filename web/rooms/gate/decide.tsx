@@ -14,6 +14,7 @@ import { DraftNote } from '../../parts/draft-note';
 import { Helped } from '../../parts/help';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
+import { roleChoices, type RoleOfProject } from '../../parts/role-choices';
 import { isNumber, type Written } from '../../parts/written';
 import { Delegate } from './delegate';
 import { DifferenceView } from './difference';
@@ -30,8 +31,9 @@ interface Deciding { readonly outcome?: Outcome; readonly reason: string; readon
 const UNDECIDED: Deciding = { reason: '', conditions: [NO_CONDITION], rework: [] };
 interface Decision { readonly outcome: Outcome; readonly digest: string; readonly reason?: string; readonly conditions?: Complete[]; readonly rework?: string[]; readonly onBehalfOf?: string }
 
-function Conditions({ conditions, set, roles }: { readonly conditions: readonly Condition[]; readonly set: (conditions: Condition[]) => void; readonly roles: readonly { readonly key: string; readonly name: string }[] }): React.JSX.Element {
+function Conditions({ conditions, set, roles }: { readonly conditions: readonly Condition[]; readonly set: (conditions: Condition[]) => void; readonly roles: readonly RoleOfProject[] }): React.JSX.Element {
   const { t } = useTranslation('gate');
+  const { t: common } = useTranslation();
   const change = (place: number, more: Partial<Condition>): void => set(conditions.map((each, index) => (index === place ? { ...each, ...more } : each)));
   return (
     <Stack gap="md">
@@ -43,7 +45,7 @@ function Conditions({ conditions, set, roles }: { readonly conditions: readonly 
           <Textarea label={t('defect')} required autosize minRows={1} maxLength={4000} value={each.defect} onChange={(event) => change(place, { defect: event.currentTarget.value })} />
           <Textarea label={t('plan')} required autosize minRows={1} maxLength={4000} value={each.plan} onChange={(event) => change(place, { plan: event.currentTarget.value })} />
           <Group gap="sm" align="flex-end">
-            <Select label={t('owner')} required searchable data={roles.map(({ key, name }) => ({ value: key, label: name }))} value={each.owner === '' ? null : each.owner} onChange={(owner) => change(place, { owner: owner ?? '' })} flex="1 1 220px" />
+            <Select label={t('owner')} required searchable nothingFoundMessage={common('nobody-by-name')} data={roleChoices(roles)} value={each.owner === '' ? null : each.owner} onChange={(owner) => change(place, { owner: owner ?? '' })} flex="1 1 220px" />
             <NumberField label={t('days')} required min={0} max={500} decimals={0} w={140} value={each.dueDays} onChange={(dueDays) => change(place, { dueDays })} />
           </Group>
         </Stack>
@@ -80,9 +82,10 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
   const outcome = outcomes.find((each) => each === draft.value.outcome);
   const rework = draft.value.rework.filter((key) => redoable.some((each) => each.key === key));
   const complete = conditions.filter(isComplete);
-  const isReady = outcome !== undefined && (outcome !== 'approve-with-conditions' || complete.length === conditions.length) && (outcome !== 'rework' || isChange || rework.length > 0) && (outcome !== 'stop' || reason.trim() !== '');
+  const missing = outcome === undefined ? 'choose-outcome' : outcome === 'approve-with-conditions' && complete.length < conditions.length ? 'needs-conditions'
+    : outcome === 'rework' && !isChange && rework.length === 0 ? 'needs-rework' : outcome === 'stop' && reason.trim() === '' ? 'needs-reason' : null;
   const send = (): void => {
-    if (!outcome || !isReady) return;
+    if (!outcome || missing !== null) return;
     deciding.mutate({
       outcome, digest: approval.digest, ...(reason.trim() !== '' && { reason }), ...(outcome === 'approve-with-conditions' && { conditions: complete }), ...(outcome === 'rework' && !isChange && { rework }),
       ...(voice !== me.id && { onBehalfOf: voice }),
@@ -112,7 +115,10 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
         </ProblemAlert>
       )}
       {difference && <DifferenceView difference={difference} title={t('changed-meanwhile')} />}
-      <Button type="submit" size="md" w="fit-content" loading={deciding.isPending} disabled={!isReady} {...(outcome === 'stop' && { color: 'red' })}>{t(outcome === undefined ? 'decide' : `decide-${outcome}`)}</Button>
+      <Group gap="sm">
+        <Button type="submit" size="md" loading={deciding.isPending} disabled={missing !== null} {...(outcome === 'stop' && { color: 'red' })}>{t(outcome === undefined ? 'decide' : `decide-${outcome}`)}</Button>
+        {missing !== null && <Text size="sm" c="dimmed">{t(missing)}</Text>}
+      </Group>
       {own && <Delegate approval={approval} />}
     </Stack>
   );

@@ -7,6 +7,7 @@ import { projectQuery } from '../../data/project';
 import { DraftNote } from '../../parts/draft-note';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
+import { roleChoices } from '../../parts/role-choices';
 import { isNumber, type Written } from '../../parts/written';
 import type { Parts } from './board';
 import { atService, placeText, type Support, useDo } from './queries';
@@ -21,6 +22,7 @@ interface Accepting {
 
 export function AcceptUnmet({ place, service, support }: Parts & { readonly support: Support }): React.JSX.Element | null {
   const { t } = useTranslation('handover');
+  const { t: common } = useTranslation();
   const { data: view } = useSuspenseQuery(projectQuery(place.project));
   const open = support.criteria.filter(({ verdict, accepted }) => verdict !== 'met' && !accepted);
   const draft = useDraft<Accepting>(`${placeText(place)}/${atService(service.service)} accept`, { criteria: [], defect: '', plan: '', owner: null, dueDays: Math.min(10, support.acceptanceDays) });
@@ -38,7 +40,7 @@ export function AcceptUnmet({ place, service, support }: Parts & { readonly supp
       <Textarea label={t('defect')} required autosize minRows={1} maxLength={2000} value={defect} onChange={(event) => write({ defect: event.currentTarget.value })} />
       <Textarea label={t('mended-by')} required autosize minRows={1} maxLength={2000} value={plan} onChange={(event) => write({ plan: event.currentTarget.value })} />
       <Group gap="sm" align="flex-end">
-        <Select label={t('owner')} required searchable data={view.roles.map(({ key, name }) => ({ value: key, label: name }))} value={owner} onChange={(next) => write({ owner: next })} flex="1 1 200px" />
+        <Select label={t('owner')} required searchable nothingFoundMessage={common('nobody-by-name')} data={roleChoices(view.roles)} value={owner} onChange={(next) => write({ owner: next })} flex="1 1 200px" />
         <NumberField label={t('working-days')} required min={1} max={support.acceptanceDays} decimals={0} w={140} value={dueDays} onChange={(next) => write({ dueDays: next })} />
       </Group>
       {doing.error && <ProblemAlert error={doing.error} />}

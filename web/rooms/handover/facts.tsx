@@ -7,6 +7,7 @@ import { projectQuery } from '../../data/project';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { ReasonButton } from '../../parts/task/reason-button';
+import { roleChoices } from '../../parts/role-choices';
 import { isNumber, type Written } from '../../parts/written';
 import type { Parts } from './board';
 import { atService, isWorkable, type Service, placeText, useDo } from './queries';
@@ -61,6 +62,7 @@ function FactsForm({ place, handover, service, close }: Pick<Parts, 'place' | 'h
 
 function CriterionForm({ place, service, close }: Pick<Parts, 'place' | 'service'> & { readonly close: () => void }): React.JSX.Element {
   const { t } = useTranslation('handover');
+  const { t: common } = useTranslation();
   const { data: project } = useSuspenseQuery(projectQuery(place.project));
   const doing = useDo(place, close);
   const [title, setTitle] = useState('');
@@ -71,7 +73,7 @@ function CriterionForm({ place, service, close }: Pick<Parts, 'place' | 'service
     <Stack component="form" gap="sm" className="no-print reading" onSubmit={(event) => { event.preventDefault(); if (isWhole) doing.mutate({ at: `${atService(service.service)}/criteria`, body: { title, owner, ...(isNumber(days) && { dueDays: days }) } }); }}>
       <TextInput label={t('criterion-title')} required maxLength={300} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
       <Group gap="sm" align="flex-end">
-        <Select label={t('criterion-owner')} required searchable flex="1 1 14rem" data={project.roles.filter(({ persons }) => persons.length > 0).map(({ key, name }) => ({ value: key, label: name }))} value={owner} onChange={setOwner} />
+        <Select label={t('criterion-owner')} required searchable flex="1 1 14rem" nothingFoundMessage={common('nobody-by-name')} data={roleChoices(project.roles.filter(({ persons }) => persons.length > 0))} value={owner} onChange={setOwner} />
         <NumberField label={t('criterion-days')} w={150} min={0} max={1000} decimals={0} value={days} onChange={setDays} />
       </Group>
       <Group gap="sm"><Button type="submit" disabled={!isWhole} loading={doing.isPending}>{t('add')}</Button><Button variant="subtle" onClick={close}>{t('cancel')}</Button></Group>

@@ -76,6 +76,7 @@ export default {
   'start-project': 'Start a project',
   'search-for': 'Search everywhere for “{{words}}”',
   'nothing-found': 'Nothing found',
+  'nobody-by-name': 'No role or person of this name',
   'menu-hint': 'Go to, find or do…',
   'keys': 'Keys',
   'close': 'Close',

@@ -79,6 +79,7 @@ const texts: Texts<typeof en> = {
   'start-project': 'Démarrer un projet',
   'search-for': 'Chercher « {{words}} » partout',
   'nothing-found': 'Rien trouvé',
+  'nobody-by-name': 'Aucun rôle ni personne de ce nom',
   'menu-hint': 'Aller à, chercher ou faire…',
   'keys': 'Touches',
   'close': 'Fermer',

@@ -79,6 +79,7 @@ const texts: Texts<typeof en> = {
   'start-project': 'Een project starten',
   'search-for': 'Overal zoeken naar “{{words}}”',
   'nothing-found': 'Niets gevonden',
+  'nobody-by-name': 'Geen rol of persoon met deze naam',
   'menu-hint': 'Ga naar, zoek of doe…',
   'keys': 'Toetsen',
   'close': 'Sluiten',
