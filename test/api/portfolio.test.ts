@@ -9,6 +9,8 @@ afterAll(() => product.close());
 
 const portfolio = async (person: string, query = '') => (await product.call(person, 'GET', `/portfolio${query}`)).body;
 const itemOf = async (person: string, project: string, query = '') => (await portfolio(person, query)).items.find(({ id }: { id: string }) => id === project);
+const download = (): Promise<Response> => fetch(`${product.url}/api/v1/portfolio.csv`, { headers: { Authorization: `Bearer ${product.tokens.get('pia')}` } });
+const exported = async (): Promise<Record<string, string>[]> => parse(await (await download()).text(), { bom: true, columns: true });
 
 test('a project that just started is on course: its reaches, its next gate and who is waited for', async () => {
   const project = await product.startProject('Nieuwe racks');
@@ -34,6 +36,8 @@ test('a blocked task puts it at risk and before the others, with the reason in t
   expect(items[0].id).toBe(project);
   expect(counts['at-risk']).toBe(1);
   expect((await portfolio('pia', '?course=at-risk')).items).toHaveLength(1);
+  // A spreadsheet tells by whom and by what too.
+  expect((await exported()).find(({ id }) => id === project)).toMatchObject({ blocked_tasks: '1', blocked_by: 'draw (en) (EVA): Geen plan van de zaal' });
 });
 
 test('one sees what one may see, filtered and page by page', async () => {
@@ -58,9 +62,7 @@ test('money is told where there is some: spent, promised, expected, and up to wh
   await eventually(async () => (await product.call('mia', 'POST', `/projects/${id}/costs`, { phase: 'build', actual: 700, toComplete: 400 })).status === 200, 'the money');
   await eventually(async () => (await itemOf('pia', id)).course === 'off-course', 'the exception');
   expect(await itemOf('pia', id)).toMatchObject({ cost: { currency: 'EUR', baseline: 0, actual: 700, atCompletion: 1_100, limit: 1_000 } });
-  const response = await fetch(`${product.url}/api/v1/portfolio.csv`, { headers: { Authorization: `Bearer ${product.tokens.get('pia')}` } });
-  const rows: Record<string, string>[] = parse(await response.text(), { bom: true, columns: true });
-  expect(rows.find((row) => row['id'] === id)).toMatchObject({ currency: 'EUR', cost_actual: '700', cost_at_completion: '1100', cost_limit: '1000' });
+  expect((await exported()).find((row) => row['id'] === id)).toMatchObject({ currency: 'EUR', cost_actual: '700', cost_at_completion: '1100', cost_limit: '1000' });
 });
 
 test('on hold, and after the end, no reasons are told; those that have ended are left out', async () => {
@@ -78,9 +80,8 @@ test('on hold, and after the end, no reasons are told; those that have ended are
 
 test('it is exported for a spreadsheet, and what looks like a formula is none', async () => {
   const project = await product.startProject('=HYPERLINK("http://evil.example";"klik")');
-  const response = await fetch(`${product.url}/api/v1/portfolio.csv`, { headers: { Authorization: `Bearer ${product.tokens.get('pia')}` } });
+  const response = await download();
   expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
   expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename=portfolio-\d{4}-\d\d-\d\d\.csv$/);
-  const rows: Record<string, string>[] = parse(await response.text(), { bom: true, columns: true });
-  expect(rows.find(({ id }) => id === project)).toMatchObject({ name: `'=HYPERLINK("http://evil.example";"klik")`, course: 'on-course', next_gate: 'design-gate (en)' });
+  expect((await exported()).find(({ id }) => id === project)).toMatchObject({ name: `'=HYPERLINK("http://evil.example";"klik")`, course: 'on-course', next_gate: 'design-gate (en)' });
 });

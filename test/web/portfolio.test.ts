@@ -30,6 +30,8 @@ test('a program manager sees in French which project needs attention and why, in
   const page = await site.open('pia', '/portfolio', { language: 'fr' });
   await page.getByRole('link', { name: '<script>alert(1)</script> Vast' }).waitFor();
   await page.getByText('Tâches bloquées : 1').waitFor();
+  // By whom, and by what.
+  await page.getByRole('listitem').filter({ hasText: /^draw \(fr\) \(EVA\)\s: Geen plan$/ }).getByRole('link', { name: 'draw (fr)' }).waitFor();
   expect(await faint(page)).toEqual([]);
   // The worst first.
   expect(await page.getByRole('row').nth(1).textContent()).toContain('Vast');

@@ -2,6 +2,7 @@
 import { List, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { joined } from '../../parts/joined';
+import { labelOf } from '../../parts/label';
 import { RoomLink } from '../../parts/link';
 import { moneyText } from '../../parts/money';
 import { Day } from '../../parts/when';
@@ -18,9 +19,18 @@ export function Name({ item }: { readonly item: Item }): React.JSX.Element {
   );
 }
 
-export function Reasons({ item }: { readonly item: Item }): React.JSX.Element | null {
-  if (item.reasons.length === 0) return null;
-  return <List size="xs" mt={4} spacing={0}>{item.reasons.map(({ code, text }) => <List.Item key={code + text}>{text}</List.Item>)}</List>;
+/** Why its course is what it is, and which tasks are blocked, by whom and by what. */
+export function Reasons({ item: { id, reasons, blocked } }: { readonly item: Item }): React.JSX.Element | null {
+  if (reasons.length === 0 && blocked.length === 0) return null;
+  return (
+    <List size="xs" mt={4} spacing={0}>
+      {reasons.map(({ code, text }) => <List.Item key={code + text}>{text}</List.Item>)}
+      {blocked.slice(0, 3).map(({ phase, task, name, by, reason }) => (
+        <List.Item key={`${phase} ${task}`} className="said"><RoomLink inherit to="/projects/$project/tasks/$phase/$task" params={{ project: id, phase, task }}>{name}</RoomLink> {reason === null ? `(${by.name})` : `${labelOf(`(${by.name})`)} ${reason}`}</List.Item>
+      ))}
+      {blocked.length > 3 && <List.Item>+{blocked.length - 3}</List.Item>}
+    </List>
+  );
 }
 
 /** The gate that is next, and whom it waits for. */

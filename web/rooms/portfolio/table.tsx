@@ -4,7 +4,6 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Course } from '../../parts/course';
-import { labelOf } from '../../parts/label';
 import { reachesIn, SmallWaterway } from '../../parts/waterway';
 import { Cost, End, Name, Next, Reasons } from './facts';
 import classes from './portfolio.module.css';
@@ -39,7 +38,7 @@ export const PortfolioTable = memo(function PortfolioTable({ items, sort, setSor
             <Table.Td className={classes['next']}><Next item={item} /></Table.Td>
             <Table.Td className={classes['end']}><End item={item} /><Cost item={item} /></Table.Td>
             <Table.Td ta="right">{item.overdue === 0 ? <Text span c="dimmed">0</Text> : item.overdue}</Table.Td>
-            <Table.Td ta="right" title={item.blocked.map(({ by, name }) => `${labelOf(by.name)} ${name}`).join('\n')}>{item.blocked.length === 0 ? <Text span c="dimmed">0</Text> : item.blocked.length}</Table.Td>
+            <Table.Td ta="right">{item.blocked.length === 0 ? <Text span c="dimmed">0</Text> : item.blocked.length}</Table.Td>
           </Table.Tr>
         ))}
       </Table.Tbody>

@@ -13,7 +13,8 @@ export function Staff({ template, draft, set, parsed, errors }: StepProps): Reac
   const { t } = useTranslation('start');
   const { data: people } = useSuspenseQuery(peopleQuery());
   const roles = assignableRoles(template);
-  const vacant = roles.filter(({ key }) => (draft.roles[key] ?? []).length === 0);
+  // Without who manages it, it can not be started; that is said beside the button.
+  const vacant = roles.filter(({ key }) => key !== template.managerRole && (draft.roles[key] ?? []).length === 0);
   const errorOf = (role: string): string | undefined => [...errors].find(([pointer]) => pointer === `/roles/${role}` || pointer.startsWith(`/roles/${role}/`))?.[1];
   return (
     <div className={classes['halves']}>
