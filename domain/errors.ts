@@ -154,8 +154,8 @@ export interface Rejection {
 export interface FieldProblem {
   readonly pointer: string;
   readonly code: 'required' | 'unknown' | 'type' | 'range' | 'choice' | 'format' | 'too-long' | 'not-checked'
-    // Of a document that claims to be an uploaded file.
-    | 'no-file'
+    // Of a document that claims to be an uploaded file, and of what a file is called.
+    | 'no-file' | 'file-name'
     // Of a change of the plan, and of a project that ran elsewhere before.
     | 'duplicate' | 'not-worked' | 'needed' | 'circle' | 'begun' | 'not-over' | 'future' | 'not-done' | 'gate-passed' | 'gate-needs' | 'not-passed' | 'evidence-needed';
   /** What would be right, in short (a bound, the allowed choices). */

@@ -21,7 +21,7 @@ const MEGABYTE = 1_048_576;
 /** Of a name alone: no part of a path, and nothing that shows its letters in another order. */
 const isName = (name: string): boolean => !/[/\\\r\n\t\u202a-\u202e\u2066-\u2069]/.test(name) && name.trim() === name && !/^\.+$/.test(name);
 
-const name = freeText(200).refine(isName)
+const name = freeText(200)
   .meta({ description: 'What the file is called: no path, and ending as its type does.', example: 'Test report.pdf' });
 const fileParams = projectParams.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -74,6 +74,7 @@ export const fileEndpoints = [
       const { params: { project }, query, caller, upload } = call;
       const access = await deps.enter(caller, project);
       if (!mayUpload(access.roles, caller.globalRoles)) throw new Problem('not-permitted');
+      if (!isName(query.name)) throw Problem.fields([{ pointer: '/query/name', code: 'file-name' }]);
       const type = declaredType(upload?.type ?? '');
       if (!type.extensions.includes(extensionOf(query.name))) throw Problem.fields([{ pointer: '/query/name', code: 'format', expected: type.extensions.join(', ') }]);
       const { isNew, row } = await takeIn(call, deps, async ({ path: taken, size, sha256 }) => {

@@ -163,6 +163,7 @@ export const en: Texts = {
     'format': 'This has the wrong form[; expected: {expected}].',
     'too-long': 'This is too long[; at most {expected}].',
     'not-checked': 'This has to be confirmed.',
+    'file-name': 'The name of a file holds no `/` or `\\`, no space at its ends, and no marks that show letters in another order.',
     'no-file': 'No file of this digest was uploaded to the project. Upload it first, or say with `url` where the document is.',
     'duplicate': 'This is there twice[; first at {expected}].',
     'not-worked': 'Nobody works on that day: it can not replace a holiday.',

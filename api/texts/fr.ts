@@ -166,6 +166,7 @@ export const fr: Texts = {
     'format': 'Ceci n’a pas la bonne forme[ ; attendu : {expected}].',
     'too-long': 'Ceci est trop long[ ; au plus {expected}].',
     'not-checked': 'Ceci doit être confirmé.',
+    'file-name': 'Le nom d’un fichier ne contient ni `/` ni `\\`, ni espace à ses extrémités, ni signes qui montrent les lettres dans un autre ordre.',
     'no-file': 'Aucun fichier de cette empreinte n’a été téléversé dans le projet. Téléversez-le d’abord, ou dites avec `url` où se trouve le document.',
     'duplicate': 'Ceci figure deux fois[ ; d’abord à {expected}].',
     'not-worked': 'Ce jour n’est pas travaillé : il ne peut pas remplacer un jour férié.',

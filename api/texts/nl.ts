@@ -166,6 +166,7 @@ export const nl: Texts = {
     'format': 'Dit heeft de verkeerde vorm[; verwacht: {expected}].',
     'too-long': 'Dit is te lang[; ten hoogste {expected}].',
     'not-checked': 'Dit moet worden bevestigd.',
+    'file-name': 'Een naam van een bestand heeft geen `/` of `\\`, geen spatie vooraan of achteraan, en geen tekens die letters in een andere volgorde tonen.',
     'no-file': 'Er is geen bestand met deze digest in het project opgeladen. Laad het eerst op, of zeg met `url` waar het document staat.',
     'duplicate': 'Dit staat er twee keer[; eerst op {expected}].',
     'not-worked': 'Op die dag wordt niet gewerkt: hij kan geen feestdag vervangen.',

@@ -116,6 +116,10 @@ test.each<[string, string, string | undefined, Buffer | string, number, string]>
   expect([underWay(), existsSync(pathOf(sha(body)))]).toEqual([[], false]);
 });
 
+test('a name that is refused is told what a name is', async () => {
+  expect((await upload('eva', 'a\u202efdp.pdf', PDF, pdf('x'))).body).toMatchObject({ code: 'invalid-request', errors: [{ pointer: '/query/name', code: 'file-name', detail: expect.stringContaining('another order') as string }] });
+});
+
 test('one that turns out to be too large on its way is answered, and leaves nothing', async () => {
   const parts = Array.from({ length: 40 }, () => randomBytes(100_000));
   const stream = new ReadableStream<Uint8Array>({ pull: (to) => { const part = parts.shift(); if (part) to.enqueue(part); else to.close(); } });

@@ -204,6 +204,8 @@ test('the project office starts a project in three steps, and is told at the fie
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByText('It needs somebody as manager (en).').waitFor();
+  // What can wait does not speak of who can not.
+  await page.getByText('3 roles have nobody yet').waitFor();
   for (const [role, person] of [['manager (en)', 'MIA'], ['engineer (en)', 'EVA']] as const) {
     await page.getByRole('combobox', { name: role }).fill(person);
     await page.getByRole('option', { name: person }).click();

@@ -16,15 +16,14 @@ export function Structure(): React.JSX.Element {
   );
 }
 
+/** A room for all addresses that have none. */
 export function Gone(): React.JSX.Element {
   const { t } = useTranslation();
   return (
-    <Container py="xl">
-      <Page title={t('not-found')}>
-        <Text c="dimmed">{t('not-found-text')}</Text>
-        <Anchor component={Link} to="/">{t('to-my-work')}</Anchor>
-      </Page>
-    </Container>
+    <Page title={t('not-found')}>
+      <Text c="dimmed">{t('not-found-text')}</Text>
+      <Anchor component={Link} to="/">{t('to-my-work')}</Anchor>
+    </Page>
   );
 }
 

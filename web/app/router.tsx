@@ -22,7 +22,7 @@ import { readSearch as readStartSearch } from '../rooms/start/search';
 import { readSearch as readTemplateSearch } from '../rooms/templates/search';
 import { readSearch as readWorkloadSearch } from '../rooms/workload/search';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: Gone, errorComponent: Crash });
+const root = createRootRoute({ component: Outlet, errorComponent: Crash });
 
 const signIn = createRoute({
   getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('../rooms/sign-in'), 'SignIn'),
@@ -81,9 +81,11 @@ const handover = createRoute({
 const services = createRoute({ getParentRoute: () => inside, path: '/services', validateSearch: readServicesSearch, component: lazyRouteComponent(() => import('../rooms/services'), 'Services') });
 const task = createRoute({ getParentRoute: () => inside, path: '/projects/$project/tasks/$phase/$task', component: lazyRouteComponent(() => import('../rooms/task'), 'Task') });
 const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', validateSearch: readGateSearch, component: lazyRouteComponent(() => import('../rooms/gate'), 'Gate') });
+// Within the frame: one can go on from there.
+const gone = createRoute({ getParentRoute: () => inside, path: '$', component: Gone });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, people, person, programs, calendars, workload, portfolio, projects, search, templates, template, templateEditor, start, project, agile, handover, services, task, gate])]),
+  routeTree: root.addChildren([signIn, inside.addChildren([myWork, inbox, absence, people, person, programs, calendars, workload, portfolio, projects, search, templates, template, templateEditor, start, project, agile, handover, services, task, gate, gone])]),
   defaultPendingComponent: Structure, defaultPendingMs: 200, defaultErrorComponent: Crash, defaultPreload: 'intent', scrollRestoration: true,
 });
 

@@ -19,6 +19,9 @@ export function FileDrop({ project, label, done }: Props): React.JSX.Element {
   const { t } = useTranslation('task');
   const [isOver, setIsOver] = useState(false);
   const sending = useMutation({ mutationFn: (file: File) => upload(project, file), onSuccess: done, retry: false });
+  const problem = sending.error instanceof ApiProblem ? sending.error.problem : undefined;
+  // What is wrong with a file stands at no field of a form.
+  const wrong = problem?.errors?.map(({ detail }) => detail).join(' ') || problem?.detail;
   const take = (file: File | null | undefined): void => { if (file) sending.mutate(file); };
   return (
     <div className={classes['drop']} data-over={isOver || undefined}
@@ -30,7 +33,7 @@ export function FileDrop({ project, label, done }: Props): React.JSX.Element {
         </FileButton>
         <Text size="sm" c="dimmed" visibleFrom="sm">{t('or-drop')}</Text>
       </Group>
-      {sending.error && <Text role="alert" size="sm" c="var(--off-course)" mt={4}>{sending.error instanceof ApiProblem ? sending.error.problem.detail : t('upload-failed')}</Text>}
+      {sending.error && <Text role="alert" size="sm" c="var(--off-course)" mt={4}>{wrong ?? t('upload-failed')}</Text>}
     </div>
   );
 }

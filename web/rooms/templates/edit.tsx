@@ -13,14 +13,13 @@ import { answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
 import { mayStart, useMe } from '../../data/me';
 import { DraftNote } from '../../parts/draft-note';
-import { labelOf } from '../../parts/label';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import { TextFileButton } from '../../parts/text-file';
 import type { Template } from '../start/template';
 import { knownIn, NOTHING_KNOWN } from './complete';
 import { DraftParts } from './draft-parts';
-import { useProblemTitle } from './problem-title';
+import { useProblemText } from './problem-title';
 import { Proof } from './proof';
 import type { JsonSchema } from './schema-place';
 import { type Beginning, type Source, sourceQuery, keepDraft, dropDraft, watchDraft } from './source';
@@ -42,7 +41,7 @@ const schemaQuery = () => queryOptions({ queryKey: ['templates', 'schema', langu
 
 function Write({ source, beginning }: { readonly source: Source; readonly beginning: Beginning }): React.JSX.Element {
   const { t } = useTranslation('templates');
-  const titleOf = useProblemTitle();
+  const textOf = useProblemText();
   const me = useMe();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -113,7 +112,7 @@ function Write({ source, beginning }: { readonly source: Source; readonly beginn
           {problems.length > 0 && isCurrent && (
             <List size="sm" spacing={4}>{problems.map((each) => (
               <List.Item key={`${each.pointer} ${each.code} ${each.line}`}>
-                <UnstyledButton fz="sm" onClick={() => setPlace({ line: each.line ?? 1 })}><Text span size="sm" fw={600}>{t('line', { line: each.line ?? 1 })}</Text> {labelOf(titleOf(each.code))} {each.detail}{each.pointer !== '' && <> <Code>{each.pointer}</Code></>}</UnstyledButton>
+                <UnstyledButton fz="sm" onClick={() => setPlace({ line: each.line ?? 1 })}><Text span size="sm" fw={600}>{t('line', { line: each.line ?? 1 })}</Text> {textOf(each)}{each.pointer !== '' && <> <Code>{each.pointer}</Code></>}</UnstyledButton>
               </List.Item>
             ))}</List>
           )}

@@ -54,7 +54,7 @@ const texts: Texts<typeof en> = {
   'none-text': 'Les projets apparaissent ici dès que vous y avez un rôle. Le bureau de projets et les gestionnaires de programme les démarrent.',
   'start': 'Démarrer un projet',
   'demo': 'Créer des exemples',
-  'demo-progress': '{{done}} projets sur {{total}} créés',
+  'demo-progress': 'Projets créés : {{done}} sur {{total}}',
   'may-leave': 'Vous pouvez quitter cette page.',
   'demo-failed': 'Tous les exemples n’ont pas pu être créés. Un nouveau clic crée ce qui manque.',
   'program': 'Programme',

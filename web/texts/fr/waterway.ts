@@ -3,7 +3,7 @@ import type en from '../en/waterway';
 
 const texts: Texts<typeof en> = {
   'label': 'Le parcours du projet',
-  'tasks': '{{done}} tâches sur {{all}}',
+  'tasks': 'Tâches : {{done}} sur {{all}}',
   'phase-waiting': 'À venir',
   'phase-open': 'Ouverte',
   'phase-passed': 'Porte passée',
@@ -18,7 +18,7 @@ const texts: Texts<typeof en> = {
   'gate-stopped': 'arrêtée',
   'gate-sent-back': 'renvoyée',
   'gate-adopted': 'passée ailleurs',
-  'summary': '{{passed}} phases terminées sur {{all}}',
+  'summary': 'Phases terminées : {{passed}} sur {{all}}',
   'summary-gate': '{{phase}}, prochaine porte : {{gate}}',
   'holds-gate': 'Ce qui tient la porte « {{gate}} » fermée',
   'holds-end': 'Ce qui empêche la fin de « {{phase}} »',
