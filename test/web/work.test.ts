@@ -35,6 +35,9 @@ test('a team member completes a task on a phone, in Dutch, with a picture as evi
   await panel.getByRole('button', { name: 'Voltooien' }).click();
   await panel.getByText('Dit is nodig.').first().waitFor();
   expect(await violations(page)).toEqual([]);
+  // What a file may not be called is said where it was chosen.
+  await panel.locator('input[type=file]').first().setInputFiles({ name: 'rack\u202egnp.png', mimeType: 'image/png', buffer: png() });
+  await panel.getByRole('alert').filter({ hasText: 'geen tekens die letters in een andere volgorde tonen' }).waitFor();
   await panel.locator('input[type=file]').first().setInputFiles({ name: 'rack.png', mimeType: 'image/png', buffer: png() });
   await panel.getByText('rack.png').waitFor();
   await panel.getByRole('textbox', { name: 'pages (nl)' }).fill('3');
@@ -75,6 +78,7 @@ test('what the API finds wrong stands at its field; a blocked task says by whom;
   const project = await site.product.startProject('Rack 13');
   await ready(project);
   const page = await site.open('eva', `/projects/${project}/tasks/design/draw`, { language: 'fr' });
+  await page.getByRole('main').getByRole('link', { name: 'Rack 13' }).waitFor();
   await page.getByRole('textbox', { name: 'drawing (fr) : Nom du document' }).fill('Plan');
   const pages = page.getByRole('textbox', { name: 'pages (fr)' });
   // Key by key, as it is typed: with the decimal sign of the language or that of a keypad, with thousands, and what is no number.
