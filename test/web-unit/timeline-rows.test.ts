@@ -1,9 +1,9 @@
 import type { Schema } from '../../client';
-import { itemsByTask, rowsOf } from '../../web/rooms/project/timeline-rows';
+import { itemsByTask, rowsOf, settledByTask } from '../../web/rooms/project/timeline-rows';
 
 const span = (from: string, to: string) => ({ startAt: `2027-01-${from}T08:00:00.000Z`, endAt: `2027-01-${to}T16:00:00.000Z` });
 const task = (key: string, item: string | null, more: Partial<Schema<'Task'>> = {}): Schema<'Task'> => ({
-  phase: 'build', task: key, name: key, item: item === null ? null : { key: item, name: item.toUpperCase() }, status: 'ready', readyAt: null, dueAt: null, doneAt: null, former: false, ...more,
+  phase: 'build', task: key, name: key, item: item === null ? null : { key: item, name: item.toUpperCase() }, status: 'ready', readyAt: null, dueAt: null, doneAt: null, former: false, condition: null, ...more,
 } as Schema<'Task'>);
 
 const TASKS = [
@@ -17,7 +17,7 @@ const COMPARISON = {
 } as unknown as Schema<'Comparison'>;
 const PLAN = { phases: [{ phase: 'build', gate: null }] } as unknown as Schema<'Plan'>;
 
-const rows = (...unfolded: string[]) => rowsOf({ comparison: COMPARISON, plan: PLAN, forecast: undefined, items: itemsByTask(TASKS), unfolded: new Set(unfolded) });
+const rows = (...unfolded: string[]) => rowsOf({ comparison: COMPARISON, plan: PLAN, forecast: undefined, items: itemsByTask(TASKS), settled: settledByTask(TASKS), unfolded: new Set(unfolded) });
 
 test('a task that is done per item says for how many, and shows them when it is unfolded', () => {
   expect(rows().map(({ name, kind, items }) => [name, kind, items])).toEqual([['Build', 'phase', 0], ['cable', 'task', 3], ['test', 'task', 0]]);
@@ -29,4 +29,19 @@ test('an item has happened, is due, or stands where its task is planned; it was 
   expect(done).toMatchObject({ name: 'RACK-1', plan: null, actual: { startAt: span('04', '04').startAt, endAt: span('05', '06').endAt }, baseline: span('04', '08') });
   expect(due).toMatchObject({ actual: null, plan: { startAt: span('07', '07').startAt, endAt: span('08', '08').endAt } });
   expect(waiting).toMatchObject({ actual: null, plan: span('04', '12') });
+});
+
+test('a task that is over shows when it was, not when it was planned; one that was dropped, neither', () => {
+  const spanOf = (...tasks: Schema<'Task'>[]) => {
+    const [, cable] = rowsOf({ comparison: COMPARISON, plan: PLAN, forecast: undefined, items: new Map(), settled: settledByTask(tasks), unfolded: new Set() });
+    return { plan: cable?.plan, actual: cable?.actual };
+  };
+  const done = task('cable.rack-1', 'rack-1', { status: 'done', readyAt: span('04', '04').startAt, doneAt: span('05', '06').endAt });
+  const dropped = task('cable.rack-4', 'rack-4', { status: 'dropped' });
+  expect(spanOf(done, dropped)).toEqual({ plan: null, actual: { startAt: span('04', '04').startAt, endAt: span('05', '06').endAt } });
+  expect(spanOf(dropped)).toEqual({ plan: null, actual: null });
+  // As long as one of its items is open it is planned.
+  expect(spanOf(done, task('cable.rack-2', 'rack-2'))).toEqual({ plan: span('04', '12'), actual: null });
+  // A task that stands for a condition, or that is no part of the plan any more, says nothing of it.
+  expect(spanOf(task('cable', null, { status: 'done', doneAt: span('05', '06').endAt, former: true }))).toEqual({ plan: span('04', '12'), actual: null });
 });

@@ -8,7 +8,7 @@ export interface TimelineRow {
   readonly kind: 'phase' | 'task' | 'item';
   readonly baseline: Span | null;
   readonly plan: Span | null;
-  /** A phase or the task of an item that is over, or what of it has been. */
+  /** What is over: from when it could be done until it was. */
   readonly actual: Span | null;
   readonly forecast: { readonly p50: string; readonly p80: string; readonly p95: string } | null;
   /** Of a task that can be unfolded: for how many items it is done. */
@@ -46,16 +46,28 @@ export function itemsByTask(tasks: readonly Schema<'Task'>[]): ReadonlyMap<strin
   return groupBy(tasks.filter(({ item, former, status }) => item !== null && !former && status !== 'dropped'), ({ phase, task }) => `${phase}/${plannedOf(task)}`);
 }
 
+/** Planned tasks with which all is over, by `PHASE/TASK`: from when they could be done until they were; null where nothing of them was. */
+export function settledByTask(tasks: readonly Schema<'Task'>[]): ReadonlyMap<string, Span | null> {
+  const groups = [...groupBy(tasks.filter(({ former, condition }) => !former && condition === null), ({ phase, task }) => `${phase}/${plannedOf(task)}`)];
+  return new Map(groups.filter(([, each]) => each.every(({ status }) => status === 'done' || status === 'dropped')).map(([key, each]) => {
+    const ends = each.flatMap(({ doneAt }) => doneAt ?? []).sort();
+    const starts = each.flatMap(({ doneAt, readyAt }) => (doneAt === null ? [] : readyAt ?? doneAt)).sort();
+    const [startAt, endAt] = [starts[0], ends.at(-1)];
+    return [key, startAt === undefined || endAt === undefined ? null : { startAt, endAt }];
+  }));
+}
+
 interface Given {
   readonly comparison: Schema<'Comparison'>;
   readonly plan: Schema<'Plan'>;
   readonly forecast: Schema<'Forecast'> | undefined;
   readonly items: ReadonlyMap<string, readonly Schema<'Task'>[]>;
+  readonly settled: ReadonlyMap<string, Span | null>;
   /** Tasks whose items have rows, as `PHASE/TASK`. */
   readonly unfolded: ReadonlySet<string>;
 }
 
-export function rowsOf({ comparison, plan, forecast, items, unfolded }: Given): TimelineRow[] {
+export function rowsOf({ comparison, plan, forecast, items, settled, unfolded }: Given): TimelineRow[] {
   const gates = new Map(forecast?.gates.map((each) => [each.gate.key, each]));
   const tasks = groupBy(comparison.tasks, ({ phase }) => phase);
   return comparison.phases.flatMap(({ phase, baseline, plan: planned, openedAt, passedAt }) => {
@@ -68,7 +80,7 @@ export function rowsOf({ comparison, plan, forecast, items, unfolded }: Given): 
         const key = `${phase.key}/${each.task}`;
         const found = items.get(key) ?? [];
         return [
-          { key, name: each.name, kind: 'task', baseline: each.baseline, plan: each.plan, actual: null, forecast: null, items: found.length },
+          { key, name: each.name, kind: 'task', baseline: each.baseline, plan: settled.has(key) ? null : each.plan, actual: settled.get(key) ?? null, forecast: null, items: found.length },
           ...(unfolded.has(key) ? found.map((one) => itemRow(one, each)) : []),
         ];
       }),

@@ -33,7 +33,8 @@ export const TimelineTable = memo(function TimelineTable({ rows, caption, unfold
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row) => {
-            const later = row.baseline && row.plan ? daysBetween(row.baseline.endAt, row.plan.endAt) : null;
+            const until = row.plan ?? row.actual;
+            const later = row.baseline && until ? daysBetween(row.baseline.endAt, until.endAt) : null;
             return (
               <Table.Tr key={row.key}>
                 <Table.Th scope="row" fw={row.kind === 'phase' ? 600 : 400} pl={INDENT[row.kind]} className="said"><Fold row={row} isUnfolded={unfolded.has(row.key)} fold={fold} /></Table.Th>

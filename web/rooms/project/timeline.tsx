@@ -15,7 +15,7 @@ import { hasEnded, type Parts } from './parts';
 import classes from './project.module.css';
 import { ZOOMS, type Zoom } from './search';
 import { TimelineChart } from './timeline-chart';
-import { itemsByTask, rowsOf } from './timeline-rows';
+import { itemsByTask, rowsOf, settledByTask } from './timeline-rows';
 import { TimelineTable } from './timeline-table';
 import print from './timeline.module.css';
 
@@ -76,11 +76,11 @@ export function Timeline({ project, plan }: Parts): React.JSX.Element {
   const { data: comparison } = useSuspenseQuery(comparisonQuery(project.id));
   const forecast = useQuery({ ...forecastQuery(project.id), enabled: !hasEnded(project) });
   const [now] = useState(Date.now);
-  const hasItems = plan.phases.some(({ tasks }) => tasks.some((each) => each.items !== null));
-  const { data: tasks } = useQuery({ ...projectTasksQuery(project.id), enabled: hasItems });
+  const { data: tasks } = useQuery(projectTasksQuery(project.id));
   const items = useMemo(() => itemsByTask(tasks ?? []), [tasks]);
+  const settled = useMemo(() => settledByTask(tasks ?? []), [tasks]);
   const unfolded = useMemo(() => new Set(open === '' ? [] : open.split(',')), [open]);
-  const rows = useMemo(() => rowsOf({ comparison, plan, forecast: forecast.data, items, unfolded }), [comparison, plan, forecast.data, items, unfolded]);
+  const rows = useMemo(() => rowsOf({ comparison, plan, forecast: forecast.data, items, settled, unfolded }), [comparison, plan, forecast.data, items, settled, unfolded]);
   const phases = useMemo(() => rows.filter(({ kind }) => kind === 'phase'), [rows]);
   const set = (search: object): void => void navigate({ search: (before) => ({ ...before, ...search }), replace: true, resetScroll: false });
   // The control shows at once what was chosen, then the drawing follows, then the address.
