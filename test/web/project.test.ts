@@ -190,11 +190,24 @@ test('an auditor reads who decided what, and the project as it was known', async
   await page.context().close();
 });
 
+test('on paper the way of a project with phases beside each other takes a few lines', async () => {
+  const page = await site.open('mia', `/projects/${project}`);
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  const drawn = (): Promise<number[]> => page.locator('main svg[focusable=false]').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height).filter((height) => height > 0));
+  expect(Math.max(...await drawn())).toBeGreaterThan(96);
+  await page.emulateMedia({ media: 'print' });
+  expect(await drawn()).toEqual([expect.closeTo(50, 0)]);
+  expect(await page.getByRole('list', { name: 'The way of the project' }).getByRole('listitem').filter({ visible: true }).count()).toBeGreaterThan(3);
+  await page.context().close();
+});
+
 test('the project office starts a project in three steps, and is told at the field what is wrong', async () => {
   const page = await site.open('olga', '/projects');
   await page.getByRole('link', { name: 'Start a project' }).click();
   await page.getByRole('radio', { name: 'small (en)' }).click();
   await page.getByText('A small lifecycle. (en)').last().waitFor();
+  // Beside the choice its way is told from top to bottom: nothing of it is cut off.
+  await page.getByRole('list', { name: 'The way of the project' }).getByText('design (en)', { exact: true }).click({ trial: true });
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('textbox', { name: 'Name of the project' }).fill('Twelve racks');
   await page.getByRole('textbox', { name: 'Items' }).fill('name;rack;colour\nSRV 1;3;red');

@@ -83,8 +83,8 @@ export const faint = (page: Page): Promise<string[]> => page.evaluate(() => {
   const ground = (element: Element | null): Colour => (element === null ? [255, 255, 255, 1] : over(colour(getComputedStyle(element).backgroundColor), ground(element.parentElement)));
   const light = (each: Colour): number => { const [red = 0, green = 0, blue = 0] = each.slice(0, 3).map((part) => (part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4)); return 0.2126 * red + 0.7152 * green + 0.0722 * blue; };
   const contrast = (one: Colour, other: Colour): number => { const [dark = 0, bright = 0] = [light(one), light(other)].sort((a, b) => a - b); return (bright + 0.05) / (dark + 0.05); };
-  return [...document.querySelectorAll('.mantine-Input-input, input[type=checkbox], input[type=radio]')].flatMap((field) => {
-    if (!field.checkVisibility({ opacityProperty: true }) || field.matches(':disabled, :checked, :disabled *')) return [];
+  return [...document.querySelectorAll('.mantine-Input-input, input[type=checkbox], input[type=radio], .mantine-RadioIndicator-indicator')].flatMap((field) => {
+    if (!field.checkVisibility({ opacityProperty: true }) || field.matches(':disabled, :checked, [data-checked], :disabled *')) return [];
     const style = getComputedStyle(field);
     const line = colour(style.borderTopColor);
     const words = field.matches(':placeholder-shown') ? contrast(colour(getComputedStyle(field, '::placeholder').color), ground(field)) : 21;

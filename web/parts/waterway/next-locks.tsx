@@ -10,8 +10,9 @@ import classes from './next-locks.module.css';
 
 type Blocking = Schema<'Blocking'>;
 
-/** Tasks shown before they are only counted. */
+/** Tasks shown before they are only counted: on a screen, from where one goes on to all of them, and on paper. */
 const SHOWN = 5;
+const SHOWN_ON_PAPER = 40;
 
 const isReady = ({ status }: Blocking['tasks'][number]): boolean => status !== 'waiting';
 
@@ -29,15 +30,15 @@ function OpenTasks({ tasks, link }: { readonly tasks: Blocking['tasks']; readonl
   const awaited = useAwaited();
   // What somebody can do now comes first: the rest follows from it.
   const [ready, waiting] = [tasks.filter(isReady), tasks.filter((each) => !isReady(each))];
-  const shown = [...ready, ...waiting].slice(0, SHOWN);
+  const shown = [...ready, ...waiting].slice(0, SHOWN_ON_PAPER);
   return (
     <Reason Icon={IconClipboardList}>
       <Text size="sm" fw={500}>{t('holds-tasks', { count: tasks.length })}</Text>
       <ul className={classes['list']}>
-        {shown.map((each) => {
+        {shown.map((each, place) => {
           const who = each.assignee?.name ?? (each.persons.map(({ name }) => name).join(', ') || t('nobody'));
           return (
-            <li key={each.task}>
+            <li key={each.task} data-beyond={place >= SHOWN || undefined}>
               <Text size="sm" component="span" className="said">{link(each.task, each.name)}</Text>
               <Text size="sm" component="span" c="dimmed" className="said"> {each.role.name} ({who}){each.dueAt && <> · <Day at={each.dueAt} /></>}{!isReady(each) && ` · ${awaited(each) === '' ? t('waits') : t('waits-for', { what: awaited(each) })}`}</Text>
               {each.blocked && <Text size="sm" className={`said ${classes['blocked']}`}><IconHandStop size={14} aria-hidden /> {t('blocked', { person: each.blocked.person.name, reason: each.blocked.reason ?? '…' })}</Text>}
@@ -45,7 +46,8 @@ function OpenTasks({ tasks, link }: { readonly tasks: Blocking['tasks']; readonl
           );
         })}
       </ul>
-      {tasks.length > shown.length && <Text size="sm" c="dimmed">{t('and-more', { count: tasks.length - shown.length })}</Text>}
+      {tasks.length > SHOWN && <Text size="sm" c="dimmed" className="no-print">{t('and-more', { count: tasks.length - SHOWN })}</Text>}
+      {tasks.length > shown.length && <Text size="sm" c="dimmed" className={classes['paper']}>{t('and-more', { count: tasks.length - shown.length })}</Text>}
     </Reason>
   );
 }

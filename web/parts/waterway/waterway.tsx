@@ -18,6 +18,8 @@ const WIDEST = 136;
 const PAPER_LETTER = 5;
 const PAPER_GAP = 12;
 const PAPER = 700;
+/** From one channel to the next where numbers stand for the names. */
+const PAPER_PITCH = 32;
 
 /** Words for a phase and its gate. */
 function useWords(reaches: readonly Reach[]): { phase: (reach: Reach) => string; gate: (reach: Reach) => string | null } {
@@ -30,9 +32,9 @@ function useWords(reaches: readonly Reach[]): { phase: (reach: Reach) => string;
   };
 }
 
-const sideOf = (layout: Layout, key: string): React.CSSProperties => {
+const sideOf = (layout: Layout, key: string, pitch: number, under: number): React.CSSProperties => {
   const at = layout.placed.find((each) => each.key === key);
-  return at ? { left: `${(100 * at.column) / layout.columns}%`, width: `${(100 * at.span) / layout.columns}%`, top: at.lane * PITCH + 32 } : {};
+  return at ? { left: `${(100 * at.column) / layout.columns}%`, width: `${(100 * at.span) / layout.columns}%`, top: at.lane * pitch + under } : {};
 };
 
 const longestWord = (reaches: readonly Reach[]): number => Math.max(0, ...reaches.flatMap(({ name }) => name.split(/\s+/)).map((word) => word.length));
@@ -40,8 +42,8 @@ const longestWord = (reaches: readonly Reach[]): number => Math.max(0, ...reache
 /** How wide a reach has to be so that no word of a name is broken, within reason. */
 const widthFor = (reaches: readonly Reach[]): number => Math.min(WIDEST, Math.max(NARROWEST, 20 + LETTER * longestWord(reaches)));
 
-/** Whether names would be broken on paper, where all reaches share one line. */
-const isTightOnPaper = (columns: number, reaches: readonly Reach[]): boolean => columns * (PAPER_GAP + PAPER_LETTER * longestWord(reaches)) > PAPER;
+/** Whether names would be broken on paper, where all reaches share one line, or channels would lie far apart for them. */
+const isTightOnPaper = ({ columns, lanes }: Layout, reaches: readonly Reach[]): boolean => lanes > 1 || columns * (PAPER_GAP + PAPER_LETTER * longestWord(reaches)) > PAPER;
 
 /** What is neither open nor next to it, or, in brief, not open: on a phone it waits until it is asked for. */
 function isFar(reaches: readonly Reach[], each: Reach, isBrief: boolean): boolean {
@@ -50,20 +52,29 @@ function isFar(reaches: readonly Reach[], each: Reach, isBrief: boolean): boolea
   return each.note === undefined && open.length > 0 && each.status !== 'open' && !open.some(({ key }) => each.after.includes(key));
 }
 
-/** Head of a project page: each reach with its name and where it stands. @param isBrief on a phone, above something else, what is open alone. */
-export function Waterway({ reaches, isBrief = false }: { readonly reaches: readonly Reach[]; readonly isBrief?: boolean }): React.JSX.Element {
+interface Props {
+  readonly reaches: readonly Reach[];
+  /** On a phone, above something else: what is open alone. */
+  readonly isBrief?: boolean;
+  /** Where the drawing has no place: from top to bottom on a wide screen too. */
+  readonly isListed?: boolean;
+}
+
+/** Head of a project page: each reach with its name and where it stands. */
+export function Waterway({ reaches, isBrief = false, isListed = false }: Props): React.JSX.Element {
   const { t } = useTranslation('waterway');
   const words = useWords(reaches);
   const [isWhole, setWhole] = useState(false);
   const layout = useMemo(() => layOut(reaches), [reaches]);
+  const isTight = isTightOnPaper(layout, reaches);
   const far = reaches.filter((each) => isFar(reaches, each, isBrief)).length;
   return (
-    <div className={classes['waterway']} data-whole={isWhole || undefined} data-tight={isTightOnPaper(layout.columns, reaches) || undefined}>
+    <div className={classes['waterway']} data-whole={isWhole || undefined} data-tight={isTight || undefined} data-listed={isListed || undefined}>
       <div className={classes['wide']} aria-hidden>
         <div className={classes['stage']} style={{ minWidth: layout.columns * widthFor(reaches), height: layout.lanes * PITCH }}>
           <Drawing layout={layout} reaches={reaches} water={16} pitch={PITCH} />
           {reaches.map((each) => (
-            <div key={each.key} className={classes['label']} style={sideOf(layout, each.key)} data-status={each.status} data-first={layout.placed.find(({ key }) => key === each.key)?.column === 0 || undefined}>
+            <div key={each.key} className={classes['label']} style={sideOf(layout, each.key, PITCH, 32)} data-status={each.status} data-first={layout.placed.find(({ key }) => key === each.key)?.column === 0 || undefined}>
               <span className={classes['name']}>{each.name}</span>
               <span className={classes['state']}>{words.phase(each)}</span>
               {each.note !== undefined && <span className={classes['note']}>▲ {each.note}</span>}
@@ -71,6 +82,12 @@ export function Waterway({ reaches, isBrief = false }: { readonly reaches: reado
           ))}
         </div>
       </div>
+      {isTight && (
+        <div className={classes['numbered']} style={{ height: layout.lanes * PAPER_PITCH }} aria-hidden>
+          <Drawing layout={layout} reaches={reaches} water={6} pitch={PAPER_PITCH} />
+          {reaches.map(({ key }, place) => <div key={key} className={classes['label']} style={sideOf(layout, key, PAPER_PITCH, 16)}>{place + 1}</div>)}
+        </div>
+      )}
       <div className={classes['line']} aria-hidden><Drawing layout={layout} reaches={reaches} water={6} pitch={12} /></div>
       <ol className={classes['list']} aria-label={t('label')}>
         {reaches.map((each) => {

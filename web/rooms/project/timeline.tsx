@@ -98,7 +98,7 @@ export function Timeline({ project, plan }: Parts): React.JSX.Element {
   }, replace: true, resetScroll: false }), [navigate]);
   return (
     <Stack gap="lg">
-      {forecast.isLoading && <Group gap="sm" wrap="nowrap" role="status" className="no-print"><Loader size={16} /><Text size="sm" c="dimmed">{t('computing')}</Text></Group>}
+      {forecast.isLoading && <Group gap="sm" wrap="nowrap" role="status"><Loader size={16} className="no-print" /><Text size="sm" c="dimmed">{t('computing')}</Text></Group>}
       {forecast.isError && <ProblemAlert error={forecast.error} again={() => void forecast.refetch()} />}
       {forecast.data && <Expected forecast={forecast.data} project={project.id} />}
       <Group gap="md" className="no-print">

@@ -93,7 +93,7 @@ export function Start(): React.JSX.Element {
               <Stack component="section" gap="sm" aria-label={inLanguage(template.name)} className={classes['preview']}>
                 <Title order={2} className="said">{inLanguage(template.name)}</Title>
                 <Text size="sm" className="reading said">{inLanguage(template.description)}</Text>
-                <Waterway reaches={reachesFor(template)} />
+                <Waterway reaches={reachesFor(template)} isListed />
               </Stack>
             )}
           </div>

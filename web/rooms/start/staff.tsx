@@ -32,7 +32,7 @@ export function Staff({ template, draft, set, parsed, errors }: StepProps): Reac
           <Text size="sm" c="dimmed">{inLanguage(template.name)} {template.version}</Text>
           {parsed.items.length > 0 && <Text size="sm" c="dimmed">{t('items-read', { count: parsed.items.length })}</Text>}
         </div>
-        <Waterway reaches={reachesFor(template)} />
+        <Waterway reaches={reachesFor(template)} isListed />
         {vacant.length > 0 && (
           <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t('vacant', { count: vacant.length })}>
             <Text size="sm" className="said">{vacant.map(({ name }) => inLanguage(name)).join(', ')}</Text>
