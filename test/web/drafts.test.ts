@@ -143,6 +143,27 @@ test('without a connection a comment waits and is sent once; a reload in between
   await page.context().close();
 });
 
+test('without a connection a task that is opened says so in its place: the list stays, and it comes by itself afterwards; so does a room', async () => {
+  await startDrawing('Zaal 26');
+  const page = await site.open('eva', '/', { language: 'nl' });
+  const entry = page.getByRole('button', { name: /draw \(nl\)/ }).first();
+  await entry.waitFor();
+  await page.context().setOffline(true);
+  await page.getByText('Geen verbinding sinds').waitFor();
+  await entry.click();
+  await page.getByRole('alert').filter({ hasText: 'Sluis antwoordt niet' }).waitFor();
+  expect([await page.getByRole('heading', { level: 1, name: 'Mijn werk' }).count(), await entry.isVisible()]).toEqual([1, true]);
+  await page.context().setOffline(false);
+  await page.getByRole('button', { name: 'Voltooien' }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByText('Geen verbinding sinds').waitFor();
+  await page.getByRole('navigation').getByRole('link', { name: 'Portfolio' }).click();
+  await page.getByRole('alert').filter({ hasText: 'Sluis antwoordt niet' }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('heading', { level: 1, name: 'Portfolio' }).waitFor();
+  await page.context().close();
+});
+
 test('a stream that dies in silence is left for a new one', async () => {
   const project = await startDrawing('Zaal 25');
   const proxy = await startProxy(site.product.url);

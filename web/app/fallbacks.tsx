@@ -1,6 +1,7 @@
 /** What stands in the place of a room: while it comes, when it is not there, when it broke. */
 import { Anchor, Container, Skeleton, Stack, Text } from '@mantine/core';
-import { Link, type ErrorComponentProps } from '@tanstack/react-router';
+import { useQueryErrorResetBoundary } from '@tanstack/react-query';
+import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../data/api';
 import { Page } from '../parts/page';
@@ -29,11 +30,18 @@ export function Gone(): React.JSX.Element {
 
 export function Crash({ error, reset }: ErrorComponentProps): React.JSX.Element {
   const { t } = useTranslation();
+  const queries = useQueryErrorResetBoundary();
+  const router = useRouter();
   const problem = error instanceof ApiProblem ? error.problem : undefined;
+  const again = (): void => {
+    queries.reset();
+    reset();
+    void router.invalidate();
+  };
   return (
     <Container py="xl">
       <Page title={problem?.title ?? t('no-answer')}>
-        <ProblemAlert error={error instanceof Error ? error : new Error(String(error))} again={reset} isTitled={false} />
+        <ProblemAlert error={error instanceof Error ? error : new Error(String(error))} again={again} isTitled={false} />
         <Anchor component={Link} to="/">{t('to-my-work')}</Anchor>
       </Page>
     </Container>

@@ -1,11 +1,12 @@
 /** Keys that work everywhere. */
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, startTransition, Suspense, useEffect, useState } from 'react';
+import { startTransition, Suspense, useEffect, useState } from 'react';
+import { part } from '../parts/part';
 import type { KeysList as List } from './keys-list';
 import { typedAhead } from './typed-ahead';
 
 const loadMenu = () => import('./menu');
-const CommandMenu = lazy(loadMenu);
+const CommandMenu = part(loadMenu, 'default');
 /** Until then the page itself has come. */
 const MENU_AFTER_MS = 1_500;
 

@@ -1,10 +1,11 @@
 /** Which address opens which room. Rooms are loaded when they are entered. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { ApiProblem, queryClient } from '../data/api';
 import { meQuery } from '../data/me';
 import { Crash, Gone, Structure } from './fallbacks';
 import { Frame } from './frame';
 import { chooseLanguage, hasChosenLanguage } from './i18n';
+import { part } from '../parts/part';
 import { readSearch as readAbsenceSearch } from '../rooms/absence/search';
 import { readSearch as readCalendarsSearch } from '../rooms/calendars/search';
 import { readSearch as readGateSearch } from '../rooms/gate/search';
@@ -25,7 +26,7 @@ import { readSearch as readWorkloadSearch } from '../rooms/workload/search';
 const root = createRootRoute({ component: Outlet, errorComponent: Crash });
 
 const signIn = createRoute({
-  getParentRoute: () => root, path: '/sign-in', component: lazyRouteComponent(() => import('../rooms/sign-in'), 'SignIn'),
+  getParentRoute: () => root, path: '/sign-in', component: part(() => import('../rooms/sign-in'), 'SignIn'),
   validateSearch: (search: Record<string, unknown>): { to?: string } => (typeof search['to'] === 'string' && search['to'].startsWith('/') && !search['to'].startsWith('//') ? { to: search['to'] } : {}),
 });
 
@@ -45,42 +46,42 @@ const inside = createRoute({
   },
 });
 
-const myWork = createRoute({ getParentRoute: () => inside, path: '/', validateSearch: readMyWorkSearch, component: lazyRouteComponent(() => import('../rooms/my-work'), 'MyWork') });
+const myWork = createRoute({ getParentRoute: () => inside, path: '/', validateSearch: readMyWorkSearch, component: part(() => import('../rooms/my-work'), 'MyWork') });
 
-const inbox = createRoute({ getParentRoute: () => inside, path: '/inbox', validateSearch: readInboxSearch, component: lazyRouteComponent(() => import('../rooms/inbox'), 'Inbox') });
-const people = createRoute({ getParentRoute: () => inside, path: '/people', validateSearch: readPeopleSearch, component: lazyRouteComponent(() => import('../rooms/people'), 'Directory') });
-const person = createRoute({ getParentRoute: () => inside, path: '/people/$person', component: lazyRouteComponent(() => import('../rooms/people/person'), 'Person') });
+const inbox = createRoute({ getParentRoute: () => inside, path: '/inbox', validateSearch: readInboxSearch, component: part(() => import('../rooms/inbox'), 'Inbox') });
+const people = createRoute({ getParentRoute: () => inside, path: '/people', validateSearch: readPeopleSearch, component: part(() => import('../rooms/people'), 'Directory') });
+const person = createRoute({ getParentRoute: () => inside, path: '/people/$person', component: part(() => import('../rooms/people/person'), 'Person') });
 const programs = createRoute({
-  getParentRoute: () => inside, path: '/programs', component: lazyRouteComponent(() => import('../rooms/programs'), 'Programs'),
+  getParentRoute: () => inside, path: '/programs', component: part(() => import('../rooms/programs'), 'Programs'),
   validateSearch: (search: Record<string, unknown>): { open?: string } => (typeof search['open'] === 'string' ? { open: search['open'].slice(0, 80) } : {}),
 });
-const calendars = createRoute({ getParentRoute: () => inside, path: '/calendars', validateSearch: readCalendarsSearch, component: lazyRouteComponent(() => import('../rooms/calendars'), 'Calendars') });
-const workload = createRoute({ getParentRoute: () => inside, path: '/workload', validateSearch: readWorkloadSearch, component: lazyRouteComponent(() => import('../rooms/workload'), 'Workload') });
-const absence = createRoute({ getParentRoute: () => inside, path: '/absence', validateSearch: readAbsenceSearch, component: lazyRouteComponent(() => import('../rooms/absence'), 'Absence') });
+const calendars = createRoute({ getParentRoute: () => inside, path: '/calendars', validateSearch: readCalendarsSearch, component: part(() => import('../rooms/calendars'), 'Calendars') });
+const workload = createRoute({ getParentRoute: () => inside, path: '/workload', validateSearch: readWorkloadSearch, component: part(() => import('../rooms/workload'), 'Workload') });
+const absence = createRoute({ getParentRoute: () => inside, path: '/absence', validateSearch: readAbsenceSearch, component: part(() => import('../rooms/absence'), 'Absence') });
 
-const projects = createRoute({ getParentRoute: () => inside, path: '/projects', validateSearch: readProjectsSearch, component: lazyRouteComponent(() => import('../rooms/projects'), 'Projects') });
-const portfolio = createRoute({ getParentRoute: () => inside, path: '/portfolio', validateSearch: readPortfolioSearch, component: lazyRouteComponent(() => import('../rooms/portfolio'), 'Portfolio') });
-const search = createRoute({ getParentRoute: () => inside, path: '/search', validateSearch: readQuestion, component: lazyRouteComponent(() => import('../rooms/search'), 'Search') });
-const templates = createRoute({ getParentRoute: () => inside, path: '/templates', component: lazyRouteComponent(() => import('../rooms/templates'), 'Templates') });
-const template = createRoute({ getParentRoute: () => inside, path: '/templates/$template/$version', validateSearch: readTemplateSearch, component: lazyRouteComponent(() => import('../rooms/templates/one'), 'Template') });
+const projects = createRoute({ getParentRoute: () => inside, path: '/projects', validateSearch: readProjectsSearch, component: part(() => import('../rooms/projects'), 'Projects') });
+const portfolio = createRoute({ getParentRoute: () => inside, path: '/portfolio', validateSearch: readPortfolioSearch, component: part(() => import('../rooms/portfolio'), 'Portfolio') });
+const search = createRoute({ getParentRoute: () => inside, path: '/search', validateSearch: readQuestion, component: part(() => import('../rooms/search'), 'Search') });
+const templates = createRoute({ getParentRoute: () => inside, path: '/templates', component: part(() => import('../rooms/templates'), 'Templates') });
+const template = createRoute({ getParentRoute: () => inside, path: '/templates/$template/$version', validateSearch: readTemplateSearch, component: part(() => import('../rooms/templates/one'), 'Template') });
 const templateEditor = createRoute({
-  getParentRoute: () => inside, path: '/templates/edit', component: lazyRouteComponent(() => import('../rooms/templates/edit'), 'TemplateEditor'),
+  getParentRoute: () => inside, path: '/templates/edit', component: part(() => import('../rooms/templates/edit'), 'TemplateEditor'),
   validateSearch: (search: Record<string, unknown>): { from?: string } => (typeof search['from'] === 'string' ? { from: search['from'].slice(0, 200) } : {}),
 });
-const start = createRoute({ getParentRoute: () => inside, path: '/projects/new', validateSearch: readStartSearch, component: lazyRouteComponent(() => import('../rooms/start'), 'Start') });
+const start = createRoute({ getParentRoute: () => inside, path: '/projects/new', validateSearch: readStartSearch, component: part(() => import('../rooms/start'), 'Start') });
 const project = createRoute({
-  getParentRoute: () => inside, path: '/projects/$project', validateSearch: readProjectSearch, component: lazyRouteComponent(() => import('../rooms/project'), 'Project'),
+  getParentRoute: () => inside, path: '/projects/$project', validateSearch: readProjectSearch, component: part(() => import('../rooms/project'), 'Project'),
 });
 
 const agile = createRoute({
-  getParentRoute: () => inside, path: '/projects/$project/phases/$phase/agile', validateSearch: readAgileSearch, component: lazyRouteComponent(() => import('../rooms/agile'), 'Agile'),
+  getParentRoute: () => inside, path: '/projects/$project/phases/$phase/agile', validateSearch: readAgileSearch, component: part(() => import('../rooms/agile'), 'Agile'),
 });
 const handover = createRoute({
-  getParentRoute: () => inside, path: '/projects/$project/phases/$phase/handover', validateSearch: readHandoverSearch, component: lazyRouteComponent(() => import('../rooms/handover'), 'Handover'),
+  getParentRoute: () => inside, path: '/projects/$project/phases/$phase/handover', validateSearch: readHandoverSearch, component: part(() => import('../rooms/handover'), 'Handover'),
 });
-const services = createRoute({ getParentRoute: () => inside, path: '/services', validateSearch: readServicesSearch, component: lazyRouteComponent(() => import('../rooms/services'), 'Services') });
-const task = createRoute({ getParentRoute: () => inside, path: '/projects/$project/tasks/$phase/$task', component: lazyRouteComponent(() => import('../rooms/task'), 'Task') });
-const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', validateSearch: readGateSearch, component: lazyRouteComponent(() => import('../rooms/gate'), 'Gate') });
+const services = createRoute({ getParentRoute: () => inside, path: '/services', validateSearch: readServicesSearch, component: part(() => import('../rooms/services'), 'Services') });
+const task = createRoute({ getParentRoute: () => inside, path: '/projects/$project/tasks/$phase/$task', component: part(() => import('../rooms/task'), 'Task') });
+const gate = createRoute({ getParentRoute: () => inside, path: '/approvals/$', validateSearch: readGateSearch, component: part(() => import('../rooms/gate'), 'Gate') });
 // Within the frame: one can go on from there.
 const gone = createRoute({ getParentRoute: () => inside, path: '$', component: Gone });
 

@@ -1,8 +1,10 @@
 /** What went wrong: what happened, whether anything was lost, what to do, and the number that finds it in the logs. */
 import { Alert, Button, Code, List, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../data/api';
+import { feedState } from '../data/feed';
 import { SignInAgain } from './sign-in-again';
 
 interface Props {
@@ -17,6 +19,9 @@ interface Props {
 export function ProblemAlert({ error, again, isTitled = true, children }: Props): React.JSX.Element {
   const { t } = useTranslation();
   const problem = error instanceof ApiProblem ? error.problem : undefined;
+  const repeat = useEffectEvent(() => { if (!problem && !feedState.get().isLost) again?.(); });
+  // What did not answer is asked again once there is a connection.
+  useEffect(() => feedState.subscribe(() => repeat()), []);
   const isSignedOut = problem?.status === 401;
   // Who may not, or looks for what is not there, may not the next time either.
   const isFinal = problem?.status === 403 || problem?.status === 404;

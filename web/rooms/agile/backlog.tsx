@@ -5,12 +5,13 @@ import { notifications } from '@mantine/notifications';
 import { IconDotsVertical, IconDownload, IconGripVertical, IconSearch, IconUpload } from '@tabler/icons-react';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { lazy, memo, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { memo, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDraft } from '../../data/draft';
 import { DraftNote } from '../../parts/draft-note';
 import { Empty } from '../../parts/empty';
 import { NumberField } from '../../parts/number-field';
+import { part } from '../../parts/part';
 import { ProblemAlert } from '../../parts/problem';
 import { TextFileButton } from '../../parts/text-file';
 import { type Written } from '../../parts/written';
@@ -19,7 +20,7 @@ import type { Parts } from './parts';
 import { Scope } from './scope';
 import { type Backlog, type Item, ITEM_KINDS, itemsQuery, type Place, useDo, useTakeBack } from './queries';
 
-const ItemEditor = lazy(() => import('./item').then(({ ItemEditor: editor }) => ({ default: editor })));
+const ItemEditor = part(() => import('./item'), 'ItemEditor');
 
 const ROW = 56;
 const NARROW_ROW = 72;

@@ -2,22 +2,23 @@
 import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { planQuery, projectQuery } from '../../data/project';
 import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
+import { part } from '../../parts/part';
 import classes from './agile.module.css';
 import { backlogQuery, sprintsQuery, useMayInBacklog } from './queries';
 import { VIEWS, type AgileSearch, type View } from './search';
 
 const ROOMS = {
-  board: lazy(() => import('./board').then(({ Board }) => ({ default: Board }))),
-  backlog: lazy(() => import('./backlog').then(({ BacklogView }) => ({ default: BacklogView }))),
-  figures: lazy(() => import('./figures').then(({ Figures }) => ({ default: Figures }))),
-  forecast: lazy(() => import('./forecast').then(({ Forecast }) => ({ default: Forecast }))),
-  review: lazy(() => import('./review').then(({ Review }) => ({ default: Review }))),
+  board: part(() => import('./board'), 'Board'),
+  backlog: part(() => import('./backlog'), 'BacklogView'),
+  figures: part(() => import('./figures'), 'Figures'),
+  forecast: part(() => import('./forecast'), 'Forecast'),
+  review: part(() => import('./review'), 'Review'),
 } as const;
 
 const route = getRouteApi('/inside/projects/$project/phases/$phase/agile');

@@ -2,9 +2,10 @@
 import { Alert, Button, Group, Radio, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconLock } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, ApiProblem, type Schema } from '../../data/api';
+import { part } from '../../parts/part';
 import { ProblemAlert } from '../../parts/problem';
 import classes from './pulse.module.css';
 import { tenths } from './tenths';
@@ -16,7 +17,7 @@ type Result = Schema<'PulseAnswer'>;
 /** The feed tells nobody that somebody answered: while it is open it is looked at again now and then. */
 const LOOK_AGAIN_MS = 20_000;
 const VALUES = [1, 2, 3, 4, 5] as const;
-const Trend = lazy(() => import('./pulse-trend').then(({ PulseTrend }) => ({ default: PulseTrend })));
+const Trend = part(() => import('./pulse-trend'), 'PulseTrend');
 
 /** Answering and closing are no commands: nothing of them is kept that could be told apart. */
 function useAct(at: SprintPlace, act: 'answer' | 'close') {

@@ -2,7 +2,7 @@
 import { Alert, Badge, Button, Group, MultiSelect, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery, useSuspenseQueries } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
@@ -10,15 +10,16 @@ import { planQuery, projectQuery } from '../../data/project';
 import { useChosenInSight } from '../../parts/in-sight';
 import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
+import { part } from '../../parts/part';
 import { ProblemAlert } from '../../parts/problem';
 import classes from './handover.module.css';
 import { type Handover as View, handoverQuery, inventoryQuery, type May, type Place, serviceQuery, useDo, useMayInHandover } from './queries';
 import { type HandoverSearch, VIEWS } from './search';
 
 const ROOMS = {
-  board: lazy(() => import('./board').then(({ Board }) => ({ default: Board }))),
-  support: lazy(() => import('./support').then(({ SupportView }) => ({ default: SupportView }))),
-  document: lazy(() => import('./document').then(({ DocumentView }) => ({ default: DocumentView }))),
+  board: part(() => import('./board'), 'Board'),
+  support: part(() => import('./support'), 'SupportView'),
+  document: part(() => import('./document'), 'DocumentView'),
 } as const;
 
 const route = getRouteApi('/inside/projects/$project/phases/$phase/handover');

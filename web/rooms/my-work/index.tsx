@@ -3,7 +3,7 @@ import { Badge, Button, Checkbox, Group, SegmentedControl, Select, Stack, Text, 
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useQuery, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, memo, Suspense, useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import { memo, Suspense, useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
 import { anyProjectQuery } from '../../data/project';
@@ -13,6 +13,7 @@ import { useListKeys } from '../../parts/keys';
 import { headed } from '../../parts/label';
 import { RoomButton, RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
+import { part } from '../../parts/part';
 import { idOf } from '../../parts/task/many';
 import { Day, When } from '../../parts/when';
 import { Structure } from '../../app/fallbacks';
@@ -24,8 +25,8 @@ import { myApprovals, myItems, myTasks } from './queries';
 import { KINDS, type Kind, type MyWorkSearch } from './search';
 
 // Filling in is loaded when a task is opened: the list comes at once.
-const FirstMinutes = lazy(() => import('../../parts/first-minutes').then((module) => ({ default: module.FirstMinutes })));
-const TaskPanel = lazy(() => import('../../parts/task/task-panel').then((module) => ({ default: module.TaskPanel })));
+const FirstMinutes = part(() => import('../../parts/first-minutes'), 'FirstMinutes');
+const TaskPanel = part(() => import('../../parts/task/task-panel'), 'TaskPanel');
 
 function Approval({ approval }: { readonly approval: Schema<'ApprovalItem'> }): React.JSX.Element {
   const { t } = useTranslation('my-work');

@@ -3,7 +3,7 @@ import { Group, Stack, Tabs, Text } from '@mantine/core';
 import { IconLayoutKanban, IconServer2 } from '@tabler/icons-react';
 import { useSuspenseQueries } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { courseQuery, planQuery, projectQuery, useMay } from '../../data/project';
 import { Structure } from '../../app/fallbacks';
@@ -12,6 +12,7 @@ import { useChosenInSight } from '../../parts/in-sight';
 import { labelOf } from '../../parts/label';
 import { RoomButton, RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
+import { part } from '../../parts/part';
 import { ProjectStatus } from '../../parts/project-status';
 import { reachesOf, Waterway } from '../../parts/waterway';
 import { Actions } from './actions';
@@ -22,12 +23,12 @@ import { TABS, type Tab } from './search';
 import { Standing } from './standing';
 
 const LATER = {
-  timeline: lazy(() => import('./timeline').then(({ Timeline }) => ({ default: Timeline }))),
-  tasks: lazy(() => import('./tasks').then(({ Tasks }) => ({ default: Tasks }))),
-  changes: lazy(() => import('./changes').then(({ Changes }) => ({ default: Changes }))),
-  team: lazy(() => import('./team').then(({ Team }) => ({ default: Team }))),
-  record: lazy(() => import('./record').then(({ Record }) => ({ default: Record }))),
-  evidence: lazy(() => import('./evidence').then(({ Evidence }) => ({ default: Evidence }))),
+  timeline: part(() => import('./timeline'), 'Timeline'),
+  tasks: part(() => import('./tasks'), 'Tasks'),
+  changes: part(() => import('./changes'), 'Changes'),
+  team: part(() => import('./team'), 'Team'),
+  record: part(() => import('./record'), 'Record'),
+  evidence: part(() => import('./evidence'), 'Evidence'),
 };
 
 const route = getRouteApi('/inside/projects/$project');

@@ -1,10 +1,11 @@
 /** What a draft means, below its text: roles and parameters, simulation, differences, running projects. */
 import { Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { mayStart, useMe } from '../../data/me';
+import { part } from '../../parts/part';
 import { ProblemAlert } from '../../parts/problem';
 import { templatesQuery, type Template } from '../start/template';
 import { DifferenceView } from './difference';
@@ -13,7 +14,7 @@ import { namesOf } from './names';
 import { Outline } from './outline';
 import { RunningProjects } from './running';
 
-const Simulation = lazy(() => import('./simulation').then(({ Simulation: part }) => ({ default: part })));
+const Simulation = part(() => import('./simulation'), 'Simulation');
 
 interface Props {
   readonly text: string;

@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { IconCheck } from '@tabler/icons-react';
 import { keepPreviousData, queryOptions, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
@@ -14,6 +14,7 @@ import { useCommand } from '../../data/command';
 import { mayStart, useMe } from '../../data/me';
 import { DraftNote } from '../../parts/draft-note';
 import { Page } from '../../parts/page';
+import { part } from '../../parts/part';
 import { ProblemAlert } from '../../parts/problem';
 import { TextFileButton } from '../../parts/text-file';
 import type { Template } from '../start/template';
@@ -27,7 +28,7 @@ import classes from './templates.module.css';
 import { VersionHint } from './version-hint-view';
 import { withVersion } from './version-hint';
 
-const Editor = lazy(() => import('./editor'));
+const Editor = part(() => import('./editor'), 'default');
 const route = getRouteApi('/inside/templates/edit');
 
 const CHECK_MS = 700;

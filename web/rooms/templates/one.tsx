@@ -2,12 +2,13 @@
 import { Badge, Group, Select, Tabs, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { mayStart, useMe } from '../../data/me';
 import { RoomButton } from '../../parts/link';
 import { Page } from '../../parts/page';
+import { part } from '../../parts/part';
 import { Waterway } from '../../parts/waterway';
 import { inLanguage, reachesFor, templateQuery, templatesQuery } from '../start/template';
 import { Deprecate } from './deprecate';
@@ -15,9 +16,9 @@ import { Lifecycle } from './lifecycle';
 import type { Tab } from './search';
 
 const LATER = {
-  simulation: lazy(() => import('./simulation').then(({ SimulationPart }) => ({ default: SimulationPart }))),
-  difference: lazy(() => import('./versions').then(({ Versions }) => ({ default: Versions }))),
-  projects: lazy(() => import('./impact').then(({ Impact }) => ({ default: Impact }))),
+  simulation: part(() => import('./simulation'), 'SimulationPart'),
+  difference: part(() => import('./versions'), 'Versions'),
+  projects: part(() => import('./impact'), 'Impact'),
 };
 
 const route = getRouteApi('/inside/templates/$template/$version');
