@@ -166,11 +166,50 @@ test('who is about to decide is told that what they look at is asked no more', a
   const sol = await site.open('sol', `/approvals/${approval}`, { language: 'fr' });
   await sol.getByRole('radio', { name: /^Approuver$/ }).check();
   expect((await call('mia', 'POST', `/projects/${project}/phases/build/tasks/rack/reopen`, { reason: 'Trop court' })).status).toBe(200);
-  await sol.getByRole('status').filter({ hasText: 'Quelque chose vient de changer' }).waitFor();
+  await sol.getByRole('status').filter({ hasText: 'Ce tour est terminé' }).waitFor();
   expect(await sol.getByRole('main').getByRole('radio').count()).toBe(0);
   await sol.getByRole('button', { name: 'Montrer l’état actuel' }).click();
   await sol.getByText('retiré', { exact: false }).first().waitFor();
   await sol.context().close();
+});
+
+test('who is still writing when another sends back is told by whom, and keeps what was written; what was decided on is found again', async () => {
+  const { approval } = await toBoth('Zaal 12');
+  const sol = await site.open('sol', `/approvals/${approval}`, { language: 'fr' });
+  await sol.getByRole('radio', { name: /^Approuver$/ }).waitFor();
+  // The way to the decision is there for the keyboard, on every screen.
+  await sol.getByRole('button', { name: 'Votre décision', exact: true }).focus();
+  await sol.keyboard.press('Enter');
+  expect(await sol.evaluate(() => (document.activeElement as HTMLInputElement).type)).toBe('radio');
+  await sol.getByRole('radio', { name: /^Approuver sous conditions$/ }).check();
+  await sol.getByRole('textbox', { name: 'Ce qui manque' }).fill('La porte est trop étroite');
+  const { digest } = (await call('sam', 'GET', at(approval))).body;
+  expect(await call('sam', 'POST', `${at(approval)}/decide`, { outcome: 'rework', digest, reason: 'Câble nu', rework: ['rack'] })).toMatchObject({ status: 200 });
+  const bar = sol.getByRole('status').filter({ hasText: 'Ce tour est terminé' });
+  await bar.getByText(/SAM\s:\srenvoyé, /).waitFor();
+  await sol.getByText('Ce tour est terminé : il n’y a plus rien à décider ici.').waitFor();
+  await sol.getByText('La porte est trop étroite').waitFor();
+  // The form had the focus, and is gone.
+  expect(await sol.evaluate(() => document.activeElement?.tagName)).toBe('H2');
+  expect(await violations(sol)).toEqual([]);
+  await bar.getByRole('button', { name: 'Montrer l’état actuel' }).click();
+  await sol.getByText('La porte est trop étroite').waitFor();
+  await sol.getByText('Empreinte de ce sur quoi on a décidé').waitFor();
+  const criterion = sol.getByRole('listitem').filter({ hasText: 'racked (fr)' });
+  await criterion.getByText('non rempli').waitFor();
+  await sol.getByRole('link', { name: 'Montrer ce sur quoi on a décidé' }).click();
+  await criterion.getByText('rempli', { exact: true }).waitFor();
+  await sol.context().close();
+});
+
+test('who decides in one window is told so in the other', async () => {
+  const { approval } = await toGate('Zaal 13');
+  const page = await site.open('sam', `/approvals/${approval}`, { language: 'en' });
+  await page.getByRole('radio', { name: /^Approve$/ }).waitFor();
+  const { digest } = (await call('sam', 'GET', at(approval))).body;
+  expect(await call('sam', 'POST', `${at(approval)}/decide`, { outcome: 'approve', digest })).toMatchObject({ status: 200 });
+  await page.getByRole('status').filter({ hasText: 'You decided in another window' }).waitFor();
+  await page.context().close();
 });
 
 test('from the gate, an approver lets a colleague decide; both names stand there', async () => {

@@ -15,20 +15,13 @@ import { Helped } from '../../parts/help';
 import { NumberField } from '../../parts/number-field';
 import { ProblemAlert } from '../../parts/problem';
 import { roleChoices, type RoleOfProject } from '../../parts/role-choices';
-import { isNumber, type Written } from '../../parts/written';
+import { isNumber } from '../../parts/written';
+import { type Condition, type Deciding, draftOf, NO_CONDITION, type Outcome, OUTCOMES, UNDECIDED } from './deciding';
 import { Delegate } from './delegate';
 import { DifferenceView } from './difference';
 import { type Approval, projectOf } from './queries';
 
-const OUTCOMES = ['approve', 'approve-with-conditions', 'rework', 'stop', 'abstain'] as const;
-type Outcome = (typeof OUTCOMES)[number];
-
-interface Condition { readonly defect: string; readonly plan: string; readonly owner: string; readonly dueDays: Written }
-const NO_CONDITION: Condition = { defect: '', plan: '', owner: '', dueDays: 10 };
 type Complete = Condition & { readonly dueDays: number };
-/** What the form has of it. */
-interface Deciding { readonly outcome?: Outcome; readonly reason: string; readonly conditions: readonly Condition[]; readonly rework: readonly string[] }
-const UNDECIDED: Deciding = { reason: '', conditions: [NO_CONDITION], rework: [] };
 interface Decision { readonly outcome: Outcome; readonly digest: string; readonly reason?: string; readonly conditions?: Complete[]; readonly rework?: string[]; readonly onBehalfOf?: string }
 
 function Conditions({ conditions, set, roles }: { readonly conditions: readonly Condition[]; readonly set: (conditions: Condition[]) => void; readonly roles: readonly RoleOfProject[] }): React.JSX.Element {
@@ -57,8 +50,11 @@ function Conditions({ conditions, set, roles }: { readonly conditions: readonly 
 
 const isComplete = (given: Condition): given is Complete => isNumber(given.dueDays) && given.defect.trim() !== '' && given.plan.trim() !== '' && given.owner !== '';
 
-/** @param lookAgain shows what is there now; the difference stays in sight. */
-export function Decide({ approval, lookAgain }: { readonly approval: Approval; readonly lookAgain: () => void }): React.JSX.Element {
+/**
+ * @param lookAgain shows what is there now; the difference stays in sight.
+ * @param decided is told that it was done here.
+ */
+export function Decide({ approval, lookAgain, decided }: { readonly approval: Approval; readonly lookAgain: () => void; readonly decided: () => void }): React.JSX.Element {
   const { t } = useTranslation('gate');
   const me = useMe();
   const client = useQueryClient();
@@ -67,10 +63,10 @@ export function Decide({ approval, lookAgain }: { readonly approval: Approval; r
   const own = approval.waitingFor.some(({ id }) => id === me.id);
   const voices = [...(own ? [{ id: me.id, name: t('my-own-name') }] : []), ...approval.onBehalfOf];
   const [voice, setVoice] = useState(voices[0]?.id ?? me.id);
-  const draft = useDraft<Deciding>(`decision ${approval.id}`, UNDECIDED);
+  const draft = useDraft<Deciding>(draftOf(approval.id), UNDECIDED);
   const { reason, conditions } = draft.value;
   const write = (changed: Partial<Deciding>): void => draft.set((before) => ({ ...before, ...changed }));
-  const deciding = useCommand<Decision, unknown>((body, header) => answerOf(api.POST('/api/v1/approvals/{approval}/decide', { params: { path: { approval: approval.id }, header }, body })), [['approvals'], ['tasks'], ['project', project], ['portfolio']], () => { draft.clear(); notifications.show({ message: t('decided') }); }, draft.name);
+  const deciding = useCommand<Decision, unknown>((body, header) => answerOf(api.POST('/api/v1/approvals/{approval}/decide', { params: { path: { approval: approval.id }, header }, body })), [['approvals'], ['tasks'], ['project', project], ['portfolio']], () => { draft.clear(); decided(); notifications.show({ message: t('decided') }); }, draft.name);
   const isChange = approval.change !== null;
   const { handedOver } = approval;
   // Nobody stops a project where a service is signed off.

@@ -13,7 +13,8 @@ import type { Approval } from './queries';
 
 const MARKS = { met: ['var(--on-course)', IconCheck], unmet: ['var(--off-course)', IconX], judged: ['var(--quiet)', IconUserQuestion] } as const;
 
-export function Criteria({ approval }: { readonly approval: Approval }): React.JSX.Element | null {
+/** @param isJudge whether the reader is one of those who decide. */
+export function Criteria({ approval, isJudge = false }: { readonly approval: Approval; readonly isJudge?: boolean }): React.JSX.Element | null {
   const { t } = useTranslation('gate');
   if (approval.criteria.length === 0) return null;
   return (
@@ -26,7 +27,7 @@ export function Criteria({ approval }: { readonly approval: Approval }): React.J
           return (
             <li key={key}>
               <ThemeIcon size={22} radius="xl" variant="transparent" c={color}><Icon size={18} aria-hidden /></ThemeIcon>
-              <span>{name} <Text span size="sm" c="dimmed">{t(state)}{mandatory ? '' : `, ${t('not-mandatory')}`}</Text></span>
+              <span>{name} <Text span size="sm" c="dimmed">{t(state === 'judged' && !isJudge ? 'judged-by-them' : state)}{mandatory ? '' : `, ${t('not-mandatory')}`}</Text></span>
             </li>
           );
         })}
