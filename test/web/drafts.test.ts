@@ -117,10 +117,17 @@ test('without a connection a comment waits and is sent once; a reload in between
   const page = await site.open('eva', `/projects/${project}/tasks/design/draw`, { language: 'nl' });
   const box = page.getByRole('textbox', { name: 'Gesprek' });
   await box.waitFor();
+  const top = (): Promise<number | undefined> => page.getByRole('heading', { level: 1 }).boundingBox().then((place) => place?.y);
+  const before = await top();
   await page.context().setOffline(true);
-  await page.getByText('Geen verbinding sinds').waitFor();
+  const bar = page.getByRole('status').filter({ hasText: 'Geen verbinding sinds' });
+  await bar.waitFor();
+  // It moves nothing, and stays in sight.
+  expect(await top()).toBe(before);
   await box.pressSequentially('In de kelder');
   await page.getByRole('button', { name: 'Versturen' }).click();
+  await bar.getByText('wacht op de verbinding').waitFor();
+  expect(await bar.evaluate((each) => { const { top: from, bottom } = each.getBoundingClientRect(); return from >= 0 && bottom <= window.innerHeight; })).toBe(true);
   await page.context().setOffline(false);
   await page.getByRole('listitem').filter({ hasText: 'In de kelder' }).waitFor();
   await page.getByText('Geen verbinding sinds').waitFor({ state: 'detached' });

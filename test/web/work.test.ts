@@ -34,6 +34,7 @@ test('a team member completes a task on a phone, in Dutch, with a picture as evi
   // What is missing is said at its field before anything is sent.
   await panel.getByRole('button', { name: 'Voltooien' }).click();
   await panel.getByText('Dit is nodig.').first().waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('drawing (nl): Bestand kiezen');
   expect(await violations(page)).toEqual([]);
   // What a file may not be called is said where it was chosen.
   await panel.locator('input[type=file]').first().setInputFiles({ name: 'rack\u202egnp.png', mimeType: 'image/png', buffer: png() });
@@ -49,6 +50,8 @@ test('a team member completes a task on a phone, in Dutch, with a picture as evi
   await page.getByText('rack.png').waitFor();
   await page.getByRole('button', { name: 'Voltooien' }).click();
   await page.getByText('“draw (nl)” is voltooid.').waitFor();
+  // The next one has the focus.
+  await page.waitForFunction(() => document.activeElement?.matches('[data-row], h1'));
   const task = await taskOf(project, 'design', 'draw');
   expect(task).toMatchObject({ status: 'done', doneBy: { id: 'eva' }, evidence: { drawing: { name: 'rack.png', file: { type: 'image/png' } }, pages: 3, kind: 'final' } });
 });
@@ -184,4 +187,25 @@ test('who stands in for somebody finds their tasks, is told in whose name, and c
   await page.getByRole('button', { name: 'Give back' }).waitFor();
   expect(await taskOf(project, 'design', 'draw')).toMatchObject({ status: 'claimed', assignee: { id: 'eva' } });
   expect([await violations(page), await overflows(page)]).toEqual([[], false]);
+});
+
+test('an empty cell of a table is named, and has the focus', async () => {
+  const text = smallVersion('1.0.2', (template) => {
+    const name = { nl: 'lijst', fr: 'liste', en: 'list' };
+    Object.assign(template.phases[3]?.tasks[0] as object, { evidence: [{ key: 'list', name, type: 'table', minRows: 1, columns: [{ key: 'what', name: { nl: 'wat', fr: 'quoi', en: 'what' }, type: 'text' }, { key: 'how', name: { nl: 'hoe', fr: 'comment', en: 'how' }, type: 'text' }] }] });
+  });
+  expect(await site.product.call('olga', 'POST', '/templates', { text })).toMatchObject({ status: 201 });
+  const started = await site.product.call('olga', 'POST', '/projects', { name: 'Rack 17', template: 'small', version: '1.0.2', roles: SMALL_ROLES });
+  await ready(started.body.id);
+  const page = await site.open('eva', `/projects/${started.body.id}/tasks/control/log-1`, { language: 'fr' });
+  await page.getByRole('button', { name: 'Ajouter une ligne' }).click();
+  await page.getByRole('textbox', { name: 'quoi, ligne 1' }).fill('La porte');
+  await page.getByRole('button', { name: 'Terminer' }).click();
+  await page.getByText('À corriger : comment, ligne 1').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('comment, ligne 1');
+  await page.getByRole('textbox', { name: 'comment, ligne 1' }).fill('À élargir');
+  await page.getByRole('button', { name: 'Terminer' }).click();
+  // The form is gone: what became of the task has the focus.
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('terminée'));
+  await page.context().close();
 });

@@ -1,6 +1,6 @@
 /** Deliver a task: its evidence, in place. */
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
@@ -22,6 +22,13 @@ function errorsOf(error: Error | null): ReadonlyMap<string, ReadonlyMap<string, 
   return found;
 }
 
+/** What of a field is to be mended has the focus, in the middle of the window. */
+function focusOnFault(field: HTMLElement | null): void {
+  const fault = field?.querySelector<HTMLElement>('[aria-invalid=true]') ?? field?.querySelector<HTMLElement>('button, textarea, input:not([type=file])');
+  fault?.focus({ preventScroll: true });
+  fault?.scrollIntoView({ block: 'center' });
+}
+
 interface Props {
   readonly task: Task;
   readonly done?: () => void;
@@ -36,25 +43,27 @@ export function EvidenceForm({ task, done, beside }: Props): React.JSX.Element {
   const { project, phase, task: key, fields } = task;
   const draft = useDraft(`evidence ${project}/${phase}/${key}`, fromEvidence(task.evidence));
   const { value: values } = draft;
-  const [tried, setTried] = useState(false);
+  const [tried, setTried] = useState(0);
   const completing = useCommand<Values, unknown>((given, header) => answerOf(api.POST('/api/v1/projects/{project}/phases/{phase}/tasks/{task}/complete', {
     params: { path: { project, phase, task: key }, header }, body: { evidence: toEvidence(given), ...voice },
   })), staleAfterTask(project), (_, given) => { draft.clear(given); done?.(); }, draft.name);
   const missing = missingIn(fields, values);
   const told = errorsOf(completing.error);
-  const errorsFor = (field: string): ReadonlyMap<string, string> => told.get(field) ?? new Map(tried && missing.includes(field) ? [['', t('needed')]] : []);
+  const errorsFor = (field: string): ReadonlyMap<string, string> => told.get(field) ?? new Map(tried > 0 ? missing.get(field)?.map((pointer) => [pointer, t('needed')]) : []);
   const set = (field: string, value: Value | undefined): void => {
     draft.set(({ [field]: _, ...others }) => (value === undefined ? others : { ...others, [field]: value }));
   };
   const send = (event: React.FormEvent): void => {
     event.preventDefault();
-    setTried(true);
-    if (missing.length > 0) {
-      document.getElementById(`${id}-${missing[0]}`)?.querySelector<HTMLElement>('input, textarea, button')?.focus();
-      return;
-    }
-    completing.mutate(values);
+    setTried(tried + 1);
+    if (missing.size === 0) completing.mutate(values);
   };
+  const toFirst = useEffectEvent(() => {
+    const first = fields.find(({ key: field }) => errorsFor(field).size > 0);
+    if (first) focusOnFault(document.getElementById(`${id}-${first.key}`));
+  });
+  // Whoever sent it sees what keeps it from being sent, wherever that stands.
+  useEffect(() => toFirst(), [tried, completing.error]);
   const isTold = completing.error !== null && told.size > 0;
   return (
     <form onSubmit={send} noValidate>

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Checkbox, Group, Input, Select, Stack, Table, Text,
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { DateField } from '../date-field';
-import { labelOf } from '../label';
+import { labelOf, listOf } from '../label';
 import { NumberField } from '../number-field';
 import { FileDrop } from './file-drop';
 import { type Cell, type Column, type Document, type Field, isDocument, isTable, type Row, type Value } from './values';
@@ -42,14 +42,19 @@ function DocumentField({ project, label, required, value, change, error }: {
   );
 }
 
-function CellField({ project, field, value, change, error, bare = false }: {
-  readonly project: string; readonly field: Field | Column; readonly value: Cell | undefined; readonly change: (value: Cell | undefined) => void; readonly error: string | undefined; readonly bare?: boolean;
+function CellField({ project, field, value, change, error, row }: {
+  readonly project: string; readonly field: Field | Column; readonly value: Cell | undefined; readonly change: (value: Cell | undefined) => void; readonly error: string | undefined;
+  /** Of a table: its name stands above, and it is called by its row, the first is 1. */
+  readonly row?: number;
 }): React.JSX.Element {
+  const { t } = useTranslation('task');
+  const bare = row !== undefined;
   const label = bare ? undefined : field.name;
-  const shared = { label, 'aria-label': bare ? field.name : undefined, required: field.required, error, withAsterisk: field.required && !bare };
+  const called = bare ? t('cell', { column: field.name, row }) : undefined;
+  const shared = { label, 'aria-label': called, required: field.required, error, withAsterisk: field.required && !bare };
   const text = typeof value === 'string' ? value : '';
   switch (field.type) {
-    case 'document': return <DocumentField project={project} label={field.name} required={field.required} value={isDocument(value) ? value : undefined} change={change} error={error} />;
+    case 'document': return <DocumentField project={project} label={called ?? field.name} required={field.required} value={isDocument(value) ? value : undefined} change={change} error={error} />;
     case 'text': return <Textarea {...shared} autosize minRows={bare ? 1 : 2} maxRows={12} value={text} onChange={(event) => change(event.currentTarget.value)} />;
     case 'link': return <TextInput {...shared} type="url" inputMode="url" placeholder="https://…" value={text} onChange={(event) => change(event.currentTarget.value)} />;
     case 'date': return <DateField {...shared} w="fit-content" value={text} onChange={(event) => change(event.currentTarget.value)} />;
@@ -58,7 +63,7 @@ function CellField({ project, field, value, change, error, bare = false }: {
     case 'choice':
       return <Select {...shared} maw={420} data={(field.choices ?? []).map(({ key, name }) => ({ value: key, label: name }))} value={text === '' ? null : text} onChange={(next) => change(next ?? undefined)} comboboxProps={{ withinPortal: true }} />;
     case 'checkbox':
-      return <Checkbox label={bare ? undefined : field.name} aria-label={bare ? field.name : undefined} error={error} checked={value === true} onChange={(event) => change(event.currentTarget.checked)} />;
+      return <Checkbox label={bare ? undefined : field.name} aria-label={called} error={error} checked={value === true} onChange={(event) => change(event.currentTarget.checked)} />;
     default: return <Text>{field.name}</Text>;
   }
 }
@@ -67,9 +72,10 @@ function TableField({ project, field, value, change, errors }: Props): React.JSX
   const { t } = useTranslation('task');
   const rows = isTable(value) ? value.rows : [];
   const columns = field.columns ?? [];
+  const faulty = rows.flatMap((_, place) => columns.filter(({ key }) => errors.has(`/rows/${place}/${key}`)).map(({ name }) => t('cell', { column: name, row: place + 1 })));
   const set = (place: number, key: string, cell: Cell | undefined): void => change({ rows: rows.map((row, index) => (index === place ? { ...row, [key]: cell ?? '' } : row) as Row) });
   return (
-    <Input.Wrapper component="fieldset" label={field.name} labelElement="div" required={field.required} error={errors.get('')} style={{ border: 0, margin: 0, padding: 0 }}>
+    <Input.Wrapper component="fieldset" label={field.name} labelElement="div" required={field.required} error={errors.get('') ?? (faulty.length > 0 ? t('cells-wrong', { cells: listOf(faulty) }) : undefined)} style={{ border: 0, margin: 0, padding: 0 }}>
       {rows.length > 0 && (
         <Table.ScrollContainer minWidth={Math.min(720, columns.length * 160)}>
           <Table verticalSpacing={4} horizontalSpacing={6}>
@@ -80,7 +86,7 @@ function TableField({ project, field, value, change, errors }: Props): React.JSX
                 // oxlint-disable-next-line react/no-array-index-key
                 <Table.Tr key={place}>
                   {columns.map((column) => (
-                    <Table.Td key={column.key} valign="top"><CellField bare project={project} field={column} value={row[column.key]} change={(cell) => set(place, column.key, cell)} error={errors.get(`/rows/${place}/${column.key}`)} /></Table.Td>
+                    <Table.Td key={column.key} valign="top"><CellField row={place + 1} project={project} field={column} value={row[column.key]} change={(cell) => set(place, column.key, cell)} error={errors.get(`/rows/${place}/${column.key}`)} /></Table.Td>
                   ))}
                   <Table.Td valign="top"><ActionIcon variant="subtle" size={30} aria-label={t('remove-row')} onClick={() => change({ rows: rows.filter((_, index) => index !== place) })}><IconX size={16} aria-hidden /></ActionIcon></Table.Td>
                 </Table.Tr>

@@ -5,8 +5,10 @@ import { IconHandStop, IconUserShare } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../data/me';
+import { useFocusAfter } from '../focus';
 import { joined } from '../joined';
 import { labelOf } from '../label';
+import { RoomLink } from '../link';
 import { ProblemAlert } from '../problem';
 import { Day, When } from '../when';
 import { useDeed } from './act';
@@ -24,21 +26,23 @@ import { VoiceProvider } from './voice';
 
 const useStanding = (task: Task): Standing => standingOf(task, useMe());
 
-function Head({ task }: { readonly task: Task }): React.JSX.Element {
+function Head({ task, place }: { readonly task: Task; readonly place: React.RefObject<HTMLDivElement | null> }): React.JSX.Element {
   const { t } = useTranslation('task');
   const { mayAssign } = useStanding(task);
   const awaited = useAwaited()(task);
   return (
-    <Stack gap={4}>
+    <Stack gap={4} ref={place}>
       <Group gap="xs">
         <Badge color="gray">{t(`status-${task.status}`)}</Badge>
         {task.condition && <Badge color="yellow">{t('condition')}</Badge>}
+        {task.reopened > 0 && <Badge color="yellow">{t('again')}</Badge>}
         <Text size="sm">{task.assignee ? t('assigned-to', { name: task.assignee.name }) : t('by-role', { role: task.role.name })}</Text>
         {mayAssign && <Assign key={task.assignee?.id ?? ''} task={task} />}
         {task.dueAt !== null && task.status !== 'done' && <Text size="sm">{t('due')} <Day at={task.dueAt} />{task.dueIsProvisional ? ` (${t('provisional')})` : ''}</Text>}
       </Group>
       {task.guidance !== null && <Text size="sm" className="reading said">{task.guidance}</Text>}
       {task.condition && <Text size="sm" className="reading said">{labelOf(t('plan'))} {task.condition.plan ?? t('erased')}</Text>}
+      {task.reopened > 0 && task.status !== 'done' && <Text size="sm">{t('again-text')} <RoomLink inherit underline="always" to="/projects/$project" params={{ project: task.project }} search={{ tab: 'record' }}>{t('to-record')}</RoomLink></Text>}
       {awaited !== '' && <Text size="sm" c="dimmed" className="said">{t('waits-for', { what: awaited })}</Text>}
       {task.adopted && <Text size="sm" c="dimmed">{t('adopted')} <span className="said">{joined([task.adopted.source, task.adopted.by])}</span></Text>}
       {task.doneBy && task.doneAt !== null && (
@@ -125,12 +129,13 @@ function Opened({ task, titled, done, isOpen }: { readonly task: Task; readonly 
   const { t } = useTranslation('task');
   const { mayWork, absent } = useStanding(task);
   const may = mayWork && isOpen;
+  const head = useFocusAfter(task.status);
   return (
     <VoiceProvider value={absent?.id}>
       <Stack gap="lg">
         {titled && <Title order={2} className="said">{task.name}</Title>}
         {absent && <Alert color="violet" icon={<IconUserShare aria-hidden />}>{t('in-the-name-of', { name: absent.name })}</Alert>}
-        <Head task={task} />
+        <Head task={task} place={head} />
         <Blocked task={task} />
         <Work task={task} done={done} />
         <Checklist task={task} mayWork={may} />

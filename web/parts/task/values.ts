@@ -37,17 +37,26 @@ export function toEvidence(values: Values): Record<string, never> {
   })) as Record<string, never>;
 }
 
-/** What is still missing or no number, by field, as far as a form can tell. */
-export function missingIn(fields: readonly Field[], values: Values): string[] {
-  return fields.filter(({ key, required, type, mustBeChecked, minRows }) => {
-    const value = values[key];
-    if (typeof value === 'number' && isUnreadable(value)) return true;
-    if (!required) return false;
-    if (type === 'checkbox') return mustBeChecked ? value !== true : value === undefined;
-    if (type === 'table') return (isTable(value) ? value.rows.length : 0) < (minRows ?? 1);
-    return !isFilled(value as Cell | undefined);
-  }).map(({ key }) => key);
+function isMissing({ required, type, mustBeChecked }: Pick<Field, 'required' | 'type'> & Partial<Pick<Field, 'mustBeChecked'>>, value: Cell | undefined): boolean {
+  if (typeof value === 'number' && isUnreadable(value)) return true;
+  if (!required) return false;
+  if (type === 'checkbox') return mustBeChecked ? value !== true : value === undefined;
+  return !isFilled(value);
 }
+
+/** Where in a field something is missing or no number: `''` is the field itself, the cells of a table have pointers below it. */
+function missingOf(field: Field, value: Value | undefined): string[] {
+  if (field.type !== 'table') return isMissing(field, isTable(value) ? undefined : value) ? [''] : [];
+  const rows = isTable(value) ? value.rows : [];
+  if (field.required && rows.length < (field.minRows ?? 1)) return [''];
+  return rows.flatMap((row, place) => (field.columns ?? []).filter((column) => isMissing(column, row[column.key])).map(({ key }) => `/rows/${place}/${key}`));
+}
+
+/** What is still missing or no number, by field, as far as a form can tell. */
+export const missingIn = (fields: readonly Field[], values: Values): ReadonlyMap<string, readonly string[]> => new Map(fields.flatMap((field): [string, string[]][] => {
+  const found = missingOf(field, values[field.key]);
+  return found.length > 0 ? [[field.key, found]] : [];
+}));
 
 /** What was delivered before, as a form takes it: after rework nobody types it again. */
 export function fromEvidence(evidence: Task['evidence']): Values {

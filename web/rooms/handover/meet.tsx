@@ -27,7 +27,7 @@ export function MeetEntry({ place, service, entry, done }: Props): React.JSX.Ele
       <DraftNote draft={draft} />
       {entry.fields.map((field) => <EvidenceField key={field.key} project={place.project} field={field} value={values[field.key]} change={(value) => set(field.key, value)} errors={new Map()} />)}
       {doing.error && <ProblemAlert error={doing.error} />}
-      <Group gap="sm"><Button type="submit" disabled={missing.length > 0} loading={doing.isPending}>{t('meet')}</Button><Button variant="subtle" onClick={done}>{t('cancel')}</Button></Group>
+      <Group gap="sm"><Button type="submit" disabled={missing.size > 0} loading={doing.isPending}>{t('meet')}</Button><Button variant="subtle" onClick={done}>{t('cancel')}</Button></Group>
     </Stack>
   );
 }

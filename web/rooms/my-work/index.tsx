@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
 import { anyProjectQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
+import { focusOn } from '../../parts/focus';
 import { joined } from '../../parts/joined';
 import { useListKeys } from '../../parts/keys';
 import { headed } from '../../parts/label';
@@ -51,12 +52,26 @@ interface TaskProps {
   readonly choose: (id: string) => void;
 }
 
+/** The one after a task in the list, or before it; the heading where it was the only one. */
+function focusBeside(ref: string): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
+  const at = rows.findIndex((row) => row.dataset['id'] === ref);
+  const next = rows[at + 1] ?? rows[at - 1];
+  if (next) next.focus();
+  else focusOn(document.querySelector('main'));
+}
+
 // Whoever opens or chooses one of a hundred waits for that one only.
 const Task = memo(function Task({ task, isOpen, isChosen, toggle, choose }: TaskProps): React.JSX.Element {
   const { t } = useTranslation('my-work');
   const id = useId();
   const ref = idOf(task);
   const close = useCallback(() => toggle(ref), [toggle, ref]);
+  // Done, it is about to go: the next one has the focus.
+  const done = useCallback(() => {
+    close();
+    focusBeside(ref);
+  }, [close, ref]);
   // It opens at once, and is filled in after that.
   const isFilled = useDeferredValue(isOpen);
   const Icon = isOpen ? IconChevronDown : IconChevronRight;
@@ -74,11 +89,12 @@ const Task = memo(function Task({ task, isOpen, isChosen, toggle, choose }: Task
           {task.status === 'to-check' && <Badge color="violet">{t('to-check')}</Badge>}
           {task.status === 'claimed' && <Badge color="gray">{t('at-work')}</Badge>}
           {task.condition && <Badge color="yellow">{t('condition')}</Badge>}
+          {task.reopened > 0 && <Badge color="yellow">{t('again')}</Badge>}
           {task.blocked && <Badge color="red">{t('blocked')}</Badge>}
           {task.dueAt !== null && <Text size="sm">{t('due')} <Day at={task.dueAt} /></Text>}
         </Group>
       </div>
-      <div id={id} className={classes['panel']} hidden={!isOpen}>{isOpen && (isFilled ? <Suspense fallback={<Structure />}><TaskPanel path={task} titled={false} done={close} /></Suspense> : <Structure />)}</div>
+      <div id={id} className={classes['panel']} hidden={!isOpen}>{isOpen && (isFilled ? <Suspense fallback={<Structure />}><TaskPanel path={task} titled={false} done={done} /></Suspense> : <Structure />)}</div>
     </li>
   );
 });

@@ -1,5 +1,5 @@
 /** Starts a project in three steps. */
-import { Button, Group, Stack, Stepper, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Stepper, Text, Title, VisuallyHidden } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
@@ -12,6 +12,7 @@ import { mayStart, useMe } from '../../data/me';
 import { projectQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
 import { DraftNote } from '../../parts/draft-note';
+import { useFocusAfter } from '../../parts/focus';
 import { Page } from '../../parts/page';
 import { ProblemAlert } from '../../parts/problem';
 import { Waterway } from '../../parts/waterway';
@@ -24,6 +25,7 @@ import classes from './start.module.css';
 import { inLanguage, reachesFor, templateQuery, templatesQuery, type Template } from './template';
 
 const route = getRouteApi('/inside/projects/new');
+const STEPS = { 1: 'step-template', 2: 'step-project', 3: 'step-people' } as const;
 const NONE: Parsed = { items: [], lines: [], problems: [] };
 
 interface Input {
@@ -51,6 +53,7 @@ export function Start(): React.JSX.Element {
   const { value: draft } = kept;
   const set = (changed: Partial<Draft>): void => kept.set((before) => ({ ...before, ...changed }));
   const parsed = useMemo(() => (template && draft.inventory !== '' ? parseInventory(draft.inventory, template.inventory ?? []) : NONE), [template, draft.inventory]);
+  const place = useFocusAfter(step, true);
   const command = useStart(kept.name);
   const problem = command.error instanceof ApiProblem ? command.error.problem : undefined;
   const errors = problemsAt(problem);
@@ -85,7 +88,9 @@ export function Start(): React.JSX.Element {
         <Stepper.Step label={t('step-project')} description={draft.name.slice(0, 40)} />
         <Stepper.Step label={t('step-people')} />
       </Stepper>
-      <Stack gap="xl">
+      <Stack gap="xl" ref={place}>
+        {/* The row of steps above says it to whoever sees it. */}
+        <VisuallyHidden component="h2">{t(STEPS[step])}</VisuallyHidden>
         {step === 1 && (
           <div className={classes['halves']}>
             <Choose chosen={key} choose={choose} />

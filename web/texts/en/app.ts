@@ -64,6 +64,8 @@ export default {
   'session-over-text': 'Nothing was lost: sign in again, and you go on where you were, with what you wrote.',
   'lost': 'No connection since {{time}}',
   'lost-text': 'What you see may be out of date. Nothing was lost; all is brought up to date by itself once there is a connection.',
+  'lost-waiting_one': 'What you sent waits for the connection, and goes by itself then.',
+  'lost-waiting_other': '{{count}} things that you sent wait for the connection, and go by themselves then.',
   'services': 'Services',
   'portfolio': 'Portfolio',
   'search': 'Search',

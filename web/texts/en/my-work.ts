@@ -17,6 +17,7 @@ export default {
   'to-check': 'to check',
   'at-work': 'at work',
   'condition': 'condition',
+  'again': 'to be done again',
   'blocked': 'blocked',
   'project': 'Project',
   'all-projects': 'All projects',

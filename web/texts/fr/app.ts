@@ -67,6 +67,8 @@ const texts: Texts<typeof en> = {
   'session-over-text': 'Rien n’est perdu : connectez-vous à nouveau et vous continuez là où vous étiez, avec ce que vous avez écrit.',
   'lost': 'Pas de connexion depuis {{time}}',
   'lost-text': 'Ce que vous voyez peut être dépassé. Rien n’est perdu ; tout se met à jour dès que la connexion revient.',
+  'lost-waiting_one': 'Ce que vous avez envoyé attend la connexion et partira de lui-même.',
+  'lost-waiting_other': '{{count}} envois attendent la connexion et partiront d’eux-mêmes.',
   'services': 'Services',
   'portfolio': 'Portefeuille',
   'search': 'Rechercher',

@@ -20,6 +20,7 @@ const texts: Texts<typeof en> = {
   'to-check': 'à vérifier',
   'at-work': 'en cours',
   'condition': 'condition',
+  'again': 'à refaire',
   'blocked': 'bloquée',
   'project': 'Projet',
   'all-projects': 'Tous les projets',

@@ -67,6 +67,8 @@ const texts: Texts<typeof en> = {
   'session-over-text': 'Er ging niets verloren: meld u opnieuw aan, en u gaat verder waar u was, met wat u schreef.',
   'lost': 'Geen verbinding sinds {{time}}',
   'lost-text': 'Wat u ziet kan verouderd zijn. Er ging niets verloren; zodra er verbinding is, wordt alles vanzelf bijgewerkt.',
+  'lost-waiting_one': 'Wat u verstuurde, wacht op de verbinding en vertrekt dan vanzelf.',
+  'lost-waiting_other': 'De {{count}} dingen die u verstuurde, wachten op de verbinding en vertrekken dan vanzelf.',
   'services': 'Diensten',
   'portfolio': 'Portfolio',
   'search': 'Zoeken',

@@ -20,6 +20,7 @@ const texts: Texts<typeof en> = {
   'to-check': 'na te kijken',
   'at-work': 'bezig',
   'condition': 'voorwaarde',
+  'again': 'opnieuw te doen',
   'blocked': 'geblokkeerd',
   'project': 'Project',
   'all-projects': 'Alle projecten',
