@@ -19,6 +19,9 @@ test('the office writes a version, sees what is wrong where it stands, repairs i
   expect(await violations(page)).toEqual([]);
   await page.getByText(/Line \d+:/).first().click();
   expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Text of the template');
+  // What is wrong is said once.
+  await chooser.setInputFiles(file(smallVersion('1.1.0', (template) => { Object.assign(template, { frobnicate: true }); })));
+  await page.getByRole('button', { name: /^Line \d+: Unknown key; known are / }).waitFor();
   // What is published already does not change: which version it should be is said, and taken over.
   await chooser.setInputFiles(file(smallVersion('1.0.0', (template) => { template.phases[1]?.tasks.push(smallTask('test', { after: ['rack'] })); })));
   await page.getByText('1.0.0 is published, and a published version never changes.').waitFor();

@@ -7,7 +7,7 @@ export default {
   'multiple-documents': 'More than one document',
   'required': 'Missing',
   'type': 'Of the wrong type',
-  'unknown-key': 'Unknown property',
+  'unknown-key': 'Unknown key',
   'choice': 'Not one of the choices',
   'format': 'Of the wrong form',
   'range': 'Out of range',
