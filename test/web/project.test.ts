@@ -206,9 +206,14 @@ test('the project office starts a project in three steps, and is told at the fie
   await page.getByRole('link', { name: 'Start a project' }).click();
   await page.getByRole('radio', { name: 'small (en)' }).click();
   await page.getByText('A small lifecycle. (en)').last().waitFor();
+  // The focus of the keyboard goes along: it is never nowhere.
+  const focused = (): Promise<string | undefined> => page.evaluate(() => document.activeElement?.role ?? document.activeElement?.tagName);
+  expect(await focused()).toBe('radio');
   // Beside the choice its way is told from top to bottom: nothing of it is cut off.
   await page.getByRole('list', { name: 'The way of the project' }).getByText('design (en)', { exact: true }).click({ trial: true });
   await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('textbox', { name: 'Name of the project' }).waitFor();
+  expect(await focused()).toBe('H2');
   await page.getByRole('textbox', { name: 'Name of the project' }).fill('Twelve racks');
   await page.getByRole('textbox', { name: 'Items' }).fill('name;rack;colour\nSRV 1;3;red');
   await page.getByText('The column “colour” is not known').waitFor();
@@ -232,6 +237,7 @@ test('the project office starts a project in three steps, and is told at the fie
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Start the project' }).click();
   await page.getByRole('heading', { level: 1, name: 'Twelve racks' }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
   await page.getByRole('navigation', { name: 'Rooms' }).getByText('Projects').click();
   await page.getByRole('textbox', { name: 'Find by name' }).fill('twelve');
   await page.waitForURL('**q=twelve');
