@@ -26,7 +26,7 @@ export function Reasons({ item: { id, reasons, blocked } }: { readonly item: Ite
     <List size="xs" mt={4} spacing={0}>
       {reasons.map(({ code, text }) => <List.Item key={code + text}>{text}</List.Item>)}
       {blocked.slice(0, 3).map(({ phase, task, name, by, reason }) => (
-        <List.Item key={`${phase} ${task}`} className="said"><RoomLink inherit to="/projects/$project/tasks/$phase/$task" params={{ project: id, phase, task }}>{name}</RoomLink> {reason === null ? `(${by.name})` : `${labelOf(`(${by.name})`)} ${reason}`}</List.Item>
+        <List.Item key={`${phase} ${task}`} className="said"><RoomLink inherit underline="always" to="/projects/$project/tasks/$phase/$task" params={{ project: id, phase, task }}>{name}</RoomLink> {reason === null ? `(${by.name})` : `${labelOf(`(${by.name})`)} ${reason}`}</List.Item>
       ))}
       {blocked.length > 3 && <List.Item>+{blocked.length - 3}</List.Item>}
     </List>
