@@ -7,13 +7,14 @@ const manifest = JSON.stringify({
   'index.html': { file: 'assets/index.js', imports: ['_shared.js'] }, '_shared.js': { file: 'assets/shared.js' },
   'rooms/my-work/index.tsx': { file: 'assets/my-work.js', imports: ['_shared.js'] },
   'texts/nl/app.ts': { file: 'assets/nl.js' }, 'texts/nl/my-work.ts': { file: 'assets/nl-work.js' },
+  'texts/nl/help.ts': { file: 'assets/nl-help.js' }, 'texts/nl/task.ts': { file: 'assets/nl-task.js' },
   'rooms/office/index.tsx': { file: 'assets/office.js' },
 });
 /** Script that can't be made smaller. */
 const dense = (bytes: number): string => randomBytes(bytes).toString('latin1').replace(/[^ -~]/g, (c) => String.fromCharCode(32 + (c.charCodeAt(0) % 95)));
 
 function judge(more: Record<string, string>) {
-  const files = ['index', 'shared', 'my-work', 'nl', 'nl-work', 'office'].map((name) => [`dist/web/assets/${name}.js`, 'x'] as const);
+  const files = ['index', 'shared', 'my-work', 'nl', 'nl-work', 'nl-help', 'nl-task', 'office'].map((name) => [`dist/web/assets/${name}.js`, 'x'] as const);
   return runCheck('pages', makeTree({
     'dist/web/index.html': '<script type="module" src="/assets/index.js"></script>', 'dist/web/.vite/manifest.json': manifest, ...Object.fromEntries(files), ...more,
   }));
