@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { KeyedQueue } from '../commands/queue';
 import { Problem } from '../problem';
 import type { JobName, Jobs } from './jobs';
 
@@ -11,11 +12,16 @@ const LIMIT_MS = 60_000;
 const MEMORY_MB = 512;
 /** More at once would take the machine from those who work on projects. */
 const AT_ONCE = 2;
+/** Two who write at once, or a check beside a simulation, take turns; whoever would wait for many is told so. */
+const WAITING = 6;
 
-let running = 0;
+const ALL = 'all';
+const turns = new KeyedQueue({ inFlight: AT_ONCE, bound: WAITING, total: WAITING });
+/** Nobody leaves the queue: a job is short, or has a limit. */
+const never = new AbortController().signal;
 
 /** Whether somebody has something computed. */
-export const isBusy = (): boolean => running > 0;
+export const isBusy = (): boolean => turns.load.running > 0;
 
 /** A job that took too long, or more memory than it may. */
 export class JobGaveUp extends Error {
@@ -23,12 +29,12 @@ export class JobGaveUp extends Error {
 }
 
 /**
- * Does a job that may take seconds in a process of its own, within a minute.
- * @throws Problem `queue-full` while others are at work; JobGaveUp.
+ * Does a job that may take seconds in a process of its own, within a minute of its turn.
+ * @throws Problem `queue-full` while many others wait; JobGaveUp.
  */
-export async function runApart<N extends JobName>(name: N, ...args: Parameters<Jobs[N]>): Promise<ReturnType<Jobs[N]>> {
-  if (running >= AT_ONCE) throw new Problem('queue-full');
-  running += 1;
+export const runApart = <N extends JobName>(name: N, ...args: Parameters<Jobs[N]>): Promise<ReturnType<Jobs[N]>> => turns.run(ALL, never, () => inProcess(name, args));
+
+async function inProcess<N extends JobName>(name: N, args: Parameters<Jobs[N]>): Promise<ReturnType<Jobs[N]>> {
   const child = fork(SCRIPT, [], { execArgv: [`--max-old-space-size=${MEMORY_MB}`], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const limit = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
   try {
@@ -40,7 +46,6 @@ export async function runApart<N extends JobName>(name: N, ...args: Parameters<J
     });
   } finally {
     clearTimeout(limit);
-    running -= 1;
     child.kill('SIGKILL');
   }
 }

@@ -21,6 +21,11 @@ test('anybody can check a template, and all that is wrong is listed with its pla
   expect(wrong.body).toMatchObject({ ok: false, problems: [{ code: 'unknown-role', suggestion: 'engineer', line: expect.any(Number) }] });
 });
 
+test('who checks while others do waits for a turn', async () => {
+  const answers = await Promise.all(Array.from({ length: 5 }, () => product.call('eva', 'POST', '/templates/check', { text })));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+});
+
 test('the project office publishes a version once, and it never changes', async () => {
   expect((await publish(text, 'eva')).body).toMatchObject({ status: 403, code: 'not-permitted', facts: { roles: ['project-office', 'program-manager'] } });
   const published = await publish(text, 'olga', 'publish-1');

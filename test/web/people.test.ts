@@ -59,7 +59,7 @@ async function toGate(name: string): Promise<string> {
 test('who will be away says so on a phone, in French, and sees first what moves; the stand-in decides; it ends early', async () => {
   await toGate('Salle 3');
   const leo = await site.open('leo', '/', { language: 'en' });
-  await leo.getByRole('heading', { name: 'Nothing waits for you' }).waitFor();
+  await leo.getByRole('heading', { name: 'No projects yet' }).waitFor();
   const page = await site.open('sol', '/', { language: 'fr', size: 'phone' });
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('button', { name: 'Connecté : SOL' }).click();
