@@ -93,7 +93,8 @@ test('who will be away says so on a phone, in French, and sees first what moves;
   await page.getByRole('button', { name: 'Terminer maintenant : EDO' }).click();
   await page.getByText('Personne ne vous remplace').waitFor();
   await edo.getByText('Nobody stands in for you').waitFor();
-  await page.getByRole('checkbox', { name: 'Aussi ce qui est passé' }).check();
+  // Its state is that of the address, and follows it.
+  await page.getByRole('checkbox', { name: 'Aussi ce qui est passé' }).click();
   await page.getByText('terminé plus tôt').waitFor();
 });
 
