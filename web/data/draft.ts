@@ -57,3 +57,6 @@ export function useDraft<Value>(place: string, first: Value): Draft<Value> {
     },
   };
 }
+
+/** Changes some of what a form holds, and leaves the rest. */
+export const changing = <Value extends object>({ set }: Pick<Draft<Value>, 'set'>) => (changed: Partial<Value>): void => set((before) => ({ ...before, ...changed }));

@@ -8,6 +8,7 @@ import { useDraft } from '../../data/draft';
 import { DraftNote } from '../draft-note';
 import { ProblemAlert } from '../problem';
 import { EvidenceField } from './field';
+import { idOf } from './many';
 import { fromEvidence, missingIn, type Task, toEvidence, type Value, type Values } from './values';
 import { staleAfterTask } from './stale';
 import { useVoice } from './voice';
@@ -41,7 +42,7 @@ export function EvidenceForm({ task, done, beside }: Props): React.JSX.Element {
   const id = useId();
   const voice = useVoice();
   const { project, phase, task: key, fields } = task;
-  const draft = useDraft(`evidence ${project}/${phase}/${key}`, fromEvidence(task.evidence));
+  const draft = useDraft(`evidence ${idOf(task)}`, fromEvidence(task.evidence));
   const { value: values } = draft;
   const [tried, setTried] = useState(0);
   const completing = useCommand<Values, unknown>((given, header) => answerOf(api.POST('/api/v1/projects/{project}/phases/{phase}/tasks/{task}/complete', {

@@ -3,6 +3,7 @@ import { Badge, Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../data/api';
 import { useCommand } from '../../data/command';
+import { joined } from '../../parts/joined';
 import { labelOf } from '../../parts/label';
 import { ProblemAlert } from '../../parts/problem';
 import { dayText, untilText } from '../../parts/when';
@@ -42,7 +43,7 @@ function Row({ delegation, names, mayEnd }: { readonly delegation: Delegation } 
       <div className={classes['what']}>
         <Text fw={600} className="said">{t(names === 'delegate' ? 'decides-for' : 'you-decide-for', { name: names === 'delegate' ? delegate.name : absent.name })}</Text>
         <Text size="sm">{t('period', { from: dayText(delegation.from), until: untilText(delegation.until) })}</Text>
-        <Text size="sm" c="dimmed" className="said">{[scope(delegation), by.id !== absent.id && t('set-by', { name: by.name }), because && because !== 'time' && t(`because-${because}`)].filter(Boolean).join(' · ')}</Text>
+        <Text size="sm" c="dimmed" className="said">{joined([scope(delegation), by.id !== absent.id && t('set-by', { name: by.name }), because && because !== 'time' && t(`because-${because}`)])}</Text>
         {ending.error && <ProblemAlert error={ending.error} />}
       </div>
       <Badge color={COLOURS[status]} variant={status === 'active' ? 'filled' : 'light'}>{t(`status-${status}`)}</Badge>

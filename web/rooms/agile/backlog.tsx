@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { useDraft } from '../../data/draft';
 import { DraftNote } from '../../parts/draft-note';
 import { Empty } from '../../parts/empty';
+import { joined } from '../../parts/joined';
 import { NumberField } from '../../parts/number-field';
 import { part } from '../../parts/part';
 import { ProblemAlert } from '../../parts/problem';
@@ -46,8 +47,8 @@ const Row = memo(function Row({ item, unit, narrow, mayOrder, mayDescribe, isFir
       <div>
         <Text size="sm" className="said" lineClamp={2}>{item.title ?? t('erased')}</Text>
         <Group gap={6} wrap="nowrap">
-          <Text size="xs" c="dimmed" truncate>{[narrow && `#${item.item}`, t(`kind-${item.kind}`), narrow && item.estimate !== null && t(`unit-${unit}`, { count: item.estimate }), item.epic !== null && t('of-epic', { item: item.epic }), ...item.labels, item.after.length > 0 && t('after', { items: item.after.map((each) => `#${each}`).join(', ') }),
-            item.needs.some(({ isOpen }) => isOpen) && t('waits-needs', { what: item.needs.filter(({ isOpen }) => isOpen).map(({ deliverable }) => deliverable.name).join(', ') })].filter(Boolean).join(' · ')}</Text>
+          <Text size="xs" c="dimmed" truncate>{joined([narrow && `#${item.item}`, t(`kind-${item.kind}`), narrow && item.estimate !== null && t(`unit-${unit}`, { count: item.estimate }), item.epic !== null && t('of-epic', { item: item.epic }), ...item.labels, item.after.length > 0 && t('after', { items: item.after.map((each) => `#${each}`).join(', ') }),
+            item.needs.some(({ isOpen }) => isOpen) && t('waits-needs', { what: item.needs.filter(({ isOpen }) => isOpen).map(({ deliverable }) => deliverable.name).join(', ') })])}</Text>
         </Group>
       </div>
       <Group gap={6} className={classes['wide'] ?? ''} wrap="nowrap">

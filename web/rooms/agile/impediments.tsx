@@ -1,7 +1,7 @@
 /** What is in the way: whose it is, and since when. */
 import { Badge, Button, Group, Select, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useDraft } from '../../data/draft';
+import { changing, useDraft } from '../../data/draft';
 import { DraftNote } from '../../parts/draft-note';
 import { ProblemAlert } from '../../parts/problem';
 import { When } from '../../parts/when';
@@ -18,7 +18,7 @@ export function Impediments(parts: Parts & { readonly sprint: Sprint; readonly a
   const members = useMembers(parts);
   const draft = useDraft(`${sprintText(at)} impediment`, NONE);
   const { text, owner, item } = draft.value;
-  const write = (changed: Partial<typeof NONE>): void => draft.set((before) => ({ ...before, ...changed }));
+  const write = changing(draft);
   const doing = useDo(place, (deed) => { if (deed.at.endsWith('/impediments')) draft.clear({ ...NONE, ...deed.body }); }, draft.name);
   const isOpen = may.plan && (sprint.status === 'running' || sprint.status === 'planning') && !sprint.isHeld;
   if (sprint.impediments.length === 0 && !isOpen) return null;

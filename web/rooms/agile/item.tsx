@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { language } from '../../app/i18n';
 import { answerOf, api, type Schema } from '../../data/api';
-import { useDraft } from '../../data/draft';
+import { changing, useDraft } from '../../data/draft';
 import { DateField } from '../../parts/date-field';
 import { DraftNote } from '../../parts/draft-note';
 import { NumberField } from '../../parts/number-field';
@@ -56,7 +56,7 @@ function Form({ place, backlog, item, close, showSprint }: Omit<Props, 'item'> &
   // Only what was changed here is kept and sent: what somebody else changed meanwhile stays.
   const kept = useDraft<Partial<typeof before>>(`backlog ${place.project}/${place.phase} item ${item.item}`, {});
   const draft = { ...before, ...kept.value };
-  const change = (more: Partial<typeof before>): void => kept.set((changed) => ({ ...changed, ...more }));
+  const change = changing(kept);
   const leave = (): void => {
     kept.clear();
     close();

@@ -8,6 +8,7 @@ import { Structure } from '../../app/fallbacks';
 import { useDraft } from '../../data/draft';
 import { DraftNote } from '../../parts/draft-note';
 import { Empty } from '../../parts/empty';
+import { joined } from '../../parts/joined';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
 import { ReasonButton } from '../../parts/task/reason-button';
@@ -99,7 +100,7 @@ export function Review({ place, backlog, may, team, number }: Parts): React.JSX.
           {delivered.map((card) => (
             <li key={card.item} className={classes['card']}>
               <Group justify="space-between" align="flex-start">
-                <div><Text size="sm" className="said">#{card.item} {card.title ?? t('erased')}</Text><Text size="xs" c="dimmed">{[card.person?.name, card.estimate !== null && t(`unit-${backlog.unit}`, { count: card.estimate })].filter(Boolean).join(' · ')}</Text></div>
+                <div><Text size="sm" className="said">#{card.item} {card.title ?? t('erased')}</Text><Text size="xs" c="dimmed">{joined([card.person?.name, card.estimate !== null && t(`unit-${backlog.unit}`, { count: card.estimate })])}</Text></div>
                 {card.acceptedAt !== null ? <Badge color="green">{t('accepted')}</Badge> : may.own && isOpen && (
                   <Group gap="xs" align="flex-start">
                     <Button size="xs" loading={doing.isPending} onClick={() => send(`cards/${card.item}/accept`, {})} aria-label={t('accept-item', { item: card.item })}>{t('accept')}</Button>

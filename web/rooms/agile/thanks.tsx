@@ -1,7 +1,7 @@
 /** What colleagues thank each other for in a sprint. */
 import { Badge, Button, Group, Select, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useDraft } from '../../data/draft';
+import { changing, useDraft } from '../../data/draft';
 import { useMe } from '../../data/me';
 import { DraftNote } from '../../parts/draft-note';
 import { ProblemAlert } from '../../parts/problem';
@@ -33,7 +33,7 @@ export function Thanks({ place, at, sprint, mayGive }: { readonly place: Place; 
   const colleagues = usePeople(place.project).filter(({ id }) => id !== me.id);
   const draft = useDraft(`${sprintText(at)} thanks`, NO_THANKS);
   const { person, kind, text } = draft.value;
-  const write = (changed: Partial<typeof NO_THANKS>): void => draft.set((before) => ({ ...before, ...changed }));
+  const write = changing(draft);
   const doing = useDo(place, ({ at: where, body }) => { if (where.endsWith('/recognitions')) draft.clear({ ...NO_THANKS, ...body }); }, draft.name);
   const begun = sprint.status !== 'planning';
   return (

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, ApiProblem, type Schema } from '../../data/api';
 import { useCommand } from '../../data/command';
-import { useDraft } from '../../data/draft';
+import { changing, useDraft } from '../../data/draft';
 import { useMe } from '../../data/me';
 import { projectQuery } from '../../data/project';
 import { DraftNote } from '../../parts/draft-note';
@@ -65,7 +65,7 @@ export function Decide({ approval, lookAgain, decided }: { readonly approval: Ap
   const [voice, setVoice] = useState(voices[0]?.id ?? me.id);
   const draft = useDraft<Deciding>(draftOf(approval.id), UNDECIDED);
   const { reason, conditions } = draft.value;
-  const write = (changed: Partial<Deciding>): void => draft.set((before) => ({ ...before, ...changed }));
+  const write = changing(draft);
   const deciding = useCommand<Decision, unknown>((body, header) => answerOf(api.POST('/api/v1/approvals/{approval}/decide', { params: { path: { approval: approval.id }, header }, body })), [['approvals'], ['tasks'], ['project', project], ['portfolio']], () => { draft.clear(); decided(); notifications.show({ message: t('decided') }); }, draft.name);
   const isChange = approval.change !== null;
   const { handedOver } = approval;

@@ -3,6 +3,7 @@ import { Alert, Table, Text } from '@mantine/core';
 import { IconGitCompare } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Schema } from '../../data/api';
+import { joined } from '../../parts/joined';
 import { EvidenceValue } from '../../parts/task/evidence-view';
 import classes from './gate.module.css';
 
@@ -31,7 +32,7 @@ function Value({ kind, value }: { readonly kind: Change['kind']; readonly value:
 
 function NameOf({ change }: { readonly change: Change }): React.JSX.Element {
   const { t } = useTranslation('gate');
-  return <>{[change.criterion?.name, change.task?.name, change.field?.name].filter(Boolean).join(' · ')}{change.field || change.criterion ? '' : ` · ${t(`changed-${change.kind}`)}`}</>;
+  return <>{joined([change.criterion?.name, change.task?.name, change.field?.name])}{change.field || change.criterion ? '' : ` · ${t(`changed-${change.kind}`)}`}</>;
 }
 
 export function DifferenceView({ difference, title }: { readonly difference: Difference; readonly title: string }): React.JSX.Element | null {

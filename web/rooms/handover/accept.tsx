@@ -2,7 +2,7 @@
 import { Button, Checkbox, Group, Select, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useDraft } from '../../data/draft';
+import { changing, useDraft } from '../../data/draft';
 import { projectQuery } from '../../data/project';
 import { DraftNote } from '../../parts/draft-note';
 import { NumberField } from '../../parts/number-field';
@@ -27,7 +27,7 @@ export function AcceptUnmet({ place, service, support }: Parts & { readonly supp
   const open = support.criteria.filter(({ verdict, accepted }) => verdict !== 'met' && !accepted);
   const draft = useDraft<Accepting>(`${placeText(place)}/${atService(service.service)} accept`, { criteria: [], defect: '', plan: '', owner: null, dueDays: Math.min(10, support.acceptanceDays) });
   const { criteria, defect, plan, owner, dueDays } = draft.value;
-  const write = (changed: Partial<Accepting>): void => draft.set((before) => ({ ...before, ...changed }));
+  const write = changing(draft);
   const doing = useDo(place, () => draft.clear(), draft.name);
   if (open.length === 0) return null;
   const chosen = criteria.filter((key) => open.some((each) => each.key === key));

@@ -2,7 +2,7 @@
 import { Button, Group, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDraft } from '../../data/draft';
+import { changing, useDraft } from '../../data/draft';
 import { DraftNote } from '../../parts/draft-note';
 import { ProblemAlert } from '../../parts/problem';
 import { Day } from '../../parts/when';
@@ -18,7 +18,7 @@ function ArticleForm({ place, service, article, close }: Pick<Parts, 'place' | '
   const { t } = useTranslation('handover');
   const draft = useDraft(articlePlace(place, service, article), { title: article?.title ?? '', text: article?.text ?? '' });
   const { title, text } = draft.value;
-  const write = (changed: Partial<typeof draft.value>): void => draft.set((before) => ({ ...before, ...changed }));
+  const write = changing(draft);
   const leave = (): void => {
     draft.clear();
     close();

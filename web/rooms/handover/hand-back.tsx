@@ -2,7 +2,7 @@
 import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDraft } from '../../data/draft';
+import { changing, useDraft } from '../../data/draft';
 import { DraftNote } from '../../parts/draft-note';
 import { ProblemAlert } from '../../parts/problem';
 import type { Parts } from './board';
@@ -17,7 +17,7 @@ export function HandBack({ place, service }: Parts): React.JSX.Element {
   const { t } = useTranslation('handover');
   const draft = useDraft<HandingBack>(`${placeText(place)}/${atService(service.service)} hand-back`, { missing: [], reason: '' });
   const { missing, reason } = draft.value;
-  const write = (changed: Partial<HandingBack>): void => draft.set((before) => ({ ...before, ...changed }));
+  const write = changing(draft);
   const [isOpen, setIsOpen] = useState(draft.isFound);
   const close = (): void => {
     setIsOpen(false);

@@ -7,6 +7,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
+import { joined } from '../../parts/joined';
 import { useListKeys } from '../../parts/keys';
 import { RoomLink } from '../../parts/link';
 import { Page } from '../../parts/page';
@@ -60,7 +61,7 @@ function People(): React.JSX.Element {
       {query.data?.length === 0 && <Text c="dimmed">{t('nobody-found')}</Text>}
       {query.data && query.data.length > 0 && (isNarrow ? (
         <ul className={rows['list']}>
-          {query.data.map((each) => <li key={each.id}><Name entry={each} /><Presence entry={each} /><Text size="sm" c="dimmed">{[each.manager && t('reports-to', { name: each.manager.name }), t('projects', { count: each.projects })].filter(Boolean).join(' · ')}</Text></li>)}
+          {query.data.map((each) => <li key={each.id}><Name entry={each} /><Presence entry={each} /><Text size="sm" c="dimmed">{joined([each.manager && t('reports-to', { name: each.manager.name }), t('projects', { count: each.projects })])}</Text></li>)}
         </ul>
       ) : (
         <Table verticalSpacing="sm" stickyHeader>

@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, ApiProblem } from '../../data/api';
 import { useCommand } from '../../data/command';
-import { useDraft } from '../../data/draft';
+import { changing, useDraft } from '../../data/draft';
 import { projectKey } from '../../data/project';
 import { DraftNote } from '../../parts/draft-note';
 import { NumberField } from '../../parts/number-field';
@@ -54,7 +54,7 @@ export function AskChange({ project, plan, close }: Parts & { readonly close: ()
   const failed = preview.error ?? command.error;
   const problems = failed instanceof ApiProblem ? (failed.problem.errors ?? []) : [];
   // What was previewed is no longer what is asked for once something is changed.
-  const write = (changed: Partial<Asking>): void => draft.set((before) => ({ ...before, ...changed }));
+  const write = changing(draft);
   const edit = (changed: Partial<Asking>): void => { write(changed); preview.reset(); command.reset(); };
   const set = (id: number, changed: Partial<Draft>): void => edit({ drafts: drafts.map((each) => (each.id === id ? { ...each, ...changed } : each)) });
   const found = preview.data;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { comparisonQuery, courseQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
 import { Helped } from '../../parts/help';
+import { joined } from '../../parts/joined';
 import { RoomLink } from '../../parts/link';
 import { moneyText } from '../../parts/money';
 import { NextLocks } from '../../parts/waterway';
@@ -50,7 +51,7 @@ function Conditions({ project }: Pick<Parts, 'project'>): React.JSX.Element | nu
         {project.conditions.map((each) => (
           <li key={`${each.phase}/${each.task}`}>
             <Text size="sm" className="said">{links(each.phase).task(each.task, each.defect ?? t('erased'))}</Text>
-            <Text size="sm" c="dimmed" className="said">{[each.status === 'done' ? t('condition-met') : t('condition-open'), each.owner.name].join(' · ')}{each.dueAt && each.status !== 'done' && <> · <Day at={each.dueAt} /></>}</Text>
+            <Text size="sm" c="dimmed" className="said">{joined([each.status === 'done' ? t('condition-met') : t('condition-open'), each.owner.name])}{each.dueAt && each.status !== 'done' && <> · <Day at={each.dueAt} /></>}</Text>
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { Structure } from '../../app/fallbacks';
 import { answerOf, api, ApiProblem } from '../../data/api';
 import { useCommand } from '../../data/command';
-import { useDraft } from '../../data/draft';
+import { changing, useDraft } from '../../data/draft';
 import { mayStart, useMe } from '../../data/me';
 import { projectQuery } from '../../data/project';
 import { Empty } from '../../parts/empty';
@@ -51,7 +51,7 @@ export function Start(): React.JSX.Element {
   const template = found.data;
   const kept = useDraft(`start ${key ?? ''}`, EMPTY);
   const { value: draft } = kept;
-  const set = (changed: Partial<Draft>): void => kept.set((before) => ({ ...before, ...changed }));
+  const set = changing(kept);
   const parsed = useMemo(() => (template && draft.inventory !== '' ? parseInventory(draft.inventory, template.inventory ?? []) : NONE), [template, draft.inventory]);
   const place = useFocusAfter(step, true);
   const command = useStart(kept.name);
