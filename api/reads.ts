@@ -15,7 +15,7 @@ import { listPeople, readNames, readPresent, whoMaySee, type NamedPerson } from 
 import { keepInventory, listInventory, readItemNames } from '../store/inventory';
 import { readShownContent, readShownService } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
-import { findProjectAccess, listProjectRoles, resolveRequest, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
+import { findProjectAccess, listProjectRoles, READ_KINDS, readKindOf, resolveRequest, resolveRequests, type Asked, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
 import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listDeliveries, listItems, listOwnItems, listSprints, readHistory } from '../store/reads/agile';
 import { listDays, listFigures, listFiguresOutcome, listServices } from '../store/reads/services';
 import { findHandover, findHandoverStream, findService, listAddedServices, listHolders, listUnsealedServices } from '../store/reads/handover';
@@ -42,6 +42,7 @@ import type { Person } from './auth/person';
 import type { CommandLog } from './commands/gateway';
 import { findTogether } from './commands/together';
 import { DatabaseGate } from './database';
+import { inGoes } from './goes';
 import { collectRows, type ProjectRows } from './projects/rows';
 
 export type { ProjectAccess, TasksFound, Wanted };
@@ -77,6 +78,7 @@ const toPerson = ({ id, name, language, globalRoles, manager }: KnownPerson): Pe
 export function createReads(db: Database, gate = new DatabaseGate(), patient = new DatabaseGate(RECORD_LIMIT_MS)) {
   const ask = <T>(access: () => Promise<T>): Promise<T> => gate.ask(access);
   const findInOne = findTogether((stream, ids) => ask(() => findCommands(db, stream, ids)));
+  const resolveTogether = new Map(READ_KINDS.map((kind) => [kind, inGoes((asked: readonly Asked[]) => ask(() => resolveRequests(db, kind, asked)))]));
   const log: CommandLog = {
     find: ([stream, ...others], id) => (stream !== undefined && others.length === 0 ? findInOne(stream, id) : ask(() => findCommand(db, stream === undefined ? [] : [stream, ...others], id))),
     events: (stream, from, to) => ask(() => listHappened(db, stream, from, to)),
@@ -91,7 +93,9 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     ping: () => ask(() => db.pool.query('SELECT 1')),
     /** The person of a token, and what their request needs to know at first, in one query. */
     resolve: async (hash: string, wanted: Wanted): Promise<Glance | null> => {
-      const found = await ask(() => resolveRequest(db, hash, wanted));
+      const kind = readKindOf(wanted);
+      const together = kind && resolveTogether.get(kind);
+      const found = await (together ? together({ hash, wanted }) : ask(() => resolveRequest(db, hash, wanted)));
       if (!found) return null;
       const { person, project, ...more } = found;
       return { ...more, person: toPerson(person), access: project };

@@ -4,7 +4,7 @@ import type { Key, PersonId, StreamId } from '../../domain/process';
 import type { Database } from '../client';
 import { queryHot } from '../hot';
 import type { CarriedOut } from './commands';
-import { TASKS_COLUMN, tasksFound, valuesOf, type TaskList, type TasksFound } from './tasks';
+import { TASKS_COLUMN, tasksFound, type TaskList, type TasksFound } from './tasks';
 import { concernsProject, delegationThatHolds } from './visible';
 
 /** More rounds than any phase has: where an earlier command is looked for must stay bounded. */
@@ -130,10 +130,10 @@ interface FoundRequest extends Pick<Partial<Resolved>, 'command'> {
 }
 
 const PERSON = `json_build_object('id', me.id, 'name', me.name, 'language', me.language, 'globalRoles', me.global_roles, 'manager', l.manager) AS person`;
-const ACCESS = `(SELECT json_build_object('template', j.template, 'templateVersion', j.template_version, 'roles',
+const access = (project: string): string => `(SELECT json_build_object('template', j.template, 'templateVersion', j.template_version, 'roles',
     ARRAY(SELECT role FROM role_holders h WHERE h.project = j.id AND h.person = me.id ORDER BY role),
     'migrations', j.data->'migrations', 'added', j.data->'added', 'standsInFor', ${standsInFor('me.id', 'j.id')})
-  FROM projects j WHERE j.id = $2) AS project`;
+  FROM projects j WHERE j.id = ${project}) AS project`;
 const COMMAND = `(SELECT json_build_object('stream', c.stream, 'hash', c.hash, 'fromSeq', c.from_seq, 'toSeq', c.to_seq, 'settled', c.to_seq <= s.settled)
   FROM commands c JOIN streams s ON s.stream = c.stream WHERE c.stream = ANY (w.streams) AND c.id = $3
   ORDER BY array_position(w.streams, c.stream) LIMIT 1) AS command`;
@@ -146,45 +146,114 @@ const PART_OF_BACKLOG = `LEFT JOIN LATERAL (SELECT id, data->>'stream' AS stream
   CROSS JOIN LATERAL (SELECT ARRAY[left(f.backlog, -length('backlog')) || $5::text]) w(streams)`;
 const OF_PHASE = 'f.id IS NOT NULL AS "hasPhase", f.stream AS "phaseStream"';
 
-const firstQuery = (columns: readonly string[], joins = ''): string =>
+const firstQuery = (columns: readonly string[], { joins = '', hash = '$1' } = {}): string =>
   `SELECT ${[PERSON, ...columns].join(', ')} FROM tokens t JOIN people me ON me.id = t.person_id LEFT JOIN directory_people l ON l.id = me.id ${joins}
-   WHERE t.hash = $1 AND (t.expires_at IS NULL OR t.expires_at > now()) AND l.left_at IS NULL`;
+   WHERE t.hash = ${hash} AND (t.expires_at IS NULL OR t.expires_at > now()) AND l.left_at IS NULL`;
+
+/** What a request that reads is looked up by. */
+type By = 'hash' | 'project' | 'phase' | 'status' | 'assignee' | 'most';
+/** Where the statement has it: SQL. */
+type At = Readonly<Record<By, string>>;
 
 /**
- * A text for each kind of request, as short as it can be: were parts of one text switched off by values that are missing, the server
- * would find it worth its while to plan it anew each time, which takes six times as long as carrying it out.
+ * The kinds of requests that read: what they are looked up by, in this order, and what is read beside the person. Each has a text of its own, as short as it can
+ * be: were parts of one text switched off by values that are missing, the server would find it worth its while to plan it anew each time, which takes six times
+ * as long as carrying it out.
  */
-const FIRST_QUERY = {
-  person: firstQuery([]),
-  project: firstQuery([ACCESS]),
-  command: firstQuery([ACCESS, COMMAND], GIVEN_STREAMS),
-  tasksOfPerson: firstQuery([TASKS_COLUMN.person]),
-  tasksOfProject: firstQuery([ACCESS, TASKS_COLUMN.project]),
-  phaseCommand: firstQuery([ACCESS, OF_PHASE, COMMAND], STREAMS_OF_PHASE),
-  partCommand: firstQuery([ACCESS, OF_PHASE, 'f.backlog', COMMAND], PART_OF_BACKLOG),
+const READS = {
+  person: { by: ['hash'], columns: () => [] },
+  project: { by: ['hash', 'project'], columns: ({ project }) => [access(project)] },
+  tasksOfPerson: { by: ['hash', 'most', 'status'], columns: ({ most, status }) => [TASKS_COLUMN.person({ limit: most, status })] },
+  tasksOfProject: { by: ['hash', 'project', 'phase', 'status', 'assignee'], columns: (at) => [access(at.project), TASKS_COLUMN.project(at)] },
+} as const satisfies Readonly<Record<string, { readonly by: readonly By[]; readonly columns: (at: At) => string[] }>>;
+
+export type ReadKind = keyof typeof READS;
+export const READ_KINDS = Object.keys(READS) as readonly ReadKind[];
+
+function readQuery(kind: ReadKind, place: (by: By, index: number) => string): string {
+  const { by, columns } = READS[kind];
+  const at = Object.fromEntries(by.map((each, index) => [each, place(each, index)])) as At;
+  return firstQuery(columns(at), { hash: at.hash });
+}
+
+/**
+ * Many of a kind, by a list for each of what they are looked up by; each of them is carried out as if it were alone. The lists are subqueries so that a plan for
+ * any lists looks to the server as good as one for these: else it would plan anew each time here, too.
+ */
+function readManyQuery(kind: ReadKind): string {
+  const { by } = READS[kind];
+  const lists = by.map((each, index) => `(SELECT $${index + 1}::${each === 'most' ? 'int' : 'text'}[])`);
+  return `SELECT asked.n::int AS n, found.* FROM unnest(${lists.join(', ')}) WITH ORDINALITY AS asked(${by.join(', ')}, n)
+    CROSS JOIN LATERAL (${readQuery(kind, (each) => `asked.${each}`)} OFFSET 0) found`;
+}
+
+const textsOfKinds = (text: (kind: ReadKind) => string) => Object.fromEntries(READ_KINDS.map((kind) => [kind, text(kind)])) as Readonly<Record<ReadKind, string>>;
+const READ_ONE = textsOfKinds((kind) => readQuery(kind, (_, index) => `$${index + 1}`));
+const READ_MANY = textsOfKinds(readManyQuery);
+const COMMAND_QUERY = {
+  ofStreams: firstQuery([access('$2'), COMMAND], { joins: GIVEN_STREAMS }),
+  ofPhase: firstQuery([access('$2'), OF_PHASE, COMMAND], { joins: STREAMS_OF_PHASE }),
+  ofPart: firstQuery([access('$2'), OF_PHASE, 'f.backlog', COMMAND], { joins: PART_OF_BACKLOG }),
 };
 
-function readFirst(db: Database, tokenHash: string, { project, phase, part, streams, commandId, tasks }: Wanted): Promise<FoundRequest[]> {
-  if (tasks) return queryHot(db.pool, tasks.of === 'person' ? FIRST_QUERY.tasksOfPerson : FIRST_QUERY.tasksOfProject, [tokenHash, ...valuesOf(tasks, project)]);
-  if (project === undefined) return queryHot(db.pool, FIRST_QUERY.person, [tokenHash]);
-  if (commandId === undefined) return queryHot(db.pool, FIRST_QUERY.project, [tokenHash, project]);
-  if (phase === undefined) return queryHot(db.pool, FIRST_QUERY.command, [tokenHash, project, commandId, streams ?? []]);
-  const of = [tokenHash, project, commandId, `project/${project}/phase/${phase}`];
-  return part === undefined ? queryHot(db.pool, FIRST_QUERY.phaseCommand, of) : queryHot(db.pool, FIRST_QUERY.partCommand, [...of, part]);
+/** The kind of a request that reads; undefined for a command. */
+export function readKindOf({ project, commandId, tasks }: Wanted): ReadKind | undefined {
+  if (tasks) return tasks.of === 'person' ? 'tasksOfPerson' : 'tasksOfProject';
+  if (project === undefined) return 'person';
+  return commandId === undefined ? 'project' : undefined;
+}
+
+function valueOf(by: By, { hash, wanted: { project, tasks } }: Asked): string | number | null {
+  switch (by) {
+    case 'hash': return hash;
+    case 'project': return project ?? null;
+    case 'most': return tasks?.of === 'person' ? tasks.limit : null;
+    case 'status': return tasks?.filter.status ?? null;
+    default: return (tasks?.of === 'project' ? tasks.filter[by] : undefined) ?? null;
+  }
+}
+
+function readFirst(db: Database, hash: string, wanted: Wanted): Promise<FoundRequest[]> {
+  const kind = readKindOf(wanted);
+  if (kind) return queryHot(db.pool, READ_ONE[kind], READS[kind].by.map((each) => valueOf(each, { hash, wanted })));
+  const { project, phase, part, streams = [], commandId } = wanted;
+  if (phase === undefined) return queryHot(db.pool, COMMAND_QUERY.ofStreams, [hash, project, commandId, streams]);
+  const of = [hash, project, commandId, `project/${project}/phase/${phase}`];
+  return part === undefined ? queryHot(db.pool, COMMAND_QUERY.ofPhase, of) : queryHot(db.pool, COMMAND_QUERY.ofPart, [...of, part]);
 }
 
 /** The stream of a part of a phase's backlog: of itself, or of a sprint. */
 export const partOf = (backlog: StreamId, part: string): StreamId => backlog.replace(/backlog$/, part);
 
-/** Person, access to a project, the stream of a phase, an earlier command of the same id or a list of tasks, in one query; null when the token is not good. */
-export async function resolveRequest(db: Database, tokenHash: string, wanted: Wanted = {}): Promise<Resolved | null> {
-  const found = (await readFirst(db, tokenHash, wanted))[0];
-  if (!found) return null;
-  const { person, project, command = null, hasPhase = false, phaseStream, backlog, tasks } = found;
+function toResolved({ person, project, command = null, hasPhase = false, phaseStream, backlog, tasks }: FoundRequest, wanted: Wanted): Resolved {
   return {
     person, project: toAccess(project), command, phaseStream: hasPhase ? phaseStream : undefined, backlog: hasPhase && wanted.part !== undefined ? backlog : undefined,
     ...(wanted.tasks && tasks && { tasks: tasksFound(wanted.tasks, tasks) }),
   };
+}
+
+/** Person, access to a project, the stream of a phase, an earlier command of the same id or a list of tasks, in one query; null when the token is not good. */
+export async function resolveRequest(db: Database, tokenHash: string, wanted: Wanted = {}): Promise<Resolved | null> {
+  const [found] = await readFirst(db, tokenHash, wanted);
+  return found ? toResolved(found, wanted) : null;
+}
+
+/** A request by the hash of its token and what it is about. */
+export interface Asked {
+  readonly hash: string;
+  readonly wanted: Wanted;
+}
+
+/** As `resolveRequest`, for many requests of a kind in one query; in their order. */
+export async function resolveRequests(db: Database, kind: ReadKind, asked: readonly Asked[]): Promise<(Resolved | null)[]> {
+  const [first] = asked;
+  if (first && asked.length === 1) return [await resolveRequest(db, first.hash, first.wanted)];
+  const rows = await queryHot<FoundRequest & { readonly n: number }>(db.pool, READ_MANY[kind], READS[kind].by.map((by) => asked.map((each) => valueOf(by, each))));
+  const found = new Map(rows.map((row) => [row.n, row]));
+  return asked.map(({ wanted }, index) => {
+    const row = found.get(index + 1);
+    return row ? toResolved(row, wanted) : null;
+  });
 }
 
 /** The projects in which a person holds roles, the latest first. */

@@ -154,16 +154,12 @@ export type TasksFound = { readonly of: 'project'; readonly tasks: WithId<TaskRo
 const asJson = (query: string, columns: readonly string[]): string =>
   `(SELECT coalesce(json_agg(json_build_object(${columns.map((column) => `'${column}', q."${column}"`).join(', ')})), '[]') FROM (${query}) q) AS tasks`;
 
-/** The lists as a column `tasks` of a query in which `me` is the person and `$2` the project, if there is one. */
+/** The lists as a column `tasks` of a query in which `me` is the person. */
 export const TASKS_COLUMN = {
-  project: asJson(tasksQuery({ project: '$2', phase: '$3', task: 'NULL', status: '$4', assignee: '$5' }), ['id', 'data']),
-  person: asJson(myTasksQuery({ person: 'me.id', limit: '$2', status: '$3', assignee: 'NULL' }),
+  project: (at: Places<'project' | 'phase' | 'status' | 'assignee'>): string => asJson(tasksQuery({ ...at, task: 'NULL' }), ['id', 'data']),
+  person: (at: Places<'limit' | 'status'>): string => asJson(myTasksQuery({ ...at, person: 'me.id', assignee: 'NULL' }),
     ['id', 'data', 'nameRef', 'template', 'templateVersion', 'added', 'projectName', 'onBehalfOf']),
 } as const;
-
-/** The values for that column, from the second place on. */
-export const valuesOf = (list: TaskList, project: string | undefined): unknown[] => (list.of === 'project'
-  ? [project, list.filter.phase ?? null, list.filter.status ?? null, list.filter.assignee ?? null] : [list.limit, list.filter.status ?? null]);
 
 /** The lists of that column. */
 export const tasksFound = (list: TaskList, found: readonly unknown[]): TasksFound => (list.of === 'project'

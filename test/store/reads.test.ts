@@ -1,7 +1,7 @@
 import { appendBatch } from '../../store/append';
 import { type Database, openDatabase } from '../../store/client';
 import { addPeople, findUnknownPeople, listPeople, readNames } from '../../store/people';
-import { findPersonByToken, findProjectAccess, listProjectRoles, resolveRequest } from '../../store/reads/authority';
+import { findPersonByToken, findProjectAccess, listProjectRoles, READ_KINDS, readKindOf, resolveRequest, resolveRequests, type Wanted } from '../../store/reads/authority';
 import { findCommand, findStreamHead, listHappened } from '../../store/reads/commands';
 import { listEvents } from '../../store/reads/events';
 import { listInbox, markRead } from '../../store/reads/inbox';
@@ -159,6 +159,33 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     expect(await along({ project: 'one', tasks: { of: 'project', filter } })).toEqual({ of: 'project', tasks: ofOne });
     expect(await resolveRequest(db, hashToken(token), { project: 'two', tasks: { of: 'project', filter: {} } })).toMatchObject({ project: { roles: ['pm'] } });
     expect(await resolveRequest(db, 'no such token', { tasks: { of: 'person', filter: {}, limit: 3 } })).toBeNull();
+  });
+
+  it('resolves many requests in one query, each as it is resolved alone', async () => {
+    const bobs = await createToken(db, 'bob', { label: 'together' });
+    const gone = await createToken(db, 'bob', { label: 'gone', expiresAt: Date.now() - 1 });
+    const wanted: Wanted[] = [
+      {}, { project: 'one' }, { project: 'none' }, { tasks: { of: 'person', filter: {}, limit: 3 } }, { tasks: { of: 'person', filter: { status: 'claimed' }, limit: 10 } },
+      { project: 'one', tasks: { of: 'project', filter: { status: 'ready' } } }, { project: 'two', tasks: { of: 'project', filter: { phase: 'planning', assignee: 'ann' } } },
+    ];
+    for (const kind of READ_KINDS) {
+      const asked = wanted.filter((each) => readKindOf(each) === kind).flatMap((each) => [bobs, gone, token].map((one) => ({ hash: hashToken(one), wanted: each })));
+      const alone = await Promise.all(asked.map((each) => resolveRequest(db, each.hash, each.wanted)));
+      expect(asked.length).toBeGreaterThan(2);
+      expect(alone.slice(0, 3).map((found) => found?.person.id)).toEqual(['bob', undefined, 'ann']);
+      expect(await resolveRequests(db, kind, asked)).toEqual(alone);
+      expect(await resolveRequests(db, kind, asked.slice(0, 1))).toEqual(alone.slice(0, 1));
+    }
+  });
+
+  // The embedded database prepares nothing.
+  if (kind === 'postgres') it('plans what is asked together no more than what is asked alone', async () => {
+    const one = openDatabase(test.url, { max: 1 });
+    const asked = Array.from({ length: 12 }, () => ({ hash: hashToken(token), wanted: { tasks: { of: 'person' as const, filter: {}, limit: 3 } } }));
+    for (let count = 1; count <= asked.length; count += 1) await resolveRequests(one, 'tasksOfPerson', asked.slice(0, count));
+    const { rows } = await one.pool.query('SELECT custom_plans::int AS anew FROM pg_prepared_statements WHERE generic_plans > 0');
+    expect(rows).toEqual([{ anew: 5 }]);
+    await one.close();
   });
 
   it('lists my approvals, the oldest first, of projects that go on', async () => {
