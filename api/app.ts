@@ -1,5 +1,4 @@
 /** The Express application: headers, routes, and every error as problem+json. */
-import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { BASE } from './commands/send';
@@ -26,12 +25,6 @@ const securityHeaders = helmet({
   strictTransportSecurity: false,
 });
 
-/**
- * Lists of thousands of tasks become a twentieth on their way to a phone; most answers are so short that it would only take time. Streams of
- * events and files go as they are.
- */
-const compressLarge = compression({ threshold: 64 * 1024, filter: (_, response) => String(response.getHeader('Content-Type')).startsWith('application/json') });
-
 /** Numbers each request and logs it once it is answered: no tokens, no texts, no ids but its own and the person's. */
 function logRequests(log: Deps['log']) {
   return (request: Request, response: Response, next: NextFunction): void => {
@@ -55,16 +48,16 @@ export function createApp(deps: Deps): Express {
   app.set('query parser', 'simple');
   app.use(logRequests(deps.log));
   app.use(securityHeaders);
-  app.use(healthRoutes(deps.health));
-  app.use(docsRoutes(createOpenApi(VERSION)));
   const api = express.Router();
   api.use((_, response, next) => {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  api.use(compressLarge);
   register(api, ENDPOINTS, deps);
+  // What most requests are for comes first: each router before it would cost them a turn of the event loop.
   app.use(BASE, api);
+  app.use(healthRoutes(deps.health));
+  app.use(docsRoutes(createOpenApi(VERSION)));
   if (deps.settings.pages !== undefined) app.use(pageRoutes(deps.settings.pages));
   app.use(() => { throw new Problem('unknown-route'); });
   app.use(sendProblem(deps.log));

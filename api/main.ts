@@ -18,7 +18,7 @@ import { sealDocuments } from './handover/keep-documents';
 import { makeServer } from './http/server';
 
 /** Requests wait for no line of the log to be written: it is written in pieces, and what is left at the end of the process. */
-const LOG = { dest: 1, sync: false, minLength: 4_096, periodicFlush: 200 };
+const LOG = { dest: 1, sync: false, minLength: 12_288, periodicFlush: 200 };
 
 async function main(): Promise<void> {
   const config = loadConnectedConfig();

@@ -16,6 +16,7 @@ import type { Wanted } from '../reads';
 import type { Call, Endpoint, Reply } from './endpoint';
 import { judgeJson } from './json';
 import { chooseLanguage, type Language } from './language';
+import { sendJson } from './send-json';
 import { validate } from './validate';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -36,18 +37,25 @@ export interface Trace {
 
 const traces = new WeakMap<Request, Trace>();
 
+/** Made when somebody asks for it: few requests do anything that could be broken off. */
+function signalOf(response: Response | undefined): AbortSignal {
+  const gone = new AbortController();
+  // After the answer nobody listens any more.
+  const close = (): void => { if (response && !response.writableFinished) gone.abort(); };
+  if (response?.closed) close();
+  else response?.once('close', close);
+  return gone.signal;
+}
+
 /** The trace of a request; made when it is first asked for. */
 export function traceOf(request: Request): Trace {
   const known = traces.get(request);
   if (known) return known;
-  const gone = new AbortController();
-  // After the answer nobody listens any more.
-  const response = request.res;
-  response?.once('close', () => { if (!response.writableFinished) gone.abort(); });
+  let signal: AbortSignal | undefined;
   const trace: Trace = {
     id: randomUUID(),
     language: chooseLanguage(request.query['lang'], request.headers['accept-language']),
-    signal: gone.signal,
+    get signal() { return (signal ??= signalOf(request.res)); },
   };
   traces.set(request, trace);
   return trace;
@@ -163,8 +171,9 @@ async function serve(endpoint: Endpoint, deps: Deps, request: Request, response:
   if (endpoint.body) judgeJson(request.body, endpoint.large?.values);
   const body = endpoint.body && validate(endpoint.body, request.body ?? {});
   const call: Call = {
-    params, query, body, ...(endpoint.upload && { upload: { stream: request, type: request.headers['content-type'] ?? '', size: sizeOf(request) } }), caller, language: trace.language, signal: trace.signal,
-    log: deps.log.child({ request: trace.id }),
+    params, query, body, ...(endpoint.upload && { upload: { stream: request, type: request.headers['content-type'] ?? '', size: sizeOf(request) } }), caller, language: trace.language,
+    get signal() { return trace.signal; },
+    get log() { return deps.log.child({ request: trace.id }); },
     command: { id, hash: endpoint.command ? hashOf(request, caller.id) : '' },
     session: sessionOf(request), cookie: (token, seconds) => sessionCookie(request, token, seconds),
     header: (name) => request.get(name), self: selfOf(request), lastEventId: request.get('Last-Event-ID'), check: () => callerOf(endpoint, deps, request),
@@ -184,7 +193,7 @@ async function serve(endpoint: Endpoint, deps: Deps, request: Request, response:
     return;
   }
   if (reply.body === undefined) response.end();
-  else response.json(reply.body);
+  else sendJson(reply.body, request, response);
 }
 
 /** Registers endpoints on a router, and 405 with `Allow` for the other methods of their paths. */
@@ -195,7 +204,7 @@ export function register(router: Router, endpoints: readonly Endpoint[], deps: D
     const route = router.route(path.replace(/\{(\w+)\}/g, ':$1'));
     for (const endpoint of group) {
       const handler: RequestHandler = (request, response) => serve(endpoint, deps, request, response);
-      if (endpoint.upload) route[endpoint.method](handler);
+      if (endpoint.upload || endpoint.method === 'get') route[endpoint.method](handler);
       else route[endpoint.method](readBody(endpoint.large?.megabytes), handler);
     }
     const allow = [...new Set(group.flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()])))].join(', ');
