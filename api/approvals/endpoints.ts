@@ -79,7 +79,7 @@ async function withDifference(call: Call<z.output<typeof params>, unknown, Decis
 
 export const approvalEndpoints = [
   endpoint({
-    method: 'get', path: '/approvals', id: 'listMyApprovals', tag: 'approvals', summary: 'Open approvals that wait for my decision, the oldest first', description: 'Also those in which I decide in the name of somebody who is absent.',
+    method: 'get', path: '/approvals', id: 'listMyApprovals', shared: true, tag: 'approvals', summary: 'Open approvals that wait for my decision, the oldest first', description: 'Also those in which I decide in the name of somebody who is absent.',
     query: z.strictObject({ mine: z.literal('true').optional(), ...page }),
     answers: { 200: { description: 'Approvals.', schema: listOf(approvalItem).meta({ id: 'MyApprovals' }) } },
     async handle({ query, caller, language }, deps) {

@@ -78,6 +78,8 @@ export interface EndpointSpec<P, Q, B> {
   readonly anonymous?: true;
   /** Takes an `Idempotency-Key`. */
   readonly command?: boolean;
+  /** A read that is carried out once for all who wait for it in the same words: its answer depends on who asks, the address and the language alone. */
+  readonly shared?: true;
   /** A list of tasks to read in the same query as the person: whether they may see it is judged afterwards, as ever. */
   readonly along?: (query: Out<Q>) => Wanted['tasks'] | undefined;
   readonly answers: Readonly<Record<number, Answer>>;

@@ -17,6 +17,7 @@ import type { Call, Endpoint, Reply } from './endpoint';
 import { judgeJson } from './json';
 import { chooseLanguage, type Language } from './language';
 import { sendJson } from './send-json';
+import { shareReads } from './shared';
 import { validate } from './validate';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -158,7 +159,13 @@ async function sendLive(stream: Readable, response: Response): Promise<void> {
   await pipeline(stream, response).catch(() => { throw new Abandoned(); });
 }
 
-async function serve(endpoint: Endpoint, deps: Deps, request: Request, response: Response): Promise<void> {
+/** What is to be sent; JSON as its text. */
+interface Prepared {
+  readonly reply: Reply;
+  readonly text?: string;
+}
+
+async function prepare(endpoint: Endpoint, deps: Deps, request: Request): Promise<Prepared> {
   const trace = traceOf(request);
   trace.route = endpoint.path;
   const caller = await callerOf(endpoint, deps, request);
@@ -180,20 +187,40 @@ async function serve(endpoint: Endpoint, deps: Deps, request: Request, response:
     name: (naming) => { trace.naming = naming; },
   };
   const reply = await endpoint.handle(call, deps);
-  const status = reply.status ?? 200;
-  const schema = endpoint.answers[status]?.schema;
+  const schema = endpoint.answers[reply.status ?? 200]?.schema;
   if (deps.settings.checkAnswers && schema) schema.parse(reply.body);
-  response.status(status).set(reply.headers ?? {});
-  if (reply.live) {
-    await sendLive(reply.live, response);
-    return;
-  }
-  if (reply.file) {
-    await sendFile(reply.file, request, response);
-    return;
-  }
-  if (reply.body === undefined) response.end();
-  else sendJson(reply.body, request, response);
+  return { reply, ...(reply.body !== undefined && { text: JSON.stringify(reply.body) }) };
+}
+
+/** How a shared read ended, and what its request came to know of who asked. */
+interface Shared {
+  readonly trace: Trace;
+  readonly prepared?: Prepared;
+  readonly error?: unknown;
+}
+
+const shared = new WeakMap<Deps, ReturnType<typeof shareReads<Shared>>>();
+
+/** As `prepare`, once for all requests in the same words. */
+async function prepareShared(endpoint: Endpoint, deps: Deps, request: Request): Promise<Prepared> {
+  const share = shared.get(deps) ?? shareReads<Shared>();
+  shared.set(deps, share);
+  const words = [credentialsOf(request), request.headers['accept-language'], request.originalUrl].join('\n');
+  const trace = traceOf(request);
+  const { trace: { route, person, language, naming }, prepared, error } = await share(words, () => prepare(endpoint, deps, request).then(
+    (found): Shared => ({ trace, prepared: found }), (failed: unknown): Shared => ({ trace, error: failed })));
+  Object.assign(trace, { route, person, language, naming });
+  if (!prepared) throw error;
+  return prepared;
+}
+
+async function serve(endpoint: Endpoint, deps: Deps, request: Request, response: Response): Promise<void> {
+  const { reply, text } = await (endpoint.shared ? prepareShared : prepare)(endpoint, deps, request);
+  response.status(reply.status ?? 200).set(reply.headers ?? {});
+  if (reply.live) await sendLive(reply.live, response);
+  else if (reply.file) await sendFile(reply.file, request, response);
+  else if (text === undefined) response.end();
+  else sendJson(text, request, response);
 }
 
 /** Registers endpoints on a router, and 405 with `Allow` for the other methods of their paths. */

@@ -9,8 +9,7 @@ const LARGE = 64 * 1024;
 const compress = compression({ threshold: LARGE });
 
 /** Answers in JSON; the status is set already. What Express would do beside, as comparing versions of an answer, no answer here has use for. */
-export function sendJson(body: unknown, request: Request, response: Response): void {
-  const text = JSON.stringify(body);
+export function sendJson(text: string, request: Request, response: Response): void {
   const size = Buffer.byteLength(text);
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.setHeader('Content-Length', size);

@@ -33,7 +33,7 @@ function itemOf({ task }: Readonly<Record<string, unknown>>): string[] {
 
 export const meEndpoints = [
   endpoint({
-    method: 'get', path: '/me', id: 'getMe', tag: 'me', summary: 'Who I am, and where I hold which role',
+    method: 'get', path: '/me', id: 'getMe', shared: true, tag: 'me', summary: 'Who I am, and where I hold which role',
     answers: { 200: { description: 'You.', schema: me } },
     async handle({ caller }, deps) {
       const [projects, reports] = await Promise.all([deps.reads.rolesOf(caller.id), deps.reads.reportsOf(caller.id)]);
@@ -49,7 +49,7 @@ export const meEndpoints = [
     },
   }),
   endpoint({
-    method: 'get', path: '/me/inbox', id: 'listInbox', tag: 'me', summary: 'My notifications, the latest first',
+    method: 'get', path: '/me/inbox', id: 'listInbox', shared: true, tag: 'me', summary: 'My notifications, the latest first',
     query: z.strictObject({ unread: flag.optional(), ...page }),
     answers: { 200: { description: 'Notifications.', schema: listOf(notification).extend({ unread: z.int().meta({ description: 'How many I have not read, on all pages.' }) }).meta({ id: 'Inbox' }) } },
     async handle({ query, caller, language }, deps) {

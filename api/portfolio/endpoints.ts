@@ -63,7 +63,7 @@ async function readPortfolio({ query: wanted, caller, language }: Call<undefined
 
 export const portfolioEndpoints = [
   endpoint({
-    method: 'get', path: '/portfolio', id: 'getPortfolio', tag: 'projects', summary: 'Where my projects stand, and which need attention',
+    method: 'get', path: '/portfolio', id: 'getPortfolio', shared: true, tag: 'projects', summary: 'Where my projects stand, and which need attention',
     description: 'The worst first. Course and reasons follow stated rules; dates are by the plan as it stands.',
     query, answers: { 200: { description: 'Projects.', schema: listOf(portfolioItem).extend({ counts: z.record(z.string(), z.int()).meta({ description: 'Projects by course, of all pages.' }) }).meta({ id: 'Portfolio' }) } },
     async handle(call, deps) {

@@ -30,7 +30,7 @@ const programOf = async (deps: Deps, { project: { program } }: ProjectRows) => (
 
 export const projectReads = [
   endpoint({
-    method: 'get', path: '/projects', id: 'listProjects', tag: 'projects', summary: 'The projects I may see, the latest first',
+    method: 'get', path: '/projects', id: 'listProjects', shared: true, tag: 'projects', summary: 'The projects I may see, the latest first',
     query: z.strictObject({
       status: projectStatus.optional(), template: idText(80).optional(), program: idText(80).optional(),
       q: idText(200).optional().meta({ description: 'A part of the name.' }), ...page,
@@ -53,7 +53,7 @@ export const projectReads = [
     },
   }),
   endpoint({
-    method: 'get', path: '/projects/{project}', id: 'getProject', tag: 'projects', summary: 'A project with its phases, gates and what blocks the next gate',
+    method: 'get', path: '/projects/{project}', id: 'getProject', shared: true, tag: 'projects', summary: 'A project with its phases, gates and what blocks the next gate',
     params: projectParams,
     query: z.strictObject({ live: flag.optional().meta({ description: 'Ask the workflows in place of the read model.' }), asOf })
       .refine((query) => query.asOf === undefined || !query.live, { message: 'live or asOf', path: ['asOf'] }),

@@ -19,7 +19,7 @@ const isWanted = (task: TaskRow, status: string | undefined, assignee: string | 
 
 export const taskReads = [
   endpoint({
-    method: 'get', path: '/tasks', id: 'listMyTasks', tag: 'tasks', summary: 'My tasks: what I can work on now, the most urgent first',
+    method: 'get', path: '/tasks', id: 'listMyTasks', shared: true, tag: 'tasks', summary: 'My tasks: what I can work on now, the most urgent first',
     query: z.strictObject({ mine: z.literal('true').optional(), status: taskFilter.optional(), ...page }),
     answers: { 200: { description: 'Tasks that are ready for a role I hold and nobody’s yet, or mine, or mine to check; or such tasks of somebody absent for whom I stand in.', schema: listOf(myTask).meta({ id: 'MyTasks' }) } },
     along: ({ cursor, limit, status }) => (cursor === undefined ? { of: 'person', limit: limit + 1, filter: { ...(status && { status }) } } : undefined),
@@ -36,7 +36,7 @@ export const taskReads = [
     },
   }),
   endpoint({
-    method: 'get', path: '/projects/{project}/tasks', id: 'listTasks', tag: 'tasks', summary: 'The tasks of a project',
+    method: 'get', path: '/projects/{project}/tasks', id: 'listTasks', shared: true, tag: 'tasks', summary: 'The tasks of a project',
     params: projectParams,
     query: z.strictObject({
       phase: idText(80).optional(), status: taskFilter.optional(), assignee: personId.optional().meta({ description: 'Tasks that are this person’s.' }), asOf,

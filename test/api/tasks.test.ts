@@ -37,6 +37,24 @@ test('a task is assigned and assigned again; both are told, and only their lists
   expect((await inbox('eva', 'fr'))[0]).toMatchObject({ kind: 'task-assigned', text: 'La tâche «\u00a0draw (fr)\u00a0» vous a été attribuée.' });
 });
 
+test('whoever got an answer to a command is shown what it did, however many ask for the same meanwhile', async () => {
+  const paths = ['/tasks?mine=true&limit=200', `/projects/${id}/tasks`];
+  let isOver = false;
+  let reads = 0;
+  const watchers = Array.from({ length: 12 }, async (_, place) => {
+    for (; !isOver; reads += 1) await get('eva', paths[place % 2] ?? '');
+  });
+  const holders = () => Promise.all(paths.map(async (path) => (await get('eva', path)).items.find((each: { task: string }) => each.task === 'label').assignee?.id));
+  for (let turn = 0; turn < 8; turn += 1) {
+    const before = reads;
+    expect((await post('eva', 'label', turn % 2 === 0 ? 'claim' : 'release')).status).toBe(200);
+    expect(await holders()).toEqual(turn % 2 === 0 ? ['eva', 'eva'] : [undefined, undefined]);
+    expect(reads).toBeGreaterThan(before);
+  }
+  isOver = true;
+  await Promise.all(watchers);
+});
+
 test('many are assigned at once, each with its answer', async () => {
   const tasks = ['log-1', 'log-2', 'none'].map((key) => ({ project: id, phase: 'control', task: key }));
   const { body } = await product.call('mia', 'POST', '/tasks/assign', { person: 'edo', tasks });
