@@ -77,6 +77,11 @@ const toPerson = ({ id, name, language, globalRoles, manager }: KnownPerson): Pe
 /** The reads of a database behind its gate. */
 export function createReads(db: Database, gate = new DatabaseGate(), patient = new DatabaseGate(RECORD_LIMIT_MS)) {
   const ask = <T>(access: () => Promise<T>): Promise<T> => gate.ask(access);
+  /** Nothing is asked about nothing: most lists name no person, no item of the inventory and no file. */
+  const askAbout = <I, T>(these: Iterable<I>, read: (these: readonly I[]) => Promise<T>): Promise<T> => {
+    const wanted = [...these];
+    return wanted.length === 0 ? read(wanted) : ask(() => read(wanted));
+  };
   const findInOne = findTogether((stream, ids) => ask(() => findCommands(db, stream, ids)));
   const resolveTogether = new Map(READ_KINDS.map((kind) => [kind, inGoes((asked: readonly Asked[]) => ask(() => resolveRequests(db, kind, asked)))]));
   const log: CommandLog = {
@@ -127,7 +132,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     announce: (key: Key, announcement: Omit<Announcement, 'announcedAt'>) => ask(() => announce(db, key, announcement)),
     keepInventory: (project: string, items: readonly InventoryItem[]) => ask(() => keepInventory(db, project, items)),
     inventory: (project: string): Promise<InventoryItem[]> => ask(() => listInventory(db, project)),
-    itemNames: (items: readonly { readonly project: string; readonly item: string }[]) => ask(() => readItemNames(db, items)),
+    itemNames: (items: readonly { readonly project: string; readonly item: string }[]) => askAbout(items, (these) => readItemNames(db, these)),
     plan: async (project: string): Promise<Plan | null> => {
       const where = { project_version: { project, version: FIRST_PLAN } };
       return ((await ask(() => db.prisma.plan.findUnique({ where })))?.plan ?? null) as Plan | null;
@@ -246,7 +251,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     colleagues: (viewer: Person): Promise<NamedPerson[]> => ask(() => listPeople(db, { person: viewer.id, seesAll: seesAll(viewer) })),
     /** All who have not left. */
     everybody: (): Promise<NamedPerson[]> => ask(() => listPeople(db, { person: '', seesAll: true })),
-    names: (ids: Iterable<PersonId>) => ask(() => readNames(db, ids)),
+    names: (ids: Iterable<PersonId>) => askAbout(ids, (these) => readNames(db, these)),
     /** The names of those of these people who have not left. */
     presentPeople: (ids: Iterable<PersonId>) => ask(() => readPresent(db, ids)),
 
@@ -265,7 +270,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     markStored: (project: string, sha256: string) => ask(() => markStored(db.pool, project, sha256)),
     file: (project: string, sha256: string) => ask(() => findFile(db, project, sha256)),
     files: (project: string, place: Place<typeof listFiles>) => ask(() => listFiles(db, project, place)),
-    fileFacts: (digests: readonly string[]) => ask(() => readFileFacts(db, digests)),
+    fileFacts: (digests: readonly string[]) => askAbout(digests, (these) => readFileFacts(db, these)),
     /** Of these digests, those that are files of the project, which is about to name them. */
     claimFiles: (project: string, digests: readonly string[]) => ask(() => claimFiles(db, project, digests)),
 
@@ -273,7 +278,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     stageRecord: (project: string, folder: string, now: Instant) => patient.ask(() => stageRecord(db.pool, project, folder, now)),
 
     /** Kept texts by reference; null for an erased one. */
-    texts: (refs: Iterable<string>) => ask(() => readTexts(db, refs)),
+    texts: (refs: Iterable<string>) => askAbout(refs, (these) => readTexts(db, these)),
     /** Erases a kept text: what refers to it stays. */
     eraseText: (ref: string) => ask(() => eraseText(db, ref)),
     /** Keeps texts and gives their references, in order. */
