@@ -57,7 +57,7 @@ export function createApp(deps: Deps): Express {
   // What most requests are for comes first: each router before it would cost them a turn of the event loop.
   app.use(BASE, api);
   app.use(healthRoutes(deps.health));
-  app.use(docsRoutes(createOpenApi(VERSION)));
+  app.use(docsRoutes(() => createOpenApi(VERSION)));
   if (deps.settings.pages !== undefined) app.use(pageRoutes(deps.settings.pages));
   app.use(() => { throw new Problem('unknown-route'); });
   app.use(sendProblem(deps.log));
