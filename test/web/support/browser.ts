@@ -42,7 +42,8 @@ export async function startSite(more: Parameters<typeof startProduct>[2] = {}): 
       const options: BrowserContextOptions = { baseURL: product.url, viewport: SIZES[size], hasTouch: size === 'phone', locale: language, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' };
       const context = await browser.newContext(options);
       context.setDefaultTimeout(20_000);
-      await context.addInitScript((chosen) => { if (!localStorage.getItem('sluis-language')) localStorage.setItem('sluis-language', chosen); }, language);
+      // In the page alone: a frame that is leaving has no storage any more.
+      await context.addInitScript((chosen) => { if (window === window.top && !localStorage.getItem('sluis-language')) localStorage.setItem('sluis-language', chosen); }, language);
       if (person !== null) {
         await context.addCookies([sessionOf(product, person)]);
       }
