@@ -12,6 +12,7 @@ const base = {
 module.exports = {
   // Jest takes it here only, for all projects.
   testTimeout: 120_000,
+  testSequencer: '<rootDir>/test/support/sequencer.cjs',
   projects: [
     { ...base, displayName: 'unit', testMatch: [`<rootDir>/test/{${UNIT}}/**/*.test.ts`] },
     // The checks of `scripts/`, each seen to fail: they start programs, which takes longer than all unit tests.

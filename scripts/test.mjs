@@ -1,5 +1,5 @@
-// npm test [-- --only STEP,STEP…]: every check and every test, in order; goes on after a failure. The last line is
-// `N passed, N failed`, the exit code 1 if any failed.
+// npm test [-- --only STEP,STEP…]: every check and every test, in order; goes on after a failure. Steps that wait for servers are one,
+// so that they wait at the same time. The last line is `N passed, N failed`, the exit code 1 if any failed.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,8 +23,25 @@ const check = (title, command, minutes = 3) => ({
     return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, notes: ok ? [] : [reason] };
   },
 });
-const jest = (title, project, minutes, workers, again = false) =>
-  ({ title, run: () => runJest(project, { root: ROOT, minutes, workers, env, again }) });
+const jest = (title, project, minutes, workers) => ({ title, run: () => runJest([project], { root: ROOT, minutes, workers, env }) });
+/** Looked for from the end of the build on: where a Temporal server has to be compiled, the checks take their turn meanwhile. */
+const parts = {
+  said: [],
+  begin() {
+    this.found ??= findParts(ROOT, env, (line) => (this.said ? this.said.push(line) : console.log(line)));
+    this.found.catch(() => undefined);
+  },
+  run() {
+    this.begin();
+    for (const line of this.said) console.log(line);
+    this.said = undefined;
+    return this.found;
+  },
+};
+/** Tests with servers and clocks: they wait for a third of their time. */
+const real = (title, minutes) => ({ title, minutes, real: true });
+/** One more than the processors that are to be had everywhere: it works while the others wait. */
+const REAL_WORKERS = 3;
 
 const STEPS = {
   build: check('build', script('build.mjs')),
@@ -42,11 +59,11 @@ const STEPS = {
   migrations: check('drift: migrations', script('migration.mjs', 'check')),
   unit: jest('unit tests', 'unit', 6, 2),
   scripts: jest('tests of the checks', 'scripts', 4, 2),
-  parts: { title: 'real parts: PostgreSQL, Temporal', run: () => findParts(ROOT, env) },
-  integration: jest('integration tests', 'integration', 18, 2, true),
-  browser: jest('browser tests', 'browser', 14, 1, true),
+  parts: { title: 'real parts: PostgreSQL, Temporal', run: () => parts.run() },
+  integration: real('integration tests', 18),
+  browser: real('browser tests', 14),
   replay: jest('replay of recorded histories', 'replay', 3, 1),
-  durability: jest('durability', 'durability', 9, 1, true),
+  durability: real('durability', 9),
 };
 
 /** What must have run for a step to mean anything; added when steps are chosen with `--only`. */
@@ -77,17 +94,27 @@ function chooseSteps() {
   return Object.keys(STEPS).filter((name) => wanted.has(name));
 }
 
+/** The steps to take: those that wait for servers as one, in place of the first of them. */
+function listSteps(names) {
+  const together = names.filter((name) => STEPS[name].real);
+  const projects = together.map((project) => ({ project, ...STEPS[project] }));
+  const minutes = projects.reduce((sum, each) => sum + each.minutes, 0);
+  return names.filter((name) => !together.includes(name) || name === together[0]).map((name) => (STEPS[name].real ? {
+    name: together.join('+'), title: projects.map(({ title }) => title).join(', '),
+    run: () => runJest(together, { root: ROOT, minutes, workers: REAL_WORKERS, env, again: true }),
+  } : { name, ...STEPS[name] }));
+}
+
 const seconds = (from) => `${((Date.now() - from) / 1000).toFixed(1)} s`;
-const steps = chooseSteps();
+const steps = listSteps(chooseSteps());
 const total = { passed: 0, failed: 0 };
 const failures = [];
 let interrupted = false;
 process.on('SIGINT', () => { interrupted = true; }).on('SIGTERM', () => { interrupted = true; });
 const began = Date.now();
 
-for (const [index, name] of steps.entries()) {
+for (const [index, { name, title, run }] of steps.entries()) {
   if (interrupted) break;
-  const { title, run } = STEPS[name];
   console.log(`\n── ${index + 1}/${steps.length} ${title}`);
   const from = Date.now();
   let result;
@@ -96,6 +123,7 @@ for (const [index, name] of steps.entries()) {
   } catch (error) {
     result = { passed: 0, failed: 1, notes: [error instanceof Error ? error.message : String(error)] };
   }
+  if (name === 'build' && result.failed === 0 && steps.some((step) => step.name === 'parts')) parts.begin();
   total.passed += result.passed;
   total.failed += result.failed;
   for (const note of result.notes) console.log(`   ${note}`);

@@ -1,5 +1,6 @@
-// Runs one jest project and counts its tests. What did not run is not passed: a skipped test, a file that can't be loaded and a
+// Runs projects of jest and counts their tests. What did not run is not passed: a skipped test, a file that can't be loaded and a
 // project without tests count as failed.
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,29 +9,41 @@ import { runProgram } from './run-step.mjs';
 /** More failed files than this are no accident: they are not tried again. */
 const ACCIDENTS = 3;
 
+const jestOf = (root) => path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+
+/** A project without tests would not be missed among others. */
+function listEmpty(projects, { root, env = {} }) {
+  if (projects.length < 2) return [];
+  return projects.filter((project) => {
+    const found = execFileSync(process.execPath, [jestOf(root), '--selectProjects', project, '--listTests', '--json'], { cwd: root, encoding: 'utf8', env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
+    return JSON.parse(found).length === 0;
+  });
+}
+
 /**
- * @param {string} project name of a project of jest.config.js
+ * @param {string[]} projects names of projects of jest.config.js
  * @param {{ root: string, minutes: number, workers: number, env?: NodeJS.ProcessEnv, again?: boolean }} options `again`: files that
  *   failed run once more, alone; for tests with servers and clocks, where a busy machine can fail a sound test. A note names what failed
  *   first: it wants a look, but does not fail the run.
  * @returns {Promise<{ passed: number, failed: number, notes: string[] }>}
  */
-export async function runJest(project, { again = false, ...options }) {
-  const first = await runOnce(project, options, []);
+export async function runJest(projects, { again = false, ...options }) {
+  const empty = listEmpty(projects, options);
+  if (empty.length > 0) return { passed: 0, failed: empty.length, notes: [`no tests were found in ${empty.join(', ')}`] };
+  const first = await runOnce(projects, options, []);
   const counted = count(first.result, first.ended);
   const files = failedFiles(first.result);
   if (!again || counted.failed === 0 || files.length === 0 || files.length > ACCIDENTS) return counted;
   console.log(`   once more, alone: ${files.map((file) => path.relative(options.root, file)).join(', ')}`);
-  const second = await runOnce(project, { ...options, workers: 1 }, files);
+  const second = await runOnce(projects, { ...options, workers: 1 }, files);
   return merge(first.result, second, files, options.root);
 }
 
-async function runOnce(project, { root, minutes, workers, env }, files) {
+async function runOnce(projects, { root, minutes, workers, env }, files) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'sluis-jest-'));
   const file = path.join(folder, 'result.json');
-  const jest = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   const command = [
-    process.execPath, jest, '--selectProjects', project, '--json', `--outputFile=${file}`,
+    process.execPath, jestOf(root), '--selectProjects', ...projects, '--json', `--outputFile=${file}`,
     ...(workers === 1 ? ['--runInBand'] : [`--maxWorkers=${workers}`]),
     ...(files.length > 0 ? ['--runTestsByPath', ...files] : []),
   ];

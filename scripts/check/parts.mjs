@@ -26,21 +26,22 @@ function findPostgres() {
  * Looks for both parts and says where they are.
  * @param {string} root
  * @param {NodeJS.ProcessEnv} env receives what the tests are to use
+ * @param {(line: string) => void} say
  * @returns {Promise<{ passed: number, failed: number, notes: string[] }>}
  */
-export async function findParts(root, env) {
+export async function findParts(root, env, say = console.log) {
   const missing = [];
   const postgres = process.env.DATABASE_URL ? 'the server of DATABASE_URL' : findPostgres();
-  if (postgres) console.log(`   PostgreSQL: ${postgres}`);
+  if (postgres) say(`   PostgreSQL: ${postgres}`);
   else {
     missing.push('PostgreSQL 15 or later is missing: install its server programs (Debian and Ubuntu: apt-get install postgresql), '
       + 'name their folder in PG_BINDIR, or give a server in DATABASE_URL');
   }
   try {
     const { locateTemporal } = createRequire(import.meta.url)(path.join(root, 'dist', 'embedded', 'temporal-locate.js'));
-    const program = await locateTemporal({ cliPath: process.env.TEMPORAL_CLI_PATH, env: process.env, say: (line) => console.log(` ${line}`) });
+    const program = await locateTemporal({ cliPath: process.env.TEMPORAL_CLI_PATH, env: process.env, say: (line) => say(` ${line}`) });
     env.TEMPORAL_CLI_PATH = program;
-    console.log(`   Temporal: ${program}`);
+    say(`   Temporal: ${program}`);
   } catch (error) {
     missing.push(error instanceof Error ? error.message : String(error));
   }

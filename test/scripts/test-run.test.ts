@@ -16,6 +16,12 @@ function makeProject(tests: Record<string, string>): string {
 }
 
 const runTests = (root: string, only: string) => run(process.execPath, ['scripts/test.mjs', '--only', only], root);
+function runProjects(root: string, projects: readonly string[]): { passed: number; failed: number; notes: string[] } {
+  const { lines } = run(process.execPath, ['--input-type=module', '-e',
+    `import { runJest } from './scripts/check/jest-step.mjs';
+     console.log('\\n' + JSON.stringify(await runJest(${JSON.stringify(projects)}, { root: ${JSON.stringify(root)}, minutes: 1, workers: 1, again: true })));`], root);
+  return JSON.parse(lines.findLast((line) => line.startsWith('{'))!);
+}
 /** The last line of the standard output, which the run ends with. */
 const summary = (lines: readonly string[]) => lines.filter((line) => /^\d+ passed, \d+ failed$/.test(line));
 
@@ -43,18 +49,18 @@ test('a project without tests has failed', () => {
   expect(summary(lines)).toEqual(['0 passed, 1 failed']);
 }, 20_000);
 
+test('nor is it missed among others', () => {
+  const project = (name: string) => `{ displayName: '${name}', testMatch: ['<rootDir>/test/${name}/**/*.test.js'] }`;
+  const root = makeProject({ 'jest.config.js': `module.exports = { projects: [${project('one')}, ${project('two')}] };\n`, 'test/one/a.test.js': "test('one', () => {});\n" });
+  expect(runProjects(root, ['one', 'two'])).toEqual({ passed: 0, failed: 1, notes: ['no tests were found in two'] });
+}, 20_000);
+
 test('refuses a step that does not exist', () => {
   expect(runTests(ROOT, 'units')).toMatchObject({ code: 2, lines: [expect.stringContaining('no such step: units')] });
 });
 
 describe('what failed once more, alone', () => {
-  const again = (tests: Record<string, string>) => {
-    const root = makeProject(tests);
-    const { lines } = run(process.execPath, ['--input-type=module', '-e',
-      `import { runJest } from './scripts/check/jest-step.mjs';
-       console.log('\\n' + JSON.stringify(await runJest('unit', { root: ${JSON.stringify(root)}, minutes: 1, workers: 1, again: true })));`], root);
-    return JSON.parse(lines.findLast((line) => line.startsWith('{'))!) as { passed: number; failed: number; notes: string[] };
-  };
+  const again = (tests: Record<string, string>) => runProjects(makeProject(tests), ['unit']);
   const sound = "test('sound', () => {});\n";
 
   test('an accident is named, and does not fail the run', () => {
