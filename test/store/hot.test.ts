@@ -27,6 +27,15 @@ describe.each(['postgres', 'pglite'] as const)('hot statements on %s', (kind) =>
     await other.close();
   });
 
+  it('are planned once per session, whichever connection asks', async () => {
+    await Promise.all(Array.from({ length: 30 }, (_, n) => ask(n)));
+    const one = openDatabase(test.url, { max: 1 });
+    for (let n = 0; n < 12; n += 1) expect(await ask(n, one.pool)).toEqual([{ n: n + 1 }]);
+    const { rows } = await one.pool.query('SELECT custom_plans::int AS anew, generic_plans > 0 AS kept FROM pg_prepared_statements WHERE statement = $1', [TEXT]);
+    expect(rows).toEqual([{ anew: 5, kept: true }]);
+    await one.close();
+  });
+
   it('pass on what is wrong with them', async () => {
     await expect(queryHot(db.pool, 'SELECT 1 / $1::int', [0])).rejects.toMatchObject({ code: '22012' });
     expect(await ask(1)).toEqual([{ n: 2 }]);
