@@ -1,4 +1,4 @@
-/** Worker and API crash between two of their own steps, by chance: right before and after an append, and before an answer. */
+/** Worker and API crash between two of their own steps, by chance: right before and after an append, which both do, and before an answer. */
 import { startParts } from '../support/durability/parts';
 import { settings } from '../support/durability/settings';
 import { runTrial } from '../support/durability/trial';
@@ -7,7 +7,10 @@ const { seed, crashes, say } = settings;
 jest.setTimeout(5 * 60_000 + crashes * 30_000);
 
 test('a crash between appending to the log and telling the engine loses nothing and repeats nothing', async () => {
-  const rig = await startParts({ crash: { worker: 'before-projection=1,after-projection=3', api: 'before-answer=3' } });
+  const rig = await startParts({ crash: {
+    worker: { 'before-projection': 4, 'after-projection': 4 },
+    api: { 'before-projection': 15, 'after-projection': 15, 'before-answer': 4 },
+  } });
   try {
     const report = await runTrial(rig, { kills: 0, crashes, seed, say });
     say(JSON.stringify(report, null, 2));

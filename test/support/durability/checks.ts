@@ -1,6 +1,7 @@
 /** What must hold once everything has settled: nothing acknowledged is lost, nothing happened twice, and all views agree. */
 import { isDeepStrictEqual } from 'node:util';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { dataConverter } from '../../../config/payloads';
 import { chainHash, genesisHash } from '../../../domain/chain';
 import { PROCESSES } from '../../../domain/processes';
@@ -10,6 +11,7 @@ import { readLog } from '../../../store/fold';
 import { listProjectRows } from '../../../store/reads/projects';
 import { verifyLog } from '../../../store/verify';
 import { type LiveRows, type Pending, QUERY_PENDING, QUERY_ROWS, WORKFLOW_TYPE } from '../../../workflows/contract';
+import { workflowBundle } from '../workflow-bundle';
 import type { Sent } from './client';
 import type { Rig } from './rig';
 import type { Move } from './unrest';
@@ -175,6 +177,20 @@ const keyOf = ({ table, id }: Row): string => `${table} ${id}`;
 const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 const isSame = (one: unknown, other: unknown): boolean => isDeepStrictEqual(plain(one), plain(other));
 const sorted = (rows: readonly Row[]): Row[] => [...rows].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+
+/** Replays every open run: whoever takes it over after a restart must come to the same. */
+export async function checkReplays(inspection: Inspection): Promise<string[]> {
+  const { client } = inspection;
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  const problems: string[] = [];
+  async function* histories() {
+    for (const workflowId of await listRunning(inspection)) yield { workflowId, history: await client.workflow.getHandle(workflowId).fetchHistory() };
+  }
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: await workflowBundle(), dataConverter }, histories())) {
+    if (error) problems.push(`${workflowId}: its history is not replayed: ${error.message}`);
+  }
+  return problems;
+}
 
 /** What the product's own audit finds, stale, stopped and disagreeing streams included. */
 export async function checkAudit(rig: Rig): Promise<string[]> {

@@ -1,7 +1,9 @@
 // Loaded before the worker or the API (`node --require`): ends the process with SIGKILL at the points between two steps that a
 // kill from outside seldom meets. Environment: SLUIS_CRASH as `POINT=PERCENT,…`; points:
-//   before-projection, after-projection  around the statement that appends to the log (worker)
+//   before-projection, after-projection  around the statement that appends to the log
 //   before-answer                        when a command's answer is ready and not sent (API)
+// Standard error tells each crash: `crashed POINT`.
+const { writeSync } = require('node:fs');
 const { ServerResponse } = require('node:http');
 const { Pool } = require('pg');
 
@@ -11,14 +13,17 @@ const chances = new Map((process.env.SLUIS_CRASH ?? '').split(',').filter(Boolea
 }));
 
 function crash(point) {
-  if (Math.random() * 100 < (chances.get(point) ?? 0)) process.kill(process.pid, 'SIGKILL');
+  if (Math.random() * 100 >= (chances.get(point) ?? 0)) return;
+  writeSync(2, `crashed ${point}\n`);
+  process.kill(process.pid, 'SIGKILL');
 }
 
 const { query } = Pool.prototype;
-Pool.prototype.query = function queryOrCrash(text, ...rest) {
-  if (typeof text !== 'string' || !text.includes('sluis_project(')) return query.call(this, text, ...rest);
+Pool.prototype.query = function queryOrCrash(statement, ...rest) {
+  // A prepared statement is an object.
+  if (!(statement?.text ?? statement).includes('sluis_project(')) return query.call(this, statement, ...rest);
   crash('before-projection');
-  return query.call(this, text, ...rest).then((result) => {
+  return query.call(this, statement, ...rest).then((result) => {
     crash('after-projection');
     return result;
   });

@@ -1,6 +1,6 @@
 /** All parts as processes of their own, as in production: Temporal and PostgreSQL servers, a worker, an API. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { seed } from '../../../store/seed';
 import { startTemporal, type TestTemporal } from '../temporal';
@@ -21,8 +21,11 @@ export interface PartsRig extends Rig {
 
 export interface PartsOptions {
   /** Has the worker and the API end themselves at certain points, by chance; see `crash-hook.cjs`. They are started again at once. */
-  readonly crash?: { readonly worker: string; readonly api: string };
+  readonly crash?: Readonly<Record<'worker' | 'api', Readonly<Record<string, number>>>>;
 }
+
+/** `PART POINT` → how often; also of points at which none happened. */
+type Crashes = Readonly<Record<string, number>>;
 
 /** @throws Error that says what to install when a real part is missing. */
 export async function startParts(options: PartsOptions = {}): Promise<PartsRig> {
@@ -41,8 +44,7 @@ export async function startParts(options: PartsOptions = {}): Promise<PartsRig> 
   const scripts = new Map<'worker' | 'api', Child>();
   const expected = new WeakSet<Child>();
   let temporal: TestTemporal | undefined;
-  let crashing = false;
-  let crashes = 0;
+  let crashing: 'worker' | 'api' | undefined;
 
   async function startServerOfTemporal(): Promise<void> {
     temporal = await startTemporal({ file: temporalFile, port: temporalPort });
@@ -52,7 +54,7 @@ export async function startParts(options: PartsOptions = {}): Promise<PartsRig> 
   const scriptEnv = (name: 'worker' | 'api'): NodeJS.ProcessEnv => ({
     ...process.env, NODE_ENV: 'production', SLUIS_LOG_LEVEL: 'warn', SLUIS_IN_FLIGHT: '50', SLUIS_SHUTDOWN_SECONDS: '2',
     DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: `127.0.0.1:${temporalPort}`, PORT: String(apiPort), HOST: '127.0.0.1',
-    ...(crashing && options.crash && { SLUIS_CRASH: options.crash[name] }),
+    ...(crashing === name && options.crash && { SLUIS_CRASH: Object.entries(options.crash[name]).map(([point, percent]) => `${point}=${percent}`).join(',') }),
   });
 
   /** What runs a script starts it again until it stays: at its start it may find the servers away. */
@@ -73,9 +75,16 @@ export async function startParts(options: PartsOptions = {}): Promise<PartsRig> 
 
   /** One that crashed by itself is started again, as whatever supervises it in production would. */
   async function afterEnd(name: 'worker' | 'api', child: Child): Promise<void> {
-    if (expected.has(child) || !crashing) return;
-    crashes += 1;
+    if (expected.has(child) || crashing !== name) return;
     await startUntilReady(name).catch(() => undefined);
+  }
+
+  function crashes(): Crashes {
+    return Object.fromEntries(Object.entries(options.crash ?? {}).flatMap(([name, points]) => {
+      const log = join(folder, `${name}.log`);
+      const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+      return Object.keys(points).map((point) => [`${name} ${point}`, lines.filter((line) => line === `crashed ${point}`).length]);
+    }));
   }
 
   async function endScript(child: Child | undefined, signal: NodeJS.Signals): Promise<void> {
@@ -101,19 +110,19 @@ export async function startParts(options: PartsOptions = {}): Promise<PartsRig> 
       else if (target === 'temporal') await startServerOfTemporal();
       else await startUntilReady(target as 'worker' | 'api');
     },
-    crash: async (on) => {
-      crashing = on;
+    crash: async (part) => {
+      crashing = part;
       // What decides on it is read at the start of a process.
       for (const name of ['worker', 'api'] as const) {
         await endScript(scripts.get(name), 'SIGTERM');
         await startUntilReady(name);
       }
     },
-    crashes: () => crashes,
+    crashes,
     failedTasks: () => failedTasksIn(join(folder, 'worker.log')),
     logs: () => ['worker', 'api', 'postgres/log'].map((name) => `── ${name}\n${tailOf(join(folder, name.includes('/') ? name : `${name}.log`))}`).join('\n'),
     close: async () => {
-      crashing = false;
+      crashing = undefined;
       await Promise.all([...scripts.values()].map((child) => endScript(child, 'SIGTERM')));
       const running = temporal;
       await Promise.all([postgres.stop(), running?.close()]);

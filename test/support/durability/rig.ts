@@ -14,9 +14,9 @@ export interface Rig {
   kill(target: string, chance: Chance): Promise<void>;
   /** Brings back what was killed; settles when it works again. */
   revive(target: string): Promise<void>;
-  /** Lets processes crash by themselves from now on, or no more; how often they did. */
-  crash?(on: boolean): Promise<void>;
-  crashes?(): number;
+  /** Lets the processes of a part crash by themselves from now on, and those of the other one no more; how often they did, by `PART POINT`. */
+  crash?(part: 'worker' | 'api' | undefined): Promise<void>;
+  crashes?(): Readonly<Record<string, number>>;
   /** Workflow tasks that failed by the workers' own code. */
   failedTasks(): string[];
   /** The last lines of every log. */

@@ -1,6 +1,6 @@
 /** One trial: people work while parts are killed at random moments; then everything must be as if nothing had happened. */
 import { until } from './child';
-import { checkAgreement, checkAudit, checkCommands, checkMoves, findUnsettled, inspect } from './checks';
+import { checkAgreement, checkAudit, checkCommands, checkMoves, checkReplays, findUnsettled, inspect } from './checks';
 import { Clients, type Sent } from './client';
 import { type Chance, makeChance } from './random';
 import { isReady, type Rig } from './rig';
@@ -18,7 +18,8 @@ export interface TrialOptions {
 export interface TrialReport {
   readonly seed: number;
   readonly kills: Readonly<Record<string, number>>;
-  readonly crashes: number;
+  /** At each point. */
+  readonly crashes: Readonly<Record<string, number>>;
   readonly commands: number;
   readonly acknowledged: number;
   readonly refused: Readonly<Record<string, number>>;
@@ -60,12 +61,15 @@ async function killSome(rig: Rig, chance: Chance, most: number, say: (line: stri
   return victims;
 }
 
-/** Lets processes crash at their crash points until that has happened so often. */
+/** Lets worker and API crash at their crash points, one after the other, until each has so often, and once at each of its points at least. */
 async function crashOften(rig: Rig, times: number, say: (line: string) => void): Promise<void> {
-  await rig.crash?.(true);
-  await until(`${times} crashes`, 30_000 + times * 20_000, () => (rig.crashes?.() ?? 0) >= times, 100);
-  say(`${rig.crashes?.() ?? 0} crashes`);
-  await rig.crash?.(false);
+  for (const part of ['worker', 'api'] as const) {
+    await rig.crash?.(part);
+    const counts = (): number[] => Object.entries(rig.crashes?.() ?? {}).filter(([point]) => point.startsWith(part)).map(([, count]) => count);
+    await until(`${times} crashes of the ${part}`, 60_000 + times * 20_000, () => counts().every((count) => count > 0) && counts().reduce((sum, count) => sum + count, 0) >= times, 100);
+  }
+  await rig.crash?.(undefined);
+  say(`crashes: ${JSON.stringify(rig.crashes?.())}`);
 }
 
 /** Runs a trial; what is wrong stands in `problems`. @throws Error when a part does not come back. */
@@ -86,7 +90,7 @@ export async function runTrial(rig: Rig, options: TrialOptions): Promise<TrialRe
       for (const victim of victims) kills[victim] = (kills[victim] ?? 0) + 1;
       done += victims.length;
     }
-    if (options.crashes !== undefined) await crashOften(rig, options.crashes, say);
+    if (options.crashes !== undefined) await crashOften(rig, Math.ceil(options.crashes / 2), say);
     await wait(1_000);
   } finally {
     workload.stop();
@@ -112,7 +116,7 @@ export async function runTrial(rig: Rig, options: TrialOptions): Promise<TrialRe
   for (const { id, status } of open) problems.push(`project ${id} can't be brought to its end: ${status}; ${JSON.stringify(await workload.standing(id))}`);
   await settle(rig, problems);
   problems.push(...await check(rig, clients.sent, unrest.moves), ...rig.failedTasks());
-  return { ...count(clients.sent), seed, kills, crashes: rig.crashes?.() ?? 0, projects: projects.length, rollovers, moves: { migrated: unrest.moves.filter(({ outcome }) => outcome === 'migrated').length, 'moved-on': unrest.moves.filter(({ outcome }) => outcome === 'moved-on').length },
+  return { ...count(clients.sent), seed, kills, crashes: rig.crashes?.() ?? {}, projects: projects.length, rollovers, moves: { migrated: unrest.moves.filter(({ outcome }) => outcome === 'migrated').length, 'moved-on': unrest.moves.filter(({ outcome }) => outcome === 'moved-on').length },
     repeats: unrest.repeats + again.length, settledMs: settled, seconds: Math.round((Date.now() - began) / 1000), problems: [...new Set(problems)] };
 }
 
@@ -142,7 +146,7 @@ async function settle(rig: Rig, problems: string[]): Promise<number> {
 async function check(rig: Rig, sent: readonly Sent[], moves: readonly Move[]): Promise<string[]> {
   const inspection = await inspect(rig);
   try {
-    return [...await checkCommands(inspection, sent), ...await checkMoves(inspection, moves), ...await checkAgreement(inspection), ...await checkAudit(rig)];
+    return [...await checkCommands(inspection, sent), ...await checkMoves(inspection, moves), ...await checkReplays(inspection), ...await checkAgreement(inspection), ...await checkAudit(rig)];
   } finally {
     await inspection.close();
   }
