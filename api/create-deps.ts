@@ -7,6 +7,7 @@ import { createSessions } from './auth/sessions';
 import { createPhases } from './auth/phases';
 import { createEngine } from './commands/engine';
 import { Gateway } from './commands/gateway';
+import { Projector } from './commands/projector';
 import { KeyedQueue } from './commands/queue';
 import type { Person } from './auth/person';
 import type { Deps } from './deps';
@@ -54,10 +55,11 @@ export function createDeps(client: Client, database: Database, log: Logger, sett
       throw error;
     }
   };
+  const projector = new Projector((batch) => reads.project(batch, log), log);
   const lanes = new KeyedQueue({ ...queue, total: queue.bound * TOTAL_BOUNDS });
   return {
     reads, engine, log, files, sessions: createSessions(database, settings.demo ?? false),
-    gateway: new Gateway(engine, lanes, reads.log, { projectionMs: settings.projectionMs ?? 3_000 }),
+    gateway: new Gateway(engine, lanes, reads.log, projector, { projectionMs: settings.projectionMs ?? 3_000 }),
     ...auth,
     feed: new FeedHub(reads, sees, log, settings.feed),
     phaseStream: createPhases(reads, engine),

@@ -4,6 +4,7 @@ import type { TextRef } from '../domain/evidence-types';
 import type { InventoryItem } from '../domain/inventory';
 import type { Plan } from '../domain/plan';
 import type { Instant, Key, PersonId, StreamId } from '../domain/process';
+import { PROCESSES } from '../domain/processes';
 import { SEES_ALL } from '../domain/permissions';
 import type { Standing } from '../domain/play/play';
 import type { Announcement } from '../store/announcements';
@@ -15,6 +16,7 @@ import { listPeople, readNames, readPresent, whoMaySee, type NamedPerson } from 
 import { keepInventory, listInventory, readItemNames } from '../store/inventory';
 import { readShownContent, readShownService } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
+import { projectBatch } from '../store/project';
 import { findProjectAccess, listProjectRoles, READ_KINDS, readKindOf, resolveRequest, resolveRequests, type Asked, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
 import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listDeliveries, listItems, listOwnItems, listSprints, readHistory } from '../store/reads/agile';
 import { listDays, listFigures, listFiguresOutcome, listServices } from '../store/reads/services';
@@ -38,6 +40,7 @@ import { readClaimed, readDelivered, readProjectSeqs, readProjectStates, readSta
 import { eraseText, keepTexts, readTexts } from '../store/texts';
 import { claimForecast, keepForecast, type KeptForecast, readProgress } from '../store/forecasts';
 import { createWebhook, findWebhook, listWebhooks, noteWebhookUse, revokeWebhook, rotateWebhook } from '../store/webhooks';
+import type { Batch } from '../workflows/contract';
 import type { Person } from './auth/person';
 import type { CommandLog } from './commands/gateway';
 import { findTogether } from './commands/together';
@@ -95,6 +98,8 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
   };
   return {
     log,
+    /** Projects what the answers to commands handed out, which may come before its turn. */
+    project: (batch: Batch, told: Parameters<typeof projectBatch>[0]['log']) => ask(() => projectBatch({ pool: db.pool, processes: PROCESSES, log: told }, batch, true)),
     ping: () => ask(() => db.pool.query('SELECT 1')),
     /** The person of a token, and what their request needs to know at first, in one query. */
     resolve: async (hash: string, wanted: Wanted): Promise<Glance | null> => {

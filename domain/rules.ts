@@ -2,7 +2,7 @@
  * The version of what `decide`, `evolve`, `due` and `react` answer. Every run carries the one it follows; raise it with a change
  * to any of those answers, and keep the old behaviour while runs have the old number. A run takes the newest when it rolls over.
  */
-export const RULES = 8;
+export const RULES = 9;
 
 /** One entry per version: what changed. */
 export const RULES_HISTORY: Readonly<Record<number, string>> = {
@@ -14,6 +14,7 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   6: 'an event of a sprint is not planned for a day that is over',
   7: 'a sign-off that is open ends when its service is handed back',
   8: 'the answer to a command waits for its projection and says so',
+  9: 'the answer to one of several commands in a row hands out what is to be projected',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */

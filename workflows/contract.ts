@@ -15,6 +15,7 @@ export const WORKFLOW_TYPE: Readonly<Record<ProcessName, string>> = {
 export const UPDATE_COMMAND = 'command';
 export const SIGNAL_MESSAGE = 'message';
 export const SIGNAL_ROLLOVER = 'rollover';
+export const SIGNAL_CALL_BACK = 'call-back';
 export const QUERY_STATE = 'state';
 export const QUERY_ROWS = 'rows';
 export const QUERY_PENDING = 'pending';
@@ -31,17 +32,32 @@ export interface CommandEnvelope {
   readonly hash: string;
   readonly authority: Authority;
   readonly command: { readonly type: string; readonly [field: string]: unknown };
+  /** Who sends it projects what its answer hands out, and will say so with a later command, or have it called back. */
+  readonly projects?: true;
+  /** Where the log of the stream was seen to end. */
+  readonly logged?: LogHead;
+}
+
+/** The end of a stream's log. */
+export interface LogHead {
+  readonly seq: number;
+  readonly hash: string;
 }
 
 /** Answer of the update: the last seq after the command, and what happened. An empty `events` changed nothing. */
 export interface CommandAnswer {
   readonly seq: number;
-  readonly events: readonly Recorded<{ readonly type: string }>[];
+  readonly events: readonly ChainedEvent[];
   /** Hash of the request that was carried out under this id. */
   readonly hash: string;
   /** What people read shows it already; missing where the workflow can't say, or did not wait for it. */
   readonly projected?: true;
+  /** What is left to project: the rest of the batch, whose events are those of the answer. */
+  readonly handedOut?: HandedOut;
 }
+
+/** What an answer hands out beside its events, its command and its stream. */
+export type HandedOut = Pick<Batch, 'project' | 'process' | 'rules' | 'prevHash' | 'rows' | 'notices'>;
 
 /** `ApplicationFailure.type` when a batch does not continue the log: non-retryable, the stream is stopped. */
 export const CHAIN_BROKEN = 'chain-broken';
@@ -108,6 +124,29 @@ export interface Notice {
   readonly roles: readonly string[];
   readonly kind: string;
   readonly about: Readonly<Record<string, unknown>>;
+}
+
+/** What one command left to be projected. */
+export interface Entry {
+  readonly prevHash: string;
+  readonly events: readonly ChainedEvent[];
+  readonly command?: CommandRecord;
+  readonly rows: readonly Row[];
+  readonly notices: readonly Notice[];
+}
+
+/** One batch of entries that follow each other. Of rows that several entries changed, the last counts. */
+export function batchOf(entries: readonly Entry[], frame: Omit<Batch, 'prevHash' | 'events' | 'commands' | 'rows' | 'notices'>): Batch {
+  const rows = new Map<string, Row>();
+  for (const entry of entries) for (const row of entry.rows) rows.set(row.id, row);
+  return {
+    ...frame,
+    prevHash: entries[0]?.prevHash ?? '',
+    events: entries.flatMap((entry) => entry.events),
+    commands: entries.flatMap((entry) => (entry.command ? [entry.command] : [])),
+    rows: [...rows.values()],
+    notices: entries.flatMap((entry) => entry.notices),
+  };
 }
 
 /** The activities that workflows call; implemented in `activities/`. */

@@ -10,7 +10,7 @@ import type { DirectoryInput } from '../../domain/directory/types';
 import type { ProjectInput } from '../../domain/project/types';
 import { RULES } from '../../domain/rules';
 import {
-  QUERY_PENDING, QUERY_ROWS, REFUSED, UPDATE_COMMAND, WORKFLOW_CALENDARS, WORKFLOW_TYPE, type CommandAnswer, type CommandEnvelope, type LiveRows, type Pending,
+  QUERY_PENDING, QUERY_ROWS, REFUSED, SIGNAL_CALL_BACK, UPDATE_COMMAND, WORKFLOW_CALENDARS, WORKFLOW_TYPE, type CommandAnswer, type CommandEnvelope, type LiveRows, type Pending,
 } from '../../workflows/contract';
 import { pause } from '../http/limit';
 import { Problem } from '../problem';
@@ -40,6 +40,8 @@ export interface Engine {
   tellCalendars(id: string): Promise<void>;
   /** The answer to a command that the present run of the workflow has accepted; undefined when it knows of none. */
   accepted(stream: StreamId, id: string): Promise<CommandAnswer | undefined>;
+  /** Has a workflow project at once what its answers handed out. Repeating it is harmless. Throws as `rows`. */
+  callBack(stream: StreamId): Promise<void>;
 }
 
 // gRPC status codes after which the same call may succeed, because nothing was accepted or because the id makes it safe.
@@ -91,6 +93,8 @@ export function createEngine(client: Client, settings: { readonly taskQueue: str
         workflowId: id, taskQueue: settings.taskQueue, args: [], workflowIdConflictPolicy: 'USE_EXISTING',
       }));
     },
+
+    callBack: (stream) => withRetries(settings.deadlineMs, () => client.workflow.getHandle(stream).signal(SIGNAL_CALL_BACK)),
 
     async accepted(stream, id) {
       try {

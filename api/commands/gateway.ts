@@ -1,10 +1,11 @@
-/** The way of every command: known already? → its turn → the workflow → wait until what people read shows it. */
+/** The way of every command: known already? → its turn → the workflow → into what people read. */
 import type { Authority, Instant, StreamId } from '../../domain/process';
 import type { CommandAnswer, CommandEnvelope } from '../../workflows/contract';
 import { DatabaseAway } from '../database';
 import { pause } from '../http/limit';
 import { Problem } from '../problem';
 import { StreamGone, type Engine, type StartInput } from './engine';
+import type { Projector } from './projector';
 import type { KeyedQueue } from './queue';
 import { kindOf } from './stream';
 
@@ -68,6 +69,7 @@ export class Gateway {
     private readonly engine: Engine,
     private readonly queue: KeyedQueue,
     private readonly log: CommandLog,
+    private readonly projector: Pick<Projector, 'project' | 'headOf'>,
     private readonly settings: { readonly projectionMs: number },
   ) {}
 
@@ -77,15 +79,18 @@ export class Gateway {
    */
   async send(order: Order): Promise<Outcome> {
     const known = order.known === undefined ? await this.find(order) : order.known;
+    // With the database away it is the workflow that waits for it, and not this request.
+    const projects = known !== undefined && { projects: true as const };
     // One that is not settled may stem from a workflow task that was lost: the workflow itself knows, and repeats nothing.
     if (known && (known.settled || known.stream !== order.stream)) return this.replay(order, known);
     const envelope: Omit<CommandEnvelope, 'command'> = { id: order.id, hash: order.hash, authority: order.authority };
     try {
       const answer = await this.queue.run(order.stream, order.signal, async () => {
         const command = await order.command();
-        return order.start
-          ? this.engine.start(order.stream, await order.start(), { ...envelope, command })
-          : this.engine.execute(order.stream, { ...envelope, command });
+        const input = await order.start?.();
+        const logged = this.projector.headOf(order.stream);
+        const sent = { ...envelope, command, ...projects, ...(logged && { logged }) };
+        return input ? this.engine.start(order.stream, input, sent) : this.engine.execute(order.stream, sent);
       });
       if (answer.hash !== order.hash) throw new Problem('idempotency-conflict');
       const outcome = await this.settle(order, answer);
@@ -105,15 +110,16 @@ export class Gateway {
     if (known && (known.settled || await this.isConfirmed(known))) return this.outcomeOf(stream, id, known);
     const answer = await this.engine.accepted(stream, id);
     if (!answer) return undefined;
-    return { stream, id, seq: answer.seq, events: happened(answer), replayed: true, pending: true };
+    const outcome = { stream, id, seq: answer.seq, events: happened(answer), replayed: true };
+    return { ...outcome, pending: !await this.isProjected(stream, id, answer).catch(pendingWhileAway) };
   }
 
-  /** With the database away nothing is known: the workflow itself remembers the commands of the last day. */
-  private async find(order: Pick<Order, 'stream' | 'earlier' | 'id'>): Promise<CarriedOut | null> {
+  /** Undefined: with the database away nothing is known. The workflow itself remembers the commands of the last day. */
+  private async find(order: Pick<Order, 'stream' | 'earlier' | 'id'>): Promise<CarriedOut | null | undefined> {
     try {
       return await this.log.find([order.stream, ...(order.earlier ?? [])], order.id);
     } catch (error) {
-      if (error instanceof DatabaseAway) return null;
+      if (error instanceof DatabaseAway) return undefined;
       throw error;
     }
   }
@@ -140,14 +146,23 @@ export class Gateway {
     return { stream, id, seq: toSeq, events, replayed: true, pending: false };
   }
 
-  /** Waits until the log holds the command; in health the answer says that it does. */
+  /** Whether the log holds what an answer tells, for certain: its workflow has seen to that, or we do now. Throws `DatabaseAway`. */
+  private async isProjected(stream: StreamId, id: string, answer: CommandAnswer): Promise<boolean> {
+    // A repeat has no events to tell: those are in the log.
+    if (!answer.handedOut) return answer.projected === true && answer.events.length > 0;
+    if (await this.projector.project(stream, id, answer, answer.handedOut)) return true;
+    // Should it not hear that, it sees to it after some seconds.
+    await this.engine.callBack(stream).catch(() => undefined);
+    return false;
+  }
+
+  /** Waits until the log holds the command; in health the answer says that it does, or hands out what it lacks. */
   private async settle(order: Order, answer: CommandAnswer): Promise<Outcome> {
     const outcome = { stream: order.stream, id: order.id, seq: answer.seq, events: happened(answer), replayed: false };
-    // A repeat has no events to tell: those are in the log.
-    if (answer.projected && answer.events.length > 0) return { ...outcome, pending: false };
     const until = Date.now() + this.settings.projectionMs;
     let wait = FIRST_LOOK_AGAIN_MS;
     try {
+      if (await this.isProjected(order.stream, order.id, answer)) return { ...outcome, pending: false };
       for (;;) {
         const known = await this.log.find([order.stream], order.id);
         if (known?.toSeq === answer.seq) {
@@ -184,6 +199,12 @@ export class Gateway {
     throw new Problem('phase-closed');
   }
 }
+
+/** With the database away a command is pending, and has not failed. */
+const pendingWhileAway = (error: unknown): false => {
+  if (error instanceof DatabaseAway) return false;
+  throw error;
+};
 
 const happened = (answer: CommandAnswer): HappenedEvent[] =>
   answer.events.map(({ seq, at, event }) => ({ seq, type: event.type, at }));

@@ -1,6 +1,7 @@
-import type { CommandAnswer } from '../../workflows/contract';
+import type { CommandAnswer, CommandEnvelope } from '../../workflows/contract';
 import { Gateway, type CommandLog, type Order } from '../../api/commands/gateway';
 import { StreamGone, type Engine } from '../../api/commands/engine';
+import type { Projector } from '../../api/commands/projector';
 import { KeyedQueue } from '../../api/commands/queue';
 import { DatabaseAway, DatabaseGate, isDatabaseAway, LastKnown } from '../../api/database';
 import { Problem } from '../../api/problem';
@@ -8,26 +9,29 @@ import { Problem } from '../../api/problem';
 const STREAM = 'project/p1/phase/a/2';
 const EVENTS = [{ seq: 5, type: 'task-completed', at: 1000 }];
 const answer: CommandAnswer = {
-  seq: 5, hash: 'h', events: [{ seq: 5, at: 1000, by: { kind: 'person', person: 'p' }, commandId: 'k', event: { type: 'task-completed' } }],
+  seq: 5, hash: 'h', events: [{ seq: 5, at: 1000, by: { kind: 'person', person: 'p' }, commandId: 'k', event: { type: 'task-completed' }, hash: 'h5' }],
 };
 const away = () => { throw new DatabaseAway(new Error('refused')); };
 
-function setUp(options: { engine?: Partial<Engine>; log?: Partial<CommandLog> } = {}) {
+function setUp(options: { engine?: Partial<Engine>; log?: Partial<CommandLog>; projector?: Partial<Projector> } = {}) {
   const seen: string[] = [];
+  const sent: CommandEnvelope[] = [];
   const engine = {
-    execute: async () => { seen.push('execute'); return answer; },
+    execute: async (_: string, envelope: CommandEnvelope) => { seen.push('execute'); sent.push(envelope); return answer; },
+    callBack: async () => { seen.push('call-back'); },
     start: async () => { seen.push('start'); return answer; },
     accepted: async () => undefined,
     pending: async () => ({ seq: 5, head: 'h5', rules: 1, unprojected: 0, effects: 0 }),
     ...options.engine,
   } as Engine;
   const log: CommandLog = { find: async () => null, events: async () => EVENTS, isFinal: async () => false, hashAt: async (_, seq) => `h${seq}`, ...options.log };
-  const gateway = new Gateway(engine, new KeyedQueue({ inFlight: 1, bound: 1, total: 1 }), log, { projectionMs: 60 });
+  const projector = { headOf: () => undefined, project: async () => { seen.push('project'); return true; }, ...options.projector };
+  const gateway = new Gateway(engine, new KeyedQueue({ inFlight: 1, bound: 1, total: 1 }), log, projector, { projectionMs: 60 });
   const order: Order = {
     stream: STREAM, earlier: ['project/p1/phase/a/1'], id: 'k', hash: 'h', signal: new AbortController().signal,
     authority: { kind: 'person', person: 'p', roles: [] }, command: async () => { seen.push('command'); return { type: 'claim' }; },
   };
-  return { gateway, order, seen };
+  return { gateway, order, seen, sent };
 }
 
 /** A log that knows the command from the given look on. */
@@ -46,6 +50,47 @@ test('a command whose answer says that it is projected is answered without askin
   const find: CommandLog['find'] = async () => { throw new Error('asked'); };
   const { gateway, order } = setUp({ engine: { execute: async () => ({ ...answer, projected: true }) }, log: { find } });
   expect(await gateway.send({ ...order, known: null })).toEqual({ stream: STREAM, id: 'k', seq: 5, events: EVENTS, replayed: false, pending: false });
+});
+
+const handedOut = { project: 'p1', process: 'stage', rules: 9, prevHash: 'h4', rows: [], notices: [] } as const;
+const handsOut: Pick<Engine, 'execute'> = { execute: async () => ({ ...answer, handedOut }) };
+
+test('what an answer hands out is projected before it is told, without asking the log', async () => {
+  const find: CommandLog['find'] = async () => { throw new Error('asked'); };
+  const { gateway, order, seen } = setUp({ engine: handsOut, log: { find } });
+  expect(await gateway.send({ ...order, known: null })).toEqual({ stream: STREAM, id: 'k', seq: 5, events: EVENTS, replayed: false, pending: false });
+  expect(seen).toEqual(['command', 'project']);
+});
+
+test('what is handed out and can not be projected here is called back, and waited for', async () => {
+  const { gateway, order, seen } = setUp({ engine: handsOut, log: { find: knownFrom(2) }, projector: { project: async () => false } });
+  expect(await gateway.send({ ...order, known: null })).toMatchObject({ seq: 5, events: EVENTS, pending: false });
+  expect(seen).toEqual(['command', 'call-back']);
+  const deaf = setUp({ engine: { ...handsOut, callBack: async () => { throw new Problem('engine-unavailable'); } }, projector: { project: async () => false } });
+  expect(await deaf.gateway.send(deaf.order)).toMatchObject({ seq: 5, pending: true });
+});
+
+test('what is handed out while the database goes away is pending, and its workflow is left alone', async () => {
+  const { gateway, order, seen } = setUp({ engine: handsOut, projector: { project: async () => away() } });
+  expect(await gateway.send(order)).toMatchObject({ seq: 5, pending: true });
+  expect(seen).toEqual(['command']);
+});
+
+test('a workflow hears who projects and where the log ended; with the database away it projects itself', async () => {
+  const logged = { seq: 4, hash: 'h4' };
+  const healthy = setUp({ log: { find: knownFrom(2) }, projector: { headOf: () => logged } });
+  await healthy.gateway.send(healthy.order);
+  expect(healthy.sent).toEqual([expect.objectContaining({ projects: true, logged })]);
+  const alone = setUp({ log: { find: away } });
+  await alone.gateway.send(alone.order);
+  expect(alone.sent.map(({ projects, logged: head }) => ({ projects, head }))).toEqual([{ projects: undefined, head: undefined }]);
+});
+
+test('a command that is looked up is projected if its answer handed it out', async () => {
+  const { gateway } = setUp({ engine: { accepted: async () => ({ ...answer, handedOut }) } });
+  expect(await gateway.lookUp(STREAM, 'k')).toMatchObject({ seq: 5, pending: false });
+  const gone = setUp({ engine: { accepted: async () => ({ ...answer, handedOut }) }, projector: { project: async () => away() } });
+  expect(await gone.gateway.lookUp(STREAM, 'k')).toMatchObject({ seq: 5, pending: true });
 });
 
 test('a repeat that the workflow remembers as projected gets its events from the log', async () => {

@@ -117,6 +117,56 @@ describe.each(DATABASE_KINDS)('appending on %s', (kind) => {
     expect(await sql('SELECT seq, final, rules FROM streams WHERE stream = $1', [w.stream])).toEqual([{ seq: 2, final: true, rules: 2 }]);
   });
 
+  describe('what may be early', () => {
+    const appendEarly = (batch: Parameters<typeof appendBatch>[1]) => appendBatch(database.pool, batch, true);
+    /** A log whose second event stems from a lost workflow task, and the stream as its workflow has it. */
+    const afterLostTask = async (): Promise<StreamWriter> => {
+      const lost = writer();
+      const kept = new StreamWriter(lost.stream);
+      await append({ ...lost.next(1), settled: 1 });
+      await append({ ...lost.next(1), settled: 1 });
+      kept.next(1);
+      kept.add({ seq: 2, at: AT + 9, by: { kind: 'system', source: 'timer' }, commandId: 'o', event: { type: 'other' } });
+      return kept;
+    };
+    const traces = (stream: string) => sql('SELECT seq, broken, settled FROM streams WHERE stream = $1', [stream]);
+
+    it('waits where the stream is not known, leaving no trace', async () => {
+      const w = writer();
+      w.next(1);
+      expect(await appendEarly({ ...w.next(1), settled: 2 })).toMatchObject({ outcome: 'early' });
+      expect(await traces(w.stream)).toEqual([]);
+    });
+
+    it('waits for the batch before it, and is taken after that one', async () => {
+      const w = writer();
+      await append({ ...w.next(2), settled: 2 });
+      const [before, early] = [w.next(1), w.next(2)];
+      expect(await appendEarly({ ...early, settled: 5 })).toEqual({ outcome: 'early', reason: expect.stringContaining('gap: the log ends at 2') });
+      expect(await traces(w.stream)).toEqual([{ seq: 2, broken: null, settled: 2 }]);
+      expect(await appendEarly({ ...before, settled: 3 })).toEqual({ outcome: 'appended' });
+      expect(await appendEarly({ ...early, settled: 5 })).toEqual({ outcome: 'appended' });
+      expect(await appendEarly({ ...early, settled: 5 })).toEqual({ outcome: 'repeated' });
+      expect(await traces(w.stream)).toEqual([{ seq: 5, broken: null, settled: 5 }]);
+    });
+
+    it('waits where the end of the log may stem from a lost workflow task, and stops the stream where it is settled', async () => {
+      const kept = await afterLostTask();
+      const after = { ...kept.next(1), settled: 3 };
+      expect(await appendEarly(after)).toEqual({ outcome: 'early', reason: expect.stringContaining('link') });
+      expect(await append({ ...kept.batch(2, 2), settled: 1 })).toEqual({ outcome: 'superseded' });
+      expect(await appendEarly(after)).toEqual({ outcome: 'appended' });
+      const forged = { ...kept.next(1), prevHash: 'f'.repeat(64), settled: undefined as never };
+      expect(await appendEarly(forged)).toMatchObject({ outcome: 'broken' });
+    });
+
+    it('takes the place of what a lost workflow task left', async () => {
+      const kept = await afterLostTask();
+      expect(await appendEarly({ ...kept.batch(2, 2), settled: 2 })).toEqual({ outcome: 'superseded' });
+      expect(await sql('SELECT hash FROM events WHERE stream = $1 AND seq = 2', [kept.stream])).toEqual([{ hash: kept.head }]);
+    });
+  });
+
   it('lets two batches for the same stream race', async () => {
     for (let round = 0; round < 10; round++) {
       const w = writer();

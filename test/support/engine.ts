@@ -80,9 +80,12 @@ export async function startEngine(env: Record<string, string> = {}, through: (ur
 }
 
 let commands = 0;
-/** Gives a command to a stream as the API does. */
-export async function command(engine: Engine, stream: string, body: CommandEnvelope['command'], authority: Authority, id = `c${commands += 1}`): Promise<CommandAnswer> {
-  const envelope: CommandEnvelope = { id, hash: JSON.stringify(body), authority, command: body };
+/** Gives a command to a stream as the API does; what the answer hands out is left to the caller, who says with `more` that it may. */
+export async function command(
+  engine: Engine, stream: string, body: CommandEnvelope['command'], authority: Authority, id = `c${commands += 1}`,
+  more: Pick<CommandEnvelope, 'projects' | 'logged'> = {},
+): Promise<CommandAnswer> {
+  const envelope: CommandEnvelope = { id, hash: JSON.stringify(body), authority, command: body, ...more };
   return engine.client.workflow.getHandle(stream).executeUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND, { args: [envelope], updateId: id });
 }
 

@@ -3,8 +3,7 @@ import type { Row, StreamId } from '../../domain/process';
 import type { Plan } from '../../domain/plan';
 import { type Appended, appendBatch } from '../../store/append';
 import type { Database } from '../../store/client';
-import type { Batch } from '../../workflows/contract';
-import { type Entry, batchOf } from '../../workflows/shell/outbox';
+import { type Batch, type Entry, batchOf } from '../../workflows/contract';
 import { World } from './world';
 
 export class ProjectedWorld extends World {

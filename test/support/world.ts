@@ -11,7 +11,7 @@ import type { ApprovalState } from '../../domain/approval/types';
 import type { ProjectState } from '../../domain/project/types';
 import type { StageState } from '../../domain/stage/types';
 import { begin, REMEMBER_MS } from '../../workflows/shell/carried';
-import type { Entry } from '../../workflows/shell/outbox';
+import type { Entry } from '../../workflows/contract';
 import { Runner } from '../../workflows/shell/runner';
 import type { Standing } from '../../domain/play/play';
 import { previewMigration } from '../../domain/play/preview-migration';
@@ -62,9 +62,13 @@ export class World {
   private collect(id: StreamId): void {
     const actor = this.actors.get(id);
     if (!actor) return;
-    const entries = actor.runner.outbox.splice(0);
-    for (const entry of entries) actor.log.push(...entry.events);
-    if (entries.length > 0) this.onDrained?.(id, entries);
+    const { outbox } = actor.runner;
+    while (outbox.length > 0) {
+      const entries = outbox.next();
+      for (const entry of entries) actor.log.push(...entry.events);
+      this.onDrained?.(id, entries);
+      outbox.drain(true);
+    }
   }
 
   /** Gives a person's command to a stream, as the API would. */

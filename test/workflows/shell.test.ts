@@ -1,14 +1,22 @@
 /** The shell on a real server: what a command costs, repeats, continue-as-new, refusals, and the end. */
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { Worker } from '@temporalio/worker';
 import { defineUpdate } from '@temporalio/workflow';
-import { projectStream, type CommandAnswer, type CommandEnvelope, type Pending, QUERY_PENDING, QUERY_STATE, SIGNAL_ROLLOVER, UPDATE_COMMAND } from '../../workflows/contract';
+import {
+  projectStream, type CommandAnswer, type CommandEnvelope, type Pending, QUERY_PENDING, QUERY_STATE, SIGNAL_CALL_BACK, SIGNAL_ROLLOVER, UPDATE_COMMAND,
+} from '../../workflows/contract';
+import { Projector } from '../../api/commands/projector';
+import { PROCESSES } from '../../domain/processes';
+import { projectBatch } from '../../store/project';
+import { dataConverter } from '../../config/payloads';
+import { workflowBundle } from '../support/workflow-bundle';
 import type { ProjectState } from '../../domain/project/types';
 import type { StageState } from '../../domain/stage/types';
 import type { Plan } from '../../domain/plan';
 import { RULES } from '../../domain/rules';
 import { type Engine, command, eventually, historyLength, startEngine } from '../support/engine';
-import { ROLES, WATERFALL, phase, plan, task } from '../support/plans';
+import { ROLES, WATERFALL, gate, phase, plan, task } from '../support/plans';
 import { PEOPLE } from '../support/world';
 
 let engine: Engine;
@@ -20,6 +28,7 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 const COMMAND = defineUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND);
+const silent = { warn: () => undefined, error: () => undefined };
 const text = (value: string) => ({ text: value });
 
 async function start(project: string, using: Plan = WATERFALL): Promise<CommandAnswer> {
@@ -105,6 +114,97 @@ test('a lone command costs six history events; a refused one none', async () => 
   expect((await historyLength(engine, work) - before - 60) / 20).toBeLessThanOrEqual(3.5);
 });
 
+describe('commands in a row', () => {
+  const claim = (stream: string, index: number, more: Parameters<typeof command>[5], id?: string) =>
+    command(engine, stream, { type: 'claim', task: `t${index}` }, PEOPLE.eva, id, more);
+  const startWork = async (project: string): Promise<string> => {
+    await start(project, plan([phase('work', Array.from({ length: 20 }, (_, index) => task(`t${index}`)))]));
+    return stageId(project, 'work');
+  };
+  const projector = () => new Projector((batch) => projectBatch({ pool: engine.database.pool, processes: PROCESSES, log: silent }, batch, true), silent as never);
+  const logOf = (stream: string) => engine.database.prisma.stream.findUniqueOrThrow({ where: { stream } });
+  const pending = async (stream: string) => (await query<Pending>(stream, QUERY_PENDING)).unprojected;
+
+  test('hand out what is to be projected, and hear with the next one that it was: five events each', async () => {
+    const work = await startWork('row');
+    const api = projector();
+    expect(await claim(work, 0, { projects: true })).toMatchObject({ projected: true });
+    const before = await historyLength(engine, work);
+    for (let index = 1; index <= 10; index += 1) {
+      const logged = api.headOf(work);
+      const id = `row-${index}`;
+      const answer = await claim(work, index, { projects: true, ...(logged && { logged }) }, id);
+      expect(answer).toMatchObject({ events: [{ event: { type: 'task-claimed' } }], handedOut: { process: 'stage', rows: [{ table: 'stage' }, { data: { assignee: 'eva' } }] } });
+      expect(await api.project(work, id, answer, answer.handedOut!)).toBe(true);
+      expect(await pending(work)).toBe(1);
+      expect(await logOf(work)).toMatchObject({ seq: answer.seq, settled: answer.seq, head: answer.events[0]!.hash });
+    }
+    // And one timer, by which the last would be called back.
+    expect(await historyLength(engine, work)).toBe(before + 10 * 5 + 1);
+    expect(await engine.database.prisma.command.count({ where: { stream: work, id: { startsWith: 'row-' } } })).toBe(10);
+    expect(await engine.database.prisma.task.count({ where: { stage: work, assignee: 'eva' } })).toBe(11);
+  });
+
+  test('project themselves after ten seconds what nobody confirmed, and the run is at rest then', async () => {
+    const work = await startWork('forgotten');
+    await claim(work, 0, { projects: true });
+    const { seq, handedOut } = await claim(work, 1, { projects: true }, 'forgotten');
+    expect(handedOut).toBeDefined();
+    const before = await historyLength(engine, work);
+    expect((await logOf(work)).seq).toBe(seq - 1);
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    expect((await logOf(work)).seq).toBe(seq - 1);
+    await eventually(async () => (await logOf(work)).seq === seq, 'the call back');
+    expect(await engine.database.prisma.command.count({ where: { stream: work, id: 'forgotten' } })).toBe(1);
+    await eventually(async () => await pending(work) === 0, 'the outbox');
+    expect(await historyLength(engine, work)).toBe(before + 5);
+  });
+
+  test('are projected at once when they are called back, when the process goes on by itself, and when the run is followed by another', async () => {
+    const work = await startWork('back');
+    const handle = engine.client.workflow.getHandle(work);
+    await claim(work, 0, { projects: true });
+    const first = await claim(work, 1, { projects: true });
+    const second = await claim(work, 2, { projects: true });
+    expect([first, second].map(({ handedOut }) => handedOut !== undefined)).toEqual([true, true]);
+    await handle.signal(SIGNAL_CALL_BACK);
+    await eventually(async () => (await logOf(work)).seq === second.seq, 'the call back');
+
+    const third = await claim(work, 3, { projects: true });
+    expect(third.handedOut).toBeDefined();
+    await command(engine, projectStream('back'), { type: 'hold', reason: text('strike') }, PEOPLE.mia);
+    await eventually(async () => (await logOf(work)).seq > third.seq, 'the hold behind it');
+    await command(engine, projectStream('back'), { type: 'resume' }, PEOPLE.mia);
+
+    const fourth = await eventually(() => claim(work, 4, { projects: true }).catch(() => undefined), 'the end of the hold');
+    expect(fourth.handedOut).toBeDefined();
+    const { runId } = await handle.describe();
+    await handle.signal(SIGNAL_ROLLOVER);
+    await eventually(async () => (await handle.describe()).runId !== runId, 'the next run');
+    expect((await logOf(work)).seq).toBe(fourth.seq);
+    // The one before was in another run: this is the first of a row.
+    expect(await claim(work, 5, { projects: true })).toMatchObject({ projected: true });
+    expect(await engine.database.prisma.task.count({ where: { stage: work, assignee: 'eva' } })).toBe(6);
+    expect(await engine.database.prisma.discardedEvent.count({ where: { project: 'back' } })).toBe(0);
+  });
+
+  test('hand out to those only who say that they project, and never behind something that the workflow projects', async () => {
+    const work = await startWork('mixed');
+    await claim(work, 0, { projects: true });
+    expect(await claim(work, 1, {})).toMatchObject({ projected: true });
+    const both = await Promise.all([claim(work, 2, {}), claim(work, 3, { projects: true })]);
+    for (const { seq, projected, handedOut } of both) {
+      expect(projected === true || handedOut !== undefined).toBe(true);
+      if (projected) expect((await logOf(work)).seq).toBeGreaterThanOrEqual(seq);
+    }
+    // A repeat is told what it was told, by the server; another end of the log confirms nothing.
+    const last = await claim(work, 4, { projects: true }, 'last');
+    expect((await claim(work, 4, { projects: true }, 'last')).handedOut).toEqual(last.handedOut);
+    await claim(work, 5, { projects: true, logged: { seq: last.seq, hash: 'f'.repeat(64) } });
+    expect(await pending(work)).toBeGreaterThanOrEqual(2);
+  });
+});
+
 test('a run continues as new after some 700 events: neither memory nor what is replayed grows with the commands', async () => {
   await start('long');
   const design = stageId('long', 'design');
@@ -182,4 +282,32 @@ test('a worker that restarts in between takes up where it was', async () => {
   stopWorker = await engine.startWorker();
   expect((await claimed).events).toHaveLength(1);
   expect((await query<Pending>(design, QUERY_PENDING)).unprojected).toBe(0);
+});
+
+test('commands that come to a new worker after a workflow task that brought about nothing are replayed as they were', async () => {
+  const project = 'cold';
+  await start(project, plan([phase('work', [task('t')], { gate: gate('check') })]));
+  const work = stageId(project, 'work');
+  const root = projectStream(project);
+  const handle = engine.client.workflow.getHandle(work);
+  const historyOf = (stream: string) => engine.client.workflow.getHandle(stream).fetchHistory();
+  /** The worker that takes the command has seen nothing of the run, whose last workflow task ended without a command. */
+  const afterRestart = async (stream: string, body: CommandEnvelope['command'], authority: CommandEnvelope['authority']): Promise<void> => {
+    await eventually(async () => (await historyOf(stream)).events?.at(-1)?.workflowTaskCompletedEventAttributes ?? undefined, 'rest');
+    await stopWorker();
+    const sent = command(engine, stream, body, authority, undefined, { projects: true });
+    stopWorker = await engine.startWorker();
+    await sent;
+  };
+  const { runId } = await handle.describe();
+  await handle.signal(SIGNAL_ROLLOVER);
+  await eventually(async () => (await handle.describe()).runId !== runId, 'the next run');
+  // It projects, starts an approval and arms a timer: three things that could change places.
+  await afterRestart(work, { type: 'complete', task: 't', evidence: {} }, PEOPLE.eva);
+  await eventually(async () => (await query<StageState>(work, QUERY_STATE)).gate.status === 'open', 'the gate');
+  await command(engine, root, { type: 'hold', reason: text('strike') }, PEOPLE.mia);
+  await eventually(async () => (await query<ProjectState>(root, QUERY_STATE)).status === 'held', 'held');
+  await afterRestart(root, { type: 'resume' }, PEOPLE.mia);
+  await eventually(async () => (await query<StageState>(work, QUERY_STATE)).heldAt === undefined, 'stage resumed');
+  for (const stream of [work, root]) await Worker.runReplayHistory({ workflowBundle: await workflowBundle(), dataConverter }, await historyOf(stream), stream);
 });

@@ -1,7 +1,7 @@
 /** What a run hands on to the next when it continues as new: plain JSON, all that the process is. */
 import { genesisHash } from '../../domain/chain';
 import type { Effect, Instant, Process, StreamId } from '../../domain/process';
-import type { Entry } from './outbox';
+import type { Entry } from '../contract';
 
 /** A command that was carried out: repeated within 24 hours it gives the same answer. */
 export interface KnownCommand {

@@ -11,7 +11,7 @@ import type { Authority, Due, Effect, Instant, Process, Recorded, Row, StreamId 
 import type { ChainedEvent, CommandAnswer, CommandEnvelope, LiveRows, Notice } from '../contract';
 import type { Carried, KnownCommand } from './carried';
 import { REMEMBER_AT_MOST, remembered } from './carried';
-import type { Entry } from './outbox';
+import { Outbox } from './outbox';
 
 type Typed = { readonly type: string };
 
@@ -22,7 +22,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
   state: S;
   seq: number;
   head: string;
-  outbox: Entry[];
+  readonly outbox: Outbox;
   effects: Effect[];
   sent: number;
   /** The last seq that stands in the run's own history for certain: what came before the workflow task under way. */
@@ -38,7 +38,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
     this.state = carried.state;
     this.seq = carried.seq;
     this.head = carried.head;
-    this.outbox = [...carried.outbox];
+    this.outbox = new Outbox(carried.outbox);
     this.effects = [...carried.effects];
     this.commands = { ...carried.commands };
     this.known = Object.keys(carried.commands).length;
@@ -104,8 +104,8 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
 
   /** All that the next run needs. */
   carry(now: Instant): Carried<S> {
-    const { state, seq, head, outbox, effects, heard, sent } = this;
-    return { state, seq, head, outbox, effects, heard, sent, commands: remembered(this.commands, now) };
+    const { state, seq, head, effects, heard, sent } = this;
+    return { state, seq, head, outbox: this.outbox.carry(), effects, heard, sent, commands: remembered(this.commands, now) };
   }
 
   private apply(command: C, authority: Authority, commandId: string, now: Instant, hash?: string): readonly ChainedEvent[] | Rejection {
@@ -129,7 +129,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
     if (hash !== undefined) this.remember(commandId, { hash, to: this.seq, at: now }, now);
     if (events.length > 0 || hash !== undefined) {
       const record = hash === undefined ? {} : { command: { id: commandId, hash, from, to: this.seq, at: now } };
-      this.outbox.push({ prevHash, events, rows: [...rows.values()], notices, ...record });
+      this.outbox.add({ prevHash, events, rows: [...rows.values()], notices, ...record });
     }
     return events;
   }

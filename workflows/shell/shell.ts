@@ -8,18 +8,18 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Rejection } from '../../domain/errors';
 import type { Effect, Message, Process, StreamId } from '../../domain/process';
 import { RULES } from '../../domain/rules';
-import type { CommandAnswer, CommandEnvelope, LiveRows, Pending, SluisActivities } from '../contract';
+import type { CommandAnswer, CommandEnvelope, Entry, LiveRows, Pending, SluisActivities } from '../contract';
 import {
-  QUERY_PENDING, QUERY_ROWS, QUERY_STATE, REFUSED, SIGNAL_MESSAGE, SIGNAL_ROLLOVER, UPDATE_COMMAND, WORKFLOW_TYPE,
+  QUERY_PENDING, QUERY_ROWS, QUERY_STATE, REFUSED, SIGNAL_CALL_BACK, SIGNAL_MESSAGE, SIGNAL_ROLLOVER, UPDATE_COMMAND, WORKFLOW_TYPE, batchOf,
 } from '../contract';
 import type { RunArgument } from './carried';
 import { begin } from './carried';
-import { batchOf, batchSize } from './outbox';
 import { Runner } from './runner';
 
 const commandUpdate = defineUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND);
 const messageSignal = defineSignal<[from: StreamId, number: number, message: Message]>(SIGNAL_MESSAGE);
 const rolloverSignal = defineSignal(SIGNAL_ROLLOVER);
+const callBackSignal = defineSignal(SIGNAL_CALL_BACK);
 const stateQuery = defineQuery<unknown>(QUERY_STATE);
 const rowsQuery = defineQuery<LiveRows>(QUERY_ROWS);
 const pendingQuery = defineQuery<Pending>(QUERY_PENDING);
@@ -44,6 +44,20 @@ const OPENS_FIRST = 2;
 const ENDS_SETTLED = 3;
 /** The rules since which the answer to a command says whether it is projected. */
 const ANSWERS_PROJECTED = 8;
+/** The rules since which an answer may hand out what is to be projected. */
+const HANDS_OUT = 9;
+/**
+ * The rules since which there is one loop, which does all that there is to do in the same order. What came in one workflow task may come in two when
+ * it is replayed, if the first of them had brought about nothing (temporalio/sdk-rust#1146): loops beside each other then gave commands
+ * in another order.
+ */
+const ONE_ORDER = 9;
+/** A command hands out when another came so shortly before: that one's successor is likely to confirm it, at no cost. */
+const IN_A_ROW_MS = 10_000;
+/** How long what is handed out may stay unconfirmed until the workflow projects it itself. */
+const CALL_BACK_MS = 10_000;
+/** Most characters of rows and notices that an answer hands out: what is larger goes to the log from here, and not by way of the history. */
+const HAND_OUT_CHARACTERS = 16_000;
 /** How long a due command that changed nothing waits until it is tried again. */
 const DUE_AGAIN_MS = 60_000;
 
@@ -64,17 +78,23 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   if (rules > RULES) throw new Error(`this worker knows rules up to ${RULES}, the run follows ${rules}`);
   const { workflowId: stream } = workflowInfo();
   const runner = new Runner(process, stream, argument.carried ?? begin(process as unknown as Process<I, S, never, never>, input, stream), rules);
+  const frame = { project: projectOf(input), process: process.name, rules };
+  const inLoops = rules < ONE_ORDER;
   let rolloverAsked = false;
   let broken: string | undefined;
   let projecting = false;
   let patiently = false;
-  /** How many entries have left the outbox. */
-  let drained = 0;
+  let acting = false;
+  /** Commands whose answers wait for the projection. */
+  let waiting: readonly { readonly isOver: () => boolean; readonly resolve: () => void }[] = [];
+  /** When the last command came. */
+  let commandAt = -Infinity;
   let stopped = false;
   // Of each wait and each activity in a scope that can be cancelled the SDK keeps all that it was given, until the run ends: of commands,
   // every batch. Nothing cancels a run but an operator, at the server; the loop at the end hears of that.
   const lasting = new CancellationScope({ cancellable: false });
 
+  const wantsContinue = (): boolean => rolloverAsked || workflowInfo().continueAsNewSuggested;
   const issue = (command: unknown, source: 'timer' | 'upkeep'): void => {
     runner.during(workflowInfo().historyLength);
     runner.issue(command as C, source, Date.now());
@@ -87,9 +107,15 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
 
   setHandler(commandUpdate, (envelope) => {
     runner.during(workflowInfo().historyLength);
+    if (envelope.logged && rules >= HANDS_OUT) runner.outbox.confirm(envelope.logged);
+    const before = runner.outbox.added;
     const answer = broken === undefined ? runner.execute(envelope, Date.now()) : brokenRejection(broken);
     if ('code' in answer) throw refused(answer);
-    return rules < ANSWERS_PROJECTED ? answer : projected(answer);
+    if (rules < ANSWERS_PROJECTED) return answer;
+    const inARow = Date.now() - commandAt <= IN_A_ROW_MS;
+    commandAt = Date.now();
+    const entry = envelope.projects && rules >= HANDS_OUT && inARow && runner.outbox.added > before ? handOut() : undefined;
+    return entry ? { ...answer, handedOut: { ...frame, prevHash: entry.prevHash, rows: entry.rows, notices: entry.notices } } : projected(answer);
   }, {
     // Synchronous: a refused command leaves no trace in the history.
     validator: (envelope: CommandEnvelope) => {
@@ -103,6 +129,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     if (rejection) log.warn('message refused', { from, type: message.type, code: rejection.code });
   });
   setHandler(rolloverSignal, () => { rolloverAsked = true; });
+  setHandler(callBackSignal, () => { runner.outbox.callBack(); });
   setHandler(stateQuery, () => runner.state);
   setHandler(rowsQuery, () => runner.rows());
   setHandler(pendingQuery, () => ({
@@ -113,52 +140,79 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
 
   /** The answer once its projection, beside the same workflow task, has an outcome; at once while the database is away. */
   async function projected(answer: CommandAnswer): Promise<CommandAnswer> {
-    const all = drained + runner.outbox.length;
-    await lasting.run(() => condition(() => drained >= all || patiently || broken !== undefined));
-    return drained >= all ? { ...answer, projected: true } : answer;
+    const all = runner.outbox.added;
+    const isOver = (): boolean => runner.outbox.gone >= all || patiently || broken !== undefined;
+    if (inLoops) await lasting.run(() => condition(isOver));
+    else if (!isOver()) await new Promise<void>((resolve) => { waiting = [...waiting, { isOver, resolve }]; });
+    return runner.outbox.gone >= all ? { ...answer, projected: true } : answer;
   }
 
-  /** One batch after another, in order: first beside the workflow task, and when the database is away by a patient activity. */
+  function tellWaiting(): void {
+    const [over, others] = [waiting.filter(({ isOver }) => isOver()), waiting.filter(({ isOver }) => !isOver())];
+    waiting = others;
+    for (const { resolve } of over) resolve();
+  }
+
+  /** Leaves the last entry to whoever sent its command. Undefined: the workflow projects it itself. */
+  function handOut(): Entry | undefined {
+    if (runner.isFinal() || wantsContinue()) return undefined;
+    return runner.outbox.handOut(({ events, rows, notices }) =>
+      // The first batch of a stream carries what it was started with.
+      events.length > 0 && events[0]?.seq !== 1 && JSON.stringify([rows, notices]).length <= HAND_OUT_CHARACTERS);
+  }
+
+  /** What is handed out stays so, unless the run is to be followed by another. */
+  const mayProject = (): boolean =>
+    !projecting && broken === undefined && (runner.outbox.hasOwn || (runner.outbox.length > 0 && wantsContinue()));
+
+  /** One batch, in loops one after another: first beside the workflow task, and when the database is away by a patient activity. */
   async function project(): Promise<void> {
-    for (;;) {
-      await condition(() => (runner.outbox.length > 0 && broken === undefined) || stopped);
+    do {
+      if (inLoops) await condition(() => mayProject() || stopped);
       if (stopped) return;
+      projecting = true;
       runner.during(workflowInfo().historyLength);
-      const entries = runner.outbox.slice(0, batchSize(runner.outbox));
+      const entries = runner.outbox.next();
       const final = runner.isFinal() && entries.length === runner.outbox.length;
       const start = entries[0]?.events[0]?.seq === 1 ? { input } : {};
       const { settled } = runner;
-      const batch = batchOf(entries, { stream, project: projectOf(input), process: process.name, rules, final, settled, ...start });
-      projecting = true;
+      const batch = batchOf(entries, { ...frame, stream, final, settled, ...start });
+      let logged = false;
       try {
         await quick.project(batch).catch(async (error: unknown) => {
           if (isCancellation(error) || isBroken(error)) throw error;
           patiently = true;
+          tellWaiting();
           // By then the task that scheduled it, and so all that it carries, is in the history.
           await patient.project({ ...batch, settled: batch.events.at(-1)?.seq ?? settled });
         });
-        runner.outbox.splice(0, entries.length);
-        drained += entries.length;
+        logged = true;
       } catch (error) {
         if (!isBroken(error)) throw error;
         broken = String((error as ActivityFailure).cause?.message);
         log.error('the record of this stream is broken: it accepts nothing until it is repaired and rolled over', { broken });
       } finally {
+        runner.outbox.drain(logged);
         projecting = false;
         patiently = false;
+        tellWaiting();
       }
-    }
+    } while (inLoops);
   }
 
-  /** Effects one after another, in the order in which they came about. */
+  const mayAct = (): boolean => !acting && runner.effects.length > 0;
+
+  /** One effect, in loops one after another: each waits for the one before. */
   async function act(): Promise<void> {
-    for (;;) {
-      await condition(() => runner.effects.length > 0 || stopped);
-      const effect = runner.effects[0];
+    do {
+      if (inLoops) await condition(() => mayAct() || stopped);
+      const [effect] = runner.effects;
       if (!effect) return;
+      acting = true;
       await carryOut(effect);
       runner.effects.shift();
-    }
+      acting = false;
+    } while (inLoops);
   }
 
   async function carryOut(effect: Effect): Promise<void> {
@@ -227,7 +281,6 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     }
   }
 
-  const wantsContinue = (): boolean => rolloverAsked || workflowInfo().continueAsNewSuggested;
   const mayContinue = (): boolean => runner.effects.length === 0 && allHandlersFinished()
     && ((runner.outbox.length === 0 && !projecting) || broken !== undefined || workflowInfo().historyLength > MUST_CONTINUE_AT_EVENTS);
   const hasEnded = (): boolean => runner.isFinal() && runner.outbox.length === 0 && runner.effects.length === 0;
@@ -242,11 +295,42 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   };
 
   let failure: { readonly error: unknown } | undefined;
-  const loops = Promise.all([lasting.run(project), act()]).catch((error: unknown) => { failure = { error }; });
+  const fail = (error: unknown): void => { failure ??= { error }; };
+
+  let callBackTimer: CancellationScope | undefined;
+  const callBackAt = (): number => (runner.outbox.handedOutAt ?? Infinity) + CALL_BACK_MS;
+  const mustArmCallBack = (): boolean => (runner.outbox.handedOutAt !== undefined) !== (callBackTimer !== undefined);
+  /** Who should have projected what was handed out may be gone. */
+  function armCallBack(): void {
+    callBackTimer?.cancel();
+    callBackTimer = runner.outbox.handedOutAt === undefined ? undefined : new CancellationScope();
+    callBackTimer?.run(async () => {
+      await sleep(Math.max(1, callBackAt() - Date.now()));
+      callBackTimer = undefined;
+    }).catch((error: unknown) => {
+      if (!isCancellation(error)) throw error;
+    });
+  }
+
+  const isDue = (): boolean => nextDue() <= Date.now();
+  const isOver = (): boolean => failure !== undefined || hasEnded() || (wantsContinue() && mayContinue());
+  const hasToDo = (): boolean =>
+    isOver() || isDue() || callBackAt() <= Date.now() || mayProject() || mayAct() || nextDue() < armedAt || mustArmCallBack();
+
+  const loops = inLoops ? Promise.all([lasting.run(project), act()]).catch(fail) : undefined;
+  CancellationScope.current().cancelRequested.catch(fail);
   for (;;) {
-    if (rang) ring();
-    arm();
-    await condition(() => failure !== undefined || rang || nextDue() < armedAt || hasEnded() || (wantsContinue() && mayContinue()));
+    if (inLoops) {
+      if (rang) ring();
+      arm();
+      await condition(() => isOver() || rang || nextDue() < armedAt);
+    } else {
+      await lasting.run(() => condition(hasToDo));
+      if (isDue()) ring();
+      if (callBackAt() <= Date.now()) runner.outbox.callBack();
+      if (mayProject()) lasting.run(project).catch(fail);
+      if (mayAct()) act().catch(fail);
+    }
     if (failure) throw failure.error;
     if (hasEnded()) {
       if (rules < ENDS_SETTLED || !mayBeRepeated()) break;
@@ -257,9 +341,13 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     if (wantsContinue() && mayContinue()) {
       await continueAsNew<(next: RunArgument<I, S>) => Promise<void>>({ input, rules: RULES, carried: runner.carry(Date.now()) });
     }
+    if (inLoops) continue;
+    arm();
+    if (mustArmCallBack()) armCallBack();
   }
   stopped = true;
   await loops;
+  callBackTimer?.cancel();
   timer?.cancel();
   await condition(allHandlersFinished);
 }
