@@ -5,7 +5,7 @@
 // Standard error tells each crash: `crashed POINT`.
 const { writeSync } = require('node:fs');
 const { ServerResponse } = require('node:http');
-const { Pool } = require('pg');
+const { Client } = require('pg');
 
 const chances = new Map((process.env.SLUIS_CRASH ?? '').split(',').filter(Boolean).map((each) => {
   const [point, percent] = each.split('=');
@@ -18,15 +18,19 @@ function crash(point) {
   process.kill(process.pid, 'SIGKILL');
 }
 
-const { query } = Pool.prototype;
-Pool.prototype.query = function queryOrCrash(statement, ...rest) {
+const { query } = Client.prototype;
+Client.prototype.query = function queryOrCrash(statement, ...rest) {
   // A prepared statement is an object.
-  if (!(statement?.text ?? statement).includes('sluis_project(')) return query.call(this, statement, ...rest);
+  if (!String(statement?.text ?? statement).includes('sluis_project(')) return query.call(this, statement, ...rest);
   crash('before-projection');
-  return query.call(this, statement, ...rest).then((result) => {
+  const answered = (result) => {
     crash('after-projection');
     return result;
-  });
+  };
+  // The pool asks with a callback where it takes a connection itself.
+  const told = rest.at(-1);
+  if (typeof told === 'function') return query.call(this, statement, ...rest.slice(0, -1), (...result) => told(...answered(result)));
+  return query.call(this, statement, ...rest).then(answered);
 };
 
 const { end } = ServerResponse.prototype;
