@@ -111,8 +111,13 @@ export function createEngine(client: Client, settings: { readonly taskQueue: str
   };
 }
 
+/** FAILED_PRECONDITION: the run that a burst of commands keeps from being followed by another tries that anew, and takes none meanwhile. Nothing was accepted. */
+const TASK_FAILED = /Workflow Task in failed state/i;
+
 function isTransient(error: unknown): boolean {
-  if (error instanceof ServiceError) return isGrpcServiceError(error.cause) && TRANSIENT.has(error.cause.code);
+  if (error instanceof ServiceError) {
+    return isGrpcServiceError(error.cause) && (TRANSIENT.has(error.cause.code) || (error.cause.code === 9 && TASK_FAILED.test(error.cause.details)));
+  }
   // The workflow continued as new between accepting the update and carrying it out.
   return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure
     && error.cause.type === 'AcceptedUpdateCompletedWorkflow';

@@ -174,7 +174,7 @@ describe('commands in a row', () => {
     expect(third.handedOut).toBeDefined();
     await command(engine, projectStream('back'), { type: 'hold', reason: text('strike') }, PEOPLE.mia);
     await eventually(async () => (await logOf(work)).seq > third.seq, 'the hold behind it');
-    await command(engine, projectStream('back'), { type: 'resume' }, PEOPLE.mia);
+    await eventually(() => command(engine, projectStream('back'), { type: 'resume' }, PEOPLE.mia).catch(() => undefined), 'the project to be held');
 
     const fourth = await eventually(() => claim(work, 4, { projects: true }).catch(() => undefined), 'the end of the hold');
     expect(fourth.handedOut).toBeDefined();
