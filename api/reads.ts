@@ -45,7 +45,7 @@ import type { Person } from './auth/person';
 import type { CommandLog } from './commands/gateway';
 import { findTogether } from './commands/together';
 import { DatabaseGate } from './database';
-import { inGoes } from './goes';
+import { inBatches } from './batches';
 import { collectRows, type ProjectRows } from './projects/rows';
 
 export type { ProjectAccess, TasksFound, Wanted };
@@ -86,7 +86,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     return wanted.length === 0 ? read(wanted) : ask(() => read(wanted));
   };
   const findInOne = findTogether((stream, ids) => ask(() => findCommands(db, stream, ids)));
-  const resolveTogether = new Map(READ_KINDS.map((kind) => [kind, inGoes((asked: readonly Asked[]) => ask(() => resolveRequests(db, kind, asked)))]));
+  const resolveTogether = new Map(READ_KINDS.map((kind) => [kind, inBatches((asked: readonly Asked[]) => ask(() => resolveRequests(db, kind, asked)))]));
   const log: CommandLog = {
     find: ([stream, ...others], id) => (stream !== undefined && others.length === 0 ? findInOne(stream, id) : ask(() => findCommand(db, stream === undefined ? [] : [stream, ...others], id))),
     events: (stream, from, to) => ask(() => listHappened(db, stream, from, to)),

@@ -86,7 +86,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   let patiently = false;
   let acting = false;
   /** Commands whose answers wait for the projection. */
-  let waiting: readonly { readonly isOver: () => boolean; readonly resolve: () => void }[] = [];
+  let waiting: readonly { readonly hasOutcome: () => boolean; readonly resolve: () => void }[] = [];
   /** When the last command came. */
   let commandAt = -Infinity;
   let stopped = false;
@@ -141,14 +141,14 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   /** The answer once its projection, beside the same workflow task, has an outcome; at once while the database is away. */
   async function projected(answer: CommandAnswer): Promise<CommandAnswer> {
     const all = runner.outbox.added;
-    const isOver = (): boolean => runner.outbox.gone >= all || patiently || broken !== undefined;
-    if (inLoops) await lasting.run(() => condition(isOver));
-    else if (!isOver()) await new Promise<void>((resolve) => { waiting = [...waiting, { isOver, resolve }]; });
+    const hasOutcome = (): boolean => runner.outbox.gone >= all || patiently || broken !== undefined;
+    if (inLoops) await lasting.run(() => condition(hasOutcome));
+    else if (!hasOutcome()) await new Promise<void>((resolve) => { waiting = [...waiting, { hasOutcome, resolve }]; });
     return runner.outbox.gone >= all ? { ...answer, projected: true } : answer;
   }
 
   function tellWaiting(): void {
-    const [over, others] = [waiting.filter(({ isOver }) => isOver()), waiting.filter(({ isOver }) => !isOver())];
+    const [over, others] = [waiting.filter(({ hasOutcome }) => hasOutcome()), waiting.filter(({ hasOutcome }) => !hasOutcome())];
     waiting = others;
     for (const { resolve } of over) resolve();
   }

@@ -1,4 +1,4 @@
-/** Asking in one go for what several requests want to know, where each by itself would cost more than what it asks. */
+/** Asking in one batch for what several requests want to know, where each by itself would cost more than what it asks. */
 import { isDatabaseAway } from './database';
 
 interface Waiting<A, R> {
@@ -7,25 +7,25 @@ interface Waiting<A, R> {
   readonly fail: (error: unknown) => void;
 }
 
-/** Goes under way at once, and of how much each asks at most: one that takes long must not hold up too many others. */
+/** Batches under way at once, and of how much each asks at most: one that takes long must not hold up too many others. */
 const LANES = 2;
 const AT_MOST = 16;
 
 /**
- * Puts together what is asked while earlier goes are under way: it goes as soon as one of them has come back, all at once. So an answer is never older than
+ * Puts together what is asked while earlier batches are under way: it goes as soon as one of them has come back, all at once. So an answer is never older than
  * its question, and who asks alone waits for nobody.
  * @param answer What is the answer to each, in their order. When it throws, each is asked for by itself, so that nobody suffers from what another asked.
  */
-export function inGoes<A, R>(answer: (asked: readonly A[]) => Promise<readonly R[]>): (one: A) => Promise<R> {
+export function inBatches<A, R>(answer: (asked: readonly A[]) => Promise<readonly R[]>): (one: A) => Promise<R> {
   const waiting: Waiting<A, R>[] = [];
   let underWay = 0;
   let isDue = false;
-  const go = async (asked: readonly Waiting<A, R>[]): Promise<void> => {
+  const send = async (asked: readonly Waiting<A, R>[]): Promise<void> => {
     try {
       const answers = await answer(asked.map(({ one }) => one));
       for (const [place, { settle }] of asked.entries()) settle(answers[place] as R);
     } catch (error) {
-      if (asked.length > 1 && !isDatabaseAway(error)) await Promise.all(asked.map((each) => go([each])));
+      if (asked.length > 1 && !isDatabaseAway(error)) await Promise.all(asked.map((each) => send([each])));
       else for (const { fail } of asked) fail(error);
     }
   };
@@ -33,7 +33,7 @@ export function inGoes<A, R>(answer: (asked: readonly A[]) => Promise<readonly R
     isDue = false;
     while (waiting.length > 0 && underWay < LANES) {
       underWay += 1;
-      void go(waiting.splice(0, AT_MOST)).finally(() => {
+      void send(waiting.splice(0, AT_MOST)).finally(() => {
         underWay -= 1;
         startSoon();
       });
