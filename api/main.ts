@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import pino from 'pino';
 import { loadConnectedConfig, temporalConnectionOptions } from '../config';
 import { dataConverter } from '../config/payloads';
@@ -12,6 +12,7 @@ import { prepareIncoming } from '../store/files/incoming';
 import { openFileStore } from '../store/files/open';
 import { createApp } from './app';
 import { keepDoing } from './background';
+import { CommandConnection } from './commands/connection';
 import { createDeps } from './create-deps';
 import { keepForecasts } from './forecasts/keep';
 import { sealDocuments } from './handover/keep-documents';
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
       log[level === 'ERROR' ? 'error' : 'warn']({ ...meta }, message);
     }),
   });
-  const connection = await NativeConnection.connect(temporalConnectionOptions(config.temporal));
+  const connection = await CommandConnection.connect(temporalConnectionOptions(config.temporal));
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const database = openDatabase(config.databaseUrl, {
     max: config.databaseConnections,

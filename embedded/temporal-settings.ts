@@ -3,7 +3,7 @@ export const SERVER_SETTINGS: readonly string[] = [
   // Commands per workflow that may be under way at once: with the default of 10 a burst on one project fails.
   'history.maxInFlightUpdates=200',
   // A worker keeps what each event of a run brought until the run continues as new, and replays it all when the workflow has left its
-  // memory: at the default of 4,096 events. A new run costs five, and under a burst some 80, as commands wait for it.
+  // memory: at the default of 4,096 events. A new run costs five, and commands that come while it begins wait some 50 ms.
   'limit.historyCount.suggestContinueAsNew=700',
   // The development server has one shard, whose queues it reads 20 times a second: each step from one workflow to another (a
   // signal, a child, a timer) then waits up to 50 ms.

@@ -45,8 +45,14 @@ export interface Engine {
 }
 
 // gRPC status codes after which the same call may succeed, because nothing was accepted or because the id makes it safe.
-const TRANSIENT: ReadonlySet<number> = new Set([8, 10, 13, 14]);
-const RETRY_AFTER_MS = 100;
+const TRANSIENT: ReadonlySet<number> = new Set([2, 8, 10, 11, 13, 14, 15]);
+/** How long the first repetition waits; each further one twice as long. */
+const RETRY_AFTER_MS = 20;
+const LONGEST_BETWEEN_TRIES_MS = 500;
+/** The same where the server has no room for any call. */
+const NO_ROOM_MS = 1_000;
+/** RESOURCE_EXHAUSTED of one run alone, which is about to be followed by the next, or has its hands full. */
+const RUN_BUSY = /workflow is (closing|busy)|in-flight updates/i;
 
 /** The part of a connection that the engine needs; a `NativeConnection` and a `Connection` both have it. */
 interface Deadlines {
@@ -59,12 +65,13 @@ export function createEngine(client: Client, settings: { readonly taskQueue: str
   /** Repeats what failed for a passing reason until the deadline. */
   async function withRetries<T>(deadlineMs: number, call: () => Promise<T>): Promise<T> {
     const deadline = Date.now() + deadlineMs;
-    for (;;) {
+    for (let tries = 0; ; tries += 1) {
       try {
         return await connection.withDeadline(deadline, call);
       } catch (error) {
-        if (!isTransient(error) || Date.now() + RETRY_AFTER_MS >= deadline) throw meaningOf(error);
-        await pause(RETRY_AFTER_MS);
+        const wait = hasNoRoom(error) ? NO_ROOM_MS : Math.min(RETRY_AFTER_MS * 2 ** tries, LONGEST_BETWEEN_TRIES_MS);
+        if (!isTransient(error) || Date.now() + wait >= deadline) throw meaningOf(error);
+        await pause(wait);
       }
     }
   }
@@ -116,12 +123,15 @@ const TASK_FAILED = /Workflow Task in failed state/i;
 
 function isTransient(error: unknown): boolean {
   if (error instanceof ServiceError) {
-    return isGrpcServiceError(error.cause) && (TRANSIENT.has(error.cause.code) || (error.cause.code === 9 && TASK_FAILED.test(error.cause.details)));
+    return isGrpcServiceError(error.cause) && (TRANSIENT.has(error.cause.code) || (error.cause.code === 9 && TASK_FAILED.test(error.cause.message)));
   }
   // The workflow continued as new between accepting the update and carrying it out.
   return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure
     && error.cause.type === 'AcceptedUpdateCompletedWorkflow';
 }
+
+const hasNoRoom = (error: unknown): boolean =>
+  error instanceof ServiceError && isGrpcServiceError(error.cause) && error.cause.code === 8 && !RUN_BUSY.test(error.cause.message);
 
 function meaningOf(error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {

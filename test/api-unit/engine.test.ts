@@ -1,34 +1,58 @@
-import { type Client, ServiceError } from '@temporalio/client';
-import { createEngine } from '../../api/commands/engine';
+import { Client } from '@temporalio/client';
+import { type Engine, createEngine } from '../../api/commands/engine';
+import { ANSWER, type RefusingServer, startRefusingServer } from '../support/refusing-server';
 
+const UPDATE = 'UpdateWorkflowExecution';
+const STARTING = { code: 14, message: 'starting' };
+const CLOSING = { code: 8, message: 'workflow operation can not be applied because workflow is closing' };
+const TASK_FAILED = { code: 9, message: 'Unable to perform workflow execution update due to Workflow Task in failed state.' };
 const envelope = { id: 'k', hash: 'h', authority: { kind: 'person', person: 'p', roles: [] }, command: { type: 'claim' } } as const;
 
-/** A server that refuses calls with these gRPC errors, one after the other, and then answers. */
-function refusing(...errors: readonly { readonly code: number; readonly details: string }[]) {
-  let calls = 0;
-  const executeUpdate = async (): Promise<unknown> => {
-    const error = errors[calls];
-    calls += 1;
-    if (error) throw new ServiceError('Workflow Update failed', { cause: Object.assign(new Error(error.details), { ...error, metadata: {} }) });
-    return { seq: 1, hash: 'h', events: [] };
-  };
-  const client = { connection: { withDeadline: async (_: unknown, call: () => Promise<unknown>) => call() }, workflow: { getHandle: () => ({ executeUpdate }) } };
-  return { engine: createEngine(client as unknown as Client, { taskQueue: 'q', deadlineMs: 1_000 }), count: () => calls };
-}
+let server: RefusingServer;
+let engine: Engine;
+beforeAll(async () => {
+  server = await startRefusingServer();
+  engine = createEngine(new Client({ connection: server.connection }), { taskQueue: 'q', deadlineMs: 1_000 });
+});
+afterAll(() => server.close());
 
-const FAILED = { code: 9, details: 'Unable to perform workflow execution update due to Workflow Task in failed state.' };
+const times = (count: number, error: typeof CLOSING): (typeof CLOSING)[] => Array.from({ length: count }, () => error);
 
-test('a run that tries its workflow task anew is asked again, as one that is busy', async () => {
-  const { engine, count } = refusing(FAILED, { code: 8, details: 'busy' });
-  expect(await engine.execute('project/p', envelope)).toMatchObject({ seq: 1 });
-  expect(count()).toBe(3);
+test.each([
+  ['is about to be followed by the next', CLOSING],
+  ['tries its workflow task anew', TASK_FAILED],
+  ['can not be reached', STARTING],
+])('a run that %s is asked again, soon', async (_, error) => {
+  server.refuse(UPDATE, times(3, error));
+  expect(await engine.execute('project/p', envelope)).toEqual(ANSWER);
+  expect(server.count(UPDATE)).toBe(4);
 });
 
-test('one that does not get over it is unavailable within the deadline, and what can not be right is not asked again', async () => {
-  const stuck = refusing(...Array.from({ length: 50 }, () => FAILED));
-  await expect(stuck.engine.execute('project/p', envelope)).rejects.toMatchObject({ code: 'engine-unavailable' });
-  expect(stuck.count()).toBeGreaterThan(5);
-  const odd = refusing({ code: 9, details: 'something else' });
-  await expect(odd.engine.execute('project/p', envelope)).rejects.toMatchObject({ code: 'engine-unavailable' });
-  expect(odd.count()).toBe(1);
+test('one that does not get over it is unavailable within the deadline', async () => {
+  server.refuse(UPDATE, times(50, TASK_FAILED));
+  await expect(engine.execute('project/p', envelope)).rejects.toMatchObject({ code: 'engine-unavailable' });
+  expect(server.count(UPDATE)).toBeGreaterThan(3);
+  expect(server.count(UPDATE)).toBeLessThan(10);
+});
+
+test.each([
+  ['has no room for any call is left alone for a second', { code: 8, message: 'namespace rate limit exceeded' }],
+  ['finds that it can not be right is not asked again', { code: 9, message: 'something else' }],
+])('a server that %s', async (_, error) => {
+  server.refuse(UPDATE, [error]);
+  await expect(engine.execute('project/p', envelope)).rejects.toMatchObject({ code: 'engine-unavailable' });
+  expect(server.count(UPDATE)).toBe(1);
+});
+
+test.each([UPDATE, 'ExecuteMultiOperation'])('the connection does not repeat %s by itself', async (method) => {
+  server.refuse(method, [STARTING]);
+  const send = method === UPDATE ? server.connection.workflowService.updateWorkflowExecution({}) : server.connection.workflowService.executeMultiOperation({});
+  await expect(send).rejects.toMatchObject({ code: 14 });
+  expect(server.count(method)).toBe(1);
+});
+
+test('it does repeat any other call', async () => {
+  server.refuse('SignalWorkflowExecution', [STARTING]);
+  await server.connection.workflowService.signalWorkflowExecution({});
+  expect(server.count('SignalWorkflowExecution')).toBe(2);
 });
