@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { API_TYPES, generateApiTypes } from './api-types.mjs';
 import { step } from './progress.mjs';
+import { BUNDLE_OPTIONS } from './workflow-bundle.cjs';
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const DIST = path.join(ROOT, 'dist');
@@ -38,7 +39,7 @@ function listFiles(folders) {
 /** One hash over names, sizes and times: reads no file, so it stays quick. */
 function fingerprint(files) {
   const hash = createHash('sha256').update(process.version);
-  for (const file of [...files, 'package-lock.json', 'scripts/build.mjs', 'prisma.config.ts']) {
+  for (const file of [...files, 'package-lock.json', 'scripts/build.mjs', 'scripts/workflow-bundle.cjs', 'prisma.config.ts']) {
     const stat = fs.statSync(path.join(ROOT, file), { throwIfNoEntry: false });
     if (stat) hash.update(`${file}\0${stat.size}\0${stat.mtimeMs}\n`);
   }
@@ -60,7 +61,7 @@ function currentStamp() {
     types: fingerprint(['api/openapi.json']),
     pages: fingerprint([...listFiles(['web', 'client']), 'api/openapi.json']),
     client: fingerprint(['prisma/schema.prisma']),
-    bundle: fingerprint(listFiles(['workflows', 'domain'])),
+    bundle: fingerprint([...listFiles(['workflows', 'domain']), 'scripts/workflow-bundle.cjs']),
   };
 }
 
@@ -146,13 +147,7 @@ export async function compile(files, target) {
 async function bundleWorkflows(target) {
   const worker = await import('@temporalio/worker');
   const { bundleWorkflowCode, DefaultLogger } = worker.default ?? worker;
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: path.join(ROOT, 'workflows', 'index.ts'),
-    // The processes hold no state of their own: all workflows share one copy, frozen, which V8 learns to run fast. Else each workflow
-    // loads its own, and keeps it in memory.
-    preloadModules: [path.join(ROOT, 'domain', 'processes.ts')],
-    logger: new DefaultLogger('WARN'),
-  });
+  const { code } = await bundleWorkflowCode({ ...BUNDLE_OPTIONS, logger: new DefaultLogger('WARN') });
   fs.writeFileSync(path.join(target, 'workflow-bundle.js'), code);
 }
 

@@ -1,4 +1,5 @@
-/** What a database holds from the start: the shipped templates and, in the embedded product, the demo people with their tokens. */
+/** What a database holds from the start: the shipped templates, the working calendars and, in the embedded product, the demo people with their tokens. */
+import { resolveCalendars } from './calendars';
 import { openDatabase, type Database } from './client';
 import { DEMO_PEOPLE } from './demo-people';
 import { addPeople } from './people';
@@ -30,7 +31,7 @@ export interface Seeded {
 }
 
 /**
- * Publishes the shipped templates and adds the demo people. Repeating it is harmless.
+ * Publishes the shipped templates, resolves the calendars where there are none, and adds the demo people. Repeating it is harmless.
  * @throws Error when a shipped template is not right: it names the file, the line and the problem.
  */
 export async function seed(options: SeedOptions): Promise<Seeded> {
@@ -51,6 +52,8 @@ export async function seed(options: SeedOptions): Promise<Seeded> {
       }
       templates.push(name);
     }
+    // Later the hourly upkeep does it: the first project must not wait for that.
+    if (await db.prisma.calendar.count() === 0) await resolveCalendars(db.prisma);
     return { tokens: options.demo ? await addDemoPeople(db) : [], templates: templates.sort() };
   } finally {
     await db.close();

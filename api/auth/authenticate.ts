@@ -23,9 +23,9 @@ interface Seen {
 }
 
 /** Where an earlier command was looked for first. */
-function lookedIn({ phase, part, streams }: Wanted, { phaseStream, backlog }: Glance): StreamId | null | undefined {
+function lookedIn({ phase, part, stream }: Wanted, { phaseStream, backlog }: Glance): StreamId | null | undefined {
   if (part !== undefined) return backlog && partOf(backlog, part);
-  return phase === undefined ? streams?.[0] : phaseStream;
+  return phase === undefined ? stream : phaseStream;
 }
 
 /**

@@ -115,7 +115,7 @@ function placeOf(endpoint: Endpoint, request: Request): Wanted {
     return { project, phase, commandId: key, ...(isId(part) && { part }) };
   }
   const target = approval ?? projectStream(project);
-  return isId(target) ? { project, streams: [target], commandId: key } : { project };
+  return isId(target) ? { project, stream: target, commandId: key } : { project };
 }
 
 const sizeOf = (request: Request): number | undefined => {

@@ -70,14 +70,14 @@ export interface Resolved {
   readonly tasks?: TasksFound;
 }
 
-/** What a request is about. `phase` is one of the `project`, and said only for a command; so are `streams`. */
+/** What a request is about. `phase` is one of the `project`, and said only for a command; so is `stream`. */
 export interface Wanted {
   readonly project?: string;
   readonly phase?: Key;
   /** What of the phase's backlog it concerns: `backlog`, or `sprint/TEAM/NUMBER`; then that is where the command may have been carried out. */
   readonly part?: string;
-  /** Where the command may have been carried out, the likeliest first; with a phase it is its present round and those before. */
-  readonly streams?: readonly StreamId[];
+  /** Where the command may have been carried out; with a phase it is its present round and those before. */
+  readonly stream?: StreamId;
   readonly commandId?: string;
   /** A list of tasks to read along: the project's, or those that the person can work on. */
   readonly tasks?: TaskList;
@@ -134,92 +134,103 @@ const access = (project: string): string => `(SELECT json_build_object('template
     ARRAY(SELECT role FROM role_holders h WHERE h.project = j.id AND h.person = me.id ORDER BY role),
     'migrations', j.data->'migrations', 'added', j.data->'added', 'standsInFor', ${standsInFor('me.id', 'j.id')})
   FROM projects j WHERE j.id = ${project}) AS project`;
-const COMMAND = `(SELECT json_build_object('stream', c.stream, 'hash', c.hash, 'fromSeq', c.from_seq, 'toSeq', c.to_seq, 'settled', c.to_seq <= s.settled)
-  FROM commands c JOIN streams s ON s.stream = c.stream WHERE c.stream = ANY (w.streams) AND c.id = $3
+const command = (id: string): string => `(SELECT json_build_object('stream', c.stream, 'hash', c.hash, 'fromSeq', c.from_seq, 'toSeq', c.to_seq, 'settled', c.to_seq <= s.settled)
+  FROM commands c JOIN streams s ON s.stream = c.stream WHERE c.stream = ANY (w.streams) AND c.id = ${id}
   ORDER BY array_position(w.streams, c.stream) LIMIT 1) AS command`;
-const GIVEN_STREAMS = 'CROSS JOIN LATERAL (SELECT $4::text[]) w(streams)';
-const STREAMS_OF_PHASE = `LEFT JOIN LATERAL (SELECT id, data->>'stream' AS stream, (data->>'round')::int AS round FROM phases WHERE id = $4) f ON true
+const streamsOfPhase = (phase: string): string => `LEFT JOIN LATERAL (SELECT id, data->>'stream' AS stream, (data->>'round')::int AS round FROM phases WHERE id = ${phase}) f ON true
   CROSS JOIN LATERAL (SELECT ARRAY(SELECT left(f.stream, -length(f.round::text)) || r
     FROM generate_series(f.round, greatest(f.round - ${EARLIER_ROUNDS}, 1), -1) r)) w(streams)`;
 /** A phase without a backlog has none of its parts either. */
-const PART_OF_BACKLOG = `LEFT JOIN LATERAL (SELECT id, data->>'stream' AS stream, data->>'backlog' AS backlog FROM phases WHERE id = $4) f ON true
-  CROSS JOIN LATERAL (SELECT ARRAY[left(f.backlog, -length('backlog')) || $5::text]) w(streams)`;
-const OF_PHASE = 'f.id IS NOT NULL AS "hasPhase", f.stream AS "phaseStream"';
+const partOfBacklog = (phase: string, part: string): string => `LEFT JOIN LATERAL (SELECT id, data->>'stream' AS stream, data->>'backlog' AS backlog FROM phases WHERE id = ${phase}) f ON true
+  CROSS JOIN LATERAL (SELECT ARRAY[left(f.backlog, -length('backlog')) || ${part}::text]) w(streams)`;
+const OF_PHASE = ['f.id IS NOT NULL AS "hasPhase"', 'f.stream AS "phaseStream"'];
 
-const firstQuery = (columns: readonly string[], { joins = '', hash = '$1' } = {}): string =>
-  `SELECT ${[PERSON, ...columns].join(', ')} FROM tokens t JOIN people me ON me.id = t.person_id LEFT JOIN directory_people l ON l.id = me.id ${joins}
-   WHERE t.hash = ${hash} AND (t.expires_at IS NULL OR t.expires_at > now()) AND l.left_at IS NULL`;
-
-/** What a request that reads is looked up by. */
-type By = 'hash' | 'project' | 'phase' | 'status' | 'assignee' | 'most';
+/** What a request is looked up by. */
+type By = 'hash' | 'project' | 'command' | 'stream' | 'phase' | 'part' | 'inPhase' | 'status' | 'assignee' | 'most';
 /** Where the statement has it: SQL. */
 type At = Readonly<Record<By, string>>;
 
+/** What is read beside the person. */
+interface Beside {
+  readonly by: readonly By[];
+  readonly columns: (at: At) => readonly string[];
+  readonly joins?: (at: At) => string;
+}
+
 /**
- * The kinds of requests that read: what they are looked up by, in this order, and what is read beside the person. Each has a text of its own, as short as it can
+ * The kinds of requests: what they are looked up by, in this order, and what is read beside the person. Each has a text of its own, as short as it can
  * be: were parts of one text switched off by values that are missing, the server would find it worth its while to plan it anew each time, which takes six times
  * as long as carrying it out.
  */
-const READS = {
+const KINDS = {
   person: { by: ['hash'], columns: () => [] },
   project: { by: ['hash', 'project'], columns: ({ project }) => [access(project)] },
   tasksOfPerson: { by: ['hash', 'most', 'status'], columns: ({ most, status }) => [TASKS_COLUMN.person({ limit: most, status })] },
-  tasksOfProject: { by: ['hash', 'project', 'phase', 'status', 'assignee'], columns: (at) => [access(at.project), TASKS_COLUMN.project(at)] },
-} as const satisfies Readonly<Record<string, { readonly by: readonly By[]; readonly columns: (at: At) => string[] }>>;
+  tasksOfProject: {
+    by: ['hash', 'project', 'inPhase', 'status', 'assignee'], columns: (at) => [access(at.project), TASKS_COLUMN.project({ ...at, phase: at.inPhase })],
+  },
+  commandOfStream: {
+    by: ['hash', 'project', 'command', 'stream'], columns: (at) => [access(at.project), command(at.command)],
+    joins: ({ stream }) => `CROSS JOIN LATERAL (SELECT ARRAY[${stream}::text]) w(streams)`,
+  },
+  commandOfPhase: {
+    by: ['hash', 'project', 'command', 'phase'], columns: (at) => [access(at.project), ...OF_PHASE, command(at.command)], joins: ({ phase }) => streamsOfPhase(phase),
+  },
+  commandOfPart: {
+    by: ['hash', 'project', 'command', 'phase', 'part'], columns: (at) => [access(at.project), ...OF_PHASE, 'f.backlog', command(at.command)],
+    joins: ({ phase, part }) => partOfBacklog(phase, part),
+  },
+} as const satisfies Readonly<Record<string, Beside>>;
 
-export type ReadKind = keyof typeof READS;
-export const READ_KINDS = Object.keys(READS) as readonly ReadKind[];
+export type RequestKind = keyof typeof KINDS;
+export const REQUEST_KINDS = Object.keys(KINDS) as readonly RequestKind[];
 
-function readQuery(kind: ReadKind, place: (by: By, index: number) => string): string {
-  const { by, columns } = READS[kind];
+function queryOf(kind: RequestKind, place: (by: By, index: number) => string): string {
+  const { by, columns, joins }: Beside = KINDS[kind];
   const at = Object.fromEntries(by.map((each, index) => [each, place(each, index)])) as At;
-  return firstQuery(columns(at), { hash: at.hash });
+  return `SELECT ${[PERSON, ...columns(at)].join(', ')} FROM tokens t JOIN people me ON me.id = t.person_id LEFT JOIN directory_people l ON l.id = me.id ${joins?.(at) ?? ''}
+   WHERE t.hash = ${at.hash} AND (t.expires_at IS NULL OR t.expires_at > now()) AND l.left_at IS NULL`;
 }
 
 /**
  * Many of a kind, by a list for each of what they are looked up by; each of them is carried out as if it were alone. The lists are subqueries so that a plan for
  * any lists looks to the server as good as one for these: else it would plan anew each time here, too.
  */
-function readManyQuery(kind: ReadKind): string {
-  const { by } = READS[kind];
+function queryOfMany(kind: RequestKind): string {
+  const { by } = KINDS[kind];
   const lists = by.map((each, index) => `(SELECT $${index + 1}::${each === 'most' ? 'int' : 'text'}[])`);
-  return `SELECT asked.n::int AS n, found.* FROM unnest(${lists.join(', ')}) WITH ORDINALITY AS asked(${by.join(', ')}, n)
-    CROSS JOIN LATERAL (${readQuery(kind, (each) => `asked.${each}`)} OFFSET 0) found`;
+  return `SELECT asked.n::int AS n, found.* FROM unnest(${lists.join(', ')}) WITH ORDINALITY AS asked(${by.map(inQuotes).join(', ')}, n)
+    CROSS JOIN LATERAL (${queryOf(kind, (each) => `asked.${inQuotes(each)}`)} OFFSET 0) found`;
 }
+const inQuotes = (by: By): string => `"${by}"`;
 
-const textsOfKinds = (text: (kind: ReadKind) => string) => Object.fromEntries(READ_KINDS.map((kind) => [kind, text(kind)])) as Readonly<Record<ReadKind, string>>;
-const READ_ONE = textsOfKinds((kind) => readQuery(kind, (_, index) => `$${index + 1}`));
-const READ_MANY = textsOfKinds(readManyQuery);
-const COMMAND_QUERY = {
-  ofStreams: firstQuery([access('$2'), COMMAND], { joins: GIVEN_STREAMS }),
-  ofPhase: firstQuery([access('$2'), OF_PHASE, COMMAND], { joins: STREAMS_OF_PHASE }),
-  ofPart: firstQuery([access('$2'), OF_PHASE, 'f.backlog', COMMAND], { joins: PART_OF_BACKLOG }),
-};
+const textsOfKinds = (text: (kind: RequestKind) => string) => Object.fromEntries(REQUEST_KINDS.map((kind) => [kind, text(kind)])) as Readonly<Record<RequestKind, string>>;
+const OF_ONE = textsOfKinds((kind) => queryOf(kind, (_, index) => `$${index + 1}`));
+const OF_MANY = textsOfKinds(queryOfMany);
 
-/** The kind of a request that reads; undefined for a command. */
-export function readKindOf({ project, commandId, tasks }: Wanted): ReadKind | undefined {
+/** The kind of a request. */
+export function kindOfRequest({ project, phase, part, commandId, tasks }: Wanted): RequestKind {
   if (tasks) return tasks.of === 'person' ? 'tasksOfPerson' : 'tasksOfProject';
   if (project === undefined) return 'person';
-  return commandId === undefined ? 'project' : undefined;
+  if (commandId === undefined) return 'project';
+  if (phase === undefined) return 'commandOfStream';
+  return part === undefined ? 'commandOfPhase' : 'commandOfPart';
 }
 
-function valueOf(by: By, { hash, wanted: { project, tasks } }: Asked): string | number | null {
+function valueOf(by: By, { hash, wanted: { project, phase, part, stream, commandId, tasks } }: Asked): string | number | undefined {
+  const filter = tasks?.of === 'project' ? tasks.filter : undefined;
   switch (by) {
     case 'hash': return hash;
-    case 'project': return project ?? null;
-    case 'most': return tasks?.of === 'person' ? tasks.limit : null;
-    case 'status': return tasks?.filter.status ?? null;
-    default: return (tasks?.of === 'project' ? tasks.filter[by] : undefined) ?? null;
+    case 'project': return project;
+    case 'command': return commandId;
+    case 'stream': return stream;
+    case 'phase': return `project/${project}/phase/${phase}`;
+    case 'part': return part;
+    case 'inPhase': return filter?.phase;
+    case 'status': return tasks?.filter.status;
+    case 'assignee': return filter?.assignee;
+    case 'most': return tasks?.of === 'person' ? tasks.limit : undefined;
   }
-}
-
-function readFirst(db: Database, hash: string, wanted: Wanted): Promise<FoundRequest[]> {
-  const kind = readKindOf(wanted);
-  if (kind) return queryHot(db.pool, READ_ONE[kind], READS[kind].by.map((each) => valueOf(each, { hash, wanted })));
-  const { project, phase, part, streams = [], commandId } = wanted;
-  if (phase === undefined) return queryHot(db.pool, COMMAND_QUERY.ofStreams, [hash, project, commandId, streams]);
-  const of = [hash, project, commandId, `project/${project}/phase/${phase}`];
-  return part === undefined ? queryHot(db.pool, COMMAND_QUERY.ofPhase, of) : queryHot(db.pool, COMMAND_QUERY.ofPart, [...of, part]);
 }
 
 /** The stream of a part of a phase's backlog: of itself, or of a sprint. */
@@ -234,7 +245,8 @@ function toResolved({ person, project, command = null, hasPhase = false, phaseSt
 
 /** Person, access to a project, the stream of a phase, an earlier command of the same id or a list of tasks, in one query; null when the token is not good. */
 export async function resolveRequest(db: Database, tokenHash: string, wanted: Wanted = {}): Promise<Resolved | null> {
-  const [found] = await readFirst(db, tokenHash, wanted);
+  const kind = kindOfRequest(wanted);
+  const [found] = await queryHot<FoundRequest>(db.pool, OF_ONE[kind], KINDS[kind].by.map((by) => valueOf(by, { hash: tokenHash, wanted })));
   return found ? toResolved(found, wanted) : null;
 }
 
@@ -245,10 +257,10 @@ export interface Asked {
 }
 
 /** As `resolveRequest`, for many requests of a kind in one query; in their order. */
-export async function resolveRequests(db: Database, kind: ReadKind, asked: readonly Asked[]): Promise<(Resolved | null)[]> {
+export async function resolveRequests(db: Database, kind: RequestKind, asked: readonly Asked[]): Promise<(Resolved | null)[]> {
   const [first] = asked;
   if (first && asked.length === 1) return [await resolveRequest(db, first.hash, first.wanted)];
-  const rows = await queryHot<FoundRequest & { readonly n: number }>(db.pool, READ_MANY[kind], READS[kind].by.map((by) => asked.map((each) => valueOf(by, each))));
+  const rows = await queryHot<FoundRequest & { readonly n: number }>(db.pool, OF_MANY[kind], KINDS[kind].by.map((by) => asked.map((each) => valueOf(by, each))));
   const found = new Map(rows.map((row) => [row.n, row]));
   return asked.map(({ wanted }, index) => {
     const row = found.get(index + 1);

@@ -67,7 +67,7 @@ test('while the database is away people are who they were, but what became of a 
 
 test('where no phase was asked for, the command is the one of the stream that was', async () => {
   const auth = setUp(async () => ({ ...glance, phaseStream: undefined, command: null }));
-  const person = await auth.authenticate(header, { project: 'p1', streams: ['project/p1'], commandId: 'k' });
+  const person = await auth.authenticate(header, { project: 'p1', stream: 'project/p1', commandId: 'k' });
   expect(auth.seenCommand(person, 'project/p1', 'k')).toBeNull();
   expect(auth.seenCommand(person, STREAM, 'k')).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { appendBatch } from '../../store/append';
 import { type Database, openDatabase } from '../../store/client';
 import { addPeople, findUnknownPeople, listPeople, readNames } from '../../store/people';
-import { findPersonByToken, findProjectAccess, listProjectRoles, READ_KINDS, readKindOf, resolveRequest, resolveRequests, type Wanted } from '../../store/reads/authority';
+import { findPersonByToken, findProjectAccess, listProjectRoles, REQUEST_KINDS, kindOfRequest, resolveRequest, resolveRequests, type Wanted } from '../../store/reads/authority';
 import { findCommand, findStreamHead, listHappened } from '../../store/reads/commands';
 import { listEvents } from '../../store/reads/events';
 import { listInbox, markRead } from '../../store/reads/inbox';
@@ -75,14 +75,14 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
   });
 
   it('resolves person, access and earlier command in one query', async () => {
-    const wanted = { project: 'one', streams: [`${stage('one', 2)}`, stage('one')], commandId: 'c-1' };
+    const wanted = { project: 'one', stream: stage('one'), commandId: 'c-1' };
     expect(await resolveRequest(db, hashToken(token), wanted)).toEqual({
       person: { id: 'ann', name: 'Ann', language: 'nl', globalRoles: [], manager: null },
       project: { template: 'other', templateVersion: '1.0.0', roles: ['pm'] },
       phaseStream: undefined, backlog: undefined,
       command: { stream: stage('one'), hash: 'h', fromSeq: 1, toSeq: 1, settled: true },
     });
-    expect(await resolveRequest(db, hashToken(token), { project: 'none', streams: [stage('one')], commandId: 'no' }))
+    expect(await resolveRequest(db, hashToken(token), { project: 'none', stream: stage('one'), commandId: 'no' }))
       .toMatchObject({ person: { id: 'ann' }, project: null, command: null });
     // Of a phase: its present round, and the command in that round or one before.
     await runSql(test.url, `INSERT INTO phases (id, seq, project, phase, position, status, data) VALUES ('project/one/phase/planning', 1, 'one',
@@ -167,9 +167,13 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     const wanted: Wanted[] = [
       {}, { project: 'one' }, { project: 'none' }, { tasks: { of: 'person', filter: {}, limit: 3 } }, { tasks: { of: 'person', filter: { status: 'claimed' }, limit: 10 } },
       { project: 'one', tasks: { of: 'project', filter: { status: 'ready' } } }, { project: 'two', tasks: { of: 'project', filter: { phase: 'planning', assignee: 'ann' } } },
+      ...['c-1', 'no'].flatMap((commandId): Wanted[] => [
+        { project: 'one', stream: stage('one'), commandId }, { project: 'one', phase: 'planning', commandId }, { project: 'one', phase: 'later', commandId }, { project: 'one', phase: 'none', commandId },
+        { project: 'one', phase: 'planning', part: 'backlog', commandId }, { project: 'one', phase: 'planning', part: 'sprint/blue/3', commandId },
+      ]),
     ];
-    for (const kind of READ_KINDS) {
-      const asked = wanted.filter((each) => readKindOf(each) === kind).flatMap((each) => [bobs, gone, token].map((one) => ({ hash: hashToken(one), wanted: each })));
+    for (const kind of REQUEST_KINDS) {
+      const asked = wanted.filter((each) => kindOfRequest(each) === kind).flatMap((each) => [bobs, gone, token].map((one) => ({ hash: hashToken(one), wanted: each })));
       const alone = await Promise.all(asked.map((each) => resolveRequest(db, each.hash, each.wanted)));
       expect(asked.length).toBeGreaterThan(2);
       expect(alone.slice(0, 3).map((found) => found?.person.id)).toEqual(['bob', undefined, 'ann']);
@@ -182,7 +186,7 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     const one = openDatabase(test.url, { max: 1 });
     const asked = Array.from({ length: 12 }, () => ({ hash: hashToken(token), wanted: { tasks: { of: 'person' as const, filter: {}, limit: 3 } } }));
     for (let count = 1; count <= asked.length; count += 1) await resolveRequests(one, 'tasksOfPerson', asked.slice(0, count));
-    const { rows } = await one.pool.query('SELECT custom_plans::int AS anew FROM pg_prepared_statements WHERE generic_plans > 0 AND statement LIKE $1', ['%AS asked(hash, most, status, n)%']);
+    const { rows } = await one.pool.query('SELECT custom_plans::int AS anew FROM pg_prepared_statements WHERE generic_plans > 0 AND statement LIKE $1', ['%AS asked("hash", "most", "status", n)%']);
     expect(rows).toEqual([{ anew: 5 }]);
     await one.close();
   });

@@ -38,6 +38,8 @@ describe('seeding', () => {
     const options = { databaseUrl: test.url, demo: true, templatesFolder: folder };
     const first = await seed(options);
     expect(first.templates).toEqual(['small@1.0.0']);
+    // A project can be started at once.
+    expect(await db.prisma.calendar.findMany({ where: { key: 'be' }, select: { version: true } })).toEqual([{ version: 1 }]);
     expect(first.tokens.map(({ person, role }) => [person, role])).toEqual(DEMO_PEOPLE.map(({ id, role }) => [id, role]));
     for (const { token, person, role } of first.tokens) {
       const found = await findPersonByToken(db, hashToken(token));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap, bundleWorkflowCode } from '@temporalio/worker';
 import { temporal } from '@temporalio/proto';
 import { dataConverter } from '../../config/payloads';
+import { BUNDLE_OPTIONS } from '../../scripts/workflow-bundle.cjs';
 
 /** What a run computed, in order. The batches hold every event with its link of the chain, and every row, so also the final state. */
 export interface Captured {
@@ -23,10 +24,7 @@ let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
 
 function replayBundle(): Promise<WorkflowBundleWithSourceMap> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
-  bundle ??= bundleWorkflowCode({
-    workflowsPath: join(__dirname, '..', '..', 'workflows', 'index.ts'), workflowInterceptorModules: [interceptors],
-    preloadModules: [join(__dirname, '..', '..', 'domain', 'processes.ts')], logger: new DefaultLogger('ERROR'),
-  });
+  bundle ??= bundleWorkflowCode({ ...BUNDLE_OPTIONS, workflowInterceptorModules: [interceptors], logger: new DefaultLogger('ERROR') });
   return bundle;
 }
 
