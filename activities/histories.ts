@@ -100,8 +100,8 @@ async function messagesIn(events: readonly HistoryEvent[]): Promise<string[]> {
   const found: string[] = [];
   for (const { workflowExecutionSignaledEventAttributes: signal } of events) {
     if (signal?.signalName !== SIGNAL_MESSAGE) continue;
-    const [from, number] = await valuesOf(signal.input);
-    found.push(`${String(from)}/${String(number)}`);
+    const [from, number, ...messages] = await valuesOf(signal.input);
+    found.push(...messages.map((_, place) => `${String(from)}/${Number(number) + place}`));
   }
   return found;
 }

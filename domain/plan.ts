@@ -167,6 +167,11 @@ export function awaitedBy({ tasks }: Pick<PlanPhase, 'tasks'>): readonly Backlog
   return tasks.flatMap(({ after }) => after.flatMap((each) => ('backlog' in each ? [each] : [])));
 }
 
+/** The phases for which tasks of a phase wait, or for their backlogs. */
+export function phasesAwaitedBy({ tasks }: Pick<PlanPhase, 'tasks'>): ReadonlySet<Key> {
+  return new Set(tasks.flatMap(({ after }) => after.flatMap((each) => ('backlog' in each ? [each.backlog] : 'phase' in each ? [each.phase] : []))));
+}
+
 export interface PlanTask {
   readonly key: Key;
   readonly title?: TextRef;

@@ -142,8 +142,8 @@ export interface Process<Input, State, Command extends { readonly type: string }
   evolve(state: State, recorded: Recorded<Event>): State;
   /** The next moment at which time itself issues a command, or null. */
   due(state: State): Due<Command> | null;
-  /** What must happen outside because of an event; `state` is the one after it. */
-  react(state: State, recorded: Recorded<Event>): readonly Effect[];
+  /** What must happen outside because of an event; `state` is the one after it. @param rules The rules that the run follows; absent: the newest. */
+  react(state: State, recorded: Recorded<Event>, rules?: number): readonly Effect[];
   /** Rows of the read model that an event may have changed; with no event: all rows. `state` is the one after it. */
   rows(state: State, recorded?: Recorded<Event>): readonly Row[];
   /** Whether nothing can happen any more. */

@@ -2,7 +2,7 @@
  * The version of what `decide`, `evolve`, `due` and `react` answer. Every run carries the one it follows; raise it with a change
  * to any of those answers, and keep the old behaviour while runs have the old number. A run takes the newest when it rolls over.
  */
-export const RULES = 9;
+export const RULES = 10;
 
 /** One entry per version: what changed. */
 export const RULES_HISTORY: Readonly<Record<number, string>> = {
@@ -15,6 +15,7 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   7: 'a sign-off that is open ends when its service is handed back',
   8: 'the answer to a command waits for its projection and says so',
   9: 'the answer to one of several commands in a row hands out what is to be projected',
+  10: 'messages to one process that wait together are sent together, and only phases that wait for another hear how far it is',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */
@@ -25,3 +26,5 @@ export const OUTLIVES = 5;
 export const PLANS_AHEAD = 6;
 /** The rules since which nobody is asked to sign what was handed back meanwhile. */
 export const UNASKS = 7;
+/** The rules since which only a stage that waits for another phase hears how far that is. */
+export const TELLS_WHO_WAITS = 10;

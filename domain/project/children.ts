@@ -2,7 +2,7 @@
 import { backlogStream } from '../backlog/streams';
 import { own } from '../fold';
 import { handoverStream } from '../handover/streams';
-import { allPhases, type Plan } from '../plan';
+import { allPhases, type Plan, type PlanPhase } from '../plan';
 import type { Key, StreamId } from '../process';
 import { reachable } from '../reachable';
 import type { ProjectEvent, ProjectState } from './types';
@@ -13,11 +13,11 @@ export const phaseStream = (project: string, phase: string, round: number): Stre
 /** Id of the approval that asks about a change for the given time. */
 export const changeApproval = (project: string, change: Key, round: number): StreamId => `project/${project}/approval/change-${change}/${round}`;
 
-/** Streams of the phases that have an open workflow. */
-export function openStages(state: ProjectState): readonly StreamId[] {
-  return allPhases(state.plan).flatMap(({ key }) => {
-    const phase = own(state.phases, key);
-    return phase && (phase.status === 'open' || phase.status === 'passed') ? [phaseStream(state.project, key, phase.round)] : [];
+/** Streams of the phases that have an open workflow. @param which Of these phases alone. */
+export function openStages(state: ProjectState, which: (phase: PlanPhase) => boolean = () => true): readonly StreamId[] {
+  return allPhases(state.plan).flatMap((each) => {
+    const phase = own(state.phases, each.key);
+    return phase && (phase.status === 'open' || phase.status === 'passed') && which(each) ? [phaseStream(state.project, each.key, phase.round)] : [];
   });
 }
 

@@ -2,7 +2,8 @@ import { own } from '../fold';
 import { steeringRoles } from '../permissions';
 import type { Effect, Key, Recorded } from '../process';
 import { tellChildren } from '../revision';
-import { allPhases, asksOfHandovers, awaitedBy, awaitedKey, insistsOn, needKey, type PlanPhase, type Reached } from '../plan';
+import { RULES, TELLS_WHO_WAITS } from '../rules';
+import { allPhases, asksOfHandovers, awaitedBy, awaitedKey, insistsOn, needKey, phasesAwaitedBy, type PlanPhase, type Reached } from '../plan';
 import type { PhaseReach, StageInput, StageMove, StageSlice } from '../stage/types';
 import { adoptionOf, importedFacts } from './advance';
 import { changeApprovalInput, changeElectorate, changeOf } from './changes';
@@ -208,13 +209,13 @@ function tellRequester(state: ProjectState, id: Key, notice: 'change-decided' | 
 }
 
 /** What must happen outside because of an event of a project; `state` is the one after it. */
-export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>): readonly Effect[] {
+export function react(state: ProjectState, { event, at }: Recorded<ProjectEvent>, rules = RULES): readonly Effect[] {
   const children = openChildren(state);
   const stages = openStages(state);
   const workers = [...stages, ...openBeside(state)];
   const about = { project: state.project };
   const everybody = state.plan.roles.map((role) => role.key);
-  const tell = (phase: Key, reach: PhaseReach): Effect[] => stages
+  const tell = (phase: Key, reach: PhaseReach): Effect[] => (rules < TELLS_WHO_WAITS ? stages : openStages(state, (each) => phasesAwaitedBy(each).has(phase)))
     .filter((to) => to !== phaseStream(state.project, phase, own(state.phases, phase)?.round ?? 0))
     .map((to): Effect => ({ kind: 'message', to, message: { type: 'phase-reached', phase, reach } }));
   switch (event.type) {

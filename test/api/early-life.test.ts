@@ -206,7 +206,7 @@ test('the document of a service that is transferred is kept, and its digest is i
   await eventually(async () => (await get('sam', '/services/service-1')).status === 'transferred', 'the transfer');
   // Nobody took it over, and nobody has asked for its document yet: the API has it recorded by itself, once.
   const { engine } = product;
-  const deps = createDeps(engine.client, engine.database, pino({ level: 'silent' }), { taskQueue: engine.config.temporal.taskQueue, queue: engine.config.queue, files: engine.files, fileLimit: engine.config.files.limit });
+  const deps = createDeps(engine.commandClient, engine.database, pino({ level: 'silent' }), { taskQueue: engine.config.temporal.taskQueue, queue: engine.config.queue, files: engine.files, fileLimit: engine.config.files.limit });
   const { signal } = new AbortController();
   await eventually(() => sealDocuments(deps, signal), 'the document');
   await eventually(async () => (await product.log('sam', id)).some(({ type }) => type === 'document-sealed'), 'its digest in the record');

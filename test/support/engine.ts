@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
-import { DefaultLogger, type NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import { CommandConnection } from '../../api/commands/connection';
 import { type ConnectedConfig, loadConnectedConfig } from '../../config';
@@ -27,6 +27,8 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 export interface Engine {
   readonly config: ConnectedConfig;
   readonly client: Client;
+  /** Of the API: it leaves it to the API when a command is sent again. */
+  readonly commandClient: Client;
   readonly connection: NativeConnection;
   readonly database: Database;
   readonly files: FileStore;
@@ -49,8 +51,10 @@ export async function startEngine(env: Record<string, string> = {}, through: (ur
   const [temporal, testDatabase] = await Promise.all([startTemporal(), createTestDatabase()]);
   const url = await through(testDatabase.url);
   const config = loadConnectedConfig({ DATABASE_URL: url, TEMPORAL_ADDRESS: temporal.address, SLUIS_IN_FLIGHT: '100', ...env });
-  const connection = await CommandConnection.connect({ address: temporal.address });
+  const connection = await NativeConnection.connect({ address: temporal.address });
+  const commandConnection = await CommandConnection.connect({ address: temporal.address });
   const client = new Client({ connection, dataConverter });
+  const commandClient = new Client({ connection: commandConnection, dataConverter });
   const database = openDatabase(url);
   const folder = mkdtempSync(join(tmpdir(), 'sluis-files-'));
   const files = openDiskStore(join(folder, 'files'), join(folder, 'incoming'));
@@ -69,12 +73,13 @@ export async function startEngine(env: Record<string, string> = {}, through: (ur
     return stop;
   };
   return {
-    config, client, connection, database, files, folder, testDatabase, temporal, startWorker,
+    config, client, commandClient, connection, database, files, folder, testDatabase, temporal, startWorker,
     close: async () => {
       for (const stop of stops) await stop();
       await database.close();
       rmSync(folder, { recursive: true, force: true });
       await connection.close();
+      await commandConnection.close();
       await Promise.all([testDatabase.close(), temporal.close()]);
     },
   };

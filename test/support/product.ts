@@ -66,7 +66,7 @@ export async function startProduct(env: Record<string, string> = {}, through?: (
   const servers = new Set<Server>();
 
   const serve = async (settings: Partial<ApiSettings>) => {
-    const deps = createDeps(engine.client, engine.database, log, {
+    const deps = createDeps(engine.commandClient, engine.database, log, {
       taskQueue: engine.config.temporal.taskQueue, queue: engine.config.queue, files: engine.files, fileLimit: engine.config.files.limit, checkAnswers: true, ...settings,
     });
     const server = makeServer(createApp(deps));

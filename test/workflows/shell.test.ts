@@ -1,10 +1,10 @@
 /** The shell on a real server: what a command costs, repeats, continue-as-new, refusals, and the end. */
 import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, defaultPayloadConverter } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
 import { defineUpdate } from '@temporalio/workflow';
 import {
-  projectStream, type CommandAnswer, type CommandEnvelope, type Pending, QUERY_PENDING, QUERY_STATE, SIGNAL_CALL_BACK, SIGNAL_ROLLOVER, UPDATE_COMMAND,
+  projectStream, type CommandAnswer, type CommandEnvelope, type Pending, QUERY_PENDING, QUERY_STATE, SIGNAL_CALL_BACK, SIGNAL_MESSAGE, SIGNAL_ROLLOVER, UPDATE_COMMAND,
 } from '../../workflows/contract';
 import { Projector } from '../../api/commands/projector';
 import { PROCESSES } from '../../domain/processes';
@@ -54,6 +54,13 @@ async function stagesOpen(project: string): Promise<number> {
 const stageId = (project: string, key: string) => `project/${project}/phase/${key}/1`;
 const query = <T>(stream: string, name: string) => engine.client.workflow.getHandle(stream).query<T>(name);
 
+/** The messages that a stream got from others, those of one signal together. */
+async function messages(stream: string): Promise<readonly { readonly type: string }[][]> {
+  const { events = [] } = await engine.client.workflow.getHandle(stream).fetchHistory();
+  return (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: signal }) => (signal?.signalName === SIGNAL_MESSAGE
+    ? [(signal.input?.payloads ?? []).slice(2).map((payload) => defaultPayloadConverter.fromPayload<{ type: string }>(payload))] : []));
+}
+
 async function refusal(promise: Promise<unknown>): Promise<string> {
   const error = await promise.then(() => undefined, (reason: unknown) => reason);
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) return error.cause.message;
@@ -91,6 +98,11 @@ test('a project runs from start to completion, and everything is in the log and 
   }
   // Its stages close while it ends: no workflow task of it was repeated after it had been projected.
   expect(await engine.database.prisma.discardedEvent.findMany({ where: { project } })).toEqual([]);
+  // What a stage has to tell goes together, and who waits for no phase hears of none.
+  const types = async (stream: string) => (await messages(stream)).map((together) => together.map(({ type }) => type));
+  expect(await types(projectStream(project))).toEqual(Array.from({ length: 4 }, () => ['phase-passed', 'phase-ended']));
+  expect((await messages(stageId(project, 'control'))).flat()).toEqual(['open', 'passed'].map((reach) => ({ type: 'phase-reached', phase: 'build', reach })));
+  for (const key of ['build', 'close']) expect((await types(stageId(project, key))).flat()).not.toContain('phase-reached');
 });
 
 test('a lone command costs six history events; a refused one none', async () => {

@@ -1,6 +1,7 @@
 /** What a run hands on to the next when it continues as new: plain JSON, all that the process is. */
 import { genesisHash } from '../../domain/chain';
 import type { Effect, Instant, Process, StreamId } from '../../domain/process';
+import { RULES } from '../../domain/rules';
 import type { Entry } from '../contract';
 
 /** A command that was carried out: repeated within 24 hours it gives the same answer. */
@@ -23,6 +24,8 @@ export interface Carried<S> {
   readonly heard: Readonly<Record<StreamId, number>>;
   /** Messages sent so far. */
   readonly sent: number;
+  /** The rules that the first run of the stream followed; missing: older ones than 10. */
+  readonly born?: number;
 }
 
 /** Argument of every workflow. `rules` stand in the history, so that a replay follows the same. */
@@ -39,8 +42,8 @@ const REMEMBER_CHARACTERS = 1_000_000;
 /** Of one beside its id, which the client chose. */
 const CHARACTERS_OF_ONE = 120;
 
-export function begin<I, S>(process: Process<I, S, never, never>, input: I, stream: StreamId): Carried<S> {
-  return { state: process.initial(input), seq: 0, head: genesisHash(stream), outbox: [], effects: [], commands: {}, heard: {}, sent: 0 };
+export function begin<I, S>(process: Process<I, S, never, never>, input: I, stream: StreamId, born = RULES): Carried<S> {
+  return { state: process.initial(input), seq: 0, head: genesisHash(stream), outbox: [], effects: [], commands: {}, heard: {}, sent: 0, born };
 }
 
 /** The commands still to be remembered at `now`: of the last 24 hours, the newest where there are too many. */

@@ -25,6 +25,8 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
   readonly outbox: Outbox;
   effects: Effect[];
   sent: number;
+  /** The rules that the first run of the stream followed. */
+  readonly born: number;
   /** The last seq that stands in the run's own history for certain: what came before the workflow task under way. */
   settled: number;
   private task = -1;
@@ -44,6 +46,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
     this.known = Object.keys(carried.commands).length;
     this.heard = { ...carried.heard };
     this.sent = carried.sent;
+    this.born = carried.born ?? 0;
     this.settled = carried.seq;
   }
 
@@ -104,8 +107,8 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
 
   /** All that the next run needs. */
   carry(now: Instant): Carried<S> {
-    const { state, seq, head, effects, heard, sent } = this;
-    return { state, seq, head, outbox: this.outbox.carry(), effects, heard, sent, commands: remembered(this.commands, now) };
+    const { state, seq, head, effects, heard, sent, born } = this;
+    return { state, seq, head, outbox: this.outbox.carry(), effects, heard, sent, born, commands: remembered(this.commands, now) };
   }
 
   private apply(command: C, authority: Authority, commandId: string, now: Instant, hash?: string): readonly ChainedEvent[] | Rejection {
@@ -124,7 +127,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
       this.head = chainHash(this.head, recorded);
       events.push({ ...recorded, hash: this.head });
       for (const row of this.process.rows(this.state, recorded)) rows.set(row.id, row);
-      this.take(this.process.react(this.state, recorded), recorded, notices);
+      this.take(this.process.react(this.state, recorded, this.rules), recorded, notices);
     }
     if (hash !== undefined) this.remember(commandId, { hash, to: this.seq, at: now }, now);
     if (events.length > 0 || hash !== undefined) {

@@ -17,7 +17,7 @@ import { begin } from './carried';
 import { Runner } from './runner';
 
 const commandUpdate = defineUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND);
-const messageSignal = defineSignal<[from: StreamId, number: number, message: Message]>(SIGNAL_MESSAGE);
+const messageSignal = defineSignal<[from: StreamId, number: number, message: Message, ...more: Message[]]>(SIGNAL_MESSAGE);
 const rolloverSignal = defineSignal(SIGNAL_ROLLOVER);
 const callBackSignal = defineSignal(SIGNAL_CALL_BACK);
 const stateQuery = defineQuery<unknown>(QUERY_STATE);
@@ -52,6 +52,10 @@ const HANDS_OUT = 9;
  * in another order.
  */
 const ONE_ORDER = 9;
+/** The rules since which messages go together. */
+const SENDS_TOGETHER = 10;
+/** Most messages of one signal. */
+const TOGETHER = 20;
 /** A command hands out when another came so shortly before: that one's successor is likely to confirm it, at no cost. */
 const IN_A_ROW_MS = 10_000;
 /** How long what is handed out may stay unconfirmed until the workflow projects it itself. */
@@ -77,7 +81,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   // A newer worker will know them: until then the workflow task is tried again.
   if (rules > RULES) throw new Error(`this worker knows rules up to ${RULES}, the run follows ${rules}`);
   const { workflowId: stream } = workflowInfo();
-  const runner = new Runner(process, stream, argument.carried ?? begin(process as unknown as Process<I, S, never, never>, input, stream), rules);
+  const runner = new Runner(process, stream, argument.carried ?? begin(process as unknown as Process<I, S, never, never>, input, stream, rules), rules);
   const frame = { project: projectOf(input), process: process.name, rules };
   const inLoops = rules < ONE_ORDER;
   let rolloverAsked = false;
@@ -123,10 +127,12 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       if (rejection) throw refused(rejection);
     },
   });
-  setHandler(messageSignal, (from, number, message) => {
+  setHandler(messageSignal, (from, number, ...messages) => {
     runner.during(workflowInfo().historyLength);
-    const rejection = runner.hear(from, number, message, Date.now());
-    if (rejection) log.warn('message refused', { from, type: message.type, code: rejection.code });
+    for (const [place, message] of messages.entries()) {
+      const rejection = runner.hear(from, number + place, message, Date.now());
+      if (rejection) log.warn('message refused', { from, type: message.type, code: rejection.code });
+    }
   });
   setHandler(rolloverSignal, () => { rolloverAsked = true; });
   setHandler(callBackSignal, () => { runner.outbox.callBack(); });
@@ -209,13 +215,28 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       const [effect] = runner.effects;
       if (!effect) return;
       acting = true;
-      await carryOut(effect);
-      runner.effects.shift();
+      const further = goAlong(effect);
+      await carryOut(effect, further);
+      runner.effects.splice(0, 1 + further.length);
       acting = false;
     } while (inLoops);
   }
 
-  async function carryOut(effect: Effect): Promise<void> {
+  /**
+   * The messages that wait behind one for the same process, and go with it. To the parent alone, which followed these rules when it started this stream: a
+   * worker that does not know them leaves its tasks to others.
+   */
+  function goAlong(effect: Effect): readonly Message[] {
+    if (effect.kind !== 'message' || runner.born < SENDS_TOGETHER || workflowInfo().parent?.workflowId !== effect.to) return [];
+    const further: Message[] = [];
+    for (const next of runner.effects.slice(1, TOGETHER)) {
+      if (next.kind !== 'message' || next.to !== effect.to) break;
+      further.push(next.message);
+    }
+    return further;
+  }
+
+  async function carryOut(effect: Effect, further: readonly Message[]): Promise<void> {
     switch (effect.kind) {
       case 'notify': return;
       case 'start-child':
@@ -228,8 +249,8 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
         return;
       case 'message': {
         const number = runner.sent + 1;
-        runner.sent = number;
-        await getExternalWorkflowHandle(effect.to).signal(messageSignal, stream, number, effect.message).catch((error: unknown) => {
+        runner.sent += 1 + further.length;
+        await getExternalWorkflowHandle(effect.to).signal(messageSignal, stream, number, effect.message, ...further).catch((error: unknown) => {
           if (isCancellation(error)) throw error;
           // Whoever should have heard is gone. A child that ended in order has told before; of any other the process must know.
           issue({ type: 'child-lost', child: effect.to }, 'upkeep');
