@@ -1,5 +1,5 @@
 /** What a database holds from the start: the shipped templates, the working calendars and, in the embedded product, the demo people with their tokens. */
-import { resolveCalendars } from './calendars';
+import { readCalendarDefinitions, resolveCalendars } from './calendars';
 import { openDatabase, type Database } from './client';
 import { DEMO_PEOPLE } from './demo-people';
 import { addPeople } from './people';
@@ -53,11 +53,17 @@ export async function seed(options: SeedOptions): Promise<Seeded> {
       templates.push(name);
     }
     // Later the hourly upkeep does it: the first project must not wait for that.
-    if (await db.prisma.calendar.count() === 0) await resolveCalendars(db.prisma);
+    if (await lacksCalendars(db)) await resolveCalendars(db.prisma);
     return { tokens: options.demo ? await addDemoPeople(db) : [], templates: templates.sort() };
   } finally {
     await db.close();
   }
+}
+
+/** Whether a shipped calendar was never resolved. Those of templates that have their own are there once these are published. */
+async function lacksCalendars({ prisma }: Database): Promise<boolean> {
+  const kept = new Set((await prisma.calendar.findMany({ select: { key: true }, distinct: ['key'] })).map(({ key }) => key));
+  return readCalendarDefinitions().some(({ key }) => !kept.has(key));
 }
 
 /** In one transaction, so that nobody is added without a token. */

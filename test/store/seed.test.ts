@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 
 const text = { nl: 'x', fr: 'x', en: 'x' };
 const template = (version: string, name = text) => JSON.stringify({
-  schema: 1, key: 'small', version, name, description: text, managerRole: 'pm',
+  schema: 1, key: 'small', version, name, description: text, managerRole: 'pm', calendar: { extends: 'be', closures: ['2027-12-24'] },
   roles: [{ key: 'pm', abbreviation: 'PM', name: text }],
   phases: [{ key: 'work', name: text, kind: 'stage', tasks: [{ key: 'do', name: text, rasci: { r: 'pm', a: 'pm' } }] }],
 });
