@@ -59,7 +59,7 @@ export function productPart(
   env: Record<string, string>,
 ): Part {
   const title = name === 'api' ? 'API' : name;
-  return nodePart(common, title, name, join(BUILD, name, 'main.js'), env, common.stopLimitMs);
+  return nodePart(common, title, name, join(BUILD, name, 'main.js'), env, common.stopLimitMs, name === 'worker' ? [`--max-semi-space-size=${SEMI_SPACE_MIB}`] : []);
 }
 
 /**
@@ -69,20 +69,20 @@ export function productPart(
 const ALLOCATOR = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
 
 /**
- * Megabytes of what is young that are collected at once: under load V8 lets that grow to 16, and keeps as much again for its own use, in each
- * thread and for ever after.
+ * Megabytes of what is young in a worker that are collected at once: under load V8 lets that grow to 16, and keeps as much again for its own use, in each
+ * thread and for ever after. The API, which has one thread and makes more garbage, would collect for twice as long.
  */
 const SEMI_SPACE_MIB = 4;
 
 function nodePart(
-  common: Common, title: string, logName: string, script: string, env: Record<string, string>, stopLimitMs: number,
+  common: Common, title: string, logName: string, script: string, env: Record<string, string>, stopLimitMs: number, flags: readonly string[] = [],
 ): Part {
   const log = new LogFile(join(common.folder.logs, `${logName}.log`));
   return new Part({
     ...shared(common, title, log),
     launch: () => withLog(log, (output) => fork(script, [], {
       env: { ...ALLOCATOR, ...process.env, ...env },
-      execArgv: ['--enable-source-maps', `--max-semi-space-size=${SEMI_SPACE_MIB}`],
+      execArgv: ['--enable-source-maps', ...flags],
       stdio: ['ignore', output, output, 'ipc'],
     })),
     waitReady: untilReadyMessage,

@@ -17,7 +17,7 @@ test('one click makes projects in all states, once', async () => {
   expect((await product.call('eva', 'POST', '/demo/portfolio', {})).body).toMatchObject({ code: 'not-permitted' });
   expect((await product.call('olga', 'POST', '/demo/portfolio', {})).status).toBe(202);
   expect((await product.call('olga', 'POST', '/demo/portfolio', {})).body).toMatchObject({ state: 'running' });
-  await eventually(async () => (await progress('olga')).state !== 'running', 'the portfolio', 180_000);
+  await eventually(async () => (await progress('olga')).state !== 'running', 'the portfolio', 400_000);
   const { state, projects } = await progress('olga');
   expect([state, projects.map(({ key }: { key: string }) => key).sort()]).toEqual(['done', SCENARIOS.map(({ key }) => key).sort()]);
   const { items } = (await product.call('olga', 'GET', '/portfolio?ended=true&limit=200')).body;
@@ -65,7 +65,7 @@ test('one click makes projects in all states, once', async () => {
   await other.close();
   // The people of the demo keep no token that it was made with.
   expect(await product.engine.database.prisma.token.count({ where: { label: 'session' } })).toBe(0);
-}, 330_000);
+}, 560_000);
 
 test('where there are no demo people there is no demo portfolio', async () => {
   const { url, close } = await product.serve({ demo: false });
