@@ -17,7 +17,7 @@ import { keepInventory, listInventory, readItemNames } from '../store/inventory'
 import { readShownContent, readShownService } from '../store/gate-content';
 import { findCalendar, keepPlan } from '../store/plans';
 import { projectBatch } from '../store/project';
-import { findProjectAccess, listProjectRoles, REQUEST_KINDS, kindOfRequest, resolveRequests, type Asked, type KnownPerson, type ProjectAccess, type Resolved, type Wanted } from '../store/reads/authority';
+import { findProjectAccess, listProjectRoles, REQUEST_KINDS, kindOfRequest, resolveRequests, type Asked, type KnownPerson, type ProjectAccess, type RequestKind, type Resolved, type Wanted } from '../store/reads/authority';
 import { findBacklog, findBacklogStream, findItem, findSprint, listAddedItems, listDeliveries, listItems, listOwnItems, listSprints, readHistory } from '../store/reads/agile';
 import { listDays, listFigures, listFiguresOutcome, listServices } from '../store/reads/services';
 import { findHandover, findHandoverStream, findService, listAddedServices, listHolders, listUnsealedServices } from '../store/reads/handover';
@@ -86,7 +86,8 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     return wanted.length === 0 ? read(wanted) : ask(() => read(wanted));
   };
   const findInOne = findTogether((stream, ids) => ask(() => findCommands(db, stream, ids)));
-  const resolveTogether = Object.fromEntries(REQUEST_KINDS.map((kind) => [kind, inBatches((asked: readonly Asked[]) => ask(() => resolveRequests(db, kind, asked)))]));
+  const resolveOf = (kind: RequestKind) => inBatches((asked: readonly Asked[]) => ask(() => resolveRequests(db, kind, asked)));
+  const resolveTogether = Object.fromEntries(REQUEST_KINDS.map((kind) => [kind, resolveOf(kind)])) as Readonly<Record<RequestKind, ReturnType<typeof resolveOf>>>;
   const log: CommandLog = {
     find: ([stream, ...others], id) => (stream !== undefined && others.length === 0 ? findInOne(stream, id) : ask(() => findCommand(db, stream === undefined ? [] : [stream, ...others], id))),
     events: (stream, from, to) => ask(() => listHappened(db, stream, from, to)),
@@ -103,7 +104,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     ping: () => ask(() => db.pool.query('SELECT 1')),
     /** The person of a token, and what their request needs to know at first, in one query. */
     resolve: async (hash: string, wanted: Wanted): Promise<Glance | null> => {
-      const found = await resolveTogether[kindOfRequest(wanted)]?.({ hash, wanted });
+      const found = await resolveTogether[kindOfRequest(wanted)]({ hash, wanted });
       if (!found) return null;
       const { person, project, ...more } = found;
       return { ...more, person: toPerson(person), access: project };

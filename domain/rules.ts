@@ -15,7 +15,7 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   7: 'a sign-off that is open ends when its service is handed back',
   8: 'the answer to a command waits for its projection and says so',
   9: 'the answer to one of several commands in a row hands out what is to be projected',
-  10: 'messages to one process that wait together are sent together, and only phases that wait for another hear how far it is',
+  10: 'messages to the parent that wait together are sent together, and only phases that wait for another hear how far it is',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */

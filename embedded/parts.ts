@@ -52,6 +52,12 @@ export function postgresPart(common: Common & { readonly port: number }): Part {
   return nodePart(common, 'database', 'postgres', join(BUILD, 'embedded', 'pglite-process.js'), env, 10_000);
 }
 
+/**
+ * Of what is young 4 MiB are collected at once: under load V8 lets that grow to 16, and keeps as much again for its own use, in each thread and for ever after.
+ * V8 reads it before any code runs; what it heeds later is set in `worker/main.ts`. The API, which has one thread and makes more garbage, would collect for twice as long.
+ */
+const WORKER_FLAGS = ['--max-semi-space-size=4'];
+
 /** The worker or the API; `env` tells it where the servers are. */
 export function productPart(
   common: Common & { readonly stopLimitMs: number },
@@ -59,7 +65,7 @@ export function productPart(
   env: Record<string, string>,
 ): Part {
   const title = name === 'api' ? 'API' : name;
-  return nodePart(common, title, name, join(BUILD, name, 'main.js'), env, common.stopLimitMs, name === 'worker' ? [`--max-semi-space-size=${SEMI_SPACE_MIB}`] : []);
+  return nodePart(common, title, name, join(BUILD, name, 'main.js'), env, common.stopLimitMs, name === 'worker' ? WORKER_FLAGS : []);
 }
 
 /**
@@ -67,12 +73,6 @@ export function productPart(
  * keep what they once needed, and large buffers come to lie in these heaps, too: of a worker's memory 100 MiB and more.
  */
 const ALLOCATOR = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
-
-/**
- * Megabytes of what is young in a worker that are collected at once: under load V8 lets that grow to 16, and keeps as much again for its own use, in each
- * thread and for ever after. The API, which has one thread and makes more garbage, would collect for twice as long.
- */
-const SEMI_SPACE_MIB = 4;
 
 function nodePart(
   common: Common, title: string, logName: string, script: string, env: Record<string, string>, stopLimitMs: number, flags: readonly string[] = [],

@@ -1,3 +1,3 @@
 import type { BundleOptions } from '@temporalio/worker';
 
-export const BUNDLE_OPTIONS: Pick<BundleOptions, 'workflowsPath' | 'preloadModules' | 'webpackConfigHook'> & { readonly workflowsPath: string };
+export const BUNDLE_OPTIONS: Pick<BundleOptions, 'workflowsPath' | 'preloadModules' | 'webpackConfigHook'>;

@@ -45,13 +45,15 @@ export interface Engine {
 }
 
 // gRPC status codes after which the same call may succeed, because nothing was accepted or because the id makes it safe.
-const TRANSIENT: ReadonlySet<number> = new Set([2, 8, 10, 11, 13, 14, 15]);
+const RESOURCE_EXHAUSTED = 8;
+const FAILED_PRECONDITION = 9;
+const TRANSIENT: ReadonlySet<number> = new Set([2, RESOURCE_EXHAUSTED, 10, 11, 13, 14, 15]);
 /** How long the first repetition waits; each further one twice as long. */
 const RETRY_AFTER_MS = 20;
 const LONGEST_BETWEEN_TRIES_MS = 500;
 /** The same where the server has no room for any call. */
 const NO_ROOM_MS = 1_000;
-/** RESOURCE_EXHAUSTED of one run alone, which is about to be followed by the next, or has its hands full. */
+/** `RESOURCE_EXHAUSTED` of one run alone, which is about to be followed by the next, or has its hands full. */
 const RUN_BUSY = /workflow is (closing|busy)|in-flight updates/i;
 
 /** The part of a connection that the engine needs; a `NativeConnection` and a `Connection` both have it. */
@@ -118,20 +120,24 @@ export function createEngine(client: Client, settings: { readonly taskQueue: str
   };
 }
 
-/** FAILED_PRECONDITION: the run that a burst of commands keeps from being followed by another tries that anew, and takes none meanwhile. Nothing was accepted. */
+/** `FAILED_PRECONDITION`: the run that a burst of commands keeps from being followed by another tries that anew, and takes none meanwhile. Nothing was accepted. */
 const TASK_FAILED = /Workflow Task in failed state/i;
 
+/** How the server refused a call; undefined for any other failure. */
+const refusalOf = (error: unknown) => (error instanceof ServiceError && isGrpcServiceError(error.cause) ? error.cause : undefined);
+
 function isTransient(error: unknown): boolean {
-  if (error instanceof ServiceError) {
-    return isGrpcServiceError(error.cause) && (TRANSIENT.has(error.cause.code) || (error.cause.code === 9 && TASK_FAILED.test(error.cause.message)));
-  }
+  const refusal = refusalOf(error);
+  if (refusal) return TRANSIENT.has(refusal.code) || (refusal.code === FAILED_PRECONDITION && TASK_FAILED.test(refusal.message));
   // The workflow continued as new between accepting the update and carrying it out.
   return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure
     && error.cause.type === 'AcceptedUpdateCompletedWorkflow';
 }
 
-const hasNoRoom = (error: unknown): boolean =>
-  error instanceof ServiceError && isGrpcServiceError(error.cause) && error.cause.code === 8 && !RUN_BUSY.test(error.cause.message);
+function hasNoRoom(error: unknown): boolean {
+  const refusal = refusalOf(error);
+  return refusal?.code === RESOURCE_EXHAUSTED && !RUN_BUSY.test(refusal.message);
+}
 
 function meaningOf(error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {

@@ -11,7 +11,7 @@ import { createToken } from '../../store/tokens';
 import type { Watched } from './machine';
 import { until } from './measure';
 import { freePort } from './ports';
-import { type Postgres, runSql, startPostgres } from './postgres';
+import { type Postgres, startPostgres } from './postgres';
 import { TEMPLATES } from './templates';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -99,7 +99,6 @@ export async function startProduct(options: { embedded: boolean; env?: Readonly<
     const database = postgres ? postgres.pid : state.parts.postgres?.pid;
     const engine = [temporal, worker, api, state.supervisor].flatMap((part) => part?.pid ?? []);
     const tokens = await furnish(state.databaseUrl);
-    await until(async () => (await runSql(state.databaseUrl, 'SELECT FROM calendars LIMIT 1')).length > 0, 'the first upkeep', { everyMs: 100 });
     return {
       api: `${running.url}/api/v1`, databaseUrl: state.databaseUrl, temporalAddress: state.temporalAddress, folder, tokens, stop,
       pids: { temporal: temporal?.pid, postgres: database, worker: worker?.pid, api: api?.pid },

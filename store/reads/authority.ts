@@ -199,10 +199,9 @@ function queryOf(kind: RequestKind, place: (by: By, index: number) => string): s
 function queryOfMany(kind: RequestKind): string {
   const { by } = KINDS[kind];
   const lists = by.map((each, index) => `(SELECT $${index + 1}::${each === 'most' ? 'int' : 'text'}[])`);
-  return `SELECT asked.n::int AS n, found.* FROM unnest(${lists.join(', ')}) WITH ORDINALITY AS asked(${by.map(inQuotes).join(', ')}, n)
-    CROSS JOIN LATERAL (${queryOf(kind, (each) => `asked.${inQuotes(each)}`)} OFFSET 0) found`;
+  return `SELECT asked.n::int AS n, found.* FROM unnest(${lists.join(', ')}) WITH ORDINALITY AS asked(${by.join(', ')}, n)
+    CROSS JOIN LATERAL (${queryOf(kind, (each) => `asked.${each}`)} OFFSET 0) found`;
 }
-const inQuotes = (by: By): string => `"${by}"`;
 
 const textsOfKinds = (text: (kind: RequestKind) => string) => Object.fromEntries(REQUEST_KINDS.map((kind) => [kind, text(kind)])) as Readonly<Record<RequestKind, string>>;
 const OF_ONE = textsOfKinds((kind) => queryOf(kind, (_, index) => `$${index + 1}`));

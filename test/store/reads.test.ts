@@ -186,7 +186,7 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     const one = openDatabase(test.url, { max: 1 });
     const asked = Array.from({ length: 12 }, () => ({ hash: hashToken(token), wanted: { tasks: { of: 'person' as const, filter: {}, limit: 3 } } }));
     for (let count = 1; count <= asked.length; count += 1) await resolveRequests(one, 'tasksOfPerson', asked.slice(0, count));
-    const { rows } = await one.pool.query('SELECT custom_plans::int AS anew FROM pg_prepared_statements WHERE generic_plans > 0 AND statement LIKE $1', ['%AS asked("hash", "most", "status", n)%']);
+    const { rows } = await one.pool.query('SELECT custom_plans::int AS anew FROM pg_prepared_statements WHERE generic_plans > 0 AND statement LIKE $1', ['%AS asked(hash, most, status, n)%']);
     expect(rows).toEqual([{ anew: 5 }]);
     await one.close();
   });

@@ -52,7 +52,7 @@ const HANDS_OUT = 9;
  * in another order.
  */
 const ONE_ORDER = 9;
-/** The rules since which messages go together. */
+/** The rules since which messages to the parent go together. */
 const SENDS_TOGETHER = 10;
 /** Most messages of one signal. */
 const TOGETHER = 20;
