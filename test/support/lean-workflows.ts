@@ -1,4 +1,4 @@
-/** What threads of workflows must bear: one that logs at several moments, and one that never gives back what it was given. */
+/** What threads of workflows must bear: one that logs at several moments, and two that never give back what they were given, at once or later. */
 import { condition, defineSignal, log, setHandler } from '@temporalio/workflow';
 
 export const GO_ON = defineSignal('go-on');
@@ -15,5 +15,12 @@ export async function tells(): Promise<string> {
 }
 
 export function loops(): Promise<void> {
+  for (;;);
+}
+
+export async function loopsLater(): Promise<void> {
+  let signals = 0;
+  setHandler(GO_ON, () => { signals += 1; });
+  await condition(() => signals > 0);
   for (;;);
 }

@@ -2,7 +2,9 @@
 import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
+import { breakOff } from '../../worker/break-off';
 import { eventually } from '../support/engine';
 import { type TestTemporal, startTemporal } from '../support/temporal';
 
@@ -56,5 +58,31 @@ test('a workflow that never ends its step fails its task, and the thread goes on
   await other.signal('go-on');
   await other.signal('go-on');
   expect(await other.result()).toBe('told');
+  await stuck.terminate();
+});
+
+test('a worker that stood still as a whole fails no step', async () => {
+  const paused = await client.workflow.start('tells', { workflowId: 'paused', taskQueue: QUEUE, args: [] });
+  for (let signal = 0; signal < 2; signal += 1) {
+    worker.kill('SIGSTOP');
+    await paused.signal('go-on');
+    await sleep(700);
+    worker.kill('SIGCONT');
+  }
+  expect(await paused.result()).toBe('told');
+  expect(await failuresOf('paused')).toEqual([]);
+});
+
+test('a thread that is not there, or does not obey, is told of', async () => {
+  await expect(breakOff(9_999, 100)).rejects.toThrow('thread 9999 could not be interrupted');
+});
+
+test('a workflow that never ends a later step does not hold up its worker for ever', async () => {
+  const start = (type: string, workflowId: string) => client.workflow.start(type, { workflowId, taskQueue: QUEUE, args: [] });
+  const stuck = await start('loopsLater', 'loops-later');
+  await stuck.signal('go-on');
+  // The step fails, or Node ends the process.
+  const hasFailed = eventually(async () => (await failuresOf('loops-later')).length > 0, 'a workflow task that failed').then(() => 'failed', () => 'held up');
+  expect(await Promise.race([hasFailed, ended.then(() => 'ended')])).toMatch(/failed|ended/);
   await stuck.terminate();
 });
