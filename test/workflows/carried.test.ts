@@ -9,14 +9,14 @@ const HOUR = 3_600_000;
 const NOW = 100 * HOUR;
 const HASH = 'a'.repeat(64);
 
-function commands(count: number, idOf: (index: number) => string): Record<string, KnownCommand> {
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [idOf(index), { hash: HASH, to: 1_000_000, at: NOW - count + index }]));
+function commands(count: number, idOf: (index: number) => string): Map<string, KnownCommand> {
+  return new Map(Array.from({ length: count }, (_, index) => [idOf(index), { hash: HASH, to: 1_000_000, at: NOW - count + index }]));
 }
 
 test('commands of the last day are remembered, the newest where there are too many', () => {
-  expect(Object.keys(remembered({ old: { hash: HASH, to: 1, at: NOW - 25 * HOUR }, new: { hash: HASH, to: 2, at: NOW - 1 } }, NOW))).toEqual(['new']);
+  expect(Object.keys(remembered(new Map([['old', { hash: HASH, to: 1, at: NOW - 25 * HOUR }], ['new', { hash: HASH, to: 2, at: NOW - 1 }]]), NOW))).toEqual(['new']);
   // Numbers come first in an object, whenever they were added.
-  const kept = remembered({ ...commands(REMEMBER_AT_MOST, (index) => `k${index}`), 7: { hash: HASH, to: 1, at: NOW } }, NOW);
+  const kept = remembered(new Map([['7', { hash: HASH, to: 1, at: NOW }], ...commands(REMEMBER_AT_MOST, (index) => `k${index}`)]), NOW);
   expect(Object.keys(kept)).toHaveLength(REMEMBER_AT_MOST);
   expect([kept['7'] !== undefined, kept['k0'] !== undefined, kept['k1'] !== undefined]).toEqual([true, false, true]);
 });

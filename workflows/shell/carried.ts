@@ -47,9 +47,9 @@ export function begin<I, S>(process: Process<I, S, never, never>, input: I, stre
 }
 
 /** The commands still to be remembered at `now`: of the last 24 hours, the newest where there are too many. */
-export function remembered(commands: Readonly<Record<string, KnownCommand>>, now: Instant): Record<string, KnownCommand> {
-  // Ids that look like numbers come first in an object, whenever they were added.
-  const recent = Object.entries(commands).filter(([, command]) => command.at > now - REMEMBER_MS)
+export function remembered(commands: ReadonlyMap<string, KnownCommand>, now: Instant): Record<string, KnownCommand> {
+  // Where they were carried, ids that look like numbers came first, whenever they were added.
+  const recent = [...commands].filter(([, command]) => command.at > now - REMEMBER_MS)
     .sort(([, one], [, other]) => other.at - one.at).slice(0, REMEMBER_AT_MOST);
   let characters = 0;
   const kept = recent.filter(([id]) => {

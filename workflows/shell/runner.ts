@@ -30,8 +30,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
   /** The last seq that stands in the run's own history for certain: what came before the workflow task under way. */
   settled: number;
   private task = -1;
-  private commands: Record<string, KnownCommand>;
-  private known: number;
+  private commands: Map<string, KnownCommand>;
   private heard: Record<StreamId, number>;
   private dueAfter: { readonly seq: number; readonly due: Due<C> | null } | undefined;
 
@@ -42,8 +41,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
     this.head = carried.head;
     this.outbox = new Outbox(carried.outbox);
     this.effects = [...carried.effects];
-    this.commands = { ...carried.commands };
-    this.known = Object.keys(carried.commands).length;
+    this.commands = new Map(Object.entries(carried.commands));
     this.heard = { ...carried.heard };
     this.sent = carried.sent;
     this.born = carried.born ?? 0;
@@ -62,7 +60,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
 
   /** Why an envelope would be refused now; null if it would be accepted, or was before. */
   refusal(envelope: CommandEnvelope, now: Instant): Rejection | null {
-    const known = own(this.commands, envelope.id);
+    const known = this.commands.get(envelope.id);
     if (known) return known.hash === envelope.hash ? null : { code: 'idempotency-conflict' };
     const decision = this.process.decide(this.state, envelope.command as unknown as C, { now, authority: envelope.authority, rules: this.rules });
     return decision.ok ? null : decision.rejection;
@@ -70,7 +68,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
 
   /** Carries a command out, once: a repeat answers its seq again, with no events. */
   execute(envelope: CommandEnvelope, now: Instant): CommandAnswer | Rejection {
-    const known = own(this.commands, envelope.id);
+    const known = this.commands.get(envelope.id);
     if (known) return known.hash === envelope.hash ? { seq: known.to, events: [], hash: known.hash } : { code: 'idempotency-conflict' };
     const result = this.apply(envelope.command as unknown as C, envelope.authority, envelope.id, now, envelope.hash);
     if ('code' in result) return result;
@@ -153,11 +151,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
   }
 
   private remember(id: string, command: KnownCommand, now: Instant): void {
-    // A client may call its command `__proto__`.
-    Object.defineProperty(this.commands, id, { value: command, enumerable: true, configurable: true, writable: true });
-    this.known += 1;
-    if (this.known < REMEMBER_AT_MOST + FORGET_STRIDE) return;
-    this.commands = remembered(this.commands, now);
-    this.known = Object.keys(this.commands).length;
+    this.commands.set(id, command);
+    if (this.commands.size >= REMEMBER_AT_MOST + FORGET_STRIDE) this.commands = new Map(Object.entries(remembered(this.commands, now)));
   }
 }
