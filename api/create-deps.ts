@@ -5,6 +5,7 @@ import type { FileStore } from '../store/files/store';
 import { createAuth } from './auth/authenticate';
 import { createSessions } from './auth/sessions';
 import { createPhases } from './auth/phases';
+import { CALL_LIMIT_MS } from './commands/connection';
 import { createEngine } from './commands/engine';
 import { Gateway } from './commands/gateway';
 import { Projector } from './commands/projector';
@@ -44,7 +45,7 @@ const TOTAL_BOUNDS = 20;
 export function createDeps(client: Client, database: Database, log: Logger, settings: ApiSettings): Deps {
   const { taskQueue, queue, files, fileLimit } = settings;
   const reads = createReads(database);
-  const engine = createEngine(client, { taskQueue, deadlineMs: settings.deadlineMs ?? 10_000 });
+  const engine = createEngine(client, { taskQueue, deadlineMs: settings.deadlineMs ?? CALL_LIMIT_MS });
   const auth = createAuth(reads);
   const sees = async (person: Person, project: string): Promise<boolean> => {
     try {

@@ -12,7 +12,7 @@ import { RULES } from '../../domain/rules';
 import {
   QUERY_PENDING, QUERY_ROWS, REFUSED, SIGNAL_CALL_BACK, UPDATE_COMMAND, WORKFLOW_CALENDARS, WORKFLOW_TYPE, type CommandAnswer, type CommandEnvelope, type LiveRows, type Pending,
 } from '../../workflows/contract';
-import { pause } from '../http/limit';
+import { pause, TimeLimitError, withLimit } from '../http/limit';
 import { Problem } from '../problem';
 import { kindOf } from './stream';
 
@@ -56,20 +56,13 @@ const NO_ROOM_MS = 1_000;
 /** `RESOURCE_EXHAUSTED` of one run alone, which is about to be followed by the next, or has its hands full. */
 const RUN_BUSY = /workflow is (closing|busy)|in-flight updates/i;
 
-/** The part of a connection that the engine needs; a `NativeConnection` and a `Connection` both have it. */
-interface Deadlines {
-  withDeadline<T>(deadline: number | Date, fn: () => Promise<T>): Promise<T>;
-}
-
 export function createEngine(client: Client, settings: { readonly taskQueue: string; readonly deadlineMs: number }): Engine {
-  const connection = client.connection as unknown as Deadlines;
-
   /** Repeats what failed for a passing reason until the deadline. */
   async function withRetries<T>(deadlineMs: number, call: () => Promise<T>): Promise<T> {
     const deadline = Date.now() + deadlineMs;
     for (let tries = 0; ; tries += 1) {
       try {
-        return await connection.withDeadline(deadline, call);
+        return await withLimit(deadline - Date.now(), call());
       } catch (error) {
         const wait = hasNoRoom(error) ? NO_ROOM_MS : Math.min(RETRY_AFTER_MS * 2 ** tries, LONGEST_BETWEEN_TRIES_MS);
         if (!isTransient(error) || Date.now() + wait >= deadline) throw meaningOf(error);
@@ -108,8 +101,7 @@ export function createEngine(client: Client, settings: { readonly taskQueue: str
     async accepted(stream, id) {
       try {
         // Short: a known update answers at once, and one that is not completed is not accepted for our purpose.
-        return await connection.withDeadline(Date.now() + 1000, () =>
-          client.workflow.getHandle(stream).getUpdateHandle<CommandAnswer>(id).result());
+        return await withLimit(1_000, client.workflow.getHandle(stream).getUpdateHandle<CommandAnswer>(id).result());
       } catch (error) {
         const meaning = meaningOf(error);
         if (meaning instanceof StreamGone) return undefined;
@@ -149,7 +141,7 @@ function meaningOf(error: unknown): unknown {
   if (error instanceof WorkflowNotFoundError) return new StreamGone();
   // A project id is never used twice: with REJECT_DUPLICATE this says that the project has ended.
   if (error instanceof Error && error.name === 'WorkflowExecutionAlreadyStartedError') return new StreamGone();
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError) {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError || error instanceof TimeLimitError) {
     return new Problem('engine-unavailable', { cause: error });
   }
   return error;

@@ -35,6 +35,14 @@ test('one that does not get over it is unavailable within the deadline', async (
   expect(server.count(UPDATE)).toBeLessThan(10);
 });
 
+test('a server that gives no answer is unavailable at the deadline', async () => {
+  server.refuse(UPDATE, [STARTING, 'silence']);
+  const began = Date.now();
+  await expect(engine.execute('project/p', envelope)).rejects.toMatchObject({ code: 'engine-unavailable' });
+  expect(Date.now() - began).toBeLessThan(3_000);
+  expect(server.count(UPDATE)).toBe(2);
+});
+
 test.each([
   ['has no room for any call is left alone for a second', { code: 8, message: 'namespace rate limit exceeded' }],
   ['finds that it can not be right is not asked again', { code: 9, message: 'something else' }],

@@ -15,8 +15,8 @@ export interface GrpcError {
 
 export interface RefusingServer {
   readonly connection: Awaited<ReturnType<typeof CommandConnection.connect>>;
-  /** The next calls of this method are refused, one after the other; those after them are answered. The count begins anew. */
-  refuse(method: string, errors: readonly GrpcError[]): void;
+  /** The next calls of this method are refused, or get no answer, one after the other; those after them are answered. The count begins anew. */
+  refuse(method: string, errors: readonly (GrpcError | 'silence')[]): void;
   /** How many calls of this method have come since. */
   count(method: string): number;
   close(): Promise<void>;
@@ -39,7 +39,7 @@ function frame(message: Uint8Array): Buffer {
 
 export async function startRefusingServer(): Promise<RefusingServer> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-  const plans = new Map<string, { readonly errors: readonly GrpcError[]; calls: number }>();
+  const plans = new Map<string, { readonly errors: readonly (GrpcError | 'silence')[]; calls: number }>();
   const server = http2.createServer();
   server.on('stream', (stream, headers) => {
     const method = String(headers[':path']).split('/').at(-1) ?? '';
@@ -47,6 +47,7 @@ export async function startRefusingServer(): Promise<RefusingServer> {
     plans.set(method, plan);
     const error = plan.errors[plan.calls];
     plan.calls += 1;
+    if (error === 'silence') return;
     stream.on('wantTrailers', () => stream.sendTrailers(error ? { 'grpc-status': error.code, 'grpc-message': encodeURI(error.message) } : { 'grpc-status': 0 }));
     stream.respond({ ':status': 200, 'content-type': 'application/grpc+proto' }, { waitForTrailers: true });
     stream.resume();
