@@ -45,9 +45,8 @@ function runDownload(folder: string, signal: AbortSignal | undefined): Promise<v
     const watch = setInterval(() => {
       const now = folderSize(folder);
       if (now !== size) [size, moved] = [now, Date.now()];
-      if (Date.now() - moved > SILENCE_MS || Date.now() - began > LIMIT_MS) {
-        give(new Error(`nothing arrived for ${SILENCE_MS / 1000} s`));
-      }
+      if (Date.now() - moved > SILENCE_MS) give(new Error(`nothing arrived for ${SILENCE_MS / 1000} s`));
+      else if (Date.now() - began > LIMIT_MS) give(new Error(`it was not all there after ${LIMIT_MS / 1000} s`));
     }, 500);
     const abort = (): void => give(new Error('interrupted'));
     signal?.addEventListener('abort', abort);

@@ -31,11 +31,13 @@ function findPostgres() {
  */
 export async function findParts(root, env, say = console.log) {
   const missing = [];
-  const postgres = process.env.DATABASE_URL ? 'the server of DATABASE_URL' : findPostgres();
-  if (postgres) say(`   PostgreSQL: ${postgres}`);
-  else {
+  const postgres = findPostgres();
+  if (postgres) {
+    env.PG_BINDIR = postgres;
+    say(`   PostgreSQL: ${postgres}${process.env.DATABASE_URL ? ', and the server of DATABASE_URL' : ''}`);
+  } else {
     missing.push('PostgreSQL 15 or later is missing: install its server programs (Debian and Ubuntu: apt-get install postgresql), '
-      + 'name their folder in PG_BINDIR, or give a server in DATABASE_URL');
+      + 'or name their folder in PG_BINDIR');
   }
   try {
     const { locateTemporal } = createRequire(import.meta.url)(path.join(root, 'dist', 'embedded', 'temporal-locate.js'));

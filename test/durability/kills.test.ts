@@ -24,6 +24,7 @@ async function tryOut(rig: Rig, count: number): Promise<TrialReport> {
 function expectWhole(report: TrialReport): void {
   expect({ seed, problems: report.problems }).toEqual({ seed, problems: [] });
   expect(report.acknowledged).toBeGreaterThan(10);
+  expect(report.decided).toBeGreaterThan(0);
 }
 
 if (kills.parts > 0) {

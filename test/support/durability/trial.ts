@@ -22,6 +22,8 @@ export interface TrialReport {
   readonly crashes: Readonly<Record<string, number>>;
   readonly commands: number;
   readonly acknowledged: number;
+  /** Decisions among them. */
+  readonly decided: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly givenUp: number;
   /** Commands that needed more than one attempt, attempts in all, and answers 202. */
@@ -161,7 +163,7 @@ function count(sent: readonly Sent[]) {
   for (const { refusal = '' } of of('refused')) refused[refusal] = (refused[refusal] ?? 0) + 1;
   const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
   return {
-    commands: sent.length, acknowledged: of('acknowledged').length, refused, givenUp: of('given-up').length,
+    commands: sent.length, acknowledged: of('acknowledged').length, decided: of('acknowledged').filter(({ path }) => path.endsWith('/decide')).length, refused, givenUp: of('given-up').length,
     retried: sent.filter(({ attempts }) => attempts > 1).length, attempts: sum(sent.map(({ attempts }) => attempts)), pending: sum(sent.map(({ pending }) => pending)),
   };
 }
