@@ -222,10 +222,16 @@ function checkNothingIsStuck(world: World): void {
     }
     return;
   }
-  const canWork = world.stages().some((stage) => Object.values(stage.tasks).some(({ status }) =>
-    status === 'ready' || status === 'claimed' || (status === 'done' && stage.status === 'open')));
-  const canVote = world.approvals().some(({ status, input }) => status === 'open'
-    && world.actors.get(input.id)?.runner.rows().rows.some(({ data }) => (data as { waitingFor: string[] }).waitingFor.length > 0));
+  // What is done can be reopened; it has to be where the gate, which opens by itself, is not satisfied with it.
+  const canWork = world.stages().some((stage) => Object.values(stage.tasks).some(({ status }) => status === 'ready' || status === 'claimed'
+    || (status === 'done' && stage.status === 'open' && stage.input.phase.gate !== undefined && !criteriaMet(stage, stage.input.phase.gate))));
+  const open = world.approvals().filter(({ status }) => status === 'open');
+  for (const { input } of open) {
+    const runner = world.actors.get(input.id)?.runner;
+    const waits = runner?.rows().rows.some(({ data }) => (data as { waitingFor: string[] }).waitingFor.length > 0);
+    if (!waits && !runner?.due()) throw new Error(`${input.id} is open, and neither anybody nor time will end it`);
+  }
+  const canVote = open.length > 0;
   expect(project.changes?.some(({ status }) => status === 'approved')).not.toBe(true);
   if (!canWork && !canVote) throw new Error(`nobody can act: ${JSON.stringify(project.phases)}`);
 }
