@@ -85,7 +85,8 @@ async function run(options: BenchOptions): Promise<Figures> {
     await load.run(warm, few);
     const atFew = await note('fewLoaded');
     const began = performance.now();
-    await load.run(commands, few);
+    // Once the load is well under way.
+    await Promise.all([load.run(commands, few), sleep(2000).then(() => note('fewUnderLoad'))]);
     const perS = commands / ((performance.now() - began) / 1000);
     const after = await note('fewAfterCommands');
 
