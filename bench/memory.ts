@@ -61,7 +61,7 @@ function shuffled<T>(items: readonly T[]): T[] {
 
 async function run(options: BenchOptions): Promise<Figures> {
   const { say } = options;
-  const few = size(options, 'FEW', 100, 20);
+  const few = size(options, 'FEW', 100, 60);
   const many = size(options, 'MANY', 2000, 200);
   const warm = size(options, 'WARM', 3000, 300);
   const commands = size(options, 'COMMANDS', 10_000, 500);
