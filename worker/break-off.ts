@@ -23,7 +23,11 @@ export async function breakOff(threadId: number, limitMs: number): Promise<void>
         if (!workerInfo.title.startsWith(`[worker ${threadId}]`)) return;
         session.post('NodeWorker.sendMessageToWorker', { sessionId, message: JSON.stringify({ id: 1, method: 'Runtime.terminateExecution' }) }, failIf);
       });
-      session.on('NodeWorker.receivedMessageFromWorker', () => resolve());
+      session.on('NodeWorker.receivedMessageFromWorker', ({ params: { message } }: { params: { message: string } }) => {
+        const { id, error } = JSON.parse(message) as { id?: number; error?: { message: string } };
+        if (id === 1 && error) reject(new Error(error.message));
+        else if (id === 1) resolve();
+      });
       session.post('NodeWorker.enable', { waitForDebuggerOnStart: false }, failIf);
     });
   } finally {

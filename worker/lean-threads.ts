@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import threads, { type WorkerOptions } from 'node:worker_threads';
 import { breakOff } from './break-off';
+import { AT_NOTHING } from './thread-state';
 
 const SCRIPT = join(__dirname, 'workflow-thread.js');
 const OF_SDK = 'workflow-worker-thread.js';
@@ -21,17 +22,24 @@ interface Response {
 /** Into how many looks at a thread the longest time for one of its steps is divided. */
 const LOOKS = 5;
 
+/** A thread that is watched: where it writes what it is at, and how often it has been seen there. */
+interface Watch {
+  readonly limitMs: number;
+  looks: number;
+  at: bigint;
+}
+
 /**
  * A thread whose answers say whether there is anything logged; where there is not, it is not asked. And one that is watched from outside: a step that takes
  * too long is broken off, its workflow task fails and is tried again, and the thread goes on with other workflows.
  */
 class LeanThread extends threads.Worker {
-  private readonly isLean: boolean = false;
   private readonly silent = new Set<string>();
-  /** What has no answer yet, in its order: the first is what the thread is at. */
-  private readonly asked = new Set<bigint>();
+  /** What has no answer yet, with the looks since. */
+  private readonly asked = new Map<bigint, number>();
   private readonly brokenOff = new Set<bigint>();
-  private looks = 0;
+  private readonly isAt: BigInt64Array | undefined;
+  private lastAnswered = -1n;
 
   constructor(file: string | URL, options: WorkerOptions = {}) {
     const script = String(file);
@@ -39,53 +47,62 @@ class LeanThread extends threads.Worker {
       super(file, options);
       return;
     }
-    super(SCRIPT, { ...options, workerData: { script } });
-    this.isLean = true;
+    const isAt = new BigInt64Array(new SharedArrayBuffer(8)).fill(AT_NOTHING);
+    super(SCRIPT, { ...options, workerData: { script, isAt } });
+    this.isAt = isAt;
   }
 
   override postMessage(request: Request, transfer?: Parameters<threads.Worker['postMessage']>[1]): void {
     const { requestId, input } = request;
-    if (this.isLean) {
+    if (this.isAt) {
       if (input.type === 'extract-sink-calls' && this.silent.delete(input.runId ?? '')) {
         // The SDK waits for an answer only once it has sent the question.
         process.nextTick(() => super.emit('message', { requestId, result: { type: 'ok', output: { type: 'sink-calls', calls: [] } } }));
         return;
       }
       // The first one loads the code of all workflows, as long as that takes.
-      if (input.type === 'init') this.watch(input.isolateExecutionTimeoutMs ?? 0);
-      else this.asked.add(requestId);
+      if (input.type !== 'init') this.asked.set(requestId, 0);
+      else if (input.isolateExecutionTimeoutMs) this.watch(this.isAt, { limitMs: input.isolateExecutionTimeoutMs, looks: 0, at: AT_NOTHING });
     }
     super.postMessage(request, transfer as never);
   }
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
-    if (this.isLean && event === 'message') {
+    if (this.isAt && event === 'message') {
       const { requestId, result } = args[0] as Response;
-      this.looks = 0;
-      this.asked.delete(requestId);
       // Its answer was on its way when it was broken off.
       if (this.brokenOff.delete(requestId)) return true;
+      if (this.asked.delete(requestId) && requestId > this.lastAnswered) this.lastAnswered = requestId;
       const { runId, hasLogged } = result?.output?.completion ?? {};
       if (runId !== undefined && hasLogged === false) this.silent.add(runId);
     }
     return super.emit(event, ...args);
   }
 
-  private watch(limitMs: number): void {
+  private watch(isAt: BigInt64Array, watch: Watch): void {
+    // Counted, not timed: where the whole process stood still, the thread did, too.
     const look = (): void => {
-      this.looks = this.asked.size === 0 ? 0 : this.looks + 1;
-      // Counted, not timed: where the whole process stood still, the thread did, too.
-      if (this.looks <= LOOKS) return;
-      this.looks = 0;
-      void this.endStep(limitMs);
+      const at = Atomics.load(isAt, 0);
+      watch.looks = at === watch.at && this.asked.has(at) ? watch.looks + 1 : 0;
+      watch.at = at;
+      if (watch.looks >= LOOKS) {
+        watch.looks = 0;
+        void this.endStep(at, watch.limitMs);
+      }
+      // A step that ended while another was to be broken off may have met that in its place: the thread has gone on, and will never answer.
+      for (const [requestId, looks] of this.asked) {
+        this.asked.set(requestId, looks + 1);
+        if (requestId < this.lastAnswered && at !== requestId && looks > 2 * LOOKS) this.fail(requestId, watch.limitMs);
+      }
     };
-    const timer = setInterval(look, limitMs / LOOKS).unref();
-    this.once('exit', () => clearInterval(timer));
+    const timer = setInterval(look, watch.limitMs / LOOKS).unref();
+    this.once('exit', () => {
+      clearInterval(timer);
+      this.asked.clear();
+    });
   }
 
-  private async endStep(limitMs: number): Promise<void> {
-    const [requestId] = this.asked;
-    if (requestId === undefined) return;
+  private async endStep(requestId: bigint, limitMs: number): Promise<void> {
     try {
       await breakOff(this.threadId, limitMs);
     } catch {
@@ -93,6 +110,10 @@ class LeanThread extends threads.Worker {
       await this.terminate();
       return;
     }
+    this.fail(requestId, limitMs);
+  }
+
+  private fail(requestId: bigint, limitMs: number): void {
     if (!this.asked.delete(requestId)) return;
     this.brokenOff.add(requestId);
     super.emit('message', { requestId, result: { type: 'error', name: 'Error', message: `Script execution timed out after ${limitMs}ms`, stack: '' } });

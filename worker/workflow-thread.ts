@@ -9,7 +9,8 @@
  */
 import { dirname, join } from 'node:path';
 import vm, { type RunningScriptOptions } from 'node:vm';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { AT_NOTHING } from './thread-state';
 
 interface Completion {
   hasLogged?: boolean;
@@ -25,7 +26,7 @@ interface VmShared {
   readonly BaseVMWorkflow: { readonly prototype: Workflow };
 }
 
-const { script } = workerData as { readonly script: string };
+const { script, isAt } = workerData as { readonly script: string; readonly isAt: BigInt64Array };
 const { globalHandlers, BaseVMWorkflow } = require(join(dirname(script), 'vm-shared.js')) as VmShared;
 globalHandlers.setPromiseHook = () => undefined;
 
@@ -40,5 +41,14 @@ BaseVMWorkflow.prototype.activate = async function (this: Workflow, activation: 
   completion.hasLogged = this.activator.sinkCalls.length > 0;
   return completion;
 };
+
+// Workflows run in the part of a request that is synchronous; where it is broken off, what it was at stays written there.
+const port = parentPort as NonNullable<typeof parentPort>;
+const on = port.on.bind(port);
+port.on = ((event: 'message', listen: (request: { readonly requestId: bigint }) => void) => on(event, (request: { readonly requestId: bigint }) => {
+  Atomics.store(isAt, 0, request.requestId);
+  listen(request);
+  Atomics.store(isAt, 0, AT_NOTHING);
+})) as typeof port.on;
 
 require(script);

@@ -1,8 +1,8 @@
 /** The API's connection to Temporal. */
 import { NativeConnection } from '@temporalio/worker';
 
-/** The calls that bring a command to its workflow. */
-const COMMANDS: ReadonlySet<string> = new Set(['UpdateWorkflowExecution', 'ExecuteMultiOperation']);
+/** The calls that bring a command to its workflow, and ask what became of it. */
+const COMMANDS: ReadonlySet<string> = new Set(['UpdateWorkflowExecution', 'ExecuteMultiOperation', 'PollWorkflowExecutionUpdate']);
 
 interface Request {
   readonly retry: boolean;

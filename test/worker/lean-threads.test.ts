@@ -61,6 +61,18 @@ test('a workflow that never ends its step fails its task, and the thread goes on
   await stuck.terminate();
 });
 
+test('one that never ends fails alone, whatever else the thread is asked meanwhile', async () => {
+  const start = (type: string, workflowId: string) => client.workflow.start(type, { workflowId, taskQueue: QUEUE, args: [] });
+  const others = Array.from({ length: 12 }, (_, at) => `with-${at}`);
+  const [stuck, ...beside] = await Promise.all([start('loops', 'loops-beside'), ...others.map((id) => start('tells', id))]);
+  await eventually(async () => (await failuresOf('loops-beside')).length > 0, 'a workflow task that failed');
+  for (const each of beside) for (let signal = 0; signal < 2; signal += 1) await each.signal('go-on');
+  expect(await Promise.all(beside.map((each) => each.result()))).toEqual(others.map(() => 'told'));
+  expect((await Promise.all(others.map(failuresOf))).flat()).toEqual([]);
+  expect((await failuresOf('loops-beside'))[0]).toMatch(/timed out after 300ms/);
+  await stuck?.terminate();
+});
+
 test('a worker that stood still as a whole fails no step', async () => {
   const paused = await client.workflow.start('tells', { workflowId: 'paused', taskQueue: QUEUE, args: [] });
   for (let signal = 0; signal < 2; signal += 1) {
