@@ -24,8 +24,11 @@ export interface Site {
 
 const SIZES = { wide: { width: 1360, height: 900 }, phone: { width: 390, height: 844 } };
 
-/** Errors that a page may log: a browser logs every answer that is one, and the pages ask who somebody is before they signed in; parts do not come without a connection. */
-const EXPECTED = /Failed to load resource: (the server responded with a status of (401|403|404|409|422)|net::ERR_(FAILED|INTERNET_DISCONNECTED))|^TypeError: Failed to fetch dynamically imported module|^Error: Unable to preload CSS/;
+/**
+ * Errors that a page may log: a browser logs every answer that is one, and the pages ask who somebody is before they signed in; parts do not come without a connection. What was
+ * about to be loaded when somebody signed out is refused, which the router logs.
+ */
+const EXPECTED = /Failed to load resource: (the server responded with a status of (401|403|404|409|422)|net::ERR_(FAILED|INTERNET_DISCONNECTED))|^TypeError: Failed to fetch dynamically imported module|^Error: Unable to preload CSS|^ApiProblem: Sign in first: /;
 
 /** The cookie of a person's session, as the API gives it. */
 export const sessionOf = ({ tokens, url }: Product, person: string) => ({ name: 'sluis-session', value: tokens.get(person) ?? '', domain: new URL(url).hostname, path: '/api', httpOnly: true, sameSite: 'Strict' as const });
