@@ -50,7 +50,7 @@ test('the calls of the README answer as it shows', async () => {
   const [completed, project] = await run(calls[2] ?? '');
   expect(completed).toMatchObject(shownAfter(2));
   expect(project).toMatchObject({ status: 'running', name: 'Move the payroll servers' });
-  const [phase] = project?.['phases'] as { phase: string; name: string; openTasks: number; doneTasks: number; gate: { criteria: unknown[] } }[];
+  const [phase] = (project?.['phases'] ?? []) as { phase: string; name: string; openTasks: number; doneTasks: number; gate: { criteria: unknown[] } }[];
   expect(phase).toMatchObject({ phase: 'initiating', name: 'Initiatie', openTasks: 3, doneTasks: 1 });
   expect(phase?.gate.criteria.slice(0, 2)).toEqual([
     expect.objectContaining({ key: 'initiation-request', met: true, name: 'De projectaanvraag is opgesteld' }),
