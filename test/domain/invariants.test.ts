@@ -19,7 +19,7 @@ const text = { text: 't' };
 /** Plans that a project may move to: tasks, gates and phases that come, go and change. */
 const [design, build, close, control] = WATERFALL.phases as [Plan['phases'][number], Plan['phases'][number], Plan['phases'][number], Plan['phases'][number]];
 const PLANS: readonly Plan[] = [
-  version(WATERFALL, '2.0.0', [design, { ...build, tasks: [...build.tasks.slice(1), task('test', { dueDays: 3, checklist: [{ key: 'once', required: true }] })], gate: gate('ready') }, close, control]),
+  version(WATERFALL, '2.0.0', [design, { ...build, tasks: [...build.tasks.slice(1).map((each) => ({ ...each, after: [] })), task('test', { dueDays: 3, checklist: [{ key: 'once', required: true }] })], gate: gate('ready') }, close, control]),
   version(WATERFALL, '3.0.0', [phase('study', [task('think')]), { ...design, after: ['study'], gate: gate('design-gate') }, build, { ...close, tasks: [task('report')] }]),
   version(WATERFALL, '4.0.0', [design, { ...build, tasks: build.tasks.map((each) => ({ ...each, dueDays: 1 })) }, phase('pilot', [task('try')], { after: ['build'], gate: gate('pilot-gate') }), { ...close, after: ['pilot'] }, control]),
   version(WATERFALL, '5.0.0'),
@@ -222,8 +222,9 @@ function checkNothingIsStuck(world: World): void {
     }
     return;
   }
-  const canWork = world.stages().some((stage) => Object.values(stage.tasks).some(({ status }) =>
-    status === 'ready' || status === 'claimed' || (status === 'done' && stage.status === 'open')));
+  // What is done can be reopened; it has to be where the gate, which opens by itself, is not satisfied with it.
+  const canWork = world.stages().some((stage) => Object.values(stage.tasks).some(({ status }) => status === 'ready' || status === 'claimed'
+    || (status === 'done' && stage.status === 'open' && stage.input.phase.gate !== undefined && !criteriaMet(stage, stage.input.phase.gate))));
   const open = world.approvals().filter(({ status }) => status === 'open');
   for (const { input } of open) {
     const runner = world.actors.get(input.id)?.runner;
