@@ -22,7 +22,7 @@ interface Response {
 /** Into how many looks at a thread the longest time for one of its steps is divided. */
 const LOOKS = 5;
 
-/** A thread that is watched: where it writes what it is at, and how often it has been seen there. */
+/** What was seen of a thread: the request it is at, and in how many looks since the first. */
 interface Watch {
   readonly limitMs: number;
   looks: number;

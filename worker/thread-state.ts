@@ -1,2 +1,2 @@
-/** What a thread of workflows writes where its worker sees it: the number of the request that it is at, while it is. */
+/** A thread of workflows writes the number of the request that it is at into a cell that it shares with its worker; this stands there while it is at none. */
 export const AT_NOTHING = -1n;
