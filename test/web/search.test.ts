@@ -46,11 +46,36 @@ test('the command menu goes anywhere, by keyboard alone', async () => {
   await page.keyboard.type('loonservers');
   await page.getByText('Verhuizing <i>loonservers</i>').first().waitFor();
   expect(await violations(page)).toEqual([]);
-  await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/projects/${project}`);
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+});
+
+test('the mark of the command menu stands on the first hit, however late it comes, or where somebody moved it', async () => {
+  const page = await site.open('olga', '/', { language: 'en' });
+  await page.getByRole('heading', { level: 1, name: 'My work' }).waitFor();
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => { release = resolve; });
+  await page.route('**/api/v1/search?*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const menu = page.getByRole('dialog');
+  const marked = menu.locator('[data-selected]');
+  await page.keyboard.press('Control+k');
+  await page.getByPlaceholder('Go to, find or do').waitFor();
+  await page.keyboard.type('loon');
+  await menu.getByRole('button', { name: 'Search everywhere for “loon”' }).waitFor();
+  await page.keyboard.type('servers');
+  await marked.filter({ hasText: 'Search everywhere for “loonservers”' }).waitFor();
+  release();
+  await marked.filter({ hasText: 'Verhuizing' }).waitFor();
+  await page.keyboard.press('ArrowUp');
+  await marked.filter({ hasText: 'Search everywhere' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/search?q=loonservers');
+  await page.context().close();
 });
 
 test('what is typed before the command menu is there stands in its field', async () => {

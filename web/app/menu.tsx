@@ -6,7 +6,7 @@ import { IconBeach, IconLanguage, IconLogout, IconPlus, IconSearch } from '@tabl
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayStart, signOut, useMe } from '../data/me';
 import { hrefOf, isQuestion, searchQuery } from '../rooms/search/queries';
@@ -19,6 +19,15 @@ import { typedAhead } from './typed-ahead';
 
 /** Hits that stand in the menu; the room of search has the others. */
 const HITS = 6;
+
+/** Puts the mark on the first entry, or leaves it where it stands. */
+function mark(stays: boolean): void {
+  const entries = [...document.getElementById(menu.getState().listId)?.querySelectorAll('[data-action]') ?? []];
+  const at = stays ? entries.findIndex((entry) => entry.hasAttribute('data-selected')) : -1;
+  const selected = Math.min(Math.max(at, 0), entries.length - 1);
+  for (const [place, entry] of entries.entries()) entry.toggleAttribute('data-selected', place === selected);
+  menu.updateState((state) => ({ ...state, selected }));
+}
 
 export default function CommandMenu(): React.JSX.Element {
   const { t } = useTranslation();
@@ -44,11 +53,14 @@ export default function CommandMenu(): React.JSX.Element {
     return href === null ? [] : [{ id: `hit ${place}`, label: hit.title, description: hit.projectName === hit.title ? '' : hit.projectName ?? '', onClick: go(href) }];
   }) : [];
   const fits = ({ label = '' }: SpotlightActionData): boolean => label.toLowerCase().includes(words.trim().toLowerCase());
+  const hasMoved = useRef(false);
+  // The mark is moved by a count of entries: where hits come later, it would stand on another than it counts.
+  useEffect(() => { if (words !== '') mark(hasMoved.current); }, [words, asked, found.data]);
   const all = isAsked ? [{ id: 'all', label: t('search-for', { words: asked }), onClick: go(`/search?q=${encodeURIComponent(asked)}`), leftSection: <IconSearch size={18} aria-hidden /> }] : [];
   return (
     // No blur and no fading in: both cost a slow machine a tenth of a second.
-    <Spotlight store={menu} overlayProps={{ blur: 0, backgroundOpacity: 0.35 }} transitionProps={{ duration: 0 }} query={words} onQueryChange={setWords} scrollable shortcut={null} nothingFound={t('nothing-found')} filter={(_, given) => given}
-      searchProps={{ placeholder: t('menu-hint'), 'aria-label': t('menu-hint'), leftSection: <IconSearch size={18} aria-hidden />, id: 'command-menu', onFocus: () => setWords((before) => before + typedAhead.take()) }}
+    <Spotlight store={menu} overlayProps={{ blur: 0, backgroundOpacity: 0.35 }} transitionProps={{ duration: 0 }} query={words} onQueryChange={(given) => { hasMoved.current = false; setWords(given); }} scrollable shortcut={null} nothingFound={t('nothing-found')} filter={(_, given) => given}
+      searchProps={{ placeholder: t('menu-hint'), 'aria-label': t('menu-hint'), leftSection: <IconSearch size={18} aria-hidden />, id: 'command-menu', onKeyDown: ({ key }) => { if (key === 'ArrowDown' || key === 'ArrowUp') hasMoved.current = true; }, onFocus: () => setWords((before) => before + typedAhead.take()) }}
       actions={[{ group: t('nav'), actions: [...rooms, ...deeds].filter(fits) }, { group: t('search'), actions: [...hits, ...all] }].filter(({ actions }) => actions.length > 0)} />
   );
 }
