@@ -11,7 +11,7 @@ const base = {
 };
 module.exports = {
   // Jest takes it here only, for all projects.
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   testSequencer: '<rootDir>/test/support/sequencer.cjs',
   projects: [
     { ...base, displayName: 'unit', testMatch: [`<rootDir>/test/{${UNIT}}/**/*.test.ts`] },

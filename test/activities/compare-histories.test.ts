@@ -14,7 +14,6 @@ import { type Engine, command, eventually, startEngine } from '../support/engine
 import { ROLES, WATERFALL } from '../support/plans';
 import { PEOPLE } from '../support/world';
 
-jest.setTimeout(120_000);
 let engine: Engine;
 let stopWorker: () => Promise<void>;
 const DESIGN = 'project/p/phase/design/1';
@@ -39,7 +38,7 @@ beforeAll(async () => {
   await command(engine, DESIGN, { type: 'claim', task: 'draw' }, PEOPLE.eva, 'claim-2');
   await command(engine, PROJECT, { type: 'hold', reason: { text: 'r' } }, PEOPLE.mia, 'hold-1');
   await eventually(async () => (await Promise.all([PROJECT, DESIGN, CONTROL].map(isAtRest))).every(Boolean), 'rest');
-}, 120_000);
+});
 afterAll(() => engine?.close());
 
 /** Held, with nothing left to send or to write: what is put back after a test is then what it was. */

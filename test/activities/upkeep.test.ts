@@ -16,7 +16,6 @@ import { ROLES, WATERFALL } from '../support/plans';
 import { sortRows } from '../support/projected-world';
 import { PEOPLE } from '../support/world';
 
-jest.setTimeout(90_000);
 
 let engine: Engine;
 let deps: Parameters<typeof createActivities>[0];

@@ -10,9 +10,8 @@ beforeAll(async () => {
   product = await startProduct();
   const text = smallVersion('1.1.0', ({ phases }) => { phases[0]!.tasks[1]!['fourEyes'] = true; });
   expect((await product.call('olga', 'POST', '/templates', { text })).status).toBe(201);
-}, 120_000);
+});
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 const call = (...args: Parameters<Product['call']>) => product.call(...args);
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();

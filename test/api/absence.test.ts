@@ -6,9 +6,8 @@ import { type Product, startProduct } from '../support/product';
 import { DRAWN, SMALL_ROLES } from '../support/template';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 const { call } = { call: (...args: Parameters<Product['call']>) => product.call(...args) };
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();

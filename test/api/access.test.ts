@@ -9,9 +9,8 @@ beforeAll(async () => {
   product = await startProduct();
   id = await product.startProject('Access');
   await eventually(async () => (await product.call('eva', 'GET', `/projects/${id}/tasks?status=ready`)).body.items.length >= 9, 'the tasks');
-}, 120_000);
+});
 afterAll(async () => { await product.close(); });
-jest.setTimeout(60_000);
 
 const claim = () => `/projects/${id}/phases/design/tasks/draw/claim`;
 

@@ -3,9 +3,8 @@ import { startProduct, type Product } from '../support/product';
 import { DRAWN, SMALL_ROLES, smallTask, smallText, smallVersion } from '../support/template';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 const SOURCE = 'MS Project plan of 2 November';
 const HOSTILE = '<script>alert(1)</script> \'; DROP TABLE events; -- ${7*7} \u202e';

@@ -28,9 +28,8 @@ beforeAll(async () => {
   expect(published.body).toMatchObject({ version: '3.0.0' });
   id = (await product.call('olga', 'POST', '/projects', { name: 'Agile', template: 'small', version: '3.0.0', roles: SMALL_ROLES })).body.id;
   await eventually(async () => (await product.call('eva', 'GET', `${base()}/backlog`)).status === 200, 'the backlog');
-}, 120_000);
+});
 afterAll(async () => { await product.close(); });
-jest.setTimeout(60_000);
 
 test('a backlog says how its teams work, in the language asked for', async () => {
   expect(await get('eva', '/backlog?lang=nl')).toMatchObject({

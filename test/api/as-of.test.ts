@@ -3,9 +3,8 @@ import { startProduct, type Product } from '../support/product';
 import { eventually } from '../support/engine';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 const ROLES = { manager: ['mia'], engineer: ['eva'], sponsor: ['sam'], security: ['sol'] };
 const later = () => new Promise((resolve) => { setTimeout(resolve, 300); });

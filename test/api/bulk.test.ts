@@ -2,9 +2,8 @@
 import { startProduct, type Product } from '../support/product';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 const ROLES = { manager: ['mia'], engineer: ['eva'], sponsor: ['sam'], security: ['sol'] };
 const draw = { drawing: { name: 'drawing.pdf', url: 'https://files.example/drawing.pdf' }, pages: 4, kind: 'final', note: 'As built' };

@@ -4,9 +4,8 @@ import { startProduct, type Product } from '../support/product';
 import { SMALL_ROLES, smallVersion } from '../support/template';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(60_000);
 
 /** The next year in which a holiday falls on a day off. */
 async function openYear(): Promise<number> {

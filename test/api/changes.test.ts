@@ -5,9 +5,8 @@ import { smallText, smallVersion } from '../support/template';
 import { eventually } from '../support/engine';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 type View = Answer['body'];
 const ROLES = { manager: ['mia'], engineer: ['eva'], sponsor: ['sam'], security: ['sol'] };

@@ -8,9 +8,8 @@ beforeAll(async () => {
   product = await startProduct();
   const text = smallVersion('2.0.0', (template) => { Object.assign(template, { onCancel: 'close' }); });
   expect(await product.call('olga', 'POST', '/templates', { text })).toMatchObject({ status: 201 });
-}, 120_000);
+});
 afterAll(async () => { await product.close(); });
-jest.setTimeout(90_000);
 
 const start = async (): Promise<string> => (await product.call('olga', 'POST', '/projects', { name: 'Move', template: 'small', version: '2.0.0', roles: SMALL_ROLES })).body.id;
 const view = async (id: string) => (await product.call('mia', 'GET', `/projects/${id}`)).body;

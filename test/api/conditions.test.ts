@@ -4,9 +4,8 @@ import { startProduct, type Product } from '../support/product';
 import { DRAWN, SMALL_ROLES, smallText, smallVersion } from '../support/template';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(90_000);
 
 test('the project says which conditions its gate waits for, and the gate opens when they are met', async () => {
   const text = smallVersion('2.0.0', ({ phases }) => {

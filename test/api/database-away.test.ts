@@ -11,16 +11,15 @@ beforeAll(async () => {
   product = await startProduct({}, async (url) => {
     proxy = await startProxy(url);
     return proxy.url;
-  });
+  }, { projectionMs: 3_000 });
   id = await product.startProject();
   await eventually(async () => (await product.call('eva', 'GET', `/projects/${id}/tasks?phase=control&status=ready`)).body.items.length === 8, 'the tasks');
-}, 120_000);
+});
 afterAll(async () => {
   await proxy.mend();
   await product.close();
   await proxy.close();
 });
-jest.setTimeout(90_000);
 
 const path = (task: string, verb: string) => `/projects/${id}/phases/control/tasks/${task}/${verb}`;
 

@@ -67,9 +67,8 @@ beforeAll(async () => {
   ] };
   for (const text of [versionOf('4.0.0', earlyLife), versionOf('4.1.0')]) expect((await product.call('olga', 'POST', '/templates', { text })).status).toBeLessThan(300);
   id = await startProject('4.0.0');
-}, 120_000);
+});
 afterAll(async () => { await product.close(); });
-jest.setTimeout(60_000);
 
 test('before it is signed off there is no support; operations see that it comes and what is missing', async () => {
   expect((await post('mia', '/services', { services: [{ name: 'Mail', owner: 'sam' }, { name: 'DNS' }] })).body).toMatchObject({ services: ['service-1', 'service-2'] });

@@ -9,9 +9,8 @@ beforeAll(async () => {
   product = await startProduct();
   id = await product.startProject();
   await eventually(async () => (await product.call('eva', 'GET', `/projects/${id}/tasks?phase=control&status=ready`)).body.items.length === 8, 'the tasks');
-}, 120_000);
+});
 afterAll(async () => { await product.close(); });
-jest.setTimeout(60_000);
 
 const path = (task: string, verb: string) => `/projects/${id}/phases/control/tasks/${task}/${verb}`;
 const completions = async (task: string): Promise<number> =>

@@ -71,7 +71,7 @@ beforeAll(async () => {
   expect((await product.call('mia', 'POST', `/projects/${agile}/phases/control/backlog/items`, { items: [{ title: 'One' }, { title: 'Two' }] })).status).toBe(200);
   expect((await product.call('mia', 'POST', `/projects/${agile}/phases/control/sprints`, { team: 'alpha' })).status).toBe(200);
   expect((await product.call('mia', 'POST', `/projects/${handover}/phases/control/handover/services`, { services: [{ name: 'Mail' }] })).status).toBe(200);
-}, 180_000);
+});
 afterAll(async () => { await product.close(); });
 
 /** The address of an operation on what is there. */

@@ -12,12 +12,11 @@ import { docx } from '../support/zip';
 const MEGABYTE = 1_048_576;
 let product: Product;
 let id: string;
-jest.setTimeout(120_000);
 beforeAll(async () => {
   product = await startProduct({ SLUIS_FILE_MEGABYTES: '2' });
   id = await product.startProject('Files');
   await eventually(async () => (await product.call('eva', 'GET', `/projects/${id}/tasks?status=ready`)).body.items.length >= 9, 'the tasks');
-}, 120_000);
+});
 afterAll(() => product?.close());
 
 const PDF = 'application/pdf';

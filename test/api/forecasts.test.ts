@@ -3,9 +3,8 @@ import { startProduct, type Product } from '../support/product';
 import { DRAWN } from '../support/template';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 const forecast = (project: string, asked = '', who = 'mia', language = 'en') =>
   product.call(who, 'GET', `/projects/${project}/forecast?runs=40${asked}`, undefined, { headers: { 'Accept-Language': language } });

@@ -13,7 +13,6 @@ const get = async (path = '') => (await call('eva', 'GET', path)).body;
 const post = (who: string, path: string, body: object = {}) => call(who, 'POST', path, body);
 const of = (path: string): string => `/services/service-1${path}`;
 const named = (key: string) => ({ key, name: smallText(key) });
-jest.setTimeout(120_000);
 
 beforeAll(async () => {
   bed = await startCliBed();
@@ -42,7 +41,7 @@ beforeAll(async () => {
   })).body.id;
   phase = `${id}/control`;
   await eventually(async () => (await call('eva', 'GET', '')).status === 200, 'the handover');
-}, 120_000);
+});
 afterAll(() => bed.close());
 
 test('services come from the inventory or by hand, with what the template asks of each', async () => {

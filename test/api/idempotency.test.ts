@@ -10,9 +10,8 @@ beforeAll(async () => {
   product = await startProduct();
   id = await product.startProject();
   await eventually(async () => (await product.call('eva', 'GET', `/projects/${id}/tasks?status=ready`)).body.items.length >= 9, 'the tasks');
-}, 120_000);
+});
 afterAll(async () => { await product.close(); });
-jest.setTimeout(60_000);
 
 const path = (task: string, verb: string, phase = 'control') => `/projects/${id}/phases/${phase}/tasks/${task}/${verb}`;
 const replayed = (body: object) => ({ ...body, replayed: true });

@@ -26,9 +26,8 @@ beforeAll(async () => {
     const { status, body } = await product.call('olga', 'POST', '/templates', { text });
     expect([status, body.errors]).toEqual([201, undefined]);
   }
-}, 120_000);
+});
 afterAll(async () => { await product.close(); });
-jest.setTimeout(60_000);
 
 /** Starts a project and does its one task. @returns id of the project and of the approval. */
 async function ask(version: string, more: object = {}): Promise<{ project: string; approval: string }> {

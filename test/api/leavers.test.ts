@@ -16,9 +16,8 @@ beforeAll(async () => {
   });
   const published = await product.call('olga', 'POST', '/templates', { text });
   if (published.status !== 201) throw new Error(JSON.stringify(published.body));
-}, 120_000);
+});
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 const call = (...args: Parameters<Product['call']>) => product.call(...args);
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString();

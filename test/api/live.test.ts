@@ -5,9 +5,8 @@ import { startProduct, type Product } from '../support/product';
 import { DRAWN, SMALL_ROLES } from '../support/template';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 /** A small generator (mulberry32): the same seed gives the same sequence. */
 function randomFrom(seed: number): (below: number) => number {

@@ -4,9 +4,8 @@ import { startProduct, type Product } from '../support/product';
 import { DRAWN, SMALL_ROLES } from '../support/template';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(60_000);
 
 const task = (project: string, phase: string, key: string, verb = '') => `/projects/${project}/phases/${phase}/tasks/${key}${verb && `/${verb}`}`;
 

@@ -3,9 +3,8 @@ import { startProduct, type Product } from '../support/product';
 import { smallGate, smallTask, smallText, smallVersion } from '../support/template';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 const ROLES = { manager: ['mia'], engineer: ['eva'], sponsor: ['sam'], security: ['sol'] };
 const draw = { drawing: { name: 'drawing.pdf', url: 'https://files.example/drawing.pdf' }, pages: 4, kind: 'final' };
@@ -65,7 +64,7 @@ beforeAll(async () => {
     const rack = template.phases[1]?.tasks.find(({ key }) => key === 'rack');
     if (rack) (rack as Record<string, unknown>)['evidence'] = [{ key: 'photo', name: smallText('photo'), type: 'link' }];
   });
-}, 120_000);
+});
 
 test('a project moves while it runs: what was done and decided stays, the rest follows the new version to the end', async () => {
   const project = await start();

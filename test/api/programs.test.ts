@@ -6,9 +6,8 @@ import { type Product, startProduct } from '../support/product';
 import { DRAWN, SMALL_ROLES } from '../support/template';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 const call: Product['call'] = (...args) => product.call(...args);
 const start = (more: object = {}) => call('olga', 'POST', '/projects', { name: 'A move', template: 'small', roles: SMALL_ROLES, ...more });

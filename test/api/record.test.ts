@@ -17,7 +17,6 @@ let id: string;
 let archive: string;
 const PDF = Buffer.from('%PDF-1.7 drawing');
 const SHA = createHash('sha256').update(PDF).digest('hex');
-jest.setTimeout(120_000);
 
 const exportAs = (who: string, project = id) => fetch(`${product.url}/api/v1/projects/${project}/record`, { headers: { Authorization: `Bearer ${product.tokens.get(who)}` } });
 
@@ -40,7 +39,7 @@ beforeAll(async () => {
   expect([answer.status, answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual([200, 'application/gzip', `attachment; filename=${id}-record.tar.gz`]);
   archive = join(folder, 'record.tar.gz');
   writeFileSync(archive, Buffer.from(await answer.arrayBuffer()));
-}, 120_000);
+});
 afterAll(async () => {
   await product?.close();
   if (folder) rmSync(folder, { recursive: true, force: true });

@@ -7,9 +7,8 @@ import { eventually } from '../support/engine';
 import { startProduct, type Product } from '../support/product';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 const simulate = (body: object, who = 'olga', language = 'nl') => product.call(who, 'POST', '/templates/simulate', { runs: 40, start: '2027-03-01', ...body }, { headers: { 'Accept-Language': language } });
 
@@ -63,5 +62,5 @@ test('a process that plays ends with the one that asked, however busy it is', as
   await new Promise((resolve) => { setTimeout(resolve, 3_000); });
   expect(isThere()).toBe(true);
   asking.kill('SIGKILL');
-  await eventually(async () => !isThere(), 'its end', 10_000);
+  await eventually(async () => !isThere(), 'its end');
 });

@@ -19,9 +19,8 @@ beforeAll(async () => {
   expect((await product.call('olga', 'POST', '/templates', { text: version })).status).toBe(201);
   id = (await product.call('olga', 'POST', '/projects', { name: 'Move', template: 'small', version: '2.0.0', roles: SMALL_ROLES })).body.id;
   await eventually(async () => (await get('eva', `/projects/${id}/tasks?status=ready`)).items.length >= 10, 'the tasks');
-}, 120_000);
+});
 afterAll(async () => { await product.close(); });
-jest.setTimeout(60_000);
 
 test('a task is assigned and assigned again; both are told, and only their lists have it', async () => {
   expect((await post('mia', 'draw', 'assign', { person: 'edo' })).status).toBe(200);

@@ -37,9 +37,8 @@ beforeAll(async () => {
   id = (await product.call('olga', 'POST', '/projects', { name: 'Team', template: 'small', version: '3.0.0', roles: { ...SMALL_ROLES, engineer: TEAM } })).body.id;
   await eventually(async () => (await product.call('eva', 'GET', `${base()}/backlog`)).status === 200, 'the backlog');
   await endSprint(1);
-}, 120_000);
+});
 afterAll(async () => { await product.close(); });
-jest.setTimeout(60_000);
 
 /** All rows of all tables, as text; with the number of the transaction that wrote each. */
 async function dump(): Promise<string[]> {

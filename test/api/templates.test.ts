@@ -6,9 +6,8 @@ import { startProduct, type Product } from '../support/product';
 import { smallTask, smallVersion } from '../support/template';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(120_000);
 
 const text = newTemplate('rack-move.yaml');
 const publish = (body: string, who = 'olga', key?: string) => product.call(who, 'POST', '/templates', { text: body }, key === undefined ? {} : { key });

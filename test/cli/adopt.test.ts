@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { type CliBed, startCliBed } from '../support/cli';
 
 let bed: CliBed;
-beforeAll(async () => { bed = await startCliBed(); }, 120_000);
+beforeAll(async () => { bed = await startCliBed(); });
 afterAll(async () => { await bed.close(); });
-jest.setTimeout(120_000);
 
 const HEAD = 'phase;task;status;done_at;done_by;evidence.drawing;evidence.pages\n';
 

@@ -9,7 +9,6 @@ import { SMALL_ROLES, smallText, smallVersion } from '../support/template';
 let bed: CliBed;
 let phase: string;
 const entry = (key: string) => ({ key, name: smallText(key) });
-jest.setTimeout(180_000);
 beforeAll(async () => {
   bed = await startCliBed();
   const version = smallVersion('3.0.0', ({ phases }) => {
@@ -22,7 +21,7 @@ beforeAll(async () => {
   const { id } = (await bed.product.call('olga', 'POST', '/projects', { name: 'Agile', template: 'small', version: '3.0.0', roles: SMALL_ROLES })).body;
   phase = `${id}/control`;
   await eventually(async () => (await bed.product.call('eva', 'GET', `/projects/${id}/phases/control/backlog`)).status === 200, 'the backlog');
-}, 180_000);
+});
 afterAll(() => bed.close());
 
 test('from a table to a running sprint', async () => {

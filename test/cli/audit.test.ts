@@ -5,13 +5,12 @@ import { eventually } from '../support/engine';
 
 let bed: CliBed;
 let id: string;
-jest.setTimeout(180_000);
 beforeAll(async () => {
   bed = await startCliBed();
   id = await bed.product.startProject('To be audited');
   await eventually(async () => (await bed.product.call('eva', 'GET', `/projects/${id}/tasks?status=ready`)).body.items.length >= 9, 'the tasks');
   await bed.product.call('eva', 'POST', `/projects/${id}/phases/design/tasks/draw/claim`);
-}, 180_000);
+});
 afterAll(() => bed?.close());
 
 const audit = (...args: string[]) => {

@@ -3,8 +3,7 @@ import { type CliBed, startCliBed } from '../support/cli';
 
 let sluis: CliBed['sluis'];
 let close: CliBed['close'];
-jest.setTimeout(120_000);
-beforeAll(async () => { ({ sluis, close } = await startCliBed()); }, 180_000);
+beforeAll(async () => { ({ sluis, close } = await startCliBed()); });
 afterAll(() => close());
 
 test('a year is announced, and the list says so', async () => {

@@ -8,9 +8,8 @@ import { smallText, smallVersion } from '../support/template';
 
 let bed: CliBed;
 const folder = mkdtempSync(join(tmpdir(), 'sluis-changes-'));
-beforeAll(async () => { bed = await startCliBed(); }, 120_000);
+beforeAll(async () => { bed = await startCliBed(); });
 afterAll(async () => { await bed.close(); rmSync(folder, { recursive: true }); });
-jest.setTimeout(120_000);
 
 test('a manager looks at a change, asks for it, sees it in effect and compares', async () => {
   const changeControl = {

@@ -7,7 +7,6 @@ import { runCli } from '../support/cli';
 
 let folder: string;
 let script: string;
-jest.setTimeout(60_000);
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sluis-completion-'));
   const { code, out } = await runCli(['completion', 'bash'], { cwd: folder });

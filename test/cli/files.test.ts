@@ -7,11 +7,10 @@ import { Forgery } from '../support/record';
 
 let bed: CliBed;
 let id: string;
-jest.setTimeout(180_000);
 beforeAll(async () => {
   bed = await startCliBed();
   id = await bed.product.startProject('Files by command');
-}, 180_000);
+});
 afterAll(() => bed?.close());
 
 const PDF = Buffer.from('%PDF-1.7 report');

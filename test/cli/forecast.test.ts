@@ -2,9 +2,8 @@
 import { type CliBed, startCliBed } from '../support/cli';
 
 let bed: CliBed;
-beforeAll(async () => { bed = await startCliBed(); }, 120_000);
+beforeAll(async () => { bed = await startCliBed(); });
 afterAll(async () => { await bed.close(); });
-jest.setTimeout(120_000);
 
 test('a project manager reads when the project would end, and what other people would change', async () => {
   const project = await bed.product.startProject();

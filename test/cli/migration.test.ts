@@ -9,10 +9,9 @@ let product: CliBed['product'];
 let folder: string;
 let sluis: CliBed['sluis'];
 let close: CliBed['close'];
-jest.setTimeout(180_000);
 beforeAll(async () => {
   ({ product, folder, sluis, close } = await startCliBed());
-}, 180_000);
+});
 afterAll(() => close());
 
 const write = (file: string, version: string, change: Parameters<typeof smallVersion>[1]) => writeFileSync(join(folder, file), smallVersion(version, change));

@@ -2,9 +2,8 @@
 import { type CliBed, startCliBed } from '../support/cli';
 
 let bed: CliBed;
-beforeAll(async () => { bed = await startCliBed(); }, 120_000);
+beforeAll(async () => { bed = await startCliBed(); });
 afterAll(async () => { await bed.close(); });
-jest.setTimeout(120_000);
 
 test('somebody delegates, the project office does it for another, and both are taken back', async () => {
   const own = await bed.sluis('sam', 'people', 'absent', '--to', 'leo', '--until', '2099-01-31', '--from', '2099-01-01');

@@ -2,9 +2,8 @@
 import { type CliBed, startCliBed } from '../support/cli';
 
 let bed: CliBed;
-beforeAll(async () => { bed = await startCliBed(); }, 120_000);
+beforeAll(async () => { bed = await startCliBed(); });
 afterAll(async () => { await bed.close(); });
-jest.setTimeout(120_000);
 
 test('a program is made, managed by another one, and gets a project', async () => {
   const nameless = await bed.sluis('olga', 'program', 'set', 'exit', '--manager', 'leo');

@@ -8,7 +8,6 @@ let product: CliBed['product'];
 let folder: string;
 let sluis: CliBed['sluis'];
 let close: CliBed['close'];
-jest.setTimeout(180_000);
 beforeAll(async () => {
   ({ product, folder, sluis, close } = await startCliBed());
   const text = smallVersion('2.0.0', (template) => {
@@ -21,7 +20,7 @@ beforeAll(async () => {
   });
   const { status, body } = await product.call('olga', 'POST', '/templates', { text });
   expect([status, body]).toEqual([201, expect.anything()]);
-}, 180_000);
+});
 afterAll(() => close());
 
 const ROLES = ['--role', 'manager=mia', 'engineer=eva,edo', 'sponsor=sam', 'security=sol'];

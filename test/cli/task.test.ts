@@ -4,12 +4,11 @@ import { type CliBed, startCliBed } from '../support/cli';
 
 let bed: CliBed;
 let id: string;
-jest.setTimeout(180_000);
 beforeAll(async () => {
   bed = await startCliBed();
   id = await bed.product.startProject('Move the racks');
   await eventually(async () => (await bed.product.call('eva', 'GET', `/projects/${id}/tasks?status=ready`)).body.items.length >= 9, 'the tasks');
-}, 180_000);
+});
 afterAll(() => bed.close());
 
 test('a task is assigned, blocked, talked about, counted and completed; what is refused says why', async () => {

@@ -7,7 +7,6 @@ import { runCli } from '../support/cli';
 let folder: string;
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'sluis-template-')); });
 afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
-jest.setTimeout(120_000);
 
 const sluis = (...args: string[]) => runCli(args, { cwd: folder });
 

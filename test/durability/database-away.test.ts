@@ -14,7 +14,7 @@ let inspection: Inspection;
 beforeAll(async () => {
   rig = await startParts();
   inspection = await inspect(rig);
-}, 120_000);
+});
 afterAll(async () => {
   await inspection?.close();
   await rig?.close();

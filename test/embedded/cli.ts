@@ -6,7 +6,7 @@ import { dataFolder } from '../../embedded/data-folder';
 import { readRunState, type RunState } from '../../embedded/run-state';
 
 const BIN = join(__dirname, '..', '..', 'bin', 'sluis.mjs');
-const START_LIMIT_MS = 90_000;
+const START_LIMIT_MS = 180_000;
 
 export type Ended = { readonly code: number | null; readonly output: string };
 export type Environment = Record<string, string>;

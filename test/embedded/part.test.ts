@@ -21,7 +21,7 @@ function makePart(script: string, limits: { stopMs?: number; readyMs?: number } 
     waitReady: (child) => new Promise((resolve) => { child.once('message', () => resolve()); }),
     requestStop: (child) => { child.send('stop', () => undefined); },
     stopLimitMs: limits.stopMs ?? 5000,
-    readyLimitMs: limits.readyMs ?? 10_000,
+    readyLimitMs: limits.readyMs ?? 30_000,
     lastWords: () => ' Last words.',
     say: (line) => said.push(line),
     changed: (record) => seen.push(record),
@@ -33,9 +33,9 @@ function makePart(script: string, limits: { stopMs?: number; readyMs?: number } 
 const GOOD = 'process.send("ready"); process.on("message", () => process.exit(0));';
 
 async function until(what: () => boolean): Promise<void> {
-  const limit = Date.now() + 20_000;
+  const limit = Date.now() + 60_000;
   while (!what()) {
-    if (Date.now() > limit) throw new Error('it did not happen within 20 s');
+    if (Date.now() > limit) throw new Error('it did not happen within 60 s');
     await sleep(20);
   }
 }

@@ -5,9 +5,8 @@ import { driveLifecycle, type Lifecycle, loadLifecycle, startLifecycle } from '.
 import { startProduct, type Product } from '../support/product';
 
 let product: Product;
-beforeAll(async () => { product = await startProduct(); }, 120_000);
+beforeAll(async () => { product = await startProduct(); });
 afterAll(async () => { await product.close(); });
-jest.setTimeout(180_000);
 
 /** With the handover of services, and without early-life support after it: `transition.test.ts` has that. */
 const PARAMETERS = { 'hands-over-services': true, 'early-life-support-days': 0 };

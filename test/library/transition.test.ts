@@ -26,7 +26,6 @@ let bed: CliBed;
 let id: string;
 /** By the calendar, when the test began: the clock may pass midnight. */
 let today: number;
-jest.setTimeout(120_000);
 
 const dayOf = (days: number): string => new Date(today + days * 86_400_000).toISOString().slice(0, 10);
 const base = (): string => `/projects/${id}/phases/handover/handover`;
@@ -80,7 +79,7 @@ beforeAll(async () => {
   await putMidnight(bed.product.engine.database, dayOf(0), 40_000_000);
   id = await startLifecycle(bed.product, lifecycle);
   await drive({ until: async () => worked.has('handover') });
-}, 120_000);
+});
 afterAll(() => bed.close());
 
 test('a service that is handed back during early-life support does again what was named and nothing else, and is signed off anew', async () => {
@@ -174,7 +173,7 @@ test('the project ends; a condition that is open then expires and escalates all 
   };
   expect([await drive({ decide }), asked]).toEqual(['completed', true]);
   await eventually(async () => (await get('')).isOutliving === true, 'what outlives the project');
-  await eventually(async () => (await get(CONDITIONAL)).conditions[0].status === 'expired', 'the end of the condition', 30_000);
+  await eventually(async () => (await get(CONDITIONAL)).conditions[0].status === 'expired', 'the end of the condition');
   expect((await bed.product.call('sam', 'GET', '/me/inbox?limit=200')).body.items.filter(({ kind }: { kind: string }) => kind === 'acceptance-expired')).toHaveLength(2);
   expect((await bed.product.call('sam', 'GET', '/services')).body.items).toMatchObject([{ name: 'Mail', status: 'transferred', conditions: [{ status: 'expired' }] }]);
   expect(await bed.product.call('sam', 'POST', `${base()}${CONDITIONAL}/articles`, { title: 'Late', text: 'Too late' })).toMatchObject({ status: 409, body: { code: 'handover-closed' } });

@@ -5,7 +5,6 @@ import { tidy } from '../../store/tidy';
 import { AT, StreamWriter, approvalRow, notice, projectRow, roleRow, taskRow } from '../support/batches';
 import { DATABASE_KINDS, type TestDatabase, createTestDatabase, runSql } from '../support/database';
 
-jest.setTimeout(60_000);
 
 describe.each(DATABASE_KINDS)('appending on %s', (kind) => {
   let test: TestDatabase;

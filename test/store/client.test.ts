@@ -4,7 +4,6 @@ import { inTransaction } from '../../store/transaction';
 import { StreamWriter } from '../support/batches';
 import { type TestDatabase, createTestDatabase, runSql } from '../support/database';
 
-jest.setTimeout(60_000);
 
 describe('a database that goes away', () => {
   let test: TestDatabase;

@@ -2,7 +2,6 @@ import { type Database, openDatabase } from '../../store/client';
 import { queryHot } from '../../store/hot';
 import { type TestDatabase, createTestDatabase, runSql } from '../support/database';
 
-jest.setTimeout(60_000);
 
 const TEXT = 'SELECT $1::int + 1 AS n';
 

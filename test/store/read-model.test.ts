@@ -9,7 +9,6 @@ import { ROLES, WATERFALL } from '../support/plans';
 import { ProjectedWorld, actAtRandom, makeRandom, sortRows } from '../support/projected-world';
 import { PEOPLE } from '../support/world';
 
-jest.setTimeout(120_000);
 
 describe.each(DATABASE_KINDS)('the read model on %s', (kind) => {
   let test: TestDatabase;

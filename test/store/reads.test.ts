@@ -13,7 +13,6 @@ import { AT, StreamWriter, approvalRow, notice, projectRow, roleRow, taskRow } f
 import { DATABASE_KINDS, type TestDatabase, createTestDatabase, runSql } from '../support/database';
 import { eventually } from '../support/engine';
 
-jest.setTimeout(60_000);
 
 describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
   let test: TestDatabase;

@@ -9,7 +9,6 @@ import { compareVersions, findTemplate, listTemplates } from '../../store/templa
 import { hashToken } from '../../store/tokens';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 
-jest.setTimeout(60_000);
 
 const text = { nl: 'x', fr: 'x', en: 'x' };
 const template = (version: string, name = text) => JSON.stringify({

@@ -6,7 +6,6 @@ import { type VerifyProblem, verifyLog } from '../../store/verify';
 import { AT, StreamWriter } from '../support/batches';
 import { DATABASE_KINDS, type TestDatabase, createTestDatabase, runSql } from '../support/database';
 
-jest.setTimeout(120_000);
 
 describe.each(DATABASE_KINDS)('verifying on %s', (kind) => {
   let test: TestDatabase;

@@ -101,7 +101,7 @@ export async function historyLength(engine: Engine, stream: string): Promise<num
 }
 
 /** Waits until a check holds. */
-export async function eventually<T>(check: () => Promise<T | undefined | false>, what: string, limitMs = 20_000): Promise<T> {
+export async function eventually<T>(check: () => Promise<T | undefined | false>, what: string, limitMs = 60_000): Promise<T> {
   const until = Date.now() + limitMs;
   for (;;) {
     const found = await check();

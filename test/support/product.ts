@@ -67,7 +67,9 @@ export async function startProduct(env: Record<string, string> = {}, through?: (
 
   const serve = async (settings: Partial<ApiSettings>) => {
     const deps = createDeps(engine.commandClient, engine.database, log, {
-      taskQueue: engine.config.temporal.taskQueue, queue: engine.config.queue, files: engine.files, fileLimit: engine.config.files.limit, checkAnswers: true, ...settings,
+      taskQueue: engine.config.temporal.taskQueue, queue: engine.config.queue, files: engine.files, fileLimit: engine.config.files.limit, checkAnswers: true,
+      // A busy machine may take longer than a client would wait.
+      projectionMs: 15_000, ...settings,
     });
     const server = makeServer(createApp(deps));
     servers.add(server);

@@ -49,7 +49,7 @@ async function start(options: { file?: string; port?: number }): Promise<TestTem
   ], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const address = `127.0.0.1:${port}`;
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 60_000;
   for (;;) {
     try {
       const connection = await Connection.connect({ address, connectTimeout: 1_000 });

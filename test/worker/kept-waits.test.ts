@@ -22,4 +22,4 @@ test('no command leaves a wait or its batch behind, and a run that is cancelled 
   expect(after).toHaveLength(COMMANDS);
   expect(new Set(after).size).toBe(1);
   expect(last).toEqual(['cancelWorkflowExecution']);
-}, 60_000);
+});

@@ -6,7 +6,6 @@ import { type Engine, eventually, startEngine } from '../support/engine';
 import { ROLES, WATERFALL } from '../support/plans';
 import { PEOPLE, World } from '../support/world';
 
-jest.setTimeout(90_000);
 
 let engine: Engine;
 beforeAll(async () => { engine = await startEngine(); });

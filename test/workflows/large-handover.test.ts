@@ -12,7 +12,6 @@ import { Runner } from '../../workflows/shell/runner';
 import { type Engine, command, eventually, startEngine } from '../support/engine';
 import { handoverPlan, HOLDERS, STREAM, SUPPORTED, WHO } from '../support/handovers';
 
-jest.setTimeout(180_000);
 /** What the server takes in one piece. */
 const LIMIT = 2 * 1024 * 1024;
 const DAYS = 100;
@@ -71,7 +70,7 @@ let engine: Engine;
 const handle = () => engine.client.workflow.getHandle(STREAM);
 const today = SERVICES.map((service) => ({ service, date: TODAY, figures: figures() }));
 const tellToday = () => command(engine, STREAM, { type: 'record-figures', source: 'hand', entries: today }, WHO.ops, 'today');
-beforeAll(async () => { engine = await startEngine(); }, 120_000);
+beforeAll(async () => { engine = await startEngine(); });
 afterAll(() => engine?.close());
 
 test('figures of all services are told, projected and answered, and the next run has all of them', async () => {

@@ -23,7 +23,6 @@ const openAt = (endpoint: string, more: Record<string, string> = {}) => openFile
   SLUIS_DATA: folder, SLUIS_S3_BUCKET: BUCKET, SLUIS_S3_ENDPOINT: endpoint, SLUIS_S3_ACCESS_KEY_ID: 'S3RVER', SLUIS_S3_SECRET_ACCESS_KEY: 'S3RVER', ...more,
 }));
 
-jest.setTimeout(120_000);
 let url: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sluis-s3-'));

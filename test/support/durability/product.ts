@@ -12,7 +12,7 @@ import { isReady, type Rig } from './rig';
 import { prepareDatabase } from './seed';
 
 const ROOT = join(__dirname, '..', '..', '..');
-const START_LIMIT_MS = 90_000;
+const START_LIMIT_MS = 180_000;
 
 /** `whole`: the supervisor's process group and every part at once; `supervisor`: that process alone. */
 export type ProductTarget = PartName | 'supervisor' | 'whole';

@@ -41,10 +41,10 @@ export interface TrialReport {
   readonly problems: readonly string[];
 }
 
-const SETTLE_LIMIT_MS = 90_000;
+const SETTLE_LIMIT_MS = 180_000;
 /** What comes to rest by itself does so sooner. */
 const UPKEEP_AFTER_MS = 12_000;
-const FINISH_LIMIT_MS = 120_000;
+const FINISH_LIMIT_MS = 240_000;
 /** Of the commands that were acknowledged, so many at most are sent again at the end. */
 const REPEATS = 400;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -68,7 +68,7 @@ async function crashOften(rig: Rig, times: number, say: (line: string) => void):
   for (const part of ['worker', 'api'] as const) {
     await rig.crash?.(part);
     const counts = (): number[] => Object.entries(rig.crashes?.() ?? {}).filter(([point]) => point.startsWith(part)).map(([, count]) => count);
-    await until(`${times} crashes of the ${part}`, 60_000 + times * 20_000, () => counts().every((count) => count > 0) && counts().reduce((sum, count) => sum + count, 0) >= times, 100);
+    await until(`${times} crashes of the ${part}`, 120_000 + times * 20_000, () => counts().every((count) => count > 0) && counts().reduce((sum, count) => sum + count, 0) >= times, 100);
   }
   await rig.crash?.(undefined);
   say(`crashes: ${JSON.stringify(rig.crashes?.())}`);

@@ -44,7 +44,7 @@ export async function startSite(more: Parameters<typeof startProduct>[2] = {}): 
     async open(person, path, { language = 'en', size = 'wide', dark = false } = {}) {
       const options: BrowserContextOptions = { baseURL: product.url, viewport: SIZES[size], hasTouch: size === 'phone', locale: language, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' };
       const context = await browser.newContext(options);
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(45_000);
       // In the page alone: a frame that is leaving has no storage any more.
       await context.addInitScript((chosen) => { if (window === window.top && !localStorage.getItem('sluis-language')) localStorage.setItem('sluis-language', chosen); }, language);
       if (person !== null) {
