@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
+import type { z } from 'zod';
 import { digestOf } from '../../domain/digest';
 import { projectStream } from '../../workflows/contract';
 import { credentialsOf, isCrossSite, sessionCookie, sessionOf } from '../auth/credentials';
@@ -18,7 +19,7 @@ import { judgeJson } from './json';
 import { chooseLanguage, type Language } from './language';
 import { sendJson } from './send-json';
 import { shareReads } from './shared';
-import { validate } from './validate';
+import { accept, validate } from './validate';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 const MEGABYTES = 1;
@@ -27,6 +28,9 @@ const MEGABYTES = 1;
 export interface Trace {
   readonly id: string;
   language: Language;
+  /** What stands behind the `?`, but for the language; read once, as Express would read it at each look. */
+  readonly query: Request['query'];
+  readonly lang: unknown;
   /** Aborts when the client has gone before its answer. */
   readonly signal: AbortSignal;
   /** The path of the endpoint, for logs: holds no ids. */
@@ -35,6 +39,9 @@ export interface Trace {
   /** How ids in the facts of a problem are called in this project. */
   naming?: Naming;
 }
+
+/** What the schema of an endpoint says of a query. */
+type Judged = z.ZodSafeParseResult<Record<string, unknown>> | undefined;
 
 const traces = new WeakMap<Request, Trace>();
 
@@ -53,9 +60,12 @@ export function traceOf(request: Request): Trace {
   const known = traces.get(request);
   if (known) return known;
   let signal: AbortSignal | undefined;
+  const { query } = request;
+  const { lang } = query;
+  if (lang !== undefined) delete query['lang'];
   const trace: Trace = {
-    id: randomUUID(),
-    language: chooseLanguage(request.query['lang'], request.headers['accept-language']),
+    id: randomUUID(), query, lang,
+    language: chooseLanguage(lang, request.headers['accept-language']),
     get signal() { return (signal ??= signalOf(request.res)); },
   };
   traces.set(request, trace);
@@ -92,15 +102,11 @@ const isId = (text: string | undefined): text is string => text !== undefined &&
  * What a request is about, by its path: a project, by itself or as a part of a stream's id, and for a command where it may have been
  * carried out before.
  */
-function wantedBy(endpoint: Endpoint, request: Request): Wanted {
-  const tasks = endpoint.along && tasksAlong(endpoint, request);
-  return tasks ? { ...placeOf(endpoint, request), tasks } : placeOf(endpoint, request);
-}
-
-/** What is wrong with a query is told once it is known who asks. */
-function tasksAlong({ along, query }: Endpoint, { query: { lang: _, ...given } }: Request): Wanted['tasks'] {
-  const judged = query?.safeParse(given);
-  return judged?.success ? along?.(judged.data) : undefined;
+function wantedBy(endpoint: Endpoint, request: Request, query: Judged): Wanted {
+  const place = placeOf(endpoint, request);
+  // What is wrong with a query is told once it is known who asks.
+  const tasks = query?.success ? endpoint.along?.(query.data) : undefined;
+  return tasks ? { ...place, tasks } : place;
 }
 
 function placeOf(endpoint: Endpoint, request: Request): Wanted {
@@ -142,9 +148,9 @@ async function sendFile({ name, type, size, stream }: NonNullable<Reply['file']>
 /** Who calls an endpoint that is open to everybody. */
 const NOBODY: Person = { id: '', name: '', language: 'en', globalRoles: [] };
 
-function callerOf(endpoint: Endpoint, deps: Deps, request: Request): Promise<Person> {
+function callerOf(endpoint: Endpoint, deps: Deps, request: Request, query?: Judged): Promise<Person> {
   if (isCrossSite(request)) throw new Problem('cross-site');
-  return endpoint.open ? Promise.resolve(NOBODY) : deps.authenticate(credentialsOf(request), wantedBy(endpoint, request));
+  return endpoint.open ? Promise.resolve(NOBODY) : deps.authenticate(credentialsOf(request), wantedBy(endpoint, request, query));
 }
 
 /** As the connection itself says it: what a request claims of its host is not believed. */
@@ -168,13 +174,13 @@ interface Prepared {
 async function prepare(endpoint: Endpoint, deps: Deps, request: Request): Promise<Prepared> {
   const trace = traceOf(request);
   trace.route = endpoint.path;
-  const caller = await callerOf(endpoint, deps, request);
+  const judged: Judged = endpoint.query?.safeParse(trace.query);
+  const caller = await callerOf(endpoint, deps, request, judged);
   if (!endpoint.open && !endpoint.anonymous) trace.person = caller.id;
-  trace.language = chooseLanguage(request.query['lang'], request.headers['accept-language'], caller.language);
+  trace.language = chooseLanguage(trace.lang, request.headers['accept-language'], caller.language);
   const id = endpoint.command ? keyOf(request) : '';
-  const { lang: _, ...rest } = request.query;
   const params = endpoint.params && validate(endpoint.params, request.params);
-  const query = endpoint.query ? validate(endpoint.query, rest, ['query']) : undefined;
+  const query = judged && accept(judged, trace.query, ['query']);
   if (endpoint.body) judgeJson(request.body, endpoint.large?.values);
   const body = endpoint.body && validate(endpoint.body, request.body ?? {});
   const call: Call = {
@@ -216,7 +222,8 @@ async function prepareShared(endpoint: Endpoint, deps: Deps, request: Request): 
 
 async function serve(endpoint: Endpoint, deps: Deps, request: Request, response: Response): Promise<void> {
   const { reply, text } = await (endpoint.shared ? prepareShared : prepare)(endpoint, deps, request);
-  response.status(reply.status ?? 200).set(reply.headers ?? {});
+  response.statusCode = reply.status ?? 200;
+  if (reply.headers) response.set(reply.headers);
   if (reply.live) await sendLive(reply.live, response);
   else if (reply.file) await sendFile(reply.file, request, response);
   else if (text === undefined) response.end();

@@ -1,13 +1,14 @@
 /** The application over real HTTP with nothing behind it: what it answers before any handler is reached. */
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { createApp } from '../../api/app';
 import type { Deps } from '../../api/deps';
+import { makeServer } from '../../api/http/server';
 import { Problem } from '../../api/problem';
 
 const logged: string[] = [];
@@ -28,7 +29,7 @@ const deps = {
 let server: Server;
 let url: string;
 beforeAll(async () => {
-  server = createServer(createApp(deps)).listen(0, '127.0.0.1');
+  server = makeServer(createApp(deps)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -48,6 +49,17 @@ test('an unknown address, and a wrong method with what is allowed', async () => 
   expect(wrong.status).toBe(405);
   expect(wrong.headers.get('allow')).toBe('POST, GET, HEAD');
   expect((await ask('GET', '/api/v1/projects/%E0%A4%A')).status).toBe(404);
+});
+
+test('requests and answers keep the prototypes that they were made with', async () => {
+  const seen: { readonly of: object; readonly made: unknown }[] = [];
+  const look = (...each: object[]): void => { seen.push(...each.map((of) => ({ of, made: Object.getPrototypeOf(of) as unknown }))); };
+  server.prependOnceListener('request', look);
+  expect((await ask('GET', '/api/v1/nothing')).status).toBe(404);
+  expect(seen).toHaveLength(2);
+  for (const { of, made } of seen) expect(Object.getPrototypeOf(of)).toBe(made);
+  expect(seen[0]?.of).toBeInstanceOf(IncomingMessage);
+  expect(seen[0]?.of).toHaveProperty('app');
 });
 
 test('each answer has a number, and a problem names it', async () => {
