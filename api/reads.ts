@@ -106,8 +106,8 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     resolve: async (hash: string, wanted: Wanted): Promise<Glance | null> => {
       const found = await resolveTogether[kindOfRequest(wanted)]({ hash, wanted });
       if (!found) return null;
-      const { person, project, phaseStream, backlog, command, tasks } = found;
-      return { person: toPerson(person), access: project, phaseStream, backlog, command, ...(tasks && { tasks }) };
+      const { person, project, ...more } = found;
+      return { ...more, person: toPerson(person), access: project };
     },
     access: (project: string, person: PersonId): Promise<ProjectAccess | null> => ask(() => findProjectAccess(db, person, project)),
     rolesOf: (person: PersonId) => ask(() => listProjectRoles(db, person)),

@@ -19,7 +19,7 @@ import { judgeJson } from './json';
 import { chooseLanguage, type Language } from './language';
 import { sendJson } from './send-json';
 import { shareReads } from './shared';
-import { accept, validate } from './validate';
+import { outputOf, validate } from './validate';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
 const MEGABYTES = 1;
@@ -30,6 +30,7 @@ export interface Trace {
   language: Language;
   /** What stands behind the `?`, but for the language; read once, as Express would read it at each look. */
   readonly query: Request['query'];
+  /** The language that `?lang=` asks for, as it came. */
   readonly lang: unknown;
   /** Aborts when the client has gone before its answer. */
   readonly signal: AbortSignal;
@@ -180,7 +181,7 @@ async function prepare(endpoint: Endpoint, deps: Deps, request: Request): Promis
   trace.language = chooseLanguage(trace.lang, request.headers['accept-language'], caller.language);
   const id = endpoint.command ? keyOf(request) : '';
   const params = endpoint.params && validate(endpoint.params, request.params);
-  const query = judged && accept(judged, trace.query, ['query']);
+  const query = judged && outputOf(judged, trace.query, ['query']);
   if (endpoint.body) judgeJson(request.body, endpoint.large?.values);
   const body = endpoint.body && validate(endpoint.body, request.body ?? {});
   const call: Call = {

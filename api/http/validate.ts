@@ -52,11 +52,11 @@ function fieldsOf(issue: z.core.$ZodIssue, input: unknown, base: readonly Proper
  * What a schema made of a value, with its defaults. `base` is put before the pointers of what is wrong.
  * @throws Problem `invalid-request` with a JSON pointer for each wrong field, the first hundred of them.
  */
-export function accept<T>(result: z.ZodSafeParseResult<T>, value: unknown, base: readonly string[] = []): T {
+export function outputOf<T>(result: z.ZodSafeParseResult<T>, value: unknown, base: readonly string[] = []): T {
   if (result.success) return result.data;
   const fields = result.error.issues.slice(0, FIELDS_AT_MOST).flatMap((issue) => fieldsOf(issue, value, [])).slice(0, FIELDS_AT_MOST);
   throw Problem.fields(fields.map((field) => ({ ...field, pointer: `${pointerOf(base)}${field.pointer}` })));
 }
 
-/** A value judged by its schema. Throws as `accept`. */
-export const validate = (schema: z.ZodType, value: unknown, base: readonly string[] = []): unknown => accept(schema.safeParse(value), value, base);
+/** A value judged by its schema. Throws as `outputOf`. */
+export const validate = (schema: z.ZodType, value: unknown, base: readonly string[] = []): unknown => outputOf(schema.safeParse(value), value, base);

@@ -20,7 +20,10 @@ import { typedAhead } from './typed-ahead';
 /** Hits that stand in the menu; the room of search has the others. */
 const HITS = 6;
 
-/** Puts the mark on the first entry, or leaves it where it stands. */
+/**
+ * Puts the mark on the first entry, or leaves it where it stands. Spotlight keeps it twice, on the entry itself and as its place, from which the arrows count;
+ * of entries that come later it takes no notice.
+ */
 function mark(stays: boolean): void {
   const entries = [...document.getElementById(menu.getState().listId)?.querySelectorAll('[data-action]') ?? []];
   const at = stays ? entries.findIndex((entry) => entry.hasAttribute('data-selected')) : -1;
@@ -37,8 +40,15 @@ export default function CommandMenu(): React.JSX.Element {
   const [words, setWords] = useState('');
   const [asked] = useDebouncedValue(words.trim(), 200);
   const found = useQuery(searchQuery(asked));
+  const hasMoved = useRef(false);
+  useEffect(() => { if (words !== '') mark(hasMoved.current); }, [words, asked, found.data]);
   const go = (href: string) => () => router.history.push(href);
   const speak = useChooseLanguage();
+  const ask = (given: string): void => {
+    hasMoved.current = false;
+    setWords(given);
+  };
+  const noteArrows = ({ key }: React.KeyboardEvent): void => { if (key === 'ArrowDown' || key === 'ArrowUp') hasMoved.current = true; };
   const rooms: SpotlightActionData[] = [...ROOMS, ...organisationRooms(me)].map(({ to, name, Icon }) => ({ id: `room ${to}`, label: t(name), onClick: go(to), leftSection: <Icon size={18} aria-hidden /> }));
   const deeds: SpotlightActionData[] = [
     ...(mayStart(me) ? [{ id: 'start', label: t('start-project'), onClick: go('/projects/new'), leftSection: <IconPlus size={18} aria-hidden /> }] : []),
@@ -53,14 +63,11 @@ export default function CommandMenu(): React.JSX.Element {
     return href === null ? [] : [{ id: `hit ${place}`, label: hit.title, description: hit.projectName === hit.title ? '' : hit.projectName ?? '', onClick: go(href) }];
   }) : [];
   const fits = ({ label = '' }: SpotlightActionData): boolean => label.toLowerCase().includes(words.trim().toLowerCase());
-  const hasMoved = useRef(false);
-  // The mark is moved by a count of entries: where hits come later, it would stand on another than it counts.
-  useEffect(() => { if (words !== '') mark(hasMoved.current); }, [words, asked, found.data]);
   const all = isAsked ? [{ id: 'all', label: t('search-for', { words: asked }), onClick: go(`/search?q=${encodeURIComponent(asked)}`), leftSection: <IconSearch size={18} aria-hidden /> }] : [];
   return (
     // No blur and no fading in: both cost a slow machine a tenth of a second.
-    <Spotlight store={menu} overlayProps={{ blur: 0, backgroundOpacity: 0.35 }} transitionProps={{ duration: 0 }} query={words} onQueryChange={(given) => { hasMoved.current = false; setWords(given); }} scrollable shortcut={null} nothingFound={t('nothing-found')} filter={(_, given) => given}
-      searchProps={{ placeholder: t('menu-hint'), 'aria-label': t('menu-hint'), leftSection: <IconSearch size={18} aria-hidden />, id: 'command-menu', onKeyDown: ({ key }) => { if (key === 'ArrowDown' || key === 'ArrowUp') hasMoved.current = true; }, onFocus: () => setWords((before) => before + typedAhead.take()) }}
+    <Spotlight store={menu} overlayProps={{ blur: 0, backgroundOpacity: 0.35 }} transitionProps={{ duration: 0 }} query={words} onQueryChange={ask} scrollable shortcut={null} nothingFound={t('nothing-found')} filter={(_, given) => given}
+      searchProps={{ placeholder: t('menu-hint'), 'aria-label': t('menu-hint'), leftSection: <IconSearch size={18} aria-hidden />, id: 'command-menu', onKeyDown: noteArrows, onFocus: () => setWords((before) => before + typedAhead.take()) }}
       actions={[{ group: t('nav'), actions: [...rooms, ...deeds].filter(fits) }, { group: t('search'), actions: [...hits, ...all] }].filter(({ actions }) => actions.length > 0)} />
   );
 }
