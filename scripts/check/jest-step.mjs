@@ -7,7 +7,7 @@ import path from 'node:path';
 import { runProgram } from './run-step.mjs';
 
 /** More failed files than this are no accident: they are not tried again. */
-const ACCIDENTS = 5;
+const ACCIDENTS = 3;
 
 const jestOf = (root) => path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 

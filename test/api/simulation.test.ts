@@ -62,5 +62,5 @@ test('a process that plays ends with the one that asked, however busy it is', as
   await new Promise((resolve) => { setTimeout(resolve, 3_000); });
   expect(isThere()).toBe(true);
   asking.kill('SIGKILL');
-  await eventually(async () => !isThere(), 'its end');
+  await eventually(async () => !isThere(), 'its end', 10_000);
 });

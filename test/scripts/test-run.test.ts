@@ -72,7 +72,7 @@ describe('what failed once more, alone', () => {
   test('what fails again has failed, as has more than an accident', () => {
     const broken = "test('broken', () => { throw new Error('x'); });\n";
     expect(again({ 'test/a.test.js': broken + sound, 'test/b.test.js': sound })).toMatchObject({ passed: 2, failed: 1 });
-    const many = again(Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`test/${name}.test.js`, broken])));
-    expect(many).toEqual({ passed: 0, failed: 6, notes: [] });
+    const many = again(Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`test/${name}.test.js`, broken])));
+    expect(many).toEqual({ passed: 0, failed: 4, notes: [] });
   }, 30_000);
 });

@@ -100,8 +100,8 @@ export async function historyLength(engine: Engine, stream: string): Promise<num
   return Number((await engine.client.workflow.getHandle(stream).describe()).historyLength);
 }
 
-/** Waits until a check holds. */
-export async function eventually<T>(check: () => Promise<T | undefined | false>, what: string, limitMs = 60_000): Promise<T> {
+/** Waits until a check holds: longer than a busy machine needs, and less than the minute after which a workflow tries again by itself. */
+export async function eventually<T>(check: () => Promise<T | undefined | false>, what: string, limitMs = 45_000): Promise<T> {
   const until = Date.now() + limitMs;
   for (;;) {
     const found = await check();
