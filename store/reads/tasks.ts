@@ -118,14 +118,12 @@ export async function listMyTasks(
 
 type FilterInProject = TaskFilter & { readonly phase?: Key; readonly task?: Key };
 
-const tasksQuery = ({ project, phase, task, status, assignee }: Places<'project' | 'phase' | 'task' | 'status' | 'assignee'>): string => `WITH latest AS (
-   SELECT DISTINCT ON (phase) id, phase FROM stages WHERE project = ${project} AND (${phase}::text IS NULL OR phase = ${phase})
-   ORDER BY phase, (data->>'round')::int DESC
- )
- SELECT t.id, t.data FROM tasks t JOIN latest l ON l.id = t.stage
- LEFT JOIN phases h ON h.project = t.project AND h.phase = t.phase
+const tasksQuery = ({ project, phase, task, status, assignee }: Places<'project' | 'phase' | 'task' | 'status' | 'assignee'>): string => `SELECT t.id, t.data FROM (
+   SELECT DISTINCT ON (s.phase) s.id, h.position FROM stages s LEFT JOIN phases h ON h.project = s.project AND h.phase = s.phase
+   WHERE s.project = ${project} AND (${phase}::text IS NULL OR s.phase = ${phase}) ORDER BY s.phase, (s.data->>'round')::int DESC
+ ) latest JOIN tasks t ON t.stage = latest.id
  WHERE t.project = ${project} AND (${task}::text IS NULL OR t.task = ${task}) AND ${WANTED(status, assignee)}
- ORDER BY h.position, t.phase, t.position, t.task`;
+ ORDER BY latest.position, t.phase, t.position, t.task`;
 
 interface FoundTask {
   readonly id: string;
