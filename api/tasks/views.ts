@@ -6,6 +6,7 @@ import type { EvidenceField } from '../../domain/plan';
 import type { TaskRow } from '../../domain/rows';
 import { toIso } from '../http/instant';
 import type { ItemRef, Names } from '../names';
+import type { SentBack } from '../../store/reads/task-log';
 import type { ProjectAccess } from '../reads';
 import { authoredTask, fieldsOf } from './evidence';
 import { instant, key, namedKey, namedPerson } from '../schemas';
@@ -81,7 +82,11 @@ export const taskView = z.strictObject({
 const inWhoseName = z.array(namedPerson).meta({ description: 'In whose name you can work on it or check it; empty where it is for yourself, or nothing you can do.' });
 
 export const myTask = taskView.extend({ projectName: z.string().nullable(), onBehalfOf: inWhoseName }).meta({ id: 'MyTask' });
-export const taskDetails = taskView.extend({ onBehalfOf: inWhoseName }).meta({ id: 'TaskDetails' });
+const sentBack = z.strictObject({
+  person: namedPerson.nullable().meta({ description: 'null: a gate asked for it, or a change of the plan.' }), at: instant,
+  reason: z.string().nullable().meta({ description: 'null: none was given, or it was erased.' }),
+}).nullable().meta({ description: 'Who had it done again last, when and why; null where nobody did, and once it is done.' });
+export const taskDetails = taskView.extend({ onBehalfOf: inWhoseName, sentBack }).meta({ id: 'TaskDetails' });
 
 export type TaskView = z.output<typeof taskView>;
 
@@ -157,6 +162,10 @@ export function taskViewOf(row: TaskRow, names: Names): TaskView {
     condition: condition && { defect: names.text(condition.defect), plan: names.text(condition.plan), owner: names.role(condition.owner) },
   };
 }
+
+/** Why a task is to be done again, as people read it. */
+export const sentBackView = ({ person, at, reason }: SentBack, names: Names): z.output<typeof sentBack> => (
+  { person: person === null ? null : names.person(person), at: toIso(at), reason: reason && names.text(reason) });
 
 /** In whose name a person can work on a task or check it, where they can not in their own; as the list of their tasks. */
 export function voicesFor(task: TaskRow, { roles, standsInFor = [] }: ProjectAccess, viewer: string): string[] {

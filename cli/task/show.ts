@@ -51,11 +51,12 @@ export async function runTaskShow(config: Config, named: string, options: ApiOpt
 }
 
 function taskPage(task: TaskDetails, comments: readonly Comment[]): string {
-  const { name, phaseName, guidance, assignee, role, dueAt, blocked, waitingFor, waitingForNames, hoursSpent, hoursRemaining, checklist, attachments, fields } = task;
+  const { name, phaseName, guidance, assignee, role, dueAt, blocked, sentBack, waitingFor, waitingForNames, hoursSpent, hoursRemaining, checklist, attachments, fields } = task;
   const lines = [
     `${style.bold(name)}  ${statusOf(task)}`,
     `${phaseName}; ${assignee ? assignee.name : role.name}${dueAt === null ? '' : `; due ${dayOf(dueAt)}${task.dueIsProvisional ? ' (provisional: replacement days are not announced yet)' : ''}`}`,
     ...(blocked ? [style.red(`Blocked since ${momentOf(blocked.since)} by ${blocked.person.name}: ${blocked.reason ?? '(erased)'}`)] : []),
+    ...(sentBack ? [style.yellow(`To be done again since ${momentOf(sentBack.at)}${sentBack.person ? `, says ${sentBack.person.name}` : ''}${sentBack.reason === null ? '' : `: ${sentBack.reason}`}`)] : []),
     ...(waitingFor.length > 0 ? [`Waits for ${[...waitingForNames, ...waitingFor.filter((each) => each.startsWith('backlog:'))].join(', ')}`] : []),
     ...(hoursSpent === null && hoursRemaining === null ? [] : [`Hours: ${hoursSpent ?? 0} worked${hoursRemaining === null ? '' : `, ${hoursRemaining} remaining`}`]),
     ...(guidance === null ? [] : ['', guidance]),

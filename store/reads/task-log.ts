@@ -1,4 +1,5 @@
-/** What the log has on one task, where no row of its own stands for it: comments, hours. */
+/** What the log has on one task, where no row of its own stands for it: comments, hours, why it is to be done again. */
+import type { TextRef } from '../../domain/evidence-types';
 import type { Instant, Key, PersonId, StreamId } from '../../domain/process';
 import type { Database } from '../client';
 import { queryHot } from '../hot';
@@ -26,6 +27,22 @@ export async function listTaskEvents(
        SELECT position, stream, at, event FROM events WHERE stream = ANY ($1::text[]) AND type = $2 AND event->>'task' = $3)
      SELECT position::text AS position, stream, ${millis('at', 'at')}, event FROM found
      WHERE $4::bigint IS NULL OR position < $4::bigint ORDER BY found.position DESC LIMIT $5`, [streams, type, task, place.after ?? null, place.limit]);
+}
+
+/** That a task was to be done again. */
+export interface SentBack {
+  readonly at: Instant;
+  /** Who did that by themselves; null for a gate, or a change of the plan. */
+  readonly person: PersonId | null;
+  readonly reason: TextRef | null;
+}
+
+/** The last time that a delivered task of a stage was sent back or reopened; null for never. */
+export async function findSentBack(db: Database, stage: StreamId, task: Key): Promise<SentBack | null> {
+  const [found] = await queryHot<SentBack>(db.pool,
+    `SELECT ${millis('at', 'at')}, by->>'person' AS person, event->'reason' AS reason FROM events
+     WHERE stream = $1 AND type IN ('task-sent-back', 'task-reopened') AND event->>'task' = $2 ORDER BY seq DESC LIMIT 1`, [stage, task]);
+  return found ?? null;
 }
 
 /** One comment on a task, by the number that it has in its stage. */

@@ -137,9 +137,16 @@ test('who completed a task takes that back until somebody built on it; after the
   expect((await post('eva', 'draw', 'complete', { evidence: DRAWN })).status).toBe(200);
   expect((await post('edo', 'check', 'complete')).status).toBe(200);
   expect(await post('eva', 'draw', 'withdraw')).toMatchObject({ status: 409, body: { code: 'completion-built-on', detail: expect.stringContaining('check (en)') } });
+  expect((await task('label')).sentBack).toBeNull();
+  expect((await post('edo', 'label', 'send-back', { reason: 'Feed B has no label' })).status).toBe(200);
+  expect(await task('label')).toMatchObject({ status: 'ready', sentBack: { person: { id: 'edo' }, at: expect.any(String), reason: 'Feed B has no label' } });
+  expect((await post('eva', 'label', 'complete')).status).toBe(200);
+  // Whoever looks at it again sees what was asked for.
+  expect(await task('label')).toMatchObject({ status: 'to-check', sentBack: { reason: 'Feed B has no label' } });
   const confirm = (who: string) => product.call(who, 'POST', '/tasks/confirm', { tasks: [{ project: id, phase: 'design', task: 'label' }] });
   expect((await confirm('eva')).body.items[0]).toMatchObject({ outcome: 'refused', problem: { code: 'four-eyes' } });
   expect((await confirm('edo')).body.items[0]).toMatchObject({ outcome: 'confirmed', problem: null });
+  expect((await task('label')).sentBack).toBeNull();
   const approval = await eventually(async () => (await get('sam', '/approvals')).items[0], 'the approval');
   await product.call('sam', 'POST', `/approvals/${encodeURIComponent(approval.id)}/decide`, { outcome: 'approve', digest: approval.digest });
   await eventually(async () => (await get('mia', `/projects/${id}`)).phases[0].status === 'ended', 'the end of the phase');

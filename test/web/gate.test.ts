@@ -131,6 +131,10 @@ test('rework names what is to be done again', async () => {
   await page.getByRole('button', { name: 'Send back', exact: true }).click();
   await page.getByText('Your decision is on record.').waitFor();
   await eventually(async () => (await call('olga', 'GET', `/projects/${project}/phases/design/tasks/draw`)).body.reopened === 1, 'the rework');
+  const work = await site.open('eva', `/projects/${project}/tasks/design/draw`, { language: 'nl', size: 'phone' });
+  const why = work.getByRole('alert').filter({ hasText: 'Opnieuw te doen' });
+  await why.getByText('Wrong hall').waitFor();
+  expect(await violations(work)).toEqual([]);
 });
 
 /** A project whose second gate waits for both, Sam and Sol. */

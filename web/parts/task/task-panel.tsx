@@ -1,7 +1,7 @@
 /** A task with all that can be done with it by whoever looks; the rest says who could. */
 import { Alert, Badge, Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconHandStop, IconUserShare } from '@tabler/icons-react';
+import { IconArrowBackUp, IconHandStop, IconUserShare } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../data/me';
@@ -42,7 +42,6 @@ function Head({ task, place }: { readonly task: Task; readonly place: React.RefO
       </Group>
       {task.guidance !== null && <Text size="sm" className="reading said">{task.guidance}</Text>}
       {task.condition && <Text size="sm" className="reading said">{labelOf(t('plan'))} {task.condition.plan ?? t('erased')}</Text>}
-      {task.reopened > 0 && task.status !== 'done' && <Text size="sm">{t('again-text')} <RoomLink inherit underline="always" to="/projects/$project" params={{ project: task.project }} search={{ tab: 'record' }}>{t('to-record')}</RoomLink></Text>}
       {awaited !== '' && <Text size="sm" c="dimmed" className="said">{t('waits-for', { what: awaited })}</Text>}
       {task.adopted && <Text size="sm" c="dimmed">{t('adopted')} <span className="said">{joined([task.adopted.source, task.adopted.by])}</span></Text>}
       {task.doneBy && task.doneAt !== null && (
@@ -52,6 +51,21 @@ function Head({ task, place }: { readonly task: Task; readonly place: React.RefO
         </Text>
       )}
     </Stack>
+  );
+}
+
+/** Whoever has to do it again wants to know why first; where a gate asked for it, the record has who voted how. */
+function SentBack({ task: { sentBack, project } }: { readonly task: Task }): React.JSX.Element | null {
+  const { t } = useTranslation('task');
+  if (!sentBack) return null;
+  const { person, at, reason } = sentBack;
+  return (
+    <Alert color="yellow" icon={<IconArrowBackUp aria-hidden />} title={person ? t('again-by', { name: person.name }) : t('again-title')}>
+      <Stack gap="xs" align="flex-start">
+        {reason !== null && <Text size="sm" className="said">{reason}</Text>}
+        <Text size="xs"><When at={at} />{' · '}<RoomLink inherit underline="always" to="/projects/$project" params={{ project }} search={{ tab: 'record' }}>{t('to-record')}</RoomLink></Text>
+      </Stack>
+    </Alert>
   );
 }
 
@@ -136,6 +150,7 @@ function Opened({ task, titled, done, isOpen }: { readonly task: Task; readonly 
         {titled && <Title order={2} className="said">{task.name}</Title>}
         {absent && <Alert color="violet" icon={<IconUserShare aria-hidden />}>{t('in-the-name-of', { name: absent.name })}</Alert>}
         <Head task={task} place={head} />
+        <SentBack task={task} />
         <Blocked task={task} />
         <Work task={task} done={done} />
         <Checklist task={task} mayWork={may} />
