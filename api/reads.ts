@@ -28,7 +28,7 @@ import { isFeedPlace, readFeed, readFeedEnd, type FeedPlace } from '../store/rea
 import { countUnread, listInbox, markAllRead, markRead } from '../store/reads/inbox';
 import { countRunning, listOverviewRows, listProjectRows, listProjects, listTitles, type ProjectFilter } from '../store/reads/projects';
 import { findNamedTasks, findTextPlaces, searchFiles, searchTexts, type Viewer } from '../store/reads/search';
-import { findComment, findSentBack, listTaskEvents } from '../store/reads/task-log';
+import { findComment, findEarlierWork, listTaskEvents } from '../store/reads/task-log';
 import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks, type TaskFilter, type TasksFound } from '../store/reads/tasks';
 import { listAssignedWork, listLoadedPeople } from '../store/reads/workload';
 import type { RefusedTask } from '../domain/stage/types';
@@ -191,7 +191,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     task: (project: string, phase: Key, task: Key) => ask(() => findTask(db, project, phase, task)),
     myTasks: (person: PersonId, filter: TaskFilter, place: Place<typeof listMyTasks>) => ask(() => listMyTasks(db, person, filter, place)),
     /** What the log has on one task: comments or hours, the latest first. */
-    sentBack: (stage: StreamId, task: Key) => ask(() => findSentBack(db, stage, task)),
+    earlierWork: (stage: StreamId, task: Key) => ask(() => findEarlierWork(db, stage, task)),
     taskEvents: (...of: Tail<Parameters<typeof listTaskEvents>>) => ask(() => listTaskEvents(db, ...of)),
     comment: (stream: StreamId, task: Key, comment: number) => ask(() => findComment(db, stream, task, comment)),
     /** Of these people, those who may see a project. */

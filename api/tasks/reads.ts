@@ -8,7 +8,7 @@ import { Problem } from '../problem';
 import { inOrder } from '../projects/live';
 import type { ProjectRows } from '../projects/rows';
 import { asOf, idText, listOf, page, personId, projectParams, taskParams } from '../schemas';
-import { itemsIn, myTask, personsIn, sentBackView, taskDetails, taskFilter, taskView, taskViewOf, voicesFor } from './views';
+import { earlierView, itemsIn, myTask, personsIn, taskDetails, taskFilter, taskView, taskViewOf, voicesFor } from './views';
 
 /** Whether a task belongs to the latest round of its phase. */
 const isOfPresentRound = (task: TaskRow, { phases }: ProjectRows): boolean => phases.find(({ phase }) => phase === task.phase)?.stream === task.stage;
@@ -65,10 +65,10 @@ export const taskReads = [
       if (!row) throw new Problem('unknown-task', { facts: { task: params.task } });
       const voices = voicesFor(row, access, caller.id);
       const isOver = row.status === 'done' || row.status === 'dropped';
-      const sentBack = row.reopened > 0 && !isOver ? await deps.reads.sentBack(row.stage, row.task) : null;
-      const people = [...personsIn([row]), ...voices, ...(sentBack?.person != null ? [sentBack.person] : [])];
-      const names = await readNames(deps, access, language, [row, sentBack], people, itemsIn([row]));
-      return { body: { ...taskViewOf(row, names), onBehalfOf: voices.map((person) => names.person(person)), sentBack: sentBack && sentBackView(sentBack, names) } };
+      const earlier = isOver ? {} : await deps.reads.earlierWork(row.stage, row.task);
+      const people = [...personsIn([row]), ...voices, ...(earlier.sentBack?.person != null ? [earlier.sentBack.person] : [])];
+      const names = await readNames(deps, access, language, [row, earlier], people, itemsIn([row]));
+      return { body: { ...taskViewOf(row, names), onBehalfOf: voices.map((person) => names.person(person)), ...earlierView(earlier, row, names) } };
     },
   }),
 ];

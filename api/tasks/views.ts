@@ -1,12 +1,14 @@
 /** What the API says about tasks. */
 import { z } from 'zod';
 import { ITEM_KINDS } from '../../domain/backlog/types';
+import { checkEvidence } from '../../domain/evidence';
+import type { Evidence } from '../../domain/evidence-types';
 import { splitTaskKey } from '../../domain/inventory';
 import type { EvidenceField } from '../../domain/plan';
 import type { TaskRow } from '../../domain/rows';
 import { toIso } from '../http/instant';
 import type { ItemRef, Names } from '../names';
-import type { SentBack } from '../../store/reads/task-log';
+import type { EarlierWork } from '../../store/reads/task-log';
 import type { ProjectAccess } from '../reads';
 import { authoredTask, fieldsOf } from './evidence';
 import { instant, key, namedKey, namedPerson } from '../schemas';
@@ -86,7 +88,11 @@ const sentBack = z.strictObject({
   person: namedPerson.nullable().meta({ description: 'null: a gate asked for it, or a change of the plan.' }), at: instant,
   reason: z.string().nullable().meta({ description: 'null: none was given, or it was erased.' }),
 }).nullable().meta({ description: 'Who had it done again last, when and why; null where nobody did, and once it is done.' });
-export const taskDetails = taskView.extend({ onBehalfOf: inWhoseName, sentBack }).meta({ id: 'TaskDetails' });
+export const taskDetails = taskView.extend({
+  onBehalfOf: inWhoseName, sentBack,
+  deliveredBefore: z.record(z.string(), evidenceValue).nullable().meta({
+    description: 'What it delivered before it was sent back, reopened or withdrawn, as far as its fields still take that: a beginning for what it delivers next. null once it is delivered, and where there was nothing.' }),
+}).meta({ id: 'TaskDetails' });
 
 export type TaskView = z.output<typeof taskView>;
 
@@ -157,15 +163,24 @@ export function taskViewOf(row: TaskRow, names: Names): TaskView {
     hoursSpent: row.spent ?? null, hoursRemaining: row.remaining ?? null,
     adopted: row.adopted ? { source: names.text(row.adopted.source), by: row.adopted.by ? names.text(row.adopted.by) : null } : null,
     budget: row.budget ?? null, fields: fieldViews(row, names),
-    evidence: evidence && Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, names.evidence(value, row.project)])),
+    evidence: evidence && evidenceView(evidence, row, names),
     former: row.former ?? false,
     condition: condition && { defect: names.text(condition.defect), plan: names.text(condition.plan), owner: names.role(condition.owner) },
   };
 }
 
-/** Why a task is to be done again, as people read it. */
-export const sentBackView = ({ person, at, reason }: SentBack, names: Names): z.output<typeof sentBack> => (
-  { person: person === null ? null : names.person(person), at: toIso(at), reason: reason && names.text(reason) });
+const evidenceView = (evidence: Evidence, { project }: TaskRow, names: Names): NonNullable<TaskView['evidence']> =>
+  Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, names.evidence(value, project)]));
+
+/** What came of a task before, as people read it. Of what was delivered, what its fields would not take now is left out: what it must deliver can have changed. */
+export function earlierView({ sentBack: back, delivered }: EarlierWork, row: TaskRow, names: Names): Pick<z.output<typeof taskDetails>, 'sentBack' | 'deliveredBefore'> {
+  const fields = fieldsOf(names.template, row.phase, row.task, row.condition !== null);
+  const kept = Object.entries(delivered ?? {}).filter(([name, value]) => checkEvidence(fields.filter(({ key: field }) => field === name), { [name]: value }).length === 0);
+  return {
+    sentBack: back ? { person: back.person === null ? null : names.person(back.person), at: toIso(back.at), reason: back.reason && names.text(back.reason) } : null,
+    deliveredBefore: row.evidence === null && kept.length > 0 ? evidenceView(Object.fromEntries(kept), row, names) : null,
+  };
+}
 
 /** In whose name a person can work on a task or check it, where they can not in their own; as the list of their tasks. */
 export function voicesFor(task: TaskRow, { roles, standsInFor = [] }: ProjectAccess, viewer: string): string[] {

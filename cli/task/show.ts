@@ -21,6 +21,17 @@ interface Comment {
   readonly text: string | null;
 }
 
+type Delivered = NonNullable<TaskDetails['deliveredBefore']>[string];
+
+/** A value of evidence, as it would be typed. */
+function typedOf(value: Delivered): string {
+  if (value === null) return '(erased)';
+  if (typeof value !== 'object') return String(value);
+  if ('rows' in value) return count(value.rows.length, 'row');
+  const { name, url } = value;
+  return `${name ?? '(erased)'}${url ? ` <${url}>` : ''}`;
+}
+
 const inNameOf = (task: Task | MyTask): string => ('onBehalfOf' in task && task.onBehalfOf.length > 0 ? ` (for ${task.onBehalfOf.map(({ name }) => name).join(', ')})` : '');
 const statusOf = ({ status, blocked }: Task): string => (blocked ? style.red('blocked') : status);
 
@@ -51,7 +62,7 @@ export async function runTaskShow(config: Config, named: string, options: ApiOpt
 }
 
 function taskPage(task: TaskDetails, comments: readonly Comment[]): string {
-  const { name, phaseName, guidance, assignee, role, dueAt, blocked, sentBack, waitingFor, waitingForNames, hoursSpent, hoursRemaining, checklist, attachments, fields } = task;
+  const { name, phaseName, guidance, assignee, role, dueAt, blocked, sentBack, deliveredBefore, waitingFor, waitingForNames, hoursSpent, hoursRemaining, checklist, attachments, fields } = task;
   const lines = [
     `${style.bold(name)}  ${statusOf(task)}`,
     `${phaseName}; ${assignee ? assignee.name : role.name}${dueAt === null ? '' : `; due ${dayOf(dueAt)}${task.dueIsProvisional ? ' (provisional: replacement days are not announced yet)' : ''}`}`,
@@ -61,7 +72,7 @@ function taskPage(task: TaskDetails, comments: readonly Comment[]): string {
     ...(hoursSpent === null && hoursRemaining === null ? [] : [`Hours: ${hoursSpent ?? 0} worked${hoursRemaining === null ? '' : `, ${hoursRemaining} remaining`}`]),
     ...(guidance === null ? [] : ['', guidance]),
   ];
-  if (fields.length > 0) lines.push('', style.bold('Evidence'), ...fields.map((field) => `  ${field.key} (${field.type}${field.required ? '' : ', optional'}): ${field.name}`));
+  if (fields.length > 0) lines.push('', style.bold('Evidence'), ...fields.map((field) => `  ${field.key} (${field.type}${field.required ? '' : ', optional'}): ${field.name}${deliveredBefore?.[field.key] === undefined ? '' : style.dim(` (before: ${typedOf(deliveredBefore[field.key] ?? null)})`)}`));
   if (checklist.length > 0) {
     lines.push('', style.bold('Checklist'), ...checklist.map((item) =>
       `  [${item.tickedBy ? 'x' : ' '}] ${item.key}: ${item.name ?? '(erased)'}${item.required ? '' : style.dim(' (optional)')}${item.tickedBy ? style.dim(` ${item.tickedBy.name}, ${momentOf(item.tickedAt)}`) : ''}`));

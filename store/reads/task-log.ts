@@ -1,5 +1,5 @@
-/** What the log has on one task, where no row of its own stands for it: comments, hours, why it is to be done again. */
-import type { TextRef } from '../../domain/evidence-types';
+/** What the log has on one task, where no row of its own stands for it: comments, hours, what came of it before. */
+import type { Evidence, TextRef } from '../../domain/evidence-types';
 import type { Instant, Key, PersonId, StreamId } from '../../domain/process';
 import type { Database } from '../client';
 import { queryHot } from '../hot';
@@ -37,12 +37,20 @@ export interface SentBack {
   readonly reason: TextRef | null;
 }
 
-/** The last time that a delivered task of a stage was sent back or reopened; null for never. */
-export async function findSentBack(db: Database, stage: StreamId, task: Key): Promise<SentBack | null> {
-  const [found] = await queryHot<SentBack>(db.pool,
-    `SELECT ${millis('at', 'at')}, by->>'person' AS person, event->'reason' AS reason FROM events
-     WHERE stream = $1 AND type IN ('task-sent-back', 'task-reopened') AND event->>'task' = $2 ORDER BY seq DESC LIMIT 1`, [stage, task]);
-  return found ?? null;
+/** What came of a task before, in one round of its phase. */
+export interface EarlierWork {
+  /** The last time that it was sent back or reopened. */
+  readonly sentBack?: SentBack;
+  /** What was delivered last. */
+  readonly delivered?: Evidence;
+}
+
+/** What the log of a stage has of what came of a task before. */
+export async function findEarlierWork(db: Database, stage: StreamId, task: Key): Promise<EarlierWork> {
+  const rows = await queryHot<SentBack & { readonly evidence: Evidence | null }>(db.pool,
+    `SELECT DISTINCT ON (again) type IN ('task-sent-back', 'task-reopened') AS again, ${millis('at', 'at')}, by->>'person' AS person, event->'reason' AS reason, event->'evidence' AS evidence FROM events
+     WHERE stream = $1 AND type IN ('task-completed', 'task-delivered', 'task-sent-back', 'task-reopened') AND event->>'task' = $2 ORDER BY again, seq DESC`, [stage, task]);
+  return Object.assign({}, ...rows.map(({ evidence, at, person, reason }) => (evidence ? { delivered: evidence } : { sentBack: { at, person, reason } }))) as EarlierWork;
 }
 
 /** One comment on a task, by the number that it has in its stage. */

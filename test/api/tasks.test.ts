@@ -133,7 +133,7 @@ test('who completed a task takes that back until somebody built on it; after the
   expect((await post('eva', 'draw', 'complete', { evidence: DRAWN })).status).toBe(200);
   expect(await post('edo', 'draw', 'withdraw')).toMatchObject({ status: 409, body: { code: 'not-completed-by-you' } });
   expect((await post('eva', 'draw', 'withdraw')).status).toBe(200);
-  expect(await task('draw')).toMatchObject({ status: 'claimed', assignee: { id: 'eva' }, doneBy: null, evidence: null });
+  expect(await task('draw')).toMatchObject({ status: 'claimed', assignee: { id: 'eva' }, doneBy: null, evidence: null, sentBack: null, deliveredBefore: DRAWN });
   expect((await post('eva', 'draw', 'complete', { evidence: DRAWN })).status).toBe(200);
   expect((await post('edo', 'check', 'complete')).status).toBe(200);
   expect(await post('eva', 'draw', 'withdraw')).toMatchObject({ status: 409, body: { code: 'completion-built-on', detail: expect.stringContaining('check (en)') } });

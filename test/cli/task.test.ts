@@ -32,6 +32,13 @@ test('a task is assigned, blocked, talked about, counted and completed; what is 
   expect((await sluis('eva', 'task', 'complete', draw, '--evidence', 'drawing=Drawing 1 <https://docs.example.org/1>', 'pages=3', 'kind=final')).out).toBe(`completed  ${draw}\n`);
   expect((await sluis('eva', 'task', 'withdraw', draw)).out).toBe(`withdrawn  ${draw}\n`);
   expect(JSON.parse((await sluis('eva', 'task', 'list', '--json')).out).items).toContainEqual(expect.objectContaining({ task: 'draw', status: 'claimed' }));
+  expect((await sluis('eva', 'task', 'complete', draw, '--evidence', 'drawing=Drawing 1 <https://docs.example.org/1>', 'pages=3', 'kind=final')).code).toBe(0);
+  expect((await sluis('mia', 'task', 'reopen', draw, '--reason', 'Page 2 is missing')).code).toBe(0);
+  const again = (await sluis('eva', 'task', 'show', draw)).out;
+  expect(again).toMatch(/\nTo be done again since \d{4}-\d\d-\d\d \d\d:\d\d, says MIA: Page 2 is missing\n/);
+  expect(again).toContain('(before: Drawing 1 <https://docs.example.org/1>)');
+  expect(again).toContain('(before: 3)');
+  expect((await sluis('eva', 'task', 'claim', draw)).code).toBe(0);
   const sentences = ['Task assigned to EVA: draw (en)', 'Task blocked: draw (en): No plan of the room', 'Comment on draw (en): Found it, @eva', 'Hours on draw (en): 2.5, 1 remaining', 'Completion taken back: draw (en)'];
   await eventually(async () => {
     const log = (await sluis('mia', 'project', 'events', id, '--all')).out;

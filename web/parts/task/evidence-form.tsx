@@ -42,7 +42,7 @@ export function EvidenceForm({ task, done, beside }: Props): React.JSX.Element {
   const id = useId();
   const voice = useVoice();
   const { project, phase, task: key, fields } = task;
-  const draft = useDraft(`evidence ${idOf(task)}`, fromEvidence(task.evidence));
+  const draft = useDraft(`evidence ${idOf(task)}`, fromEvidence(task.deliveredBefore));
   const { value: values } = draft;
   const [tried, setTried] = useState(0);
   const completing = useCommand<Values, unknown>((given, header) => answerOf(api.POST('/api/v1/projects/{project}/phases/{phase}/tasks/{task}/complete', {

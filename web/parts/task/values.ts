@@ -59,7 +59,7 @@ export const missingIn = (fields: readonly Field[], values: Values): ReadonlyMap
 }));
 
 /** What was delivered before, as a form takes it: after rework nobody types it again. */
-export function fromEvidence(evidence: Task['evidence']): Values {
+export function fromEvidence(evidence: Task['deliveredBefore']): Values {
   const cell = (value: unknown): Cell | undefined => {
     if (value === null || value === undefined) return undefined;
     if (!isDocument(value)) return value as Cell;

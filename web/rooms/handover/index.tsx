@@ -36,12 +36,14 @@ function AddService({ place, isFirst }: { readonly place: Place; readonly isFirs
   const doing = useDo(place, () => { setName(''); setChosen([]); });
   const { data: { items } = { items: [] } } = useQuery({ ...inventoryQuery(place), enabled: isOpen });
   const add = (services: readonly object[]): void => doing.mutate({ at: 'services', body: { services } });
+  const leave = (): void => { setIsOpen(false); setName(''); setChosen([]); doing.reset(); };
   if (!isOpen) return <Button className="no-print" variant="default" w="fit-content" onClick={() => setIsOpen(true)}>{t('add-service')}</Button>;
   return (
     <Stack gap="sm" className="no-print reading">
       <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); if (name.trim() !== '') add([{ name }]); }}>
         <TextInput label={t('add-service')} maxLength={200} flex="1 1 16rem" value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <Button type="submit" variant="default" disabled={name.trim() === ''} loading={doing.isPending}>{t('add')}</Button>
+        {!isFirst && <Button variant="subtle" onClick={leave}>{t('cancel')}</Button>}
       </Group>
       {items.length > 0 && (
         <Group component="form" gap="sm" align="flex-end" onSubmit={(event) => { event.preventDefault(); add(items.filter(({ key }) => chosen.includes(key)).map(({ key, name: called }) => ({ name: called, item: key }))); }}>
