@@ -86,8 +86,11 @@ const inWhoseName = z.array(namedPerson).meta({ description: 'In whose name you 
 export const myTask = taskView.extend({ projectName: z.string().nullable(), onBehalfOf: inWhoseName }).meta({ id: 'MyTask' });
 const sentBack = z.strictObject({
   person: namedPerson.nullable().meta({ description: 'null: a gate asked for it, or a change of the plan.' }), at: instant,
+  gate: namedKey.extend({ approval: z.string().meta({ description: 'The approval in which that was decided.' }) }).nullable().meta({ description: 'The gate that asked for it, if one did.' }),
   reason: z.string().nullable().meta({ description: 'null: none was given, or it was erased.' }),
 }).nullable().meta({ description: 'Who had it done again last, when and why; null where nobody did, and once it is done.' });
+/** The gate of an approval. */
+const GATE = /\/approval\/([^/]+)\/\d+$/;
 export const taskDetails = taskView.extend({
   onBehalfOf: inWhoseName, sentBack,
   deliveredBefore: z.record(z.string(), evidenceValue).nullable().meta({
@@ -175,9 +178,14 @@ const evidenceView = (evidence: Evidence, { project }: TaskRow, names: Names): N
 /** What came of a task before, as people read it. Of what was delivered, what its fields would not take now is left out: what it must deliver can have changed. */
 export function earlierView({ sentBack: back, delivered }: EarlierWork, row: TaskRow, names: Names): Pick<z.output<typeof taskDetails>, 'sentBack' | 'deliveredBefore'> {
   const fields = fieldsOf(names.template, row.phase, row.task, row.condition !== null);
+  const gate = GATE.exec(back?.source ?? '')?.[1];
   const kept = Object.entries(delivered ?? {}).filter(([name, value]) => checkEvidence(fields.filter(({ key: field }) => field === name), { [name]: value }).length === 0);
   return {
-    sentBack: back ? { person: back.person === null ? null : names.person(back.person), at: toIso(back.at), reason: back.reason && names.text(back.reason) } : null,
+    sentBack: back ? {
+      person: back.person === null ? null : names.person(back.person), at: toIso(back.at),
+      gate: back.source !== null && gate !== undefined ? { key: gate, name: names.at(`gate:${gate}`) ?? gate, approval: back.source } : null,
+      reason: back.reason && names.text(back.reason),
+    } : null,
     deliveredBefore: row.evidence === null && kept.length > 0 ? evidenceView(Object.fromEntries(kept), row, names) : null,
   };
 }

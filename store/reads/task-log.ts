@@ -34,6 +34,8 @@ export interface SentBack {
   readonly at: Instant;
   /** Who did that by themselves; null for a gate, or a change of the plan. */
   readonly person: PersonId | null;
+  /** What did it where nobody did: the approval of a gate, or the project itself. */
+  readonly source: StreamId | null;
   readonly reason: TextRef | null;
 }
 
@@ -48,9 +50,9 @@ export interface EarlierWork {
 /** What the log of a stage has of what came of a task before. */
 export async function findEarlierWork(db: Database, stage: StreamId, task: Key): Promise<EarlierWork> {
   const rows = await queryHot<SentBack & { readonly evidence: Evidence | null }>(db.pool,
-    `SELECT DISTINCT ON (again) type IN ('task-sent-back', 'task-reopened') AS again, ${millis('at', 'at')}, by->>'person' AS person, event->'reason' AS reason, event->'evidence' AS evidence FROM events
+    `SELECT DISTINCT ON (again) type IN ('task-sent-back', 'task-reopened') AS again, ${millis('at', 'at')}, by->>'person' AS person, by->>'source' AS source, event->'reason' AS reason, event->'evidence' AS evidence FROM events
      WHERE stream = $1 AND type IN ('task-completed', 'task-delivered', 'task-sent-back', 'task-reopened') AND event->>'task' = $2 ORDER BY again, seq DESC`, [stage, task]);
-  return Object.assign({}, ...rows.map(({ evidence, at, person, reason }) => (evidence ? { delivered: evidence } : { sentBack: { at, person, reason } }))) as EarlierWork;
+  return Object.assign({}, ...rows.map(({ evidence, at, person, source, reason }) => (evidence ? { delivered: evidence } : { sentBack: { at, person, source, reason } }))) as EarlierWork;
 }
 
 /** One comment on a task, by the number that it has in its stage. */

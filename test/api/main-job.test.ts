@@ -61,7 +61,8 @@ test('a project goes from its start through a gate sent back, a condition and tw
   expect((await decide('mia', open, { outcome: 'approve' })).body).toMatchObject({ status: 403, code: 'not-in-electorate', facts: { roles: ['board'] } });
   expect((await decide('sam', open, { outcome: 'rework', rework: ['draw'], reason: 'Page 2 is missing.' })).status).toBe(200);
   await until(async () => (await call('eva', 'GET', task(id, 'design', 'draw'))).body.status === 'ready', 'the rework');
-  const sentBack = { person: null, at: expect.any(String), reason: 'Page 2 is missing.' };
+  const gate = { key: 'design-gate', name: 'design-gate (en)', approval: open.id };
+  const sentBack = { person: null, at: expect.any(String), gate, reason: 'Page 2 is missing.' };
   expect((await call('eva', 'GET', task(id, 'design', 'draw'))).body).toMatchObject({ reopened: 1, sentBack, evidence: null, deliveredBefore: DRAWN });
   expect((await call('eva', 'POST', task(id, 'design', 'draw', 'complete'), { evidence: DRAWN })).status).toBe(200);
   expect((await call('eva', 'GET', task(id, 'design', 'draw'))).body).toMatchObject({ reopened: 1, sentBack: null, evidence: DRAWN, deliveredBefore: null });

@@ -39,6 +39,9 @@ test('a task is assigned, blocked, talked about, counted and completed; what is 
   expect(again).toContain('(before: Drawing 1 <https://docs.example.org/1>)');
   expect(again).toContain('(before: 3)');
   expect((await sluis('eva', 'task', 'claim', draw)).code).toBe(0);
+  expect((await sluis('eva', 'task', 'complete', draw, '--evidence', 'drawing=Drawing 2', 'pages=4', 'kind=final')).code).toBe(0);
+  expect((await sluis('mia', 'task', 'show', draw)).out).toMatch(/\nDelivered by EVA, .*\n[^]*\(sketch, final\): kind \(en\): final\n/);
+  expect((await sluis('eva', 'task', 'withdraw', draw)).code).toBe(0);
   const sentences = ['Task assigned to EVA: draw (en)', 'Task blocked: draw (en): No plan of the room', 'Comment on draw (en): Found it, @eva', 'Hours on draw (en): 2.5, 1 remaining', 'Completion taken back: draw (en)'];
   await eventually(async () => {
     const log = (await sluis('mia', 'project', 'events', id, '--all')).out;
@@ -50,4 +53,5 @@ test('what is typed wrongly is said with exit code 2', async () => {
   expect(await bed.sluis('eva', 'task', 'claim', 'draw')).toMatchObject({ code: 2, err: expect.stringContaining('PROJECT/PHASE/TASK') });
   expect(await bed.sluis('eva', 'task', 'effort', `${id}/design/draw`, '--hours', 'two')).toMatchObject({ code: 2 });
   expect(await bed.sluis('eva', 'task', 'checklist', `${id}/design/draw`)).toMatchObject({ code: 2 });
+  expect(await bed.sluis('mia', 'task', 'list', '--assignee', 'eva')).toMatchObject({ code: 2, err: expect.stringContaining('--project') });
 });

@@ -105,8 +105,13 @@ test('what the API finds wrong stands at its field; a blocked task says by whom;
   expect(await violations(page)).toEqual([]);
   const other = await site.open('sam', `/projects/${project}/tasks/design/draw`, { language: 'en' });
   await other.getByText('Blocked by EVA').waitFor();
-  expect(await other.getByRole('button', { name: 'Complete' }).count()).toBe(0);
+  for (const name of ['Complete', 'Can go on']) expect(await other.getByRole('button', { name }).count()).toBe(0);
   await other.context().close();
+  // Who answers for it can say so, too.
+  const mia = await site.open('mia', `/projects/${project}/tasks/design/draw`, { language: 'en' });
+  await mia.getByRole('button', { name: 'Can go on' }).click();
+  await mia.getByRole('button', { name: 'Report as blocked' }).waitFor();
+  await mia.context().close();
 });
 
 test('thirty tasks are completed at once with the keyboard, and what asks for evidence is named', async () => {
@@ -157,6 +162,11 @@ test('four eyes: who checks sends it back with a reason, then confirms; who deli
   const eva = await site.open('eva', address, { language: 'fr', size: 'phone' });
   await eva.getByText('EVA a livré ceci').waitFor();
   expect(await eva.getByRole('button', { name: 'Confirmer', exact: true }).count()).toBe(0);
+  // Neither does it nor answers for it.
+  const sam = await site.open('sam', address, { language: 'en' });
+  await sam.getByText('EVA delivered this').waitFor();
+  expect(await sam.getByRole('button', { name: 'Send back', exact: true }).count()).toBe(0);
+  await sam.context().close();
   const edo = await site.open('edo', address, { language: 'en', size: 'phone', dark: true });
   await edo.getByRole('button', { name: 'Send back', exact: true }).click();
   await edo.getByRole('textbox', { name: 'Reason' }).fill('Page 3 is missing');
@@ -164,10 +174,18 @@ test('four eyes: who checks sends it back with a reason, then confirms; who deli
   await edo.getByRole('button', { name: 'Send back', exact: true }).click();
   // Eva sees it without reloading, and delivers again.
   await eva.getByRole('button', { name: 'Terminer' }).waitFor();
+  await eva.getByText('À refaire, selon EDO').waitFor();
+  await eva.getByText('Page 3 is missing').waitFor();
+  expect(await eva.getByRole('textbox', { name: 'pages (fr)' }).inputValue()).toBe('3');
+  expect(await violations(eva)).toEqual([]);
   await deliver({ ...DRAWN, pages: 4 });
+  await edo.getByText('Done again, as EDO had asked').waitFor();
   await edo.getByRole('button', { name: 'Confirm', exact: true }).click();
   await edo.getByText('checked by EDO').waitFor();
   expect(await taskOf(project, 'design', 'draw')).toMatchObject({ status: 'done', doneBy: { id: 'eva' }, checkedBy: { id: 'edo' } });
+  // What another confirmed can only be reopened: who does the task can do that.
+  await eva.getByRole('button', { name: 'Rouvrir' }).waitFor();
+  expect(await eva.getByText('à refaire').count()).toBe(0);
   await eva.context().close();
   await edo.context().close();
 });

@@ -12,7 +12,8 @@ export interface Standing {
   readonly mayWork: boolean;
   readonly mayCheck: boolean;
   readonly didIt: boolean;
-  readonly steers: boolean;
+  /** Decides on what others may only do: does the task, answers for it, or steers the project. */
+  readonly answers: boolean;
   readonly mayAssign: boolean;
 }
 
@@ -23,15 +24,16 @@ export function standingOf(task: Of, me: Schema<'Me'>): Standing {
   const roles = here?.roles ?? [];
   const { status } = task;
   const holds = roles.includes(task.role.key);
+  const isAccountable = task.accountable !== null && roles.includes(task.accountable.key);
   const isMine = task.assignee?.id === me.id;
   const steers = here?.steers === true || isOffice(me);
   const [absent] = task.onBehalfOf ?? [];
   const tookPart = task.doneBy?.id === me.id || task.doneThrough?.id === me.id;
   const isOpen = status === 'waiting' || status === 'ready' || status === 'claimed';
   return {
-    holds, isMine, absent, steers, mayWork: (status === 'ready' && holds) || (status === 'claimed' && isMine) || (absent !== undefined && status !== 'to-check'),
-    mayCheck: status === 'to-check' && !tookPart && (roles.length > 0 || absent !== undefined), didIt: task.doneBy?.id === me.id && (status === 'done' || status === 'to-check'),
+    holds, isMine, absent, answers: holds || isAccountable || absent !== undefined || steers, mayWork: (status === 'ready' && holds) || (status === 'claimed' && isMine) || (absent !== undefined && status !== 'to-check'),
+    mayCheck: status === 'to-check' && !tookPart && (holds || isAccountable || absent !== undefined), didIt: task.doneBy?.id === me.id && (status === 'done' || status === 'to-check'),
     // Out of another's hands only by who steers, or answers for it.
-    mayAssign: isOpen && !task.former && (steers || (task.accountable !== null && roles.includes(task.accountable.key)) || (holds && (task.assignee === null || isMine))),
+    mayAssign: isOpen && !task.former && (steers || isAccountable || (holds && (task.assignee === null || isMine))),
   };
 }

@@ -24,6 +24,9 @@ import { type Standing, standingOf } from './standing';
 import type { Task } from './values';
 import { VoiceProvider } from './voice';
 
+/** Where what is to be done again is still ahead. */
+const BEGINS_AGAIN: readonly Task['status'][] = ['waiting', 'ready', 'claimed'];
+
 const useStanding = (task: Task): Standing => standingOf(task, useMe());
 
 function Head({ task, place }: { readonly task: Task; readonly place: React.RefObject<HTMLDivElement | null> }): React.JSX.Element {
@@ -35,7 +38,7 @@ function Head({ task, place }: { readonly task: Task; readonly place: React.RefO
       <Group gap="xs">
         <Badge color="gray">{t(`status-${task.status}`)}</Badge>
         {task.condition && <Badge color="yellow">{t('condition')}</Badge>}
-        {task.reopened > 0 && <Badge color="yellow">{t('again')}</Badge>}
+        {task.reopened > 0 && BEGINS_AGAIN.includes(task.status) && <Badge color="yellow">{t('again')}</Badge>}
         <Text size="sm">{task.assignee ? t('assigned-to', { name: task.assignee.name }) : t('by-role', { role: task.role.name })}</Text>
         {mayAssign && <Assign key={task.assignee?.id ?? ''} task={task} />}
         {task.dueAt !== null && task.status !== 'done' && <Text size="sm">{t('due')} <Day at={task.dueAt} />{task.dueIsProvisional ? ` (${t('provisional')})` : ''}</Text>}
@@ -54,16 +57,22 @@ function Head({ task, place }: { readonly task: Task; readonly place: React.RefO
   );
 }
 
-/** Whoever has to do it again wants to know why first; where a gate asked for it, the record has who voted how. */
-function SentBack({ task: { sentBack, project } }: { readonly task: Task }): React.JSX.Element | null {
+/** Whoever has to do it again wants to know why first, and whoever checks it what was asked for. */
+function SentBack({ task: { sentBack, project, status } }: { readonly task: Task }): React.JSX.Element | null {
   const { t } = useTranslation('task');
   if (!sentBack) return null;
-  const { person, at, reason } = sentBack;
+  const { person, at, reason, gate } = sentBack;
+  const isAhead = BEGINS_AGAIN.includes(status);
+  const title = (): string => {
+    if (person) return t(isAhead ? 'again-by' : 'done-again-by', { name: person.name });
+    return gate ? t(isAhead ? 'again-gate' : 'done-again-gate', { gate: gate.name }) : t(isAhead ? 'again-title' : 'done-again');
+  };
   return (
-    <Alert color="yellow" icon={<IconArrowBackUp aria-hidden />} title={person ? t('again-by', { name: person.name }) : t('again-title')}>
+    <Alert color={isAhead ? 'yellow' : 'gray'} icon={<IconArrowBackUp aria-hidden />} title={title()}>
       <Stack gap="xs" align="flex-start">
         {reason !== null && <Text size="sm" className="said">{reason}</Text>}
-        <Text size="xs"><When at={at} />{' · '}<RoomLink inherit underline="always" to="/projects/$project" params={{ project }} search={{ tab: 'record' }}>{t('to-record')}</RoomLink></Text>
+        <Text size="xs"><When at={at} />{' · '}{gate ? <RoomLink inherit underline="always" to="/approvals/$" params={{ _splat: gate.approval }}>{t('to-decision')}</RoomLink>
+          : <RoomLink inherit underline="always" to="/projects/$project" params={{ project }} search={{ tab: 'record' }}>{t('to-record')}</RoomLink>}</Text>
       </Stack>
     </Alert>
   );
@@ -72,13 +81,14 @@ function SentBack({ task: { sentBack, project } }: { readonly task: Task }): Rea
 function Blocked({ task }: { readonly task: Task }): React.JSX.Element | null {
   const { t } = useTranslation('task');
   const deed = useDeed(task);
+  const { answers } = useStanding(task);
   if (!task.blocked) return null;
   return (
     <Alert color="red" icon={<IconHandStop aria-hidden />} title={t('blocked-by', { name: task.blocked.person.name })}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm" className="said">{task.blocked.reason ?? t('erased')}</Text>
         <Text size="xs"><When at={task.blocked.since} /></Text>
-        <Button size="compact-sm" variant="default" loading={deed.isPending} onClick={() => deed.mutate({ do: 'unblock' })}>{t('unblock')}</Button>
+        {answers && <Button size="compact-sm" variant="default" loading={deed.isPending} onClick={() => deed.mutate({ do: 'unblock' })}>{t('unblock')}</Button>}
         {deed.error && <ProblemAlert error={deed.error} />}
       </Stack>
     </Alert>
@@ -87,7 +97,7 @@ function Blocked({ task }: { readonly task: Task }): React.JSX.Element | null {
 
 function Work({ task, done }: { readonly task: Task; readonly done?: (() => void) | undefined }): React.JSX.Element | null {
   const { t } = useTranslation('task');
-  const { holds, isMine, mayWork, mayCheck, didIt, steers } = useStanding(task);
+  const { holds, isMine, mayWork, mayCheck, didIt, answers } = useStanding(task);
   const deed = useDeed(task, ({ do: what }) => { if (what === 'confirm') done?.(); });
   const button = (what: 'claim' | 'release' | 'confirm' | 'withdraw', variant: 'default' | 'filled' = 'default') => (
     <Button variant={variant} loading={deed.isPending && deed.variables.do === what} onClick={() => deed.mutate({ do: what })}>{t(what)}</Button>
@@ -112,7 +122,8 @@ function Work({ task, done }: { readonly task: Task; readonly done?: (() => void
       <Group gap="sm" align="flex-start">
         {mayCheck && <>{button('confirm', 'filled')}{because('send-back')}</>}
         {didIt && button('withdraw')}
-        {task.status === 'done' && !didIt && steers && because('reopen')}
+        {task.status === 'done' && answers && because('reopen')}
+        {BEGINS_AGAIN.includes(task.status) && answers && !task.blocked && !task.former && because('block')}
       </Group>
       {(task.status === 'ready' || task.status === 'claimed') && !holds && !isMine && <Text size="sm" c="dimmed">{t('not-yours', { role: task.role.name })}</Text>}
       {problem}
