@@ -54,7 +54,8 @@ test('approvers are reminded, others added, and then the program manager, who ha
     reached: [{ do: 'remind', to: null }, { do: 'add-approver', to: { key: 'manager', name: 'manager (en)' }, steps: [{ key: 'board' }] }, { do: 'raise', to: { key: 'program-manager', name: 'Program manager' } }],
     next: { do: 'decide', outcome: 'stop', to: null, provisional: false }, raisedTo: [{ key: 'program-manager' }],
   });
-  expect(electorate).toMatchObject([{ persons: [{ id: 'sam' }, { id: 'mia' }] }]);
+  // The only step of the gate has no name of its own.
+  expect(electorate).toMatchObject([{ step: { key: 'board', name: 'small (en)' }, persons: [{ id: 'sam' }, { id: 'mia' }] }]);
   expect([waitingFor.length, typeof dueAt, byPolicy]).toEqual([2, 'string', false]);
   expect(await noticesOf('sam', project)).toEqual(expect.arrayContaining(['approval-open', 'approval-reminder']));
   expect(await noticesOf('mia', project)).toContain('approval-stand-in');
