@@ -39,7 +39,7 @@ export const en: Texts = {
     'rework-unknown-task': { title: 'Unknown task for rework', detail: 'Rework can only name tasks of this phase[; not {task}].' },
     'task-not-ready': { title: 'Task not ready', detail: 'This task can not be worked on yet[: it waits for {waitingFor}].' },
     'task-already-done': { title: 'Task already done', detail: 'This task is done already.' },
-    'task-not-done': { title: 'Task not done', detail: 'Only a task that is done can be reopened.' },
+    'task-not-done': { title: 'Task not done', detail: 'The task is not done: there is nothing to reopen, or to take back.' },
     'task-claimed-by-other': { title: 'Someone else works on it', detail: 'Someone else has claimed this task[ ({person})].' },
     'task-not-claimed': { title: 'Task not claimed', detail: 'Nobody has claimed this task.' },
     'task-assigned-to-other': { title: 'Assigned to someone else', detail: 'This task was assigned to someone else[ ({person})].' },

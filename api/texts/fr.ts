@@ -42,7 +42,7 @@ export const fr: Texts = {
     'rework-unknown-task': { title: 'Tâche à refaire inconnue', detail: 'Seules des tâches de cette phase peuvent être à refaire[ ; pas {task}].' },
     'task-not-ready': { title: 'Tâche pas encore prête', detail: 'Cette tâche ne peut pas encore être exécutée[ : elle attend {waitingFor}].' },
     'task-already-done': { title: 'Tâche déjà terminée', detail: 'Cette tâche est déjà terminée.' },
-    'task-not-done': { title: 'Tâche non terminée', detail: 'Seule une tâche terminée peut être rouverte.' },
+    'task-not-done': { title: 'Tâche non terminée', detail: 'La tâche n’est pas terminée : il n’y a rien à rouvrir ni à retirer.' },
     'task-claimed-by-other': { title: 'Quelqu’un d’autre y travaille', detail: 'Quelqu’un d’autre a pris cette tâche[ ({person})].' },
     'task-not-claimed': { title: 'Tâche non prise', detail: 'Personne n’a pris cette tâche.' },
     'task-assigned-to-other': { title: 'Attribuée à quelqu’un d’autre', detail: 'Cette tâche a été attribuée à quelqu’un d’autre[ ({person})].' },

@@ -42,7 +42,7 @@ export const nl: Texts = {
     'rework-unknown-task': { title: 'Onbekende taak om te herwerken', detail: 'Herwerken kan alleen taken van deze fase noemen[; niet {task}].' },
     'task-not-ready': { title: 'Taak nog niet klaar om te beginnen', detail: 'Aan deze taak kan nog niet worden gewerkt[: ze wacht op {waitingFor}].' },
     'task-already-done': { title: 'Taak al afgerond', detail: 'Deze taak is al afgerond.' },
-    'task-not-done': { title: 'Taak niet afgerond', detail: 'Alleen een afgeronde taak kan worden heropend.' },
+    'task-not-done': { title: 'Taak niet afgerond', detail: 'De taak is niet afgerond: er valt niets te heropenen of in te trekken.' },
     'task-claimed-by-other': { title: 'Iemand anders werkt eraan', detail: 'Iemand anders heeft deze taak op zich genomen[ ({person})].' },
     'task-not-claimed': { title: 'Taak niet opgenomen', detail: 'Niemand heeft deze taak op zich genomen.' },
     'task-assigned-to-other': { title: 'Aan iemand anders toegewezen', detail: 'Deze taak is aan iemand anders toegewezen[ ({person})].' },
