@@ -2,7 +2,7 @@
  * The version of what `decide`, `evolve`, `due` and `react` answer. Every run carries the one it follows; raise it with a change
  * to any of those answers, and keep the old behaviour while runs have the old number. A run takes the newest when it rolls over.
  */
-export const RULES = 10;
+export const RULES = 11;
 
 /** One entry per version: what changed. */
 export const RULES_HISTORY: Readonly<Record<number, string>> = {
@@ -16,6 +16,7 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   8: 'the answer to a command waits for its projection and says so',
   9: 'the answer to one of several commands in a row hands out what is to be projected',
   10: 'messages to the parent that wait together are sent together, and only phases that wait for another hear how far it is',
+  11: 'who delivered a task does not send it back either, but takes it back',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */
@@ -28,3 +29,5 @@ export const PLANS_AHEAD = 6;
 export const UNASKS = 7;
 /** The rules since which only a stage that waits for another phase hears how far that is. */
 export const TELLS_WHO_WAITS = 10;
+/** The rules since which only another sends back what somebody delivered. */
+export const OTHERS_SEND_BACK = 11;

@@ -55,7 +55,7 @@ export const en: Texts = {
     'effort-invalid': { title: 'Hours wrong', detail: 'These hours do not fit; see the fields.' },
     'task-full': { title: 'Task full', detail: 'A task takes no more than that[ ({limit})].' },
     'task-not-to-check': { title: 'Nothing to check', detail: 'Nobody has delivered this task, or it was checked already.' },
-    'four-eyes': { title: 'A second pair of eyes is needed', detail: 'Who delivered a task can not confirm it as well; someone else has to.' },
+    'four-eyes': { title: 'A second pair of eyes is needed', detail: 'Who delivered a task can not check it as well; someone else has to confirm it or send it back.' },
     'task-frozen-by-gate': {
       title: 'A gate looks at it',
       detail: 'A gate is open and looks at the evidence of this task; it stays as it is until the decision.',

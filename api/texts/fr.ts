@@ -58,7 +58,7 @@ export const fr: Texts = {
     'effort-invalid': { title: 'Heures erronées', detail: 'Ces heures ne conviennent pas ; voyez les champs.' },
     'task-full': { title: 'Tâche remplie', detail: 'Une tâche n’en prend pas plus[ ({limit})].' },
     'task-not-to-check': { title: 'Rien à vérifier', detail: "Personne n'a livré cette tâche, ou elle a déjà été vérifiée." },
-    'four-eyes': { title: 'Un second regard est nécessaire', detail: "Qui livre une tâche ne peut pas la confirmer lui-même ; quelqu'un d'autre doit le faire." },
+    'four-eyes': { title: 'Un second regard est nécessaire', detail: "Qui livre une tâche ne peut pas la vérifier lui-même ; quelqu’un d’autre doit la confirmer ou la renvoyer." },
     'task-frozen-by-gate': {
       title: 'Une porte l’examine',
       detail: 'Une porte est ouverte et examine les preuves de cette tâche ; elles restent telles quelles jusqu’à la décision.',

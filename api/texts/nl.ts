@@ -58,7 +58,7 @@ export const nl: Texts = {
     'effort-invalid': { title: 'Uren kloppen niet', detail: 'Deze uren passen niet; zie de velden.' },
     'task-full': { title: 'Taak is vol', detail: 'Meer neemt een taak niet op[ ({limit})].' },
     'task-not-to-check': { title: 'Niets na te kijken', detail: 'Niemand heeft deze taak opgeleverd, of ze werd al nagekeken.' },
-    'four-eyes': { title: 'Een tweede paar ogen is nodig', detail: 'Wie een taak oplevert, kan ze niet zelf bevestigen; iemand anders moet dat doen.' },
+    'four-eyes': { title: 'Een tweede paar ogen is nodig', detail: 'Wie een taak oplevert, kan ze niet zelf nakijken; iemand anders moet ze bevestigen of terugsturen.' },
     'task-frozen-by-gate': {
       title: 'Een poort kijkt ernaar',
       detail: 'Een poort is open en kijkt naar het bewijs van deze taak; het blijft zoals het is tot de beslissing.',

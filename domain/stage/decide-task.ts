@@ -4,6 +4,7 @@ import { refuse } from '../errors';
 import { own } from '../fold';
 import { entitlingRole, holdersOf, steeringRoles } from '../permissions';
 import type { Authority, Context, Decision, Instant, Key, PersonId } from '../process';
+import { OTHERS_SEND_BACK, RULES } from '../rules';
 import { dueAt } from './advance';
 import { decideWork, type WorkCommand } from './decide-work';
 import { openApproval, plannedTask, responsibleRole } from './gate';
@@ -46,7 +47,7 @@ function mayDo(state: StageState, { type, task }: TaskCommand): readonly Key[] |
 
 /** Judges a command of a person on one task. */
 export function decideTask(state: StageState, command: TaskCommand, context: Context): Decision<StageEvent> {
-  const { authority, now } = context;
+  const { authority } = context;
   const task = own(state.tasks, command.task);
   if (!task) return refuse('unknown-task', { task: command.task });
   if (authority.kind === 'person' && authority.onBehalfOf !== undefined && authority.roles.length === 0) return refuse('not-delegate', { person: authority.onBehalfOf });
@@ -56,7 +57,7 @@ export function decideTask(state: StageState, command: TaskCommand, context: Con
   if (state.status !== 'open' && state.status !== 'passed') return refuse('phase-closed', { status: state.status });
   if (state.revision) return refuse('project-changing');
   if (state.heldAt !== undefined && !isWork(command)) return refuse('project-held');
-  const decision = isWork(command) ? decideWork(state, task, command, authority.person) : judge(state, task, command, actorOf(state, command.task, authority, now));
+  const decision = isWork(command) ? decideWork(state, task, command, authority.person) : judge(state, task, command, actorOf(state, command.task, authority, context));
   return decision.ok ? { ...decision, role } : decision;
 }
 
@@ -72,13 +73,15 @@ interface Actor {
   /** Whoever still holds the role that does the task. */
   readonly holders: readonly PersonId[];
   readonly now: Instant;
+  /** The rules that the run follows. */
+  readonly rules: number;
 }
 
-function actorOf(state: StageState, task: Key, { person, onBehalfOf, roles, manager }: Person, now: Instant): Actor {
+function actorOf(state: StageState, task: Key, { person, onBehalfOf, roles, manager }: Person, { now, rules = RULES }: Context): Actor {
   const steering = steeringRoles(state.input.managerRole);
   const accountable = plannedTask(state, task)?.rasci.a;
   return {
-    person: onBehalfOf ?? person, through: person, manager, now,
+    person: onBehalfOf ?? person, through: person, manager, now, rules,
     isSteering: roles.some((each) => steering.includes(each)), isAccountable: accountable !== undefined && roles.includes(accountable),
     holders: holdersOf(responsibleRole(state, task), state.input.planRoles, state.roles),
   };
@@ -108,12 +111,12 @@ function judge(state: StageState, task: TaskState, command: Exclude<TaskCommand,
     }
     case 'confirm': {
       if (task.status !== 'to-check') return refuse('task-not-to-check', { status: task.status });
-      const delivered = [task.doneBy, task.doneThrough];
-      if (delivered.includes(actor.person) || delivered.includes(actor.through)) return refuse('four-eyes', { task: key });
+      if (tookPart(task, actor)) return refuse('four-eyes', { task: key });
       return ifBlocked(task) ?? accept({ type: 'task-confirmed', task: key, person: actor.person });
     }
     case 'send-back':
       if (task.status !== 'to-check') return refuse('task-not-to-check', { status: task.status });
+      if (actor.rules >= OTHERS_SEND_BACK && tookPart(task, actor)) return refuse('four-eyes', { task: key });
       return accept({ type: 'task-sent-back', task: key, person: actor.person, reason: command.reason, ...dueAt(state, plannedTask(state, key), actor.now) });
     case 'withdraw': return withdraw(state, task, key, actor);
     case 'reopen': {
@@ -158,6 +161,10 @@ function withdraw(state: StageState, task: TaskState, key: Key, actor: Actor): D
   if (building.length > 0) return refuse('completion-built-on', { tasks: building });
   return accept({ type: 'completion-withdrawn', task: key, person: actor.person });
 }
+
+/** A delegate and the person they act for count as one. */
+const tookPart = ({ doneBy, doneThrough }: TaskState, { person, through }: Actor): boolean =>
+  [doneBy, doneThrough].some((each) => each === person || each === through);
 
 /** The gate has decided on what the task delivered; a condition that it set is looked at by nobody after it. */
 const isDecidedOn = (state: StageState, task: TaskState): boolean => state.status === 'passed' && !task.condition;

@@ -287,6 +287,17 @@ describe('four eyes, with delegates', () => {
     expect(scenario.state.tasks['check']).toMatchObject({ status: 'done', checkedBy: 'mia', checkedThrough: 'sam' });
   });
 
+  test('who delivered does not send it back either; runs of before let them', () => {
+    const scenario = started();
+    complete(scenario, 'check');
+    const back = { type: 'send-back', task: 'check', reason: text('Once more') } as const;
+    expect(scenario.refusal(back, eva)).toBe('four-eyes');
+    expect(scenario.refusal(back, forEva('edo'))).toBe('four-eyes');
+    expect(stage.decide(scenario.state, back, { now: MONDAY, authority: eva, rules: 10 })).toMatchObject({ ok: true, events: [{ type: 'task-sent-back' }] });
+    scenario.given(back, edo);
+    expect(scenario.state.tasks['check']).toMatchObject({ status: 'ready', reopened: 1 });
+  });
+
   test('of many at once, those that one delivered oneself are refused', () => {
     const scenario = started();
     complete(scenario, 'check');
