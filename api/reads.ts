@@ -190,8 +190,9 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     tasks: (project: string, filter: TaskFilter & { readonly phase?: Key }) => ask(() => listTasks(db, project, filter)),
     task: (project: string, phase: Key, task: Key) => ask(() => findTask(db, project, phase, task)),
     myTasks: (person: PersonId, filter: TaskFilter, place: Place<typeof listMyTasks>) => ask(() => listMyTasks(db, person, filter, place)),
-    /** What the log has on one task: comments or hours, the latest first. */
+    /** What came of a task before, in this round of its phase. */
     earlierWork: (stage: StreamId, task: Key) => ask(() => findEarlierWork(db, stage, task)),
+    /** What the log has on one task: comments or hours, the latest first. */
     taskEvents: (...of: Tail<Parameters<typeof listTaskEvents>>) => ask(() => listTaskEvents(db, ...of)),
     comment: (stream: StreamId, task: Key, comment: number) => ask(() => findComment(db, stream, task, comment)),
     /** Of these people, those who may see a project. */

@@ -63,12 +63,8 @@ export const approvalView = approvalItem.extend({
 type Row = ApprovalRow & { readonly id: string };
 export type ApprovalItem = z.output<typeof approvalItem>;
 
-/** A step by its name; the only one of a gate or a level of change control is called as that where it has none. */
-function stepOf({ service, level, phase, gate, electorate }: ApprovalRow, step: string, names: Names): z.output<typeof namedKey> {
-  const [own, whole] = service !== undefined ? [`sign-off:${phase}/${step}`] : level === undefined ? [`step:${phase}/${step}`, `gate:${gate}`] : [`level-step:${level}/${step}`, `level:${level}`];
-  const isOnly = whole !== undefined && Object.keys(electorate).length === 1;
-  return { key: step, name: names.at(own) ?? (isOnly ? names.at(whole) : undefined) ?? step };
-}
+const stepOf = (row: ApprovalRow, step: string, names: Names) =>
+  ({ key: step, name: names.at(row.service !== undefined ? `sign-off:${row.phase}/${step}` : row.level === undefined ? `step:${row.phase}/${step}` : `level-step:${row.level}/${step}`) ?? step });
 
 /** In whose name somebody may still decide on an approval. */
 export const absentFor = ({ deputies = {}, waitingFor, delegates = [] }: ApprovalRow, person: string): string[] =>

@@ -66,7 +66,7 @@ export const taskReads = [
       const voices = voicesFor(row, access, caller.id);
       const isOver = row.status === 'done' || row.status === 'dropped';
       const earlier = isOver ? {} : await deps.reads.earlierWork(row.stage, row.task);
-      const people = [...personsIn([row]), ...voices, ...(earlier.sentBack?.person != null ? [earlier.sentBack.person] : [])];
+      const people = [...personsIn([row]), ...voices, ...[earlier.sentBack?.person, earlier.sentBack?.through].filter((person) => person != null)];
       const names = await readNames(deps, access, language, [row, earlier], people, itemsIn([row]));
       return { body: { ...taskViewOf(row, names), onBehalfOf: voices.map((person) => names.person(person)), ...earlierView(earlier, row, names) } };
     },

@@ -86,9 +86,10 @@ const inWhoseName = z.array(namedPerson).meta({ description: 'In whose name you 
 export const myTask = taskView.extend({ projectName: z.string().nullable(), onBehalfOf: inWhoseName }).meta({ id: 'MyTask' });
 const sentBack = z.strictObject({
   person: namedPerson.nullable().meta({ description: 'null: a gate asked for it, or a change of the plan.' }), at: instant,
+  through: namedPerson.nullable().meta({ description: 'The delegate who did it in that name.' }),
   gate: namedKey.extend({ approval: z.string().meta({ description: 'The approval in which that was decided.' }) }).nullable().meta({ description: 'The gate that asked for it, if one did.' }),
   reason: z.string().nullable().meta({ description: 'null: none was given, or it was erased.' }),
-}).nullable().meta({ description: 'Who had it done again last, when and why; null where nobody did, and once it is done.' });
+}).nullable().meta({ description: 'Who had it done again last, when and why; null where nobody did, and once it is done or dropped.' });
 /** The gate of an approval. */
 const GATE = /\/approval\/([^/]+)\/\d+$/;
 export const taskDetails = taskView.extend({
@@ -182,7 +183,7 @@ export function earlierView({ sentBack: back, delivered }: EarlierWork, row: Tas
   const kept = Object.entries(delivered ?? {}).filter(([name, value]) => checkEvidence(fields.filter(({ key: field }) => field === name), { [name]: value }).length === 0);
   return {
     sentBack: back ? {
-      person: back.person === null ? null : names.person(back.person), at: toIso(back.at),
+      person: back.person === null ? null : names.person(back.person), through: back.through === null ? null : names.person(back.through), at: toIso(back.at),
       gate: back.source !== null && gate !== undefined ? { key: gate, name: names.at(`gate:${gate}`) ?? gate, approval: back.source } : null,
       reason: back.reason && names.text(back.reason),
     } : null,

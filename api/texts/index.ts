@@ -24,7 +24,9 @@ export function fillIn(sentence: string, facts: Facts, names: (fact: string, id:
   const known = (fact: string): string | undefined => {
     const value = facts[fact];
     if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return undefined;
-    return (Array.isArray(value) ? value : [value]).map((each) => names(fact, String(each))).join(', ');
+    const called = (Array.isArray(value) ? value : [value]).map((each) => names(fact, String(each)));
+    // Who may do something may be named as who does it, answers for it and steers.
+    return [...new Set(called)].join(', ');
   };
   const fill = (part: string): string => part.replace(/\{(\w+)\}/g, (_, fact: string) => known(fact) ?? '…');
   const complete = (part: string): boolean => [...part.matchAll(/\{(\w+)\}/g)].every(([, fact]) => known(fact ?? '') !== undefined);

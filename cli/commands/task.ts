@@ -30,7 +30,7 @@ export function registerTask(program: Command): void {
     .addOption(new Option('--status <status>', 'only those that stand so').choices(STATUSES))
     .option('--assignee <person>', 'of a project, only those that are this person’s'))
     .action((options: TaskListOptions) => run(async (config) => (await import('../task/show')).runTaskList(config, options), options));
-  withApi(task.command('show').description('a task with its evidence, checklist, hours and comments').argument('<task>', TASK))
+  withApi(task.command('show').description('a task with what it delivers and delivered, its checklist, hours and comments').argument('<task>', TASK))
     .action((named: string, options: ApiOptions) => run(async (config) => (await import('../task/show')).runTaskShow(config, named, options), options));
 
   for (const [verb, description, said] of PLAIN) {

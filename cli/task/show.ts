@@ -24,7 +24,7 @@ interface Comment {
 
 type Delivered = NonNullable<TaskDetails['deliveredBefore']>[string];
 
-/** A value of evidence, as it would be typed. */
+/** A value of evidence, as it would be typed where it can be. */
 function typedOf(value: Delivered): string {
   if (value === null) return '(erased)';
   if (typeof value !== 'object') return String(value);
@@ -42,8 +42,8 @@ function fieldLine({ key, type, required, name, choices }: TaskDetails['fields']
 }
 
 /** Why it is, or was, to be done again. */
-function againOf({ at, person, gate, reason }: NonNullable<TaskDetails['sentBack']>, status: Task['status']): string {
-  const who = person ? `, says ${person.name}` : gate ? `, decided at ${gate.name}` : '';
+function againOf({ at, person, through, gate, reason }: NonNullable<TaskDetails['sentBack']>, status: Task['status']): string {
+  const who = person ? `, says ${person.name}${through ? ` through ${through.name}` : ''}` : gate ? `, decided at ${gate.name}` : '';
   return `${status === 'to-check' ? 'Was to be done again' : 'To be done again'} since ${momentOf(at)}${who}${reason === null ? '' : `: ${reason}`}`;
 }
 

@@ -29,7 +29,7 @@ type Person = Extract<Authority, { kind: 'person' }>;
 function mayDo(state: StageState, { type, task }: TaskCommand): readonly Key[] | undefined {
   const responsible = responsibleRole(state, task);
   const rasci = plannedTask(state, task)?.rasci;
-  const answering = [...new Set([responsible, ...(rasci ? [rasci.a] : [])])];
+  const answering = [responsible, ...(rasci ? [rasci.a] : [])];
   const steering = steeringRoles(state.input.managerRole);
   switch (type) {
     case 'claim':
@@ -39,9 +39,9 @@ function mayDo(state: StageState, { type, task }: TaskCommand): readonly Key[] |
     case 'send-back': return answering;
     case 'change-checklist':
     case 'change-attachments':
-    case 'log-effort': return [...new Set([...answering, ...(rasci?.s ?? []), ...steering])];
+    case 'log-effort': return [...answering, ...(rasci?.s ?? []), ...steering];
     case 'comment': return undefined;
-    default: return [...new Set([...answering, ...steering])];
+    default: return [...answering, ...steering];
   }
 }
 

@@ -1,6 +1,10 @@
 /** What people read of a template, by the path of what it names. */
 import type { Template, TemplateField, Text } from './schema';
 
+/** The name of a step; the only one of a gate, or of a level of change control, is called as that where it has none. */
+const nameOfStep = ({ name }: { readonly name?: Text | undefined }, of: { readonly name: Text; readonly approval: { readonly steps: readonly unknown[] } }): Text | undefined =>
+  name ?? (of.approval.steps.length === 1 ? of.name : undefined);
+
 /**
  * All texts of a template as a flat map. Paths: `template`, `role:KEY`, `phase:KEY`, `deliverable:PHASE/KEY`, `task:PHASE/KEY`,
  * `field:PHASE/TASK/KEY` (of a table's column: with its key behind), `choice:PHASE/TASK/FIELD/KEY`, `parameter:KEY`,
@@ -73,11 +77,11 @@ export function texts(template: Template): Record<string, Text> {
     if (!phase.gate) continue;
     put(`gate:${phase.gate.key}`, phase.gate.name);
     for (const criterion of phase.gate.criteria) put(`criterion:${phase.key}/${criterion.key}`, criterion.name);
-    for (const step of phase.gate.approval.steps) put(`step:${phase.key}/${step.key}`, step.name);
+    for (const step of phase.gate.approval.steps) put(`step:${phase.key}/${step.key}`, nameOfStep(step, phase.gate));
   }
   for (const level of template.changeControl?.levels ?? []) {
     put(`level:${level.key}`, level.name);
-    for (const step of level.approval.steps) put(`level-step:${level.key}/${step.key}`, step.name);
+    for (const step of level.approval.steps) put(`level-step:${level.key}/${step.key}`, nameOfStep(step, level));
   }
   return all;
 }

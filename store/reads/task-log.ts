@@ -34,6 +34,8 @@ export interface SentBack {
   readonly at: Instant;
   /** Who did that by themselves; null for a gate, or a change of the plan. */
   readonly person: PersonId | null;
+  /** The delegate who did it in that name. */
+  readonly through: PersonId | null;
   /** What did it where nobody did: the approval of a gate, or the project itself. */
   readonly source: StreamId | null;
   readonly reason: TextRef | null;
@@ -43,16 +45,28 @@ export interface SentBack {
 export interface EarlierWork {
   /** The last time that it was sent back or reopened. */
   readonly sentBack?: SentBack;
-  /** What was delivered last. */
+  /** What was delivered last, here or before the project came here. */
   readonly delivered?: Evidence;
 }
 
 /** What the log of a stage has of what came of a task before. */
 export async function findEarlierWork(db: Database, stage: StreamId, task: Key): Promise<EarlierWork> {
-  const rows = await queryHot<SentBack & { readonly evidence: Evidence | null }>(db.pool,
-    `SELECT DISTINCT ON (again) type IN ('task-sent-back', 'task-reopened') AS again, ${millis('at', 'at')}, by->>'person' AS person, by->>'source' AS source, event->'reason' AS reason, event->'evidence' AS evidence FROM events
-     WHERE stream = $1 AND type IN ('task-completed', 'task-delivered', 'task-sent-back', 'task-reopened') AND event->>'task' = $2 ORDER BY again, seq DESC`, [stage, task]);
-  return Object.assign({}, ...rows.map(({ evidence, at, person, source, reason }) => (evidence ? { delivered: evidence } : { sentBack: { at, person, source, reason } }))) as EarlierWork;
+  const rows = await queryHot<SentBack & { readonly again: boolean; readonly evidence: Evidence | null }>(db.pool,
+    `SELECT DISTINCT ON (again) again, ${millis('at', 'at')}, coalesce(by->>'onBehalfOf', by->>'person') AS person, CASE WHEN by->>'onBehalfOf' IS NOT NULL THEN by->>'person' END AS through,
+       by->>'source' AS source, reason, evidence
+     FROM (
+       SELECT type IN ('task-sent-back', 'task-reopened') AS again, seq, at, by, event->'reason' AS reason, event->'evidence' AS evidence FROM events
+       WHERE stream = $1 AND type IN ('task-completed', 'task-delivered', 'task-sent-back', 'task-reopened') AND event->>'task' = $2
+       UNION ALL
+       SELECT false, seq, at, by, NULL, adopted->'evidence' FROM events, json_array_elements(event->'tasks') adopted
+       WHERE stream = $1 AND type = 'tasks-adopted' AND adopted->>'task' = $2
+     ) found ORDER BY again, seq DESC`, [stage, task]);
+  const found = new Map(rows.map((row) => [row.again, row]));
+  const [back, delivered] = [found.get(true), found.get(false)?.evidence];
+  return {
+    ...(back && { sentBack: { at: back.at, person: back.person, through: back.through, source: back.source, reason: back.reason } }),
+    ...(delivered && { delivered }),
+  };
 }
 
 /** One comment on a task, by the number that it has in its stage. */

@@ -71,6 +71,11 @@ test('a stand-in claims and completes in the name of the absent person; four eye
   const homeAgain = await delegate('mia', { to: 'leo', project });
   expect((await call('leo', 'POST', `${task('check')}/confirm`, { onBehalfOf: 'mia' })).body.code).toBe('four-eyes');
   await homeAgain();
+  const inHand = await delegate('mia', { to: 'sol', project });
+  expect((await call('sol', 'POST', `${task('check')}/send-back`, { reason: 'Which racks?', onBehalfOf: 'mia' })).status).toBe(200);
+  expect((await call('edo', 'GET', task('check'))).body.sentBack).toMatchObject({ person: { id: 'mia' }, through: { id: 'sol' }, gate: null, reason: 'Which racks?' });
+  await inHand();
+  expect((await call('leo', 'POST', `${task('check')}/complete`, asEva)).status).toBe(200);
 
   await back();
   await eventually(async () => (await call('leo', 'GET', task('check'))).body.code === 'unknown-project', 'the end of it');

@@ -163,4 +163,9 @@ test('only who may start projects may adopt one; evidence that is complete is ta
   await complete(project, 'design', 'check');
   const view = await until(project, (each) => phaseOf(each, 'design').gate.status === 'open');
   expect(phaseOf(view, 'design').gate.criteria[0]).toMatchObject({ key: 'final-drawing', met: true });
+  // What was delivered elsewhere is where it begins again.
+  const [draw, check] = ['draw', 'check'].map((key) => `/projects/${project}/phases/design/tasks/${key}`);
+  expect((await product.call('mia', 'POST', `${draw}/reopen`, { reason: 'A newer plan' })).status).toBe(200);
+  expect(await read(draw!)).toMatchObject({ status: 'ready', adopted: null, sentBack: { person: { id: 'mia' }, through: null, gate: null, reason: 'A newer plan' }, deliveredBefore: DRAWN });
+  expect(await read(check!)).toMatchObject({ sentBack: null, deliveredBefore: null });
 });

@@ -62,7 +62,7 @@ test('a project goes from its start through a gate sent back, a condition and tw
   expect((await decide('sam', open, { outcome: 'rework', rework: ['draw'], reason: 'Page 2 is missing.' })).status).toBe(200);
   await until(async () => (await call('eva', 'GET', task(id, 'design', 'draw'))).body.status === 'ready', 'the rework');
   const gate = { key: 'design-gate', name: 'design-gate (en)', approval: open.id };
-  const sentBack = { person: null, at: expect.any(String), gate, reason: 'Page 2 is missing.' };
+  const sentBack = { person: null, through: null, at: expect.any(String), gate, reason: 'Page 2 is missing.' };
   expect((await call('eva', 'GET', task(id, 'design', 'draw'))).body).toMatchObject({ reopened: 1, sentBack, evidence: null, deliveredBefore: DRAWN });
   expect((await call('eva', 'POST', task(id, 'design', 'draw', 'complete'), { evidence: DRAWN })).status).toBe(200);
   expect((await call('eva', 'GET', task(id, 'design', 'draw'))).body).toMatchObject({ reopened: 1, sentBack: null, evidence: DRAWN, deliveredBefore: null });

@@ -134,7 +134,7 @@ test('rework names what is to be done again', async () => {
   const work = await site.open('eva', `/projects/${project}/tasks/design/draw`, { language: 'nl', size: 'phone' });
   const why = work.getByRole('alert').filter({ hasText: 'Opnieuw te doen' });
   await why.getByText('Wrong hall').waitFor();
-  await why.getByText('beslist aan poort “design-gate (nl)”').waitFor();
+  await why.getByText('zo beslist bij “design-gate (nl)”').waitFor();
   await why.getByRole('link', { name: 'De beslissing' }).waitFor();
   // Nobody types again what was right.
   expect(await work.getByRole('textbox', { name: /pages/ }).inputValue()).toBe('3');

@@ -185,6 +185,7 @@ test('four eyes: who checks sends it back with a reason, then confirms; who deli
   expect(await taskOf(project, 'design', 'draw')).toMatchObject({ status: 'done', doneBy: { id: 'eva' }, checkedBy: { id: 'edo' } });
   // What another confirmed can only be reopened: who does the task can do that.
   await eva.getByRole('button', { name: 'Rouvrir' }).waitFor();
+  expect(await eva.getByRole('button', { name: 'Retirer l’achèvement' }).count()).toBe(0);
   expect(await eva.getByText('à refaire').count()).toBe(0);
   await eva.context().close();
   await edo.context().close();

@@ -11,13 +11,14 @@ export interface Standing {
   readonly absent: Task['onBehalfOf'][number] | undefined;
   readonly mayWork: boolean;
   readonly mayCheck: boolean;
+  /** Delivered it, and nobody has checked it since. */
   readonly didIt: boolean;
   /** Decides on what others may only do: does the task, answers for it, or steers the project. */
   readonly answers: boolean;
   readonly mayAssign: boolean;
 }
 
-type Of = Pick<Task, 'project' | 'role' | 'accountable' | 'assignee' | 'status' | 'doneBy' | 'doneThrough' | 'former'> & Partial<Pick<Task, 'onBehalfOf'>>;
+type Of = Pick<Task, 'project' | 'role' | 'accountable' | 'assignee' | 'status' | 'doneBy' | 'doneThrough' | 'checkedBy' | 'former'> & Partial<Pick<Task, 'onBehalfOf'>>;
 
 export function standingOf(task: Of, me: Schema<'Me'>): Standing {
   const here = me.projects.find(({ id }) => id === task.project);
@@ -32,7 +33,7 @@ export function standingOf(task: Of, me: Schema<'Me'>): Standing {
   const isOpen = status === 'waiting' || status === 'ready' || status === 'claimed';
   return {
     holds, isMine, absent, answers: holds || isAccountable || absent !== undefined || steers, mayWork: (status === 'ready' && holds) || (status === 'claimed' && isMine) || (absent !== undefined && status !== 'to-check'),
-    mayCheck: status === 'to-check' && !tookPart && (holds || isAccountable || absent !== undefined), didIt: task.doneBy?.id === me.id && (status === 'done' || status === 'to-check'),
+    mayCheck: status === 'to-check' && !tookPart && (holds || isAccountable || absent !== undefined), didIt: holds && task.doneBy?.id === me.id && task.checkedBy === null && !task.former && (status === 'done' || status === 'to-check'),
     // Out of another's hands only by who steers, or answers for it.
     mayAssign: isOpen && !task.former && (steers || isAccountable || (holds && (task.assignee === null || isMine))),
   };

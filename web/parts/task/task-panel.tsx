@@ -5,6 +5,7 @@ import { IconArrowBackUp, IconHandStop, IconUserShare } from '@tabler/icons-reac
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../data/me';
+import { projectQuery } from '../../data/project';
 import { useFocusAfter } from '../focus';
 import { joined } from '../joined';
 import { labelOf } from '../label';
@@ -61,10 +62,10 @@ function Head({ task, place }: { readonly task: Task; readonly place: React.RefO
 function SentBack({ task: { sentBack, project, status } }: { readonly task: Task }): React.JSX.Element | null {
   const { t } = useTranslation('task');
   if (!sentBack) return null;
-  const { person, at, reason, gate } = sentBack;
+  const { person, through, at, reason, gate } = sentBack;
   const isAhead = BEGINS_AGAIN.includes(status);
   const title = (): string => {
-    if (person) return t(isAhead ? 'again-by' : 'done-again-by', { name: person.name });
+    if (person) return `${t(isAhead ? 'again-by' : 'done-again-by', { name: person.name })}${through ? ` ${t('done-through', { name: through.name })}` : ''}`;
     return gate ? t(isAhead ? 'again-gate' : 'done-again-gate', { gate: gate.name }) : t(isAhead ? 'again-title' : 'done-again');
   };
   return (
@@ -95,6 +96,13 @@ function Blocked({ task }: { readonly task: Task }): React.JSX.Element | null {
   );
 }
 
+/** What only goes until the gate has decided; what a gate set as a condition is done after it. */
+function IfOpen({ task: { project, phase, condition }, children }: { readonly task: Task; readonly children: React.ReactNode }): React.ReactNode {
+  const { data } = useQuery(projectQuery(project));
+  const status = data?.phases.find((each) => each.phase === phase)?.status;
+  return status === 'open' || (condition !== null && status === 'passed') ? children : null;
+}
+
 function Work({ task, done }: { readonly task: Task; readonly done?: (() => void) | undefined }): React.JSX.Element | null {
   const { t } = useTranslation('task');
   const { holds, isMine, mayWork, mayCheck, didIt, answers } = useStanding(task);
@@ -120,10 +128,10 @@ function Work({ task, done }: { readonly task: Task; readonly done?: (() => void
       <EvidenceView task={task} />
       {task.status === 'to-check' && <Text size="sm">{t(mayCheck ? 'to-check-by-you' : 'to-check', { name: task.doneBy?.name ?? '' })}</Text>}
       <Group gap="sm" align="flex-start">
-        {mayCheck && <>{button('confirm', 'filled')}{because('send-back')}</>}
+        {mayCheck && <>{!task.blocked && button('confirm', 'filled')}{because('send-back')}</>}
         {didIt && button('withdraw')}
-        {task.status === 'done' && answers && because('reopen')}
-        {BEGINS_AGAIN.includes(task.status) && answers && !task.blocked && !task.former && because('block')}
+        {task.status === 'done' && answers && !task.former && <IfOpen task={task}>{because('reopen')}</IfOpen>}
+        {task.status !== 'done' && task.status !== 'dropped' && answers && !task.blocked && !task.former && because('block')}
       </Group>
       {(task.status === 'ready' || task.status === 'claimed') && !holds && !isMine && <Text size="sm" c="dimmed">{t('not-yours', { role: task.role.name })}</Text>}
       {problem}
