@@ -139,6 +139,7 @@ describe('the product by its one command', () => {
     expect(await signIn()).toBe(200);
     const verified = await sluis(['audit', 'verify', '--json'], { SLUIS_DATA: second });
     expect(verified.code).toBe(0);
-    expect(JSON.parse(verified.output)).toMatchObject({ ok: true, problems: [] });
+    // What takes longer than a second says so first.
+    expect(JSON.parse(verified.output.slice(verified.output.indexOf('{')))).toMatchObject({ ok: true, problems: [] });
   });
 });
