@@ -16,6 +16,9 @@ export const stageOf = (approval: StreamId): StreamId => approval.replace(/\/app
 /** The service that an approval signs off; undefined for any other. */
 export const serviceOf = (approval: StreamId): string | undefined => /\/handover\/approval\/([^/]+)\/\d+$/.exec(approval)?.[1];
 
+/** The gate that an approval decides on; undefined for any other stream. */
+export const gateOf = (stream: StreamId): string | undefined => /\/phase\/[^/]+\/\d+\/approval\/([^/]+)\/\d+$/.exec(stream)?.[1];
+
 /** The kind of process behind a stream. */
 export function kindOf(stream: StreamId): ProcessName {
   if (stream === DIRECTORY) return 'directory';

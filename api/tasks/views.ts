@@ -6,6 +6,7 @@ import type { Evidence } from '../../domain/evidence-types';
 import { splitTaskKey } from '../../domain/inventory';
 import type { EvidenceField } from '../../domain/plan';
 import type { TaskRow } from '../../domain/rows';
+import { gateOf } from '../commands/stream';
 import { toIso } from '../http/instant';
 import type { ItemRef, Names } from '../names';
 import type { EarlierWork } from '../../store/reads/task-log';
@@ -90,8 +91,6 @@ const sentBack = z.strictObject({
   gate: namedKey.extend({ approval: z.string().meta({ description: 'The approval in which that was decided.' }) }).nullable().meta({ description: 'The gate that asked for it, if one did.' }),
   reason: z.string().nullable().meta({ description: 'null: none was given, or it was erased.' }),
 }).nullable().meta({ description: 'Who had it done again last, when and why; null where nobody did, and once it is done or dropped.' });
-/** The gate of an approval. */
-const GATE = /\/approval\/([^/]+)\/\d+$/;
 export const taskDetails = taskView.extend({
   onBehalfOf: inWhoseName, sentBack,
   deliveredBefore: z.record(z.string(), evidenceValue).nullable().meta({
@@ -179,7 +178,7 @@ const evidenceView = (evidence: Evidence, { project }: TaskRow, names: Names): N
 /** What came of a task before, as people read it. Of what was delivered, what its fields would not take now is left out: what it must deliver can have changed. */
 export function earlierView({ sentBack: back, delivered }: EarlierWork, row: TaskRow, names: Names): Pick<z.output<typeof taskDetails>, 'sentBack' | 'deliveredBefore'> {
   const fields = fieldsOf(names.template, row.phase, row.task, row.condition !== null);
-  const gate = GATE.exec(back?.source ?? '')?.[1];
+  const gate = gateOf(back?.source ?? '');
   const kept = Object.entries(delivered ?? {}).filter(([name, value]) => checkEvidence(fields.filter(({ key: field }) => field === name), { [name]: value }).length === 0);
   return {
     sentBack: back ? {

@@ -3,6 +3,9 @@ import type { Schema } from '../../data/api';
 import { isOffice } from '../../data/me';
 import type { Task } from './values';
 
+/** How a task stands that is still to be delivered. */
+export const UNDELIVERED: readonly Task['status'][] = ['waiting', 'ready', 'claimed'];
+
 export interface Standing {
   /** Holds the role that does the task. */
   readonly holds: boolean;
@@ -30,11 +33,10 @@ export function standingOf(task: Of, me: Schema<'Me'>): Standing {
   const steers = here?.steers === true || isOffice(me);
   const [absent] = task.onBehalfOf ?? [];
   const tookPart = task.doneBy?.id === me.id || task.doneThrough?.id === me.id;
-  const isOpen = status === 'waiting' || status === 'ready' || status === 'claimed';
   return {
     holds, isMine, absent, answers: holds || isAccountable || absent !== undefined || steers, mayWork: (status === 'ready' && holds) || (status === 'claimed' && isMine) || (absent !== undefined && status !== 'to-check'),
     mayCheck: status === 'to-check' && !tookPart && (holds || isAccountable || absent !== undefined), didIt: holds && task.doneBy?.id === me.id && task.checkedBy === null && !task.former && (status === 'done' || status === 'to-check'),
     // Out of another's hands only by who steers, or answers for it.
-    mayAssign: isOpen && !task.former && (steers || isAccountable || (holds && (task.assignee === null || isMine))),
+    mayAssign: UNDELIVERED.includes(status) && !task.former && (steers || isAccountable || (holds && (task.assignee === null || isMine))),
   };
 }

@@ -21,12 +21,9 @@ import { EvidenceView } from './evidence-view';
 import { idOf } from './many';
 import { type TaskPath, taskQuery } from './queries';
 import { ReasonButton } from './reason-button';
-import { type Standing, standingOf } from './standing';
+import { type Standing, standingOf, UNDELIVERED } from './standing';
 import type { Task } from './values';
 import { VoiceProvider } from './voice';
-
-/** Where what is to be done again is still ahead. */
-const BEGINS_AGAIN: readonly Task['status'][] = ['waiting', 'ready', 'claimed'];
 
 const useStanding = (task: Task): Standing => standingOf(task, useMe());
 
@@ -39,7 +36,7 @@ function Head({ task, place }: { readonly task: Task; readonly place: React.RefO
       <Group gap="xs">
         <Badge color="gray">{t(`status-${task.status}`)}</Badge>
         {task.condition && <Badge color="yellow">{t('condition')}</Badge>}
-        {task.reopened > 0 && BEGINS_AGAIN.includes(task.status) && <Badge color="yellow">{t('again')}</Badge>}
+        {task.reopened > 0 && UNDELIVERED.includes(task.status) && <Badge color="yellow">{t('again')}</Badge>}
         <Text size="sm">{task.assignee ? t('assigned-to', { name: task.assignee.name }) : t('by-role', { role: task.role.name })}</Text>
         {mayAssign && <Assign key={task.assignee?.id ?? ''} task={task} />}
         {task.dueAt !== null && task.status !== 'done' && <Text size="sm">{t('due')} <Day at={task.dueAt} />{task.dueIsProvisional ? ` (${t('provisional')})` : ''}</Text>}
@@ -63,7 +60,7 @@ function SentBack({ task: { sentBack, project, status } }: { readonly task: Task
   const { t } = useTranslation('task');
   if (!sentBack) return null;
   const { person, through, at, reason, gate } = sentBack;
-  const isAhead = BEGINS_AGAIN.includes(status);
+  const isAhead = UNDELIVERED.includes(status);
   const title = (): string => {
     if (person) return `${t(isAhead ? 'again-by' : 'done-again-by', { name: person.name })}${through ? ` ${t('done-through', { name: through.name })}` : ''}`;
     return gate ? t(isAhead ? 'again-gate' : 'done-again-gate', { gate: gate.name }) : t(isAhead ? 'again-title' : 'done-again');
