@@ -1,5 +1,5 @@
 /** Work against capacity, week by week: what somebody still has to do, spread over the working days on which they are there. */
-import { endOfWork, isWorkingDay, localDate, nextWorkingInstant, startOfWork, type WorkingCalendar } from './calendar';
+import { dateAfter, endOfWork, isWorkingDay, localDate, nextWorkingInstant, startOfDay, startOfWork, type WorkingCalendar } from './calendar';
 import type { Instant } from './process';
 
 /** Hours of a working day: a fifth of a week of 38 hours, as Belgian law has it. */
@@ -63,6 +63,25 @@ export function weeksFrom(calendar: WorkingCalendar, now: Instant, count: number
     const from = dateOf(first + 7 * place * DAY);
     const days = Array.from({ length: 7 }, (__, day) => dateOf(at(from) + day * DAY));
     return { ...numberOf(from), from, workingDays: days.filter((date) => date >= today && isWorkingDay(calendar, date)).length };
+  });
+}
+
+/** A week as the calendar's people live it: midnight to midnight of their clocks. */
+export interface LocalWeek {
+  /** Its Monday and its Sunday, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly to: string;
+  readonly startsAt: Instant;
+  /** The start of the next one. */
+  readonly endsAt: Instant;
+}
+
+/** The week in which `now` falls, and those after it. */
+export function localWeeks(calendar: WorkingCalendar, now: Instant, count: number): LocalWeek[] {
+  const first = mondayOf(localDate(calendar, now));
+  return Array.from({ length: count }, (_, place) => {
+    const from = dateAfter(first, 7 * place);
+    return { from, to: dateAfter(from, 6), startsAt: startOfDay(calendar, from), endsAt: startOfDay(calendar, dateAfter(from, 7)) };
   });
 }
 

@@ -1,26 +1,29 @@
 import { z } from 'zod';
+import type { WorkingCalendar } from '../../domain/calendar';
 import { expectedDays } from '../../domain/handover/early-life';
 import { type Expected, forecastOf, type ServiceForecast } from '../../domain/handover/forecast';
 import type { RecordedDay } from '../../domain/handover/early-life-types';
 import { unpackFigures } from '../../domain/handover/figures';
+import { localWeeks } from '../../domain/workload';
 import type { ServiceOfProject } from '../../store/reads/services';
 import type { Deps } from '../deps';
 import { decodeCursor } from '../http/cursor';
 import { type Call, endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { pageOf } from '../http/page';
+import { HOME, todayIn } from '../home';
 import type { Names } from '../names';
 import { namesForItems } from '../naming';
+import { Problem } from '../problem';
 import { flag, idText, instant, key, listOf, namedKey, namedPerson, page } from '../schemas';
 import { dailyFigures } from './figures-input';
-import { acceptedIn, exitName, standingsOf, todayIn } from './support-view';
+import { acceptedIn, exitName, standingsOf } from './support-view';
 import { nameOf } from './views';
 
 const STATUSES = ['preparing', 'early-life', 'handed-back', 'transferred', 'withdrawn'] as const;
 /** Services of which a workload is made. */
 const AT_MOST = 2_000;
 const WEEKS = 12;
-const DAY_MS = 86_400_000;
 
 const expectedSpan = z.strictObject({ p50: instant, p80: instant }).meta({ id: 'ExpectedBy', description: 'By when half of the runs are there, and eight of ten.' });
 const serviceItem = z.strictObject({
@@ -102,20 +105,11 @@ async function toItems(call: Call, deps: Deps, found: readonly (ServiceOfProject
   return rows.map(({ each, item }) => itemOf(each, days.get(each.id) ?? {}, names(item), now));
 }
 
-/** The Monday of the week of a moment, `YYYY-MM-DD`. */
-function mondayOf(at: number): string {
-  const day = Math.floor(at / DAY_MS);
-  return new Date((day - ((day + 3) % 7)) * DAY_MS).toISOString().slice(0, 10);
-}
-
-function workloadOf(found: readonly ServiceOfProject[], now: number): z.output<typeof week>[] {
-  const first = Date.parse(mondayOf(now));
+function workloadOf(found: readonly ServiceOfProject[], calendar: WorkingCalendar, now: number): z.output<typeof week>[] {
   const services = found.map(({ service }) => service);
   const dates = found.map((each) => ({ status: each.service.status, ...datesOf(each) }));
-  return Array.from({ length: WEEKS }, (_, index) => {
-    const start = first + index * 7 * DAY_MS;
-    const isIn = (at: number | null | undefined): boolean => typeof at === 'number' && (index === 0 ? at < start + 7 * DAY_MS : at >= start && at < start + 7 * DAY_MS);
-    const [from, to] = [start, start + 7 * DAY_MS - 1].map((at) => new Date(at).toISOString().slice(0, 10)) as [string, string];
+  return localWeeks(calendar, now, WEEKS).map(({ from, to, startsAt, endsAt }, index) => {
+    const isIn = (at: number | null | undefined): boolean => typeof at === 'number' && (index === 0 || at >= startsAt) && at < endsAt;
     return {
       from, arriving: dates.filter(({ accept }) => isIn(accept)).length,
       sessions: services.reduce((sum, { sessions }) => sum + Object.values(sessions).filter(({ status, at }) => status === 'planned' && isIn(at)).length, 0),
@@ -145,12 +139,13 @@ export const servicesEndpoints = [
     query: z.strictObject(query), answers: { 200: { description: 'Weeks.', schema: z.strictObject({ weeks: z.array(week), teams: z.array(namedKey).meta({ description: 'All teams that receive services which I see.' }) }).meta({ id: 'Workload' }) } },
     async handle(call, deps) {
       const { team, ...rest } = filterOf(call.query);
-      const found = await deps.reads.services(call.caller, rest, { limit: AT_MOST });
+      const [calendar, found] = await Promise.all([deps.reads.calendar(HOME.calendar), deps.reads.services(call.caller, rest, { limit: AT_MOST })]);
+      if (!calendar) throw new Problem('unknown-calendar');
       const items = found.map((each) => ({ each, item: { template: each.template, templateVersion: each.templateVersion, nameRef: each.nameRef, row: null } }));
       const names = await namesForItems(deps, items.map(({ item }) => item), call.language, []);
       const teams = new Map(items.flatMap(({ each: { service }, item }) => service.teams.map((one) => [one, names(item).at(`receiver:${service.phase}/${one}`) ?? one] as const)));
       return { body: {
-        weeks: workloadOf(found.filter(({ service }) => team === undefined || service.teams.includes(team)), Date.now()),
+        weeks: workloadOf(found.filter(({ service }) => team === undefined || service.teams.includes(team)), calendar, Date.now()),
         teams: [...teams].map(([one, name]) => ({ key: one, name })).sort((one, other) => one.name.localeCompare(other.name)),
       } };
     },

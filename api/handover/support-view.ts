@@ -6,6 +6,7 @@ import { MEASURES, PRIORITIES, SIDES, SPANS } from '../../domain/handover/early-
 import { unpackFigures } from '../../domain/handover/figures';
 import type { HandoverRow, ServiceRow } from '../../domain/rows';
 import { toIso } from '../http/instant';
+import { todayIn } from '../home';
 import type { Names } from '../names';
 import { instant, key, namedKey, namedPerson } from '../schemas';
 import { dailyFigures } from './figures-input';
@@ -32,9 +33,6 @@ export const supportView = z.strictObject({
   duty: z.array(z.strictObject({ date: z.string(), project: z.array(namedPerson), operations: z.array(namedPerson) })),
   contacts: z.array(z.strictObject({ side: z.enum(SIDES), what: z.string().nullable(), who: z.string().nullable(), how: z.string().nullable() })),
 }).meta({ id: 'EarlyLifeSupport' });
-
-/** `YYYY-MM-DD` where the service is. */
-export const todayIn = (timeZone: string, now: number): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(now);
 
 /** All knowledge of a service was passed on, as those who receive it say. */
 export const isTrained = ({ sessions }: ServiceRow): boolean => Object.values(sessions).every(({ status }) => status === 'confirmed' || status === 'incomplete' || status === 'dropped');

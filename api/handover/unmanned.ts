@@ -4,7 +4,7 @@ import type { Key, PersonId } from '../../domain/process';
 import type { HandoverRow, ServiceRow } from '../../domain/rows';
 import type { Names } from '../names';
 import { key, namedKey, namedPerson } from '../schemas';
-import { todayIn } from './support-view';
+import { HOME, todayIn } from '../home';
 import { nameOf } from './views';
 
 const WHAT = ['owner', 'receivers', 'entry', 'session', 'duty', 'condition'] as const;
@@ -53,7 +53,7 @@ export function listUnmanned(handover: HandoverRow, services: readonly ServiceRo
     if (row.status === 'withdrawn') return [];
     const isLeft = handover.status === 'open' && row.status !== 'transferred';
     const conditions = Object.entries(row.conditions).flatMap(([name, { status, owner }]) => (status === 'met' || (holders.get(owner) ?? []).length > 0 ? [] : [{ what: 'condition' as const, of: name, role: owner }]));
-    return [...(isLeft ? unmannedIn(handover, row, holders, todayIn(row.earlyLife?.timeZone ?? 'Europe/Brussels', now)) : []), ...conditions].map((each) => ({ service: row.service, ...each }));
+    return [...(isLeft ? unmannedIn(handover, row, holders, todayIn(row.earlyLife?.timeZone ?? HOME.timeZone, now)) : []), ...conditions].map((each) => ({ service: row.service, ...each }));
   });
 }
 

@@ -4,6 +4,7 @@ import type { Deps } from '../deps';
 import { decodeCursor, encodeCursor } from '../http/cursor';
 import { readProgramNames } from '../directory/known-programs';
 import { type Call, endpoint } from '../http/endpoint';
+import { HOME, todayIn } from '../home';
 import { namesForItems } from '../naming';
 import { collectRows } from '../projects/rows';
 import { flag, idText, listOf, page, personId } from '../schemas';
@@ -81,7 +82,7 @@ export const portfolioEndpoints = [
     query: query.omit({ limit: true, cursor: true }), answers: { 200: { description: 'CSV in UTF-8, all projects.', file: 'text/csv' } },
     async handle(call, deps) {
       const text = Buffer.from(portfolioCsv(await readPortfolio({ ...call, query: { ...call.query, limit: PROJECTS_AT_MOST } }, deps)));
-      return { file: { name: `portfolio-${new Date().toISOString().slice(0, 10)}.csv`, type: 'text/csv; charset=utf-8', size: text.length, stream: Readable.from([text]) } };
+      return { file: { name: `portfolio-${todayIn(HOME.timeZone, Date.now())}.csv`, type: 'text/csv; charset=utf-8', size: text.length, stream: Readable.from([text]) } };
     },
   }),
 ];

@@ -9,6 +9,7 @@ import { forecastView, toForecastView } from '../forecasts/views';
 import { endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import type { Language } from '../http/language';
+import { HOME, todayIn } from '../home';
 import { Names } from '../names';
 import { Problem } from '../problem';
 import { wrongIn } from '../texts/template';
@@ -69,7 +70,7 @@ export const simulateEndpoint = endpoint({
   answers: { 200: { description: 'When it ends, what decides on that, and who has how much to do.', schema: simulation } },
   async handle({ body, caller, language }, deps) {
     if (!mayStartProject(caller.globalRoles)) throw new Problem('not-permitted', { facts: { roles: STARTS_PROJECTS } });
-    const { text, template, version, start = new Date().toISOString().slice(0, 10), runs, seed, whatIf, ...given } = body;
+    const { text, template, version, start = todayIn(HOME.timeZone, Date.now()), runs, seed, whatIf, ...given } = body;
     const target = template === undefined ? { text: text ?? '' } : await publishedTarget(deps, template, version);
     const found = await untilJudged(() => runApart('simulateTemplate', { target, start, runs, seed, supposed: supposedOf(given), ...(whatIf && { whatIf: supposedOf(whatIf) }) }));
     if ('problems' in found) return { body: { result: null, whatIf: null, problems: found.problems.map((each) => wrongIn(each, language)) } };

@@ -10,13 +10,12 @@ import { decodeCursor } from '../http/cursor';
 import { type Call, endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { pageOf } from '../http/page';
+import { HOME } from '../home';
 import { namesForItems, readTemplate } from '../naming';
 import type { Names } from '../names';
 import { Problem } from '../problem';
 import { idText, instant, key, listOf, namedPerson, page, whole } from '../schemas';
 
-/** The calendar by which capacity is reckoned: people have none of their own. */
-const CALENDAR = 'be';
 const WEEKS_AT_MOST = 26;
 
 const hours = z.array(z.number());
@@ -96,7 +95,7 @@ export const workloadEndpoints = [
       const [name, id] = decodeCursor(cursor, ['string', 'string']) ?? [];
       const filter = { ...(person !== undefined && { person }), ...(project !== undefined && { project }) };
       const [calendar, found] = await Promise.all([
-        deps.reads.calendar(CALENDAR), deps.reads.loadedPeople(scope, filter, { limit: limit + 1, ...(name !== undefined && id !== undefined && { after: { name, id } }) }),
+        deps.reads.calendar(HOME.calendar), deps.reads.loadedPeople(scope, filter, { limit: limit + 1, ...(name !== undefined && id !== undefined && { after: { name, id } }) }),
       ]);
       if (!calendar) throw new Problem('unknown-calendar');
       if (person !== undefined && found.length === 0) throw new Problem('not-permitted', { facts: { roles: SEES_WORKLOAD } });

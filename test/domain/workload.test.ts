@@ -1,5 +1,5 @@
 /** Work spread over weeks, with the Belgian calendar: Christmas 2026 is a Friday, New Year 2027 too. */
-import { type Away, HOURS_PER_DAY, loadOf, weeksFrom, type Work, workDaysFrom } from '../../domain/workload';
+import { type Away, HOURS_PER_DAY, loadOf, localWeeks, weeksFrom, type Work, workDaysFrom } from '../../domain/workload';
 import { readCalendarDefinitions, resolveCalendar } from '../../store/calendars';
 
 const [definition] = readCalendarDefinitions();
@@ -18,6 +18,17 @@ test('weeks are those of ISO 8601, from that of the next working day on, over th
   // On a Wednesday evening two days are left; on a Saturday the week to come is the first.
   expect(weeksFrom(calendar, brussels('2026-12-16T18:00:00'), 1)).toEqual([{ year: 2026, week: 51, from: '2026-12-14', workingDays: 2 }]);
   expect(weeksFrom(calendar, brussels('2026-12-19T10:00:00'), 1)).toMatchObject([{ week: 52 }]);
+});
+
+test('a week begins at local midnight: on a Sunday evening in UTC it may be Monday already, and a week in which the clock changes is an hour longer or shorter', () => {
+  const sunday = Date.parse('2026-11-29T23:02:00Z');
+  expect(localWeeks(calendar, sunday - 3_600_000, 1)).toMatchObject([{ from: '2026-11-23', to: '2026-11-29' }]);
+  expect(localWeeks(calendar, sunday, 2)).toEqual([
+    { from: '2026-11-30', to: '2026-12-06', startsAt: brussels('2026-11-30T00:00:00'), endsAt: brussels('2026-12-07T00:00:00') },
+    { from: '2026-12-07', to: '2026-12-13', startsAt: brussels('2026-12-07T00:00:00'), endsAt: brussels('2026-12-14T00:00:00') },
+  ]);
+  expect(localWeeks(calendar, Date.parse('2026-10-20T12:00:00Z'), 1).map(({ startsAt, endsAt }) => (endsAt - startsAt) / 3_600_000)).toEqual([169]);
+  expect(localWeeks(calendar, Date.parse('2027-03-24T12:00:00Z'), 1).map(({ startsAt, endsAt }) => (endsAt - startsAt) / 3_600_000)).toEqual([167]);
 });
 
 test('capacity is working days less absences, also of half a day', () => {
