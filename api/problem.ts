@@ -55,7 +55,7 @@ export interface ProblemBody {
 export type Naming = (fact: string, id: string) => string;
 
 /** Outside of projects only the roles that hold everywhere have names. */
-const commonNaming = (language: Language): Naming => (fact, id) => (fact === 'role' || fact === 'roles' ? OWN_TEXTS[`role:${id}`]?.[language] ?? id : id);
+export const commonNaming = (language: Language): Naming => (fact, id) => (fact === 'role' || fact === 'roles' ? OWN_TEXTS[`role:${id}`]?.[language] ?? id : id);
 
 /** The answer for a problem: status, headers and body in the language asked for. `request` is the number of the request. */
 export function describeProblem(problem: Problem, language: Language, request: string, naming?: Naming): {

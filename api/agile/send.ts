@@ -67,16 +67,11 @@ async function sendTo(call: Call<PhaseParams>, deps: Deps, access: ProjectAccess
   try {
     return await send(call, deps, access, stream, make);
   } catch (error) {
-    // Who was first is called by their name, and it is said where to.
-    const { code, facts = {} } = error instanceof Problem ? { code: error.code, ...error.options } : {};
-    const person = facts['person'];
-    const [names, place] = await Promise.all([
-      typeof person === 'string' ? deps.reads.names([person]) : undefined, code === 'item-moved' && kindOf(stream) === 'backlog' ? placeIn(deps, stream, facts['item']) : 0,
-    ]);
-    call.name((fact, id) => {
-      if (fact === 'to' && place > 0) return `${PLACE_WORD[call.language]} ${place}`;
-      return fact === 'person' ? names?.get(id) ?? id : naming(fact, id);
-    });
+    // Who was first moved it where people count it to be.
+    if (error instanceof Problem && error.code === 'item-moved' && kindOf(stream) === 'backlog') {
+      const place = await placeIn(deps, stream, error.options.facts?.['item']);
+      if (place > 0) call.name((fact, id) => (fact === 'to' ? `${PLACE_WORD[call.language]} ${place}` : naming(fact, id)));
+    }
     throw error;
   }
 }

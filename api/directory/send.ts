@@ -5,34 +5,21 @@ import { partId, replyOf } from '../commands/send';
 import type { Outcome } from '../commands/gateway';
 import type { Deps } from '../deps';
 import type { Call, Reply } from '../http/endpoint';
-import { Problem } from '../problem';
 
-type Given = Pick<Call, 'caller' | 'command' | 'signal' | 'name'>;
+type Given = Pick<Call, 'caller' | 'command' | 'signal'>;
 
 /** Sends a command to the directory, which is started by the first one. Throws as `Gateway.send`. */
 export async function orderDirectory(call: Given, deps: Deps, command: () => Promise<DirectoryCommand>): Promise<Outcome> {
   const { id, hash } = call.command;
-  try {
-    return await deps.gateway.send({
-      stream: DIRECTORY, id, hash, command: async () => ({ ...await command() }), signal: call.signal, start: async () => ({}),
-      authority: { kind: 'person', person: call.caller.id, roles: call.caller.globalRoles },
-    });
-  } catch (error) {
-    if (error instanceof Problem) await namePeople(call, deps, error);
-    throw error;
-  }
+  return deps.gateway.send({
+    stream: DIRECTORY, id, hash, command: async () => ({ ...await command() }), signal: call.signal, start: async () => ({}),
+    authority: { kind: 'person', person: call.caller.id, roles: call.caller.globalRoles },
+  });
 }
 
 /** The same, as the answer of an endpoint. */
 export async function sendToDirectory(call: Given, deps: Deps, command: () => Promise<DirectoryCommand>): Promise<Reply> {
   return replyOf(await orderDirectory(call, deps, command));
-}
-
-/** People in the facts of a refusal are called by their names. */
-async function namePeople(call: Given, deps: Deps, { options: { facts = {} } }: Problem): Promise<void> {
-  const ids = [facts['person'], facts['delegate']].filter((each): each is string => typeof each === 'string');
-  const names = await deps.reads.names(ids);
-  call.name((fact, id) => ((fact === 'person' || fact === 'delegate') ? (names.get(id) ?? id) : id));
 }
 
 /** Delegations that begin so soon may begin before the project is found to be concerned. */

@@ -12,7 +12,7 @@ import type { Person } from '../auth/person';
 import { Abandoned } from '../commands/queue';
 import { projectOf } from '../commands/stream';
 import type { Deps } from '../deps';
-import { describeProblem, type Naming, Problem, toProblem } from '../problem';
+import { commonNaming, describeProblem, type Naming, Problem, toProblem } from '../problem';
 import type { Wanted } from '../reads';
 import type { Call, Endpoint, Reply } from './endpoint';
 import { judgeJson } from './json';
@@ -221,8 +221,22 @@ async function prepareShared(endpoint: Endpoint, deps: Deps, request: Request): 
   return prepared;
 }
 
+const PERSON_FACTS: readonly string[] = ['person', 'delegate'];
+
+/** Has the people whom a refusal names called by their names; by their ids where these can not be read. */
+async function namePeople({ options: { facts = {} } }: Problem, deps: Deps, trace: Trace): Promise<void> {
+  const ids = PERSON_FACTS.flatMap((fact) => (typeof facts[fact] === 'string' ? [facts[fact]] : []));
+  if (ids.length === 0) return;
+  const names = await deps.reads.names(ids).catch((): ReadonlyMap<string, string> => new Map());
+  const naming = trace.naming ?? commonNaming(trace.language);
+  trace.naming = (fact, id) => (PERSON_FACTS.includes(fact) ? names.get(id) ?? id : naming(fact, id));
+}
+
 async function serve(endpoint: Endpoint, deps: Deps, request: Request, response: Response): Promise<void> {
-  const { reply, text } = await (endpoint.shared ? prepareShared : prepare)(endpoint, deps, request);
+  const { reply, text } = await (endpoint.shared ? prepareShared : prepare)(endpoint, deps, request).catch(async (error: unknown) => {
+    if (error instanceof Problem) await namePeople(error, deps, traceOf(request));
+    throw error;
+  });
   response.statusCode = reply.status ?? 200;
   if (reply.headers) response.set(reply.headers);
   if (reply.live) await sendLive(reply.live, response);

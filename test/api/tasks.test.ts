@@ -68,7 +68,7 @@ test('a blocked task says by whom, since when and why, and is found by that', as
   expect((await get('eva', '/tasks?mine=true&status=blocked')).items).toHaveLength(1);
   const { blocking } = await get('mia', `/projects/${id}`);
   expect(blocking.flatMap((each: { tasks: object[] }) => each.tasks)).toContainEqual(expect.objectContaining({ task: 'draw', blocked: expect.objectContaining({ reason: 'No drawings of the room' }) }));
-  expect(await post('eva', 'draw', 'complete', { evidence: DRAWN })).toMatchObject({ status: 409, body: { code: 'task-blocked' } });
+  expect(await post('eva', 'draw', 'complete', { evidence: DRAWN })).toMatchObject({ status: 409, body: { code: 'task-blocked', detail: expect.stringContaining('(EVA)'), facts: { person: 'eva' } } });
   expect((await inbox('mia'))[0]).toMatchObject({ kind: 'task-blocked', text: 'The task “draw (en)” is blocked.' });
   expect((await post('mia', 'draw', 'unblock')).status).toBe(200);
   expect(await task('draw')).toMatchObject({ blocked: null });
