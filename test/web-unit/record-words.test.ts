@@ -18,8 +18,8 @@ test.each(UNIONS)('each event of %s has a sentence', (file) => {
 
 const named = (key: string): string => key;
 const CALLED: Called = { phase: named, gate: (phase) => `gate of ${phase}`, task: (_, key) => key, person: named, role: named, change: named, program: named };
-const say = (type: string, stream: string, event: object) => sentenceOf(
-  { type, stream, event } as unknown as Parameters<typeof sentenceOf>[0], CALLED,
+const say = (type: string, stream: string, event: object, by: object = { kind: 'person', person: 'sam' }) => sentenceOf(
+  { type, stream, event, by } as unknown as Parameters<typeof sentenceOf>[0], CALLED,
   ((key: keyof typeof en, values: Record<string, unknown> = {}) => en[key].replace(/{{(\w+)}}/g, (_, name: string) => String(values[name]))) as never,
 );
 
@@ -33,6 +33,18 @@ test('what is said of a service leads to it, and a vote on its sign-off to the d
   const signOff = 'project/p/phase/move/1/handover/approval/service-1/2';
   expect(say('vote-cast', signOff, { vote: { person: 'sam', outcome: 'approve' } })).toMatchObject({ text: 'sam on “gate of move”: approved.', approval: signOff });
   expect(say('vote-cast', 'project/p/phase/move/1/approval/gate/1', { vote: { person: 'sam', outcome: 'rework' } }).approval).toBe('project/p/phase/move/1/approval/gate/1');
+});
+
+test('what follows from a decision leads to it, and did not happen by itself', () => {
+  const [stage, gate] = ['project/p/phase/build/1', 'project/p/phase/build/1/approval/gate/1'];
+  expect(say('task-reopened', stage, { task: 'rack' }, { kind: 'system', source: gate })).toMatchObject({ approval: gate, isDecided: true, task: { phase: 'build', task: 'rack' } });
+  expect(say('task-overdue', stage, { task: 'rack' }, { kind: 'system', source: 'timer' })).toMatchObject({ approval: null, isDecided: false });
+  expect(say('phase-passed', 'project/p', { phase: 'build' }, { kind: 'system', source: stage })).toMatchObject({ approval: null, isDecided: false });
+  // The approval itself: by its own timer, or because its gate is gone.
+  for (const source of ['timer', gate]) expect(say('approval-cancelled', gate, {}, { kind: 'system', source })).toMatchObject({ approval: gate, isDecided: false });
+  // A service keeps its link beside that of the decision on it.
+  const signOff = 'project/p/phase/move/1/handover/approval/service-1/2';
+  expect(say('service-accepted', 'project/p/phase/move/1/handover', { service: 'service-1' }, { kind: 'system', source: signOff })).toMatchObject({ approval: signOff, isDecided: true, room: { of: 'handover', service: 'service-1' } });
 });
 
 test('a move to another version and a change of the plan are told once, of the project', () => {

@@ -56,8 +56,10 @@ export interface Sentence {
   readonly text: string;
   /** A reason or another text that somebody gave. */
   readonly said: string | null;
-  /** The approval that it belongs to. */
+  /** The approval that it belongs to, or that brought it about. */
   readonly approval: string | null;
+  /** It follows from that approval's decision: nobody did it, and it did not happen by itself. */
+  readonly isDecided: boolean;
   readonly task: { readonly phase: string; readonly task: string } | null;
   /** The page of a backlog or of a handover that it is about. */
   readonly room: { readonly of: 'agile' | 'handover'; readonly phase: string; readonly service: string } | null;
@@ -89,8 +91,9 @@ function revisionOf(type: string, event: Logged['event'], called: Called, t: TFu
 }
 
 /** An event in words; what this release does not know is called by its type. */
-export function sentenceOf({ type, stream, event }: Logged, called: Called, t: TFunction<'record'>): Sentence {
+export function sentenceOf({ type, stream, event, by }: Logged, called: Called, t: TFunction<'record'>): Sentence {
   const place = placeOf(stream);
+  const cause = by.kind === 'system' && by.source !== stream ? placeOf(by.source).approval : null;
   const phase = text(event['phase']) || place.phase;
   const task = text(event['task']);
   const vote = inside(event['vote']);
@@ -110,7 +113,7 @@ export function sentenceOf({ type, stream, event }: Logged, called: Called, t: T
   const said = [event['reason'], vote['reason'], asked['reason'], condition['defect'], event['text'], event['note'], event['source']].find((each) => typeof each === 'string');
   return {
     text: isPart(type, place.phase) ? t(`part-${type}`, values) : isKnown(type) ? t(`e-${type}`, values) : t('e-other', { type }), said: typeof said === 'string' ? said : null,
-    approval: place.approval, task: task !== '' && phase !== '' ? { phase, task } : null,
-    room: place.room && { of: place.room, phase, service: text(event['service']) },
+    approval: place.approval ?? cause, isDecided: cause !== null, task: task !== '' && phase !== '' ? { phase, task } : null,
+    room: place.approval === null && place.room ? { of: place.room, phase, service: text(event['service']) } : null,
   };
 }

@@ -49,9 +49,9 @@ const route = getRouteApi('/inside/projects/$project');
 function Entry({ event, called, project, at }: { readonly event: Schema<'LoggedEvent'>; readonly called: Called; readonly project: string; readonly at: AsOf }): React.JSX.Element {
   const { t } = useTranslation('record');
   const links = useLinks(project);
-  const { text, said, approval, task, room } = sentenceOf(event, called, t);
+  const { text, said, approval, isDecided, task, room } = sentenceOf(event, called, t);
   const { by } = event;
-  const who = by.kind === 'system' ? t('by-itself')
+  const who = by.kind === 'system' ? t(isDecided ? 'by-decision' : 'by-itself')
     : [by.onBehalfOf === undefined ? called.person(by.person) : t('on-behalf', { person: called.person(by.person), of: called.person(by.onBehalfOf) }), by.role === undefined ? [] : called.role(by.role)].flat().join(', ');
   return (
     <li>
@@ -61,7 +61,7 @@ function Entry({ event, called, project, at }: { readonly event: Schema<'LoggedE
         {said !== null && <Text size="sm" className="said" lineClamp={6}>{quoted(said)}</Text>}
         <Text size="sm" c="dimmed" className="said">
           {who}{approval !== null && <> · {at === undefined && <>{links(task?.phase ?? '').approval(approval, t('to-approval'))} · </>}<ApprovalThen approval={approval} at={at ?? event.at}>{t(at === undefined ? 'to-approval-then' : 'to-approval')}</ApprovalThen></>}{task && <> · {links(task.phase).task(task.task, t('to-task'))}</>}
-          {room && approval === null && <> · <RoomOf project={project} room={room}>{t(`to-${room.of}`)}</RoomOf></>}
+          {room && <> · <RoomOf project={project} room={room}>{t(`to-${room.of}`)}</RoomOf></>}
         </Text>
       </div>
     </li>

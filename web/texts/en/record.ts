@@ -12,6 +12,7 @@ export default {
   'shows-then': 'Shows what was known on {{at}}.',
   'as-it-was': 'As it was on {{at}}',
   'by-itself': 'by itself',
+  'by-decision': 'as decided',
   'on-behalf': '{{person}} on behalf of {{of}}',
   'to-approval': 'decision',
   'to-task': 'task',
