@@ -7,7 +7,7 @@ import { markHistories } from './support/history';
 import { drive, round } from './support/measure';
 import { startProduct } from './support/product';
 import { openReadModel } from './support/read-model';
-import { BURST } from './support/templates';
+import { BURST } from './support/shapes';
 
 const CLIENTS = 20;
 

@@ -12,7 +12,7 @@ import { markHistories } from './support/history';
 import { drive, median, round, sleep, spread } from './support/measure';
 import { startProduct } from './support/product';
 import { openReadModel } from './support/read-model';
-import { LANES } from './support/templates';
+import { LANES } from './support/shapes';
 
 const PROJECTS = 20;
 const SCENARIOS = [

@@ -11,8 +11,8 @@ import { launchChromium } from '../test/web/support/chromium';
 import { type Benchmark, type BenchOptions, type Figures, size } from './benchmark';
 import { createClient, http, newTally } from './support/client';
 import { median, sleep, until } from './support/measure';
-import { HOLDERS, type Product, startProduct } from './support/product';
-import { PHASES } from './support/templates';
+import { type Product, startProduct } from './support/product';
+import { HOLDERS, PHASES } from './support/shapes';
 
 /** What has to show something within it. */
 const LIMIT_MS = 100;

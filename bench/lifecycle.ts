@@ -8,7 +8,7 @@ import { cpuSince, lookAtCpu, rssMiB, settle } from './support/machine';
 import { drive, median, round, sleep, spread, until } from './support/measure';
 import { type Product, startProduct } from './support/product';
 import { type ReadModel, openReadModel } from './support/read-model';
-import { BURST, PHASES, TASKS_PER_PHASE } from './support/templates';
+import { BURST, PHASES, TASKS_PER_PHASE } from './support/shapes';
 import { productVersion } from '../config/version';
 
 const PER_PROJECT = PHASES * (TASKS_PER_PHASE + 1);

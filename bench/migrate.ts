@@ -10,7 +10,8 @@ import { markHistories } from './support/history';
 import { drive, median, round } from './support/measure';
 import { type Product, startProduct } from './support/product';
 import { openReadModel } from './support/read-model';
-import { TASKS_PER_PHASE, TEMPLATES } from './support/templates';
+import { TASKS_PER_PHASE } from './support/shapes';
+import { TEMPLATES } from './support/templates';
 
 const CLIENTS = 20;
 const TEMPLATE = 'bench-lifecycle';

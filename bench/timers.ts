@@ -10,7 +10,8 @@ import { type Benchmark, type BenchOptions, type Figures, size } from './benchma
 import { createClient, http, newTally } from './support/client';
 import { rssMiB } from './support/machine';
 import { drive, median, round, sleep, spread, until } from './support/measure';
-import { HOLDERS, type Product, startProduct } from './support/product';
+import { type Product, startProduct } from './support/product';
+import { HOLDERS } from './support/shapes';
 
 const CLIENTS = 20;
 const KEY = 'bench-timers';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sleep } from './measure';
 import type { Product } from './product';
-import { HOLDERS } from './product';
+import { HOLDERS } from './shapes';
 
 /** Answers that left it to the client to try again, and answers that came before what people read showed the command. */
 export interface Tally {

@@ -1,18 +1,14 @@
 /** The product as people start it, in a data folder of its own, with people and templates to measure with. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { type RunState, readRunState } from '../../embedded/run-state';
-import { openDatabase } from '../../store/client';
-import { addPeople } from '../../store/people';
-import { publishTemplate } from '../../store/templates';
-import { createToken } from '../../store/tokens';
 import type { Watched } from './machine';
 import { until } from './measure';
 import { freePort } from './ports';
 import { type Postgres, startPostgres } from './postgres';
-import { TEMPLATES } from './templates';
 
 const ROOT = path.join(__dirname, '..', '..');
 
@@ -110,23 +106,7 @@ export async function startProduct(options: { embedded: boolean; env?: Readonly<
   }
 }
 
-const PEOPLE = [
-  { id: 'b-office', name: 'Office', globalRoles: ['project-office'] },
-  { id: 'b-team', name: 'Team', globalRoles: [] },
-  { id: 'b-approver', name: 'Approver', globalRoles: [] },
-] as const;
-
-/** Who holds which role in every project of a benchmark. */
-export const HOLDERS = { manager: ['b-office'], team: ['b-team'], approvers: ['b-approver'] } as const;
-
 async function furnish(databaseUrl: string): Promise<Product['tokens']> {
-  const database = openDatabase(databaseUrl, { max: 1 });
-  try {
-    await addPeople(database, PEOPLE.map((person) => ({ ...person, email: `${person.id}@bench.example`, language: 'en' as const })));
-    for (const template of TEMPLATES) await publishTemplate(database, template, 'bench');
-    const [office = '', team = '', approver = ''] = await Promise.all(PEOPLE.map(({ id }) => createToken(database, id, { label: 'bench' })));
-    return { office, team, approver };
-  } finally {
-    await database.close();
-  }
+  const { stdout } = await promisify(execFile)(process.execPath, ['--require', path.join(__dirname, 'typescript.cjs'), path.join(__dirname, 'furnish.ts')], { env: { ...process.env, FURNISH: databaseUrl } });
+  return JSON.parse(stdout) as Product['tokens'];
 }

@@ -1,5 +1,6 @@
 /** The templates that are measured with. None asks for evidence: what is measured is the engine, not the forms. */
 import { checkShape, type Template } from '../../domain/template/schema';
+import { BURST, LANES, PHASES, TASKS_PER_PHASE } from './shapes';
 
 const text = (en: string) => ({ nl: en, fr: en, en });
 const role = (key: string) => ({ key, abbreviation: key.toUpperCase(), name: text(key) });
@@ -28,13 +29,6 @@ function template(key: string, { phases, tasks, gates }: Shape): Template {
   if (!checked.ok) throw new Error(`the template ${key} is not right: ${JSON.stringify(checked.problems)}`);
   return checked.template;
 }
-
-export const PHASES = 3;
-export const TASKS_PER_PHASE = 5;
-/** Parallel tasks of the wide phase: BURST, 100 by default. */
-export const BURST = Number(process.env['BURST'] ?? 100);
-/** Tasks of the phase on which single commands are measured: one per client, so that none waits for another's. */
-export const LANES = 20;
 
 const column = (key: string) => ({ key, name: text(key) });
 
