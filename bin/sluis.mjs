@@ -16,5 +16,6 @@ if (existsSync(script)) {
     process.exit(1);
   }
 }
-process.setSourceMapsEnabled(true);
-createRequire(import.meta.url)(fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)));
+const require = createRequire(import.meta.url);
+require(fileURLToPath(new URL('../dist/config/traces.js', import.meta.url))).traceToSources();
+require(fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)));

@@ -58,6 +58,9 @@ export function postgresPart(common: Common & { readonly port: number }): Part {
  */
 const WORKER_FLAGS = ['--max-semi-space-size=4'];
 
+/** Stack traces tell lines of the sources. The API sees to that by itself (`config/traces.ts`). */
+const TRACES = ['--enable-source-maps'];
+
 /** The worker or the API; `env` tells it where the servers are. */
 export function productPart(
   common: Common & { readonly stopLimitMs: number },
@@ -65,7 +68,7 @@ export function productPart(
   env: Record<string, string>,
 ): Part {
   const title = name === 'api' ? 'API' : name;
-  return nodePart(common, title, name, join(BUILD, name, 'main.js'), env, common.stopLimitMs, name === 'worker' ? WORKER_FLAGS : []);
+  return nodePart(common, title, name, join(BUILD, name, 'main.js'), env, common.stopLimitMs, name === 'worker' ? [...TRACES, ...WORKER_FLAGS] : []);
 }
 
 /**
@@ -75,14 +78,14 @@ export function productPart(
 const ALLOCATOR = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
 
 function nodePart(
-  common: Common, title: string, logName: string, script: string, env: Record<string, string>, stopLimitMs: number, flags: readonly string[] = [],
+  common: Common, title: string, logName: string, script: string, env: Record<string, string>, stopLimitMs: number, flags: readonly string[] = TRACES,
 ): Part {
   const log = new LogFile(join(common.folder.logs, `${logName}.log`));
   return new Part({
     ...shared(common, title, log),
     launch: () => withLog(log, (output) => fork(script, [], {
       env: { ...ALLOCATOR, ...process.env, ...env },
-      execArgv: ['--enable-source-maps', ...flags],
+      execArgv: [...flags],
       stdio: ['ignore', output, output, 'ipc'],
     })),
     waitReady: untilReadyMessage,

@@ -1,7 +1,7 @@
 /** Resolves working calendars (holidays, replacement days, clock changes) into data that workflows compute with. */
 import fs from 'node:fs';
 import path from 'node:path';
-import Holidays from 'date-holidays';
+import type Holidays from 'date-holidays';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { WorkingCalendar } from '../domain/calendar';
@@ -161,8 +161,14 @@ function isSame(kept: WorkingCalendar, resolved: ResolvedCalendar): boolean {
 /** The database gives what it keeps with its properties in an order of its own. */
 const freezesOf = ({ freezes = [] }: Pick<WorkingCalendar, 'freezes'>): string => JSON.stringify(freezes.map(({ key, from, to }) => [key, from, to]));
 
+/** Public holidays of a country. What computes them, with its tables of the moon, is loaded when somebody asks: few processes do, and it takes 5 MB. */
+function holidaysOf(country: string): Holidays {
+  const Loaded = require('date-holidays') as typeof Holidays;
+  return new Loaded(country, { types: ['public'] });
+}
+
 function listHolidays(definition: CalendarDefinition, years: YearRange): string[] {
-  const computed = new Holidays(definition.holidays.country, { types: ['public'] });
+  const computed = holidaysOf(definition.holidays.country);
   const expected = [...definition.holidays.expected].sort();
   const dates: string[] = [];
   for (let year = years.first; year <= years.last; year += 1) {
@@ -187,7 +193,7 @@ export interface PublicHoliday {
 
 /** The public holidays of a year, by date. */
 export function publicHolidays({ holidays: { country }, weekdays }: CalendarDefinition, year: number): PublicHoliday[] {
-  const computed = new Holidays(country, { types: ['public'] });
+  const computed = holidaysOf(country);
   const [nl = [], fr = [], en = []] = (['nl', 'fr', 'en'] as const).map((language) => computed.getHolidays(year, language));
   return en.map(({ date, name }, place) => {
     const day = date.slice(0, 10);

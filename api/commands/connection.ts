@@ -1,5 +1,5 @@
 /** The API's connection to Temporal. */
-import { NativeConnection } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker/lib/connection';
 
 /** The calls that bring a command to its workflow, and ask what became of it. */
 const COMMANDS: ReadonlySet<string> = new Set(['UpdateWorkflowExecution', 'ExecuteMultiOperation', 'PollWorkflowExecutionUpdate']);

@@ -8,13 +8,14 @@ import { spool } from '../../store/files/spool';
 import type { Deps } from '../deps';
 import { type Call, endpoint } from '../http/endpoint';
 import { LANGUAGES, type Language } from '../http/language';
+import { HOME } from '../home';
 import { fileHref } from '../names';
 import { readNames } from '../naming';
 import { Problem } from '../problem';
 import type { ProjectAccess } from '../reads';
 import { key } from '../schemas';
 import { documentContent, type DocumentContent, type DocumentFacts, documentOf } from './document/content';
-import { toPdf } from './document/pdf';
+import type { toPdf as makePdf } from './document/pdf';
 import { enterHandover, SERVICE_PATH, serviceParams } from './send';
 import { readService } from './read';
 import { supporters } from './support-view';
@@ -24,6 +25,11 @@ const sealed = z.strictObject({ language: z.enum(LANGUAGES), sha256: z.string(),
 const documentView = z.strictObject({
   service: key, language: z.enum(LANGUAGES), content: documentContent, sealed: z.array(sealed).meta({ description: 'The PDFs whose SHA-256 stands in the record since the service was transferred; none before.' }),
 }).meta({ id: 'HandoverDocument' });
+
+/** What makes PDFs is loaded when the first is asked for: it takes 5 MB. */
+async function toPdf(...given: Parameters<typeof makePdf>): Promise<Buffer> {
+  return (await import('./document/pdf')).toPdf(...given);
+}
 
 type ServiceCall = Pick<Call<z.output<typeof serviceParams>>, 'caller' | 'params'>;
 
@@ -36,7 +42,7 @@ async function readFacts(deps: Deps, access: ProjectAccess, project: string, str
   ]);
   return {
     access, nameRef: title?.nameRef ?? '',
-    facts: { projectName: '', handover: found.handover, service: found.service, articles: found.articles, approval: approval?.row ?? null, days: days.get(of) ?? {}, timeZone: found.service.earlyLife?.timeZone ?? 'Europe/Brussels' },
+    facts: { projectName: '', handover: found.handover, service: found.service, articles: found.articles, approval: approval?.row ?? null, days: days.get(of) ?? {}, timeZone: found.service.earlyLife?.timeZone ?? HOME.timeZone },
   };
 }
 
