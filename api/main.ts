@@ -1,4 +1,5 @@
 /** The process that serves the API. Any number of them may run against one Temporal server and one database. */
+import '../config/traces';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -9,7 +10,6 @@ import pino from 'pino';
 import { loadConnectedConfig, temporalConnectionOptions } from '../config';
 import { dataConverter } from '../config/payloads';
 import { announceReady, onStop } from '../config/lifecycle';
-import { traceToSources } from '../config/traces';
 import { openDatabase } from '../store/client';
 import { prepareIncoming } from '../store/files/incoming';
 import { openFileStore } from '../store/files/open';
@@ -30,11 +30,10 @@ const LOG = { dest: 1, sync: false, minLength: 12_288, periodicFlush: 200 };
  */
 const HEAP_GROWING_PERCENT = 50;
 
-/** The part of the connections that is kept for what requests ask first. */
-const FIRST = 3 / 8;
+/** The part of the connections that is kept for what requests ask first; of few there is none to spare. */
+const FIRST = { share: 3 / 8, of: 6 };
 
 async function main(): Promise<void> {
-  traceToSources();
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
   const config = loadConnectedConfig();
   const log = pino({ name: 'api', level: config.logLevel }, pino.destination(LOG));
@@ -49,7 +48,7 @@ async function main(): Promise<void> {
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter });
   const database = openDatabase(config.databaseUrl, {
     max: config.databaseConnections,
-    first: Math.floor(config.databaseConnections * FIRST),
+    first: config.databaseConnections < FIRST.of ? 0 : Math.floor(config.databaseConnections * FIRST.share),
     onError: (error) => log.warn({ error: error.message }, 'a database connection broke'),
   });
   const { taskQueue } = config.temporal;

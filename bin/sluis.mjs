@@ -17,5 +17,4 @@ if (existsSync(script)) {
   }
 }
 const require = createRequire(import.meta.url);
-require(fileURLToPath(new URL('../dist/config/traces.js', import.meta.url))).traceToSources();
-require(fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)));
+for (const part of ['config/traces.js', 'cli/main.js']) require(fileURLToPath(new URL(`../dist/${part}`, import.meta.url)));

@@ -1,6 +1,6 @@
 /** The one way to the database: a small pool of connections, and Prisma's client on top of the same pool. */
 import { PrismaPg } from '@prisma/adapter-pg';
-import { type ClientBase, Pool } from 'pg';
+import { type ClientBase, DatabaseError, Pool } from 'pg';
 import { type Prisma, PrismaClient } from '../prisma/generated/client';
 
 export type { PrismaClient } from '../prisma/generated/client';
@@ -43,6 +43,11 @@ const IDLE_MS = 10 * 60_000;
  */
 const KEEP_PLANS = `SELECT set_config('plan_cache_mode', 'force_generic_plan', false) WHERE version() NOT LIKE '%PGlite%'`;
 
+/** A server that does not know what it is told at the beginning serves all the same. */
+function ifBroken(error: unknown): void {
+  if (!(error instanceof DatabaseError) || /^(08|57P)/.test(error.code ?? '')) throw error;
+}
+
 /**
  * Opens a database; connects at the first query, and anew after the database was away.
  * @param url `postgresql://…`, of a PostgreSQL server or of the embedded database's socket.
@@ -59,7 +64,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       keepAliveInitialDelayMillis: 10_000,
       application_name: 'sluis',
       // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, which its types do not say
-      ...(begin !== undefined && { onConnect: async (client: ClientBase) => { await client.query(begin); } }),
+      ...(begin !== undefined && { onConnect: (client: ClientBase) => client.query(begin).catch(ifBroken) }),
     });
     // Without a listener an idle connection that breaks would end the process.
     pool.on('error', (error) => options.onError?.(error));

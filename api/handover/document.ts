@@ -15,7 +15,7 @@ import { Problem } from '../problem';
 import type { ProjectAccess } from '../reads';
 import { key } from '../schemas';
 import { documentContent, type DocumentContent, type DocumentFacts, documentOf } from './document/content';
-import type { toPdf as makePdf } from './document/pdf';
+import { toPdf } from './document/pdf';
 import { enterHandover, SERVICE_PATH, serviceParams } from './send';
 import { readService } from './read';
 import { supporters } from './support-view';
@@ -25,11 +25,6 @@ const sealed = z.strictObject({ language: z.enum(LANGUAGES), sha256: z.string(),
 const documentView = z.strictObject({
   service: key, language: z.enum(LANGUAGES), content: documentContent, sealed: z.array(sealed).meta({ description: 'The PDFs whose SHA-256 stands in the record since the service was transferred; none before.' }),
 }).meta({ id: 'HandoverDocument' });
-
-/** What makes PDFs is loaded when the first is asked for: it takes 5 MB. */
-async function toPdf(...given: Parameters<typeof makePdf>): Promise<Buffer> {
-  return (await import('./document/pdf')).toPdf(...given);
-}
 
 type ServiceCall = Pick<Call<z.output<typeof serviceParams>>, 'caller' | 'params'>;
 

@@ -93,7 +93,7 @@ export async function findPersonByToken(db: Database, tokenHash: string): Promis
 
 /** A person's access to a project; null when the read model has no such project. Without roles the project is not theirs to see. */
 export async function findProjectAccess(db: Database, person: PersonId, project: string): Promise<ProjectAccess | null> {
-  const rows = await queryHot<FoundAccess>(db.first,
+  const rows = await queryHot<FoundAccess>(db.pool,
     `SELECT p.template, p.template_version AS "templateVersion",
        ARRAY(SELECT role FROM role_holders h WHERE h.project = p.id AND h.person = $2 ORDER BY role) AS roles, p.data->'migrations' AS migrations, p.data->'added' AS added,
        ${standsInFor('$2', 'p.id')} AS "standsInFor"

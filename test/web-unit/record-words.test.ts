@@ -40,6 +40,8 @@ test('what follows from a decision leads to it, and did not happen by itself', (
   expect(say('task-reopened', stage, { task: 'rack' }, { kind: 'system', source: gate })).toMatchObject({ approval: gate, isDecided: true, task: { phase: 'build', task: 'rack' } });
   expect(say('task-overdue', stage, { task: 'rack' }, { kind: 'system', source: 'timer' })).toMatchObject({ approval: null, isDecided: false });
   expect(say('phase-passed', 'project/p', { phase: 'build' }, { kind: 'system', source: stage })).toMatchObject({ approval: null, isDecided: false });
+  // It is asked whether the project may be held, or comes after another outcome: nothing was decided.
+  for (const type of ['revision-answered', 'gate-outcome-refused']) expect(say(type, stage, {}, { kind: 'system', source: gate })).toMatchObject({ approval: gate, isDecided: false });
   // The approval itself: by its own timer, or because its gate is gone.
   for (const source of ['timer', gate]) expect(say('approval-cancelled', gate, {}, { kind: 'system', source })).toMatchObject({ approval: gate, isDecided: false });
   // A service keeps its link beside that of the decision on it.

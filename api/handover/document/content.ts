@@ -7,6 +7,7 @@ import { OWN_EVIDENCE } from '../../../domain/handover/entries';
 import type { EvidenceField } from '../../../domain/plan';
 import type { Instant } from '../../../domain/process';
 import type { ApprovalRow, ArticleRow, HandoverRow, ServiceRow } from '../../../domain/rows';
+import { todayIn } from '../../home';
 import type { Cell, Names } from '../../names';
 import { fillIn } from '../../texts';
 import { DOCUMENT, type DocumentWord } from '../../texts/document';
@@ -140,7 +141,7 @@ class Writer {
     const noon = (date: string): Instant => Date.parse(`${date}T11:00:00Z`);
     // As it stood when it ended, or at the last day of which something is known: nothing here depends on when it is read.
     const last = life.endedAt === undefined ? life.told : null;
-    const until = life.endedAt === undefined ? (last === null ? life.from : new Date(noon(last) + 86_400_000).toISOString().slice(0, 10)) : new Intl.DateTimeFormat('en-CA', { timeZone: life.timeZone }).format(life.endedAt);
+    const until = life.endedAt === undefined ? (last === null ? life.from : new Date(noon(last) + 86_400_000).toISOString().slice(0, 10)) : todayIn(life.timeZone, life.endedAt);
     const accepted = acceptedIn(service, life.endedAt ?? 0);
     const rows = standingsOn(policy, expectedDays(life.from, life.expected), days, { trainingComplete: isTrained(service) }, until).map(({ key, verdict, value, limit }) => [
       exitName(service.phase, key, this.names).name, `${this.word(`verdict-${verdict}`)}${accepted.has(key) ? `, ${this.word('accepted')}` : ''}`, value === null ? '—' : this.number(value), limit === null ? '—' : this.number(limit),

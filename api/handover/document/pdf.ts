@@ -1,6 +1,6 @@
 /** The handover document as a PDF: the same content is the same bytes. Fonts are embedded, and nothing is read from anywhere else. */
 import { dirname, join } from 'node:path';
-import pdfmake from 'pdfmake';
+import type pdfmake from 'pdfmake';
 import type { Instant } from '../../../domain/process';
 import type { Language } from '../../http/language';
 import { DOCUMENT } from '../../texts/document';
@@ -8,9 +8,15 @@ import type { DocumentContent } from './content';
 
 const FOLDER = join(dirname(require.resolve('pdfmake/package.json')), 'fonts', 'Roboto');
 const font = (name: string): string => join(FOLDER, `Roboto-${name}.ttf`);
-pdfmake.setFonts({ Roboto: { normal: font('Regular'), bold: font('Medium'), italics: font('Italic'), bolditalics: font('MediumItalic') } });
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => dirname(path) === FOLDER);
+let loaded: Promise<typeof pdfmake> | undefined;
+
+async function load(): Promise<typeof pdfmake> {
+  const { default: maker } = await import('pdfmake');
+  maker.setFonts({ Roboto: { normal: font('Regular'), bold: font('Medium'), italics: font('Italic'), bolditalics: font('MediumItalic') } });
+  maker.setUrlAccessPolicy(() => false);
+  maker.setLocalAccessPolicy((path) => dirname(path) === FOLDER);
+  return maker;
+}
 
 type Section = DocumentContent['sections'][number];
 const LINE = '#cfd6dd';
@@ -47,9 +53,10 @@ function sectionOf(section: Section): object {
 }
 
 /** @param at when the last of its facts became one: it stands in the file, in place of the moment at which it is made. */
-export function toPdf(content: DocumentContent, language: Language, at: Instant): Promise<Buffer> {
+export async function toPdf(content: DocumentContent, language: Language, at: Instant): Promise<Buffer> {
   const words = DOCUMENT[language];
-  return pdfmake.createPdf({
+  // It takes 5 MB, and is loaded with the first document.
+  return (await (loaded ??= load())).createPdf({
     pageSize: 'A4', pageMargins: [48, 48, 48, 56], language, displayTitle: true,
     info: { title: content.title, creator: 'Sluis', producer: 'Sluis', creationDate: new Date(at) },
     defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.15 }, styles: { title: { fontSize: 18, bold: true }, section: { fontSize: 12, bold: true, margin: [0, 16, 0, 4] } },

@@ -41,6 +41,9 @@ const isPart = (type: string, phase: string): type is (typeof PARTS)[number] => 
 /** Whether an event tells of a decision, and does not only repeat it for a phase. */
 export const isDecision = ({ type, stream }: Pick<Logged, 'type' | 'stream'>): boolean => (DECISIONS as readonly string[]).includes(type) && !isPart(type, placeOf(stream).phase);
 
+/** What an approval brings about without having decided: it answers, or comes too late. */
+const UNDECIDED: ReadonlySet<string> = new Set(['revision-answered', 'gate-outcome-refused']);
+
 /** How what an event names is called. */
 export interface Called {
   readonly phase: (key: string) => string;
@@ -113,7 +116,7 @@ export function sentenceOf({ type, stream, event, by }: Logged, called: Called, 
   const said = [event['reason'], vote['reason'], asked['reason'], condition['defect'], event['text'], event['note'], event['source']].find((each) => typeof each === 'string');
   return {
     text: isPart(type, place.phase) ? t(`part-${type}`, values) : isKnown(type) ? t(`e-${type}`, values) : t('e-other', { type }), said: typeof said === 'string' ? said : null,
-    approval: place.approval ?? cause, isDecided: cause !== null, task: task !== '' && phase !== '' ? { phase, task } : null,
+    approval: place.approval ?? cause, isDecided: cause !== null && !UNDECIDED.has(type), task: task !== '' && phase !== '' ? { phase, task } : null,
     room: place.approval === null && place.room ? { of: place.room, phase, service: text(event['service']) } : null,
   };
 }

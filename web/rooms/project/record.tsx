@@ -51,8 +51,10 @@ function Entry({ event, called, project, at }: { readonly event: Schema<'LoggedE
   const links = useLinks(project);
   const { text, said, approval, isDecided, task, room } = sentenceOf(event, called, t);
   const { by } = event;
-  const who = by.kind === 'system' ? t(isDecided ? 'by-decision' : 'by-itself')
+  const who = by.kind === 'system' ? t('by-itself')
     : [by.onBehalfOf === undefined ? called.person(by.person) : t('on-behalf', { person: called.person(by.person), of: called.person(by.onBehalfOf) }), by.role === undefined ? [] : called.role(by.role)].flat().join(', ');
+  // What follows from a decision has that in the place of who did it.
+  const toApproval = t(isDecided ? 'by-decision' : 'to-approval');
   return (
     <li>
       <Text size="sm" c="dimmed" component="time" dateTime={event.at} className={classes['at']}>{momentText(event.at)}</Text>
@@ -60,7 +62,7 @@ function Entry({ event, called, project, at }: { readonly event: Schema<'LoggedE
         <Text size="sm" className="said">{text}</Text>
         {said !== null && <Text size="sm" className="said" lineClamp={6}>{quoted(said)}</Text>}
         <Text size="sm" c="dimmed" className="said">
-          {who}{approval !== null && <> · {at === undefined && <>{links(task?.phase ?? '').approval(approval, t('to-approval'))} · </>}<ApprovalThen approval={approval} at={at ?? event.at}>{t(at === undefined ? 'to-approval-then' : 'to-approval')}</ApprovalThen></>}{task && <> · {links(task.phase).task(task.task, t('to-task'))}</>}
+          {!isDecided && who}{approval !== null && <>{!isDecided && ' · '}{at === undefined && <>{links(task?.phase ?? '').approval(approval, toApproval)} · </>}<ApprovalThen approval={approval} at={at ?? event.at}>{at === undefined ? t('to-approval-then') : toApproval}</ApprovalThen></>}{task && <> · {links(task.phase).task(task.task, t('to-task'))}</>}
           {room && <> · <RoomOf project={project} room={room}>{t(`to-${room.of}`)}</RoomOf></>}
         </Text>
       </div>

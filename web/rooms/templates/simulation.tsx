@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { language } from '../../app/i18n';
 import { answerOf, api } from '../../data/api';
+import { dayOf } from '../../parts/days';
 import { ProblemAlert } from '../../parts/problem';
 import type { Template } from '../start/template';
 import type { Question } from './moving';
@@ -20,7 +21,7 @@ const simulationQuery = (question: Question, start: string, supposed: Supposed) 
   queryFn: ({ signal }) => answerOf(api.POST('/api/v1/templates/simulate', { body: { ...question, start, runs: RUNS, ...(isSupposed(supposed) && { whatIf: toWhatIf(supposed) }) }, signal })),
 });
 
-const today = (): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' }).format(new Date());
+const today = (): string => dayOf(Date.now());
 
 export function Simulation({ question, template }: { readonly question: Question; readonly template: Template }): React.JSX.Element {
   const { t } = useTranslation('simulation');

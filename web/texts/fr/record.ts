@@ -15,7 +15,7 @@ const texts: Texts<typeof en> = {
   'shows-then': 'Montre ce qui était connu le {{at}}.',
   'as-it-was': 'Tel que c’était le {{at}}',
   'by-itself': 'de soi-même',
-  'by-decision': 'comme décidé',
+  'by-decision': 'par une décision',
   'on-behalf': '{{person}} au nom de {{of}}',
   'to-approval': 'décision',
   'to-task': 'tâche',

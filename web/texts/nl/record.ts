@@ -15,7 +15,7 @@ const texts: Texts<typeof en> = {
   'shows-then': 'Toont wat bekend was op {{at}}.',
   'as-it-was': 'Zoals het was op {{at}}',
   'by-itself': 'vanzelf',
-  'by-decision': 'zoals beslist',
+  'by-decision': 'door een beslissing',
   'on-behalf': '{{person}} in naam van {{of}}',
   'to-approval': 'beslissing',
   'to-task': 'taak',
