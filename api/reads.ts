@@ -86,9 +86,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     return wanted.length === 0 ? read(wanted) : ask(() => read(wanted));
   };
   const findInOne = findTogether((stream, ids) => ask(() => findCommands(db, stream, ids)));
-  // On connections of their own they do not wait for what is slow on the others, nor for its end.
-  const front = db.first === db.pool ? gate : new DatabaseGate();
-  const resolveOf = (kind: RequestKind) => inBatches((asked: readonly Asked[]) => front.ask(() => resolveRequests(db, kind, asked)));
+  const resolveOf = (kind: RequestKind) => inBatches((asked: readonly Asked[]) => ask(() => resolveRequests(db, kind, asked)));
   const resolveTogether = Object.fromEntries(REQUEST_KINDS.map((kind) => [kind, resolveOf(kind)])) as Readonly<Record<RequestKind, ReturnType<typeof resolveOf>>>;
   const log: CommandLog = {
     find: ([stream, ...others], id) => (stream !== undefined && others.length === 0 ? findInOne(stream, id) : ask(() => findCommand(db, stream === undefined ? [] : [stream, ...others], id))),
@@ -103,7 +101,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     log,
     /** Projects what the answers to commands handed out, which may come before its turn. */
     project: (batch: Batch, told: Parameters<typeof projectBatch>[0]['log']) => ask(() => projectBatch({ pool: db.pool, processes: PROCESSES, log: told }, batch, true)),
-    ping: () => Promise.all([ask(() => db.pool.query('SELECT 1')), front.ask(() => db.first.query('SELECT 1'))]),
+    ping: () => Promise.all([ask(() => db.pool.query('SELECT 1')), ask(() => db.first.query('SELECT 1'))]),
     /** The person of a token, and what their request needs to know at first, in one query. */
     resolve: async (hash: string, wanted: Wanted): Promise<Glance | null> => {
       const found = await resolveTogether[kindOfRequest(wanted)]({ hash, wanted });

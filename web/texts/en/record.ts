@@ -1,5 +1,5 @@
 export default {
-  'log': 'What wby a decision',
+  'log': 'What was decided',
   'all': 'All that happened',
   'take': 'Take the record',
   'take-text': 'The record holds the whole log with its chain of hashes, the texts, plans and files; it can be verified without Sluis running.',
@@ -86,7 +86,7 @@ export default {
   'e-effort-logged': '{{person}} noted hours for “{{task}}”.',
   'e-approval-reminded': 'Those who decide on “{{gate}}” were reminded.',
   'e-approval-escalated': 'The decision on “{{gate}}” was escalated.',
-  'e-approval-decided': 'It wby a decision on “{{gate}}”: {{outcome}}.',
+  'e-approval-decided': 'It was decided on “{{gate}}”: {{outcome}}.',
   'e-approval-unreachable': '“{{gate}}” can not be decided any more by those who are asked.',
   'e-scope-baselined': 'The scope of the backlog of “{{phase}}” was fixed as promised.',
   'e-sprint-started': 'Sprint {{number}} of “{{phase}}” started.',
