@@ -16,7 +16,7 @@ import { prepareIncoming } from '../../store/files/incoming';
 import { openDiskStore } from '../../store/files/disk';
 import type { FileStore } from '../../store/files/store';
 import { createWorker } from '../../worker/create';
-import type { CommandAnswer, CommandEnvelope } from '../../workflows/contract';
+import type { CommandAnswer, CommandEnvelope, SluisActivities } from '../../workflows/contract';
 import { UPDATE_COMMAND } from '../../workflows/contract';
 import { type TestDatabase, createTestDatabase } from './database';
 import { type TestTemporal, startTemporal } from './temporal';
@@ -36,8 +36,11 @@ export interface Engine {
   readonly folder: string;
   readonly testDatabase: TestDatabase;
   readonly temporal: TestTemporal;
-  /** Runs a worker; stop it with what it returns. */
-  startWorker(): Promise<() => Promise<void>>;
+  /**
+   * Runs a worker; stop it with what it returns.
+   * @param instead Stands in for some of the activities, such as one that takes its time.
+   */
+  startWorker(instead?: (activities: SluisActivities) => Partial<SluisActivities>): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -60,9 +63,9 @@ export async function startEngine(env: Record<string, string> = {}, through: (ur
   const files = openDiskStore(join(folder, 'files'), join(folder, 'incoming'));
   await prepareIncoming(files.incoming);
   const stops = new Set<() => Promise<void>>();
-  const startWorker = async (): Promise<() => Promise<void>> => {
+  const startWorker: Engine['startWorker'] = async (instead = () => ({})) => {
     const activities = createActivities({ database, client, files, fileDays: config.files.days, log: silent, processes: PROCESSES, rules: RULES });
-    const worker: Worker = await createWorker({ ...config, shutdownSeconds: 1 }, connection, activities, { workflowBundle: await workflowBundle() });
+    const worker: Worker = await createWorker({ ...config, shutdownSeconds: 1 }, connection, { ...activities, ...instead(activities) }, { workflowBundle: await workflowBundle() });
     const running = worker.run();
     const stop = async (): Promise<void> => {
       stops.delete(stop);

@@ -54,6 +54,11 @@ const HANDS_OUT = 9;
 const ONE_ORDER = 9;
 /** The rules since which messages to the parent go together. */
 const SENDS_TOGETHER = 10;
+/**
+ * The rules since which a step is taken when all that came in the workflow task has been heard to its end: whether an effect, a timer or a batch under way
+ * had ended was otherwise seen before a command or after it, as the tasks were put together (see ONE_ORDER).
+ */
+const HEARS_ALL = 12;
 /** Most messages of one signal. */
 const TOGETHER = 20;
 /** A command hands out when another came so shortly before: that one's successor is likely to confirm it, at no cost. */
@@ -190,7 +195,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
           patiently = true;
           tellWaiting();
           // By then the task that scheduled it, and so all that it carries, is in the history.
-          await patient.project({ ...batch, settled: batch.events.at(-1)?.seq ?? settled });
+          await patient.project({ ...batch, settled: batch.events.at(-1)?.seq ?? settled }).finally(leaveTrace);
         });
         logged = true;
       } catch (error) {
@@ -204,6 +209,14 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
         tellWaiting();
       }
     } while (inLoops);
+  }
+
+  /**
+   * A command, so that the workflow task under way is put together with no other: a command of people that came with the news that the log can be
+   * reached again would be answered as before that news, and replayed as after it.
+   */
+  function leaveTrace(): void {
+    if (rules >= HEARS_ALL) lasting.run(() => sleep(1)).catch(fail);
   }
 
   const mayAct = (): boolean => !acting && runner.effects.length > 0;
@@ -333,6 +346,14 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     });
   }
 
+  /** Conditions are looked at once more when nothing else moves in the workflow task under way. */
+  async function allHeard(): Promise<void> {
+    let asked = false;
+    const looked = condition(() => asked);
+    asked = true;
+    await looked;
+  }
+
   const isDue = (): boolean => nextDue() <= Date.now();
   const isOver = (): boolean => failure !== undefined || hasEnded() || (wantsContinue() && mayContinue());
   const hasToDo = (): boolean =>
@@ -347,6 +368,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       await condition(() => isOver() || rang || nextDue() < armedAt);
     } else {
       await lasting.run(() => condition(hasToDo));
+      if (rules >= HEARS_ALL) await lasting.run(allHeard);
       if (isDue()) ring();
       if (callBackAt() <= Date.now()) runner.outbox.callBack();
       if (mayProject()) lasting.run(project).catch(fail);
