@@ -194,7 +194,8 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
           if (isCancellation(error) || isBroken(error)) throw error;
           patiently = true;
           tellWaiting();
-          // By then the task that scheduled it, and so all that it carries, is in the history.
+          // By then the task that scheduled it, and so all that it carries, is in the history. When it ends, a command of people that came with that news would
+          // be answered as before it, and replayed as after it, if the tasks were put together.
           await patient.project({ ...batch, settled: batch.events.at(-1)?.seq ?? settled }).finally(leaveTrace);
         });
         logged = true;
@@ -211,10 +212,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     } while (inLoops);
   }
 
-  /**
-   * A command, so that the workflow task under way is put together with no other: a command of people that came with the news that the log can be
-   * reached again would be answered as before that news, and replayed as after it.
-   */
+  /** Leaves a command in the workflow task under way, which then is put together with no other, and is kept whatever became of its updates. */
   function leaveTrace(): void {
     if (rules >= HEARS_ALL) lasting.run(() => sleep(1)).catch(fail);
   }
@@ -361,6 +359,9 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
 
   const loops = inLoops ? Promise.all([lasting.run(project), act()]).catch(fail) : undefined;
   CancellationScope.current().cancelRequested.catch(fail);
+  // A run that follows another within a second has its first task only after a while, and one between for a command that comes before. If all that task does
+  // is to refuse, the server drops it, and the worker takes the next events for those that it has seen: a message was lost so.
+  if (argument.carried) leaveTrace();
   for (;;) {
     if (inLoops) {
       if (rang) ring();
