@@ -101,7 +101,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     log,
     /** Projects what the answers to commands handed out, which may come before its turn. */
     project: (batch: Batch, told: Parameters<typeof projectBatch>[0]['log']) => ask(() => projectBatch({ pool: db.pool, processes: PROCESSES, log: told }, batch, true)),
-    ping: () => ask(() => db.pool.query('SELECT 1')),
+    ping: () => Promise.all([ask(() => db.pool.query('SELECT 1')), ask(() => db.first.query('SELECT 1'))]),
     /** The person of a token, and what their request needs to know at first, in one query. */
     resolve: async (hash: string, wanted: Wanted): Promise<Glance | null> => {
       const found = await resolveTogether[kindOfRequest(wanted)]({ hash, wanted });

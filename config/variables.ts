@@ -42,7 +42,7 @@ export const VARIABLES = {
   DATABASE_URL: variable(postgresUrl, 'a PostgreSQL address, such as postgresql://user:password@host:5432/sluis', '(embedded)',
     'A PostgreSQL server in place of the embedded one.'),
   SLUIS_DATABASE_CONNECTIONS: variable(whole(1, 200), 'a whole number from 1 to 200', '8',
-    'Connections to the database that each process keeps.'),
+    'Connections to the database that each process keeps; from six on, an API has three in eight of them for what requests ask first.'),
   TEMPORAL_ADDRESS: variable(address, 'host:port, such as temporal.example.org:7233', '(embedded)',
     'A Temporal server elsewhere; none is started then.'),
   TEMPORAL_NAMESPACE: variable(text, 'the name of a namespace', 'default', 'Temporal namespace.'),

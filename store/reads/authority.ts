@@ -245,7 +245,7 @@ function toResolved({ person, project, command = null, hasPhase = false, phaseSt
 /** Person, access to a project, the stream of a phase, an earlier command of the same id or a list of tasks, in one query; null when the token is not good. */
 export async function resolveRequest(db: Database, tokenHash: string, wanted: Wanted = {}): Promise<Resolved | null> {
   const kind = kindOfRequest(wanted);
-  const [found] = await queryHot<FoundRequest>(db.pool, OF_ONE[kind], KINDS[kind].by.map((by) => valueOf(by, { hash: tokenHash, wanted })));
+  const [found] = await queryHot<FoundRequest>(db.first, OF_ONE[kind], KINDS[kind].by.map((by) => valueOf(by, { hash: tokenHash, wanted })));
   return found ? toResolved(found, wanted) : null;
 }
 
@@ -259,7 +259,7 @@ export interface Asked {
 export async function resolveRequests(db: Database, kind: RequestKind, asked: readonly Asked[]): Promise<(Resolved | null)[]> {
   const [first] = asked;
   if (first && asked.length === 1) return [await resolveRequest(db, first.hash, first.wanted)];
-  const rows = await queryHot<FoundRequest & { readonly n: number }>(db.pool, OF_MANY[kind], KINDS[kind].by.map((by) => asked.map((each) => valueOf(by, each))));
+  const rows = await queryHot<FoundRequest & { readonly n: number }>(db.first, OF_MANY[kind], KINDS[kind].by.map((by) => asked.map((each) => valueOf(by, each))));
   const found = new Map(rows.map((row) => [row.n, row]));
   return asked.map(({ wanted }, index) => {
     const row = found.get(index + 1);

@@ -58,7 +58,7 @@ export async function startEngine(env: Record<string, string> = {}, through: (ur
   const commandConnection = await CommandConnection.connect({ address: temporal.address });
   const client = new Client({ connection, dataConverter });
   const commandClient = new Client({ connection: commandConnection, dataConverter });
-  const database = openDatabase(url);
+  const database = openDatabase(url, { max: 6, first: 2 });
   const folder = mkdtempSync(join(tmpdir(), 'sluis-files-'));
   const files = openDiskStore(join(folder, 'files'), join(folder, 'incoming'));
   await prepareIncoming(files.incoming);
