@@ -17,7 +17,7 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   9: 'the answer to one of several commands in a row hands out what is to be projected',
   10: 'messages to the parent that wait together are sent together, and only phases that wait for another hear how far it is',
   11: 'who delivered a task does not send it back either, but takes it back',
-  12: 'a run takes its next step when all that came in a workflow task has been heard to its end, and its first task leaves a trace',
+  12: 'a run takes its next step when all that came in a workflow task has been heard to its end, and one that follows another leaves a trace in its first task',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */

@@ -1,14 +1,15 @@
 /**
  * Workflow tasks that a new worker gets joined, and a replay one after the other: what they bring about must come in the same order both
- * times. See `docs/adr/0025-one-order-of-what-a-task-brings-about.md`.
+ * times. See `docs/adr/0030-steps-wait-for-all-that-came.md`.
  */
 import { WithStartWorkflowOperation } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { defineUpdate } from '@temporalio/workflow';
 import { dataConverter } from '../../config/payloads';
 import { DIRECTORY } from '../../domain/directory/types';
+import type { ProjectState } from '../../domain/project/types';
 import { RULES } from '../../domain/rules';
-import { type CommandAnswer, type CommandEnvelope, SIGNAL_CALL_BACK, type SluisActivities, UPDATE_COMMAND, projectStream } from '../../workflows/contract';
+import { type CommandAnswer, type CommandEnvelope, QUERY_STATE, SIGNAL_CALL_BACK, type SluisActivities, UPDATE_COMMAND, projectStream } from '../../workflows/contract';
 import { type Engine, command, eventually, startEngine } from '../support/engine';
 import { ROLES, gate, phase, plan, task } from '../support/plans';
 import { workflowBundle } from '../support/workflow-bundle';
@@ -24,33 +25,33 @@ const COMMAND = defineUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND);
 const TASK = ['workflowTaskScheduled', 'workflowTaskStarted', 'workflowTaskCompleted'];
 const PLAN = plan([phase('work', [task('t')], { gate: gate('check') })]);
 
-/** A stream whose worker lets chosen work wait until it is told to go on. */
+/** Something that has to wait until it is told to go on; from then on nothing waits there. */
+class Barrier {
+  open = (): void => undefined;
+  private tell = (): void => undefined;
+  /** Fulfilled when the first has come. */
+  readonly reached = new Promise<void>((resolve) => { this.tell = resolve; });
+  private readonly opened = new Promise<void>((resolve) => { this.open = resolve; });
+
+  pass(): Promise<void> {
+    this.tell();
+    return this.opened;
+  }
+}
+
+/** A stream whose worker does some of its work in another way. */
 class Held {
   private stop: (() => Promise<void>) | undefined;
-  private letGo = (): void => undefined;
-  private tellReached = (): void => undefined;
-  /** Fulfilled when that work is called for. */
-  reached = Promise.resolve();
 
-  constructor(readonly stream: string, private readonly instead: (pass: () => Promise<void>, activities: SluisActivities) => Partial<SluisActivities>) {}
+  constructor(readonly stream: string, private readonly instead: (activities: SluisActivities) => Partial<SluisActivities>) {}
 
   async work(): Promise<void> {
-    const wait = new Promise<void>((resolve) => { this.letGo = resolve; });
-    this.reached = new Promise<void>((resolve) => { this.tellReached = resolve; });
-    const pass = (): Promise<void> => {
-      this.tellReached();
-      return wait;
-    };
-    this.stop = await engine.startWorker((activities) => this.instead(pass, activities));
-  }
-
-  go(): void {
-    this.letGo();
+    this.stop = await engine.startWorker(this.instead);
   }
 
   async rest(): Promise<void> {
-    this.go();
     await this.stop?.();
+    this.stop = undefined;
   }
 
   async start(type: string, input: unknown, body: CommandEnvelope['command']): Promise<void> {
@@ -97,21 +98,24 @@ class Held {
     const before = (await this.names()).length;
     const sent = command(engine, this.stream, body, authority, undefined, { projects: true });
     await this.work();
-    this.go();
     await sent;
     await eventually(async () => (await this.names()).slice(before).includes(brings), brings);
+    await this.replay();
+  }
+
+  async replay(): Promise<void> {
     await Worker.runReplayHistory({ workflowBundle: await workflowBundle(), dataConverter }, await this.handle.fetchHistory(), this.stream);
   }
 }
 
 const HOLD = { type: 'hold', reason: { text: 'strike' } };
 
-/** A project whose batch that says it is held goes another way. */
-const heldProject = (project: string, way: (pass: () => Promise<void>) => Promise<void>): Held => {
+/** A project whose batches with an event of this type, of commands after the first, go another way. */
+const heldProject = (project: string, type: string, way: () => Promise<void>): Held => {
   const stream = projectStream(project);
-  return new Held(stream, (pass, activities) => ({
+  return new Held(stream, (activities) => ({
     project: async (batch) => {
-      if (batch.stream === stream && batch.events.some(({ event }) => event.type === 'revision-committed')) await way(pass);
+      if (batch.stream === stream && batch.events.some(({ event, commandId }) => event.type === type && commandId !== 'first')) await way();
       await activities.project(batch);
     },
   }));
@@ -124,31 +128,34 @@ async function startProject(project: string): Promise<void> {
 }
 
 test('the end of a message, right before a command that sends one and arms a timer', async () => {
-  held = heldProject('told', (pass) => pass());
+  const barrier = new Barrier();
+  held = heldProject('told', 'revision-committed', () => barrier.pass());
   await startProject('told');
   await command(engine, held.stream, HOLD, PEOPLE.mia);
-  await held.reached;
+  await barrier.reached;
   // It comes while the task is under way that tells the phase, and so makes another one at once: before the message has arrived.
   await held.handle.signal(SIGNAL_CALL_BACK);
-  held.go();
+  barrier.open();
   await held.until('externalWorkflowExecutionSignaled', 'workflowExecutionSignaled');
   expect((await held.names()).slice(-7)).toEqual([...TASK, 'externalWorkflowExecutionSignaled', ...TASK]);
   await held.commandToNewWorker({ type: 'resume' }, PEOPLE.mia, 'signalExternalWorkflowExecutionInitiated');
 });
 
 test('the end of a look for projects, right before a command that asks for another one and arms a timer', async () => {
-  held = new Held(DIRECTORY, (pass, activities) => ({
+  const barrier = new Barrier();
+  held = new Held(DIRECTORY, (activities) => ({
     findProjects: async (...of) => {
-      await pass();
+      await barrier.pass();
       return activities.findProjects(...of);
     },
   }));
   await held.work();
   await held.start('directory', {}, { type: 'set-group', group: 'riggers', name: { text: 'Riggers' }, members: ['eva'] });
-  await held.reached;
+  await barrier.reached;
   await held.emptyTask();
-  held.go();
+  barrier.open();
   await held.until('activityTaskCompleted', 'workflowExecutionSignaled');
+  expect((await held.names()).slice(-8)).toEqual([...TASK, 'activityTaskStarted', 'activityTaskCompleted', ...TASK]);
   const day = 86_400_000;
   const delegation = { id: 'd1', absent: 'eva', delegate: 'edo', from: Date.now() - day, until: Date.now() + day, by: 'eva' };
   await held.commandToNewWorker({ type: 'delegate', ...delegation }, PEOPLE.eva, 'timerStarted');
@@ -156,7 +163,7 @@ test('the end of a look for projects, right before a command that asks for anoth
 
 test('the end of a projection that waited for the database, right before a command', async () => {
   let away = true;
-  held = heldProject('away', async () => {
+  held = heldProject('away', 'revision-committed', async () => {
     if (away) throw new Error('the database is away');
   });
   await startProject('away');
@@ -166,5 +173,28 @@ test('the end of a projection that waited for the database, right before a comma
   await held.emptyTask();
   away = false;
   await held.until('activityTaskCompleted', 'workflowExecutionSignaled');
+  expect((await held.names()).slice((await held.names()).lastIndexOf('activityTaskCompleted'))).toContain('timerStarted');
   await held.commandToNewWorker({ type: 'resume' }, PEOPLE.mia, 'signalExternalWorkflowExecutionInitiated');
+});
+
+test('a command that comes while a batch is on its way in a task that somebody asked for the state', async () => {
+  const barriers = [new Barrier(), new Barrier()] as const;
+  let batches = 0;
+  held = heldProject('asked', 'roles-assigned', async () => { await barriers[batches++]?.pass(); });
+  await startProject('asked');
+  const assign = (...engineer: string[]) => command(engine, held.stream, { type: 'assign-roles', roles: { ...ROLES, engineer } }, PEOPLE.mia);
+  const first = assign('edo');
+  await barriers[0].reached;
+  // Both come with the next task, which answers who asks and does not wait for its batch.
+  const asked = held.handle.query(QUERY_STATE);
+  const second = assign('eva');
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  barriers[0].open();
+  await Promise.all([first, asked, barriers[1].reached]);
+  const third = command(engine, held.stream, HOLD, PEOPLE.mia);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  barriers[1].open();
+  await Promise.all([second, third]);
+  await eventually(async () => (await held.handle.query<ProjectState>(QUERY_STATE)).status === 'held', 'held');
+  await held.replay();
 });

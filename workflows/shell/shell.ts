@@ -92,6 +92,8 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   let rolloverAsked = false;
   let broken: string | undefined;
   let projecting = false;
+  /** Whether a batch is being projected beside the workflow task. */
+  let beside = false;
   let patiently = false;
   let acting = false;
   /** Commands whose answers wait for the projection. */
@@ -190,13 +192,16 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       const batch = batchOf(entries, { ...frame, stream, final, settled, ...start });
       let logged = false;
       try {
+        beside = true;
         await quick.project(batch).catch(async (error: unknown) => {
+          beside = false;
           if (isCancellation(error) || isBroken(error)) throw error;
           patiently = true;
           tellWaiting();
           // By then the task that scheduled it, and so all that it carries, is in the history. When it ends, a command of people that came with that news would
           // be answered as before it, and replayed as after it, if the tasks were put together.
-          await patient.project({ ...batch, settled: batch.events.at(-1)?.seq ?? settled }).finally(leaveTrace);
+          const done = patient.project({ ...batch, settled: batch.events.at(-1)?.seq ?? settled });
+          await (rules < HEARS_ALL ? done : done.finally(leaveTrace));
         });
         logged = true;
       } catch (error) {
@@ -206,6 +211,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       } finally {
         runner.outbox.drain(logged);
         projecting = false;
+        beside = false;
         patiently = false;
         tellWaiting();
       }
@@ -214,7 +220,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
 
   /** Leaves a command in the workflow task under way, which then is put together with no other, and is kept whatever became of its updates. */
   function leaveTrace(): void {
-    if (rules >= HEARS_ALL) lasting.run(() => sleep(1)).catch(fail);
+    lasting.run(() => sleep(1)).catch(fail);
   }
 
   const mayAct = (): boolean => !acting && runner.effects.length > 0;
@@ -353,15 +359,20 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   }
 
   const isDue = (): boolean => nextDue() <= Date.now();
+  /**
+   * A workflow task in which somebody asks for the state ends while a batch is on its way beside it: what comes in the next one comes before the end of that,
+   * and together with it in a replay.
+   */
+  const mustWait = (): boolean => beside && rules >= HEARS_ALL;
   const isOver = (): boolean => failure !== undefined || hasEnded() || (wantsContinue() && mayContinue());
   const hasToDo = (): boolean =>
-    isOver() || isDue() || callBackAt() <= Date.now() || mayProject() || mayAct() || nextDue() < armedAt || mustArmCallBack();
+    !mustWait() && (isOver() || isDue() || callBackAt() <= Date.now() || mayProject() || mayAct() || nextDue() < armedAt || mustArmCallBack());
 
   const loops = inLoops ? Promise.all([lasting.run(project), act()]).catch(fail) : undefined;
   CancellationScope.current().cancelRequested.catch(fail);
   // A run that follows another within a second has its first task only after a while, and one between for a command that comes before. If all that task does
   // is to refuse, the server drops it, and the worker takes the next events for those that it has seen: a message was lost so.
-  if (argument.carried) leaveTrace();
+  if (rules >= HEARS_ALL && argument.carried) leaveTrace();
   for (;;) {
     if (inLoops) {
       if (rang) ring();
