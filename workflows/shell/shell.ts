@@ -15,6 +15,7 @@ import {
 import type { RunArgument } from './carried';
 import { begin } from './carried';
 import { Runner } from './runner';
+import { ANSWERS_PROJECTED, ENDS_SETTLED, HANDS_OUT, HEARS_ALL, ONE_ORDER, OPENS_FIRST, SENDS_TOGETHER } from './since';
 
 const commandUpdate = defineUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND);
 const messageSignal = defineSignal<[from: StreamId, number: number, message: Message, ...more: Message[]]>(SIGNAL_MESSAGE);
@@ -38,27 +39,6 @@ const patient = proxyActivities<SluisActivities>({
 
 /** With a full outbox a run continues as new only when its history comes near the server's limit of 51,200 events. */
 const MUST_CONTINUE_AT_EVENTS = 30_000;
-/** The rules since which a process opens before it hears messages. */
-const OPENS_FIRST = 2;
-/** The rules since which a run ends only when its last events are settled. */
-const ENDS_SETTLED = 3;
-/** The rules since which the answer to a command says whether it is projected. */
-const ANSWERS_PROJECTED = 8;
-/** The rules since which an answer may hand out what is to be projected. */
-const HANDS_OUT = 9;
-/**
- * The rules since which there is one loop, which does all that there is to do in the same order. What came in one workflow task may come in two when
- * it is replayed, if the first of them had brought about nothing (temporalio/sdk-rust#1146): loops beside each other then gave commands
- * in another order.
- */
-const ONE_ORDER = 9;
-/** The rules since which messages to the parent go together. */
-const SENDS_TOGETHER = 10;
-/**
- * The rules since which a step is taken when all that came in the workflow task has been heard to its end: whether an effect, a timer or a batch under way
- * had ended was otherwise seen before a command or after it, as the tasks were put together (see ONE_ORDER).
- */
-const HEARS_ALL = 12;
 /** Most messages of one signal. */
 const TOGETHER = 20;
 /** A command hands out when another came so shortly before: that one's successor is likely to confirm it, at no cost. */
