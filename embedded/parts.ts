@@ -52,14 +52,15 @@ export function postgresPart(common: Common & { readonly port: number }): Part {
   return nodePart(common, 'database', 'postgres', join(BUILD, 'embedded', 'pglite-process.js'), env, 10_000);
 }
 
-/**
- * Of what is young 4 MiB are collected at once: under load V8 lets that grow to 16, and keeps as much again for its own use, in each thread and for ever after.
- * V8 reads it before any code runs; what it heeds later is set in `worker/main.ts`. The API, which has one thread and makes more garbage, would collect for twice as long.
- */
-const WORKER_FLAGS = ['--max-semi-space-size=4'];
+/** Stack traces tell lines of the sources. */
+const TRACES = '--enable-source-maps';
 
-/** Stack traces tell lines of the sources. The API sees to that by itself (`config/traces.ts`). */
-const TRACES = ['--enable-source-maps'];
+/**
+ * With what Node starts each part; V8 reads it before any code runs, and what it heeds later is set in `main.ts`. The API sees to its traces by itself (`config/traces.ts`). Of what is
+ * young in the worker 4 MiB are collected at once: under load V8 lets that grow to 16, and keeps as much again for its own use, in each thread and for ever after. The API, which
+ * has one thread and makes more garbage, would collect for twice as long.
+ */
+const FLAGS = { postgres: [TRACES], worker: [TRACES, '--max-semi-space-size=4'], api: [] } as const;
 
 /** The worker or the API; `env` tells it where the servers are. */
 export function productPart(
@@ -68,7 +69,7 @@ export function productPart(
   env: Record<string, string>,
 ): Part {
   const title = name === 'api' ? 'API' : name;
-  return nodePart(common, title, name, join(BUILD, name, 'main.js'), env, common.stopLimitMs, name === 'worker' ? [...TRACES, ...WORKER_FLAGS] : []);
+  return nodePart(common, title, name, join(BUILD, name, 'main.js'), env, common.stopLimitMs);
 }
 
 /**
@@ -78,14 +79,14 @@ export function productPart(
 const ALLOCATOR = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' };
 
 function nodePart(
-  common: Common, title: string, logName: string, script: string, env: Record<string, string>, stopLimitMs: number, flags: readonly string[] = TRACES,
+  common: Common, title: string, name: keyof typeof FLAGS, script: string, env: Record<string, string>, stopLimitMs: number,
 ): Part {
-  const log = new LogFile(join(common.folder.logs, `${logName}.log`));
+  const log = new LogFile(join(common.folder.logs, `${name}.log`));
   return new Part({
     ...shared(common, title, log),
     launch: () => withLog(log, (output) => fork(script, [], {
       env: { ...ALLOCATOR, ...process.env, ...env },
-      execArgv: [...flags],
+      execArgv: [...FLAGS[name]],
       stdio: ['ignore', output, output, 'ipc'],
     })),
     waitReady: untilReadyMessage,

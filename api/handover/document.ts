@@ -8,7 +8,7 @@ import { spool } from '../../store/files/spool';
 import type { Deps } from '../deps';
 import { type Call, endpoint } from '../http/endpoint';
 import { LANGUAGES, type Language } from '../http/language';
-import { HOME } from '../home';
+import { HOME } from '../../config/home';
 import { fileHref } from '../names';
 import { readNames } from '../naming';
 import { Problem } from '../problem';

@@ -11,7 +11,7 @@ import { decodeCursor } from '../http/cursor';
 import { type Call, endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { pageOf } from '../http/page';
-import { HOME, todayIn } from '../home';
+import { HOME, todayIn } from '../../config/home';
 import type { Names } from '../names';
 import { namesForItems } from '../naming';
 import { Problem } from '../problem';

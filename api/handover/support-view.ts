@@ -6,7 +6,7 @@ import { MEASURES, PRIORITIES, SIDES, SPANS } from '../../domain/handover/early-
 import { unpackFigures } from '../../domain/handover/figures';
 import type { HandoverRow, ServiceRow } from '../../domain/rows';
 import { toIso } from '../http/instant';
-import { todayIn } from '../home';
+import { todayIn } from '../../config/home';
 import type { Names } from '../names';
 import { instant, key, namedKey, namedPerson } from '../schemas';
 import { dailyFigures } from './figures-input';

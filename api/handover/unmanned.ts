@@ -4,7 +4,7 @@ import type { Key, PersonId } from '../../domain/process';
 import type { HandoverRow, ServiceRow } from '../../domain/rows';
 import type { Names } from '../names';
 import { key, namedKey, namedPerson } from '../schemas';
-import { HOME, todayIn } from '../home';
+import { HOME, todayIn } from '../../config/home';
 import { nameOf } from './views';
 
 const WHAT = ['owner', 'receivers', 'entry', 'session', 'duty', 'condition'] as const;

@@ -4,7 +4,7 @@ import type { Deps } from '../deps';
 import { decodeCursor, encodeCursor } from '../http/cursor';
 import { readProgramNames } from '../directory/known-programs';
 import { type Call, endpoint } from '../http/endpoint';
-import { HOME, todayIn } from '../home';
+import { HOME, todayIn } from '../../config/home';
 import { namesForItems } from '../naming';
 import { collectRows } from '../projects/rows';
 import { flag, idText, listOf, page, personId } from '../schemas';

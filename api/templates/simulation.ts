@@ -9,7 +9,7 @@ import { forecastView, toForecastView } from '../forecasts/views';
 import { endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import type { Language } from '../http/language';
-import { HOME, todayIn } from '../home';
+import { HOME, todayIn } from '../../config/home';
 import { Names } from '../names';
 import { Problem } from '../problem';
 import { wrongIn } from '../texts/template';

@@ -1,5 +1,5 @@
 /** Moments and amounts as people write them: in texts that belong to no project, and so to no calendar, those of Belgium. */
-import { HOME } from '../home';
+import { HOME } from '../../config/home';
 import type { Language } from '../http/language';
 
 const localeOf = (language: Language): string => `${language}-${language === 'en' ? 'GB' : 'BE'}`;

@@ -10,7 +10,7 @@ import { decodeCursor } from '../http/cursor';
 import { type Call, endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { pageOf } from '../http/page';
-import { HOME } from '../home';
+import { HOME } from '../../config/home';
 import { namesForItems, readTemplate } from '../naming';
 import type { Names } from '../names';
 import { Problem } from '../problem';

@@ -1,5 +1,6 @@
 /** The commands of the project office that work on files and on shipped templates, without a running product. */
 import { existsSync, writeFileSync } from 'node:fs';
+import { HOME, todayIn } from '../../config/home';
 import { type Comparison, compareSimulations } from '../../domain/play/compare';
 import { simulate, type SimulationResult } from '../../domain/play/simulate';
 import { verify } from '../../domain/play/verify';
@@ -135,7 +136,7 @@ export function runSimulate(named: string, options: SimulateOptions): void {
   const people = peopleOf(template, options.people ?? []);
   const change = options.whatIf && changeOf(template, options.whatIf);
   const calendar = resolveTemplateCalendar(template);
-  const start = options.start === undefined ? Date.parse(`${new Date().toISOString().slice(0, 10)}T09:00:00Z`) : Date.parse(`${options.start}T09:00:00Z`);
+  const start = Date.parse(`${options.start ?? todayIn(HOME.timeZone, Date.now())}T09:00:00Z`);
   if (Number.isNaN(start)) throw new UsageError(`--start takes a date such as 2027-01-31, not ${JSON.stringify(options.start)}.`);
   const compiled = compile(template, sampleParameters(template, new Date(start).toISOString().slice(0, 10)), calendar, sampleInventory(template, 2));
   if (!compiled.ok) {

@@ -7,7 +7,7 @@ import { OWN_EVIDENCE } from '../../../domain/handover/entries';
 import type { EvidenceField } from '../../../domain/plan';
 import type { Instant } from '../../../domain/process';
 import type { ApprovalRow, ArticleRow, HandoverRow, ServiceRow } from '../../../domain/rows';
-import { todayIn } from '../../home';
+import { todayIn } from '../../../config/home';
 import type { Cell, Names } from '../../names';
 import { fillIn } from '../../texts';
 import { DOCUMENT, type DocumentWord } from '../../texts/document';

@@ -55,8 +55,12 @@ function sectionOf(section: Section): object {
 /** @param at when the last of its facts became one: it stands in the file, in place of the moment at which it is made. */
 export async function toPdf(content: DocumentContent, language: Language, at: Instant): Promise<Buffer> {
   const words = DOCUMENT[language];
-  // It takes 5 MB, and is loaded with the first document.
-  return (await (loaded ??= load())).createPdf({
+  // It takes 5 MB, and is loaded with the first document; one that could not be loaded, again with the next.
+  loaded ??= load().catch((error: unknown) => {
+    loaded = undefined;
+    throw error;
+  });
+  return (await loaded).createPdf({
     pageSize: 'A4', pageMargins: [48, 48, 48, 56], language, displayTitle: true,
     info: { title: content.title, creator: 'Sluis', producer: 'Sluis', creationDate: new Date(at) },
     defaultStyle: { font: 'Roboto', fontSize: 9.5, lineHeight: 1.15 }, styles: { title: { fontSize: 18, bold: true }, section: { fontSize: 12, bold: true, margin: [0, 16, 0, 4] } },
