@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { HOME } from '../../config/home';
 import type { SealedDocument } from '../../domain/handover/types';
 import { signOffStream } from '../../domain/handover/streams';
 import type { StreamId } from '../../domain/process';
@@ -8,7 +9,6 @@ import { spool } from '../../store/files/spool';
 import type { Deps } from '../deps';
 import { type Call, endpoint } from '../http/endpoint';
 import { LANGUAGES, type Language } from '../http/language';
-import { HOME } from '../../config/home';
 import { fileHref } from '../names';
 import { readNames } from '../naming';
 import { Problem } from '../problem';

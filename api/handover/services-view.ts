@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOME, todayIn } from '../../config/home';
 import type { WorkingCalendar } from '../../domain/calendar';
 import { expectedDays } from '../../domain/handover/early-life';
 import { type Expected, forecastOf, type ServiceForecast } from '../../domain/handover/forecast';
@@ -11,7 +12,6 @@ import { decodeCursor } from '../http/cursor';
 import { type Call, endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { pageOf } from '../http/page';
-import { HOME, todayIn } from '../../config/home';
 import type { Names } from '../names';
 import { namesForItems } from '../naming';
 import { Problem } from '../problem';

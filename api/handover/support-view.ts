@@ -1,12 +1,12 @@
 /** Early-life support as people read it. */
 import { z } from 'zod';
+import { todayIn } from '../../config/home';
 import { expectedDays, standingsOn } from '../../domain/handover/early-life';
 import type { CriterionStanding, EarlyLifePolicy, RecordedDay } from '../../domain/handover/early-life-types';
 import { MEASURES, PRIORITIES, SIDES, SPANS } from '../../domain/handover/early-life-types';
 import { unpackFigures } from '../../domain/handover/figures';
 import type { HandoverRow, ServiceRow } from '../../domain/rows';
 import { toIso } from '../http/instant';
-import { todayIn } from '../../config/home';
 import type { Names } from '../names';
 import { instant, key, namedKey, namedPerson } from '../schemas';
 import { dailyFigures } from './figures-input';

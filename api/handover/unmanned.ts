@@ -1,10 +1,10 @@
 /** What of the services of a handover nobody sees to any more, since a role or a person is gone: somebody else has to be named. */
 import { z } from 'zod';
+import { HOME, todayIn } from '../../config/home';
 import type { Key, PersonId } from '../../domain/process';
 import type { HandoverRow, ServiceRow } from '../../domain/rows';
 import type { Names } from '../names';
 import { key, namedKey, namedPerson } from '../schemas';
-import { HOME, todayIn } from '../../config/home';
 import { nameOf } from './views';
 
 const WHAT = ['owner', 'receivers', 'entry', 'session', 'duty', 'condition'] as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOME, todayIn } from '../../config/home';
 import { mayStartProject, STARTS_PROJECTS } from '../../domain/permissions';
 import type { Comparison } from '../../domain/play/compare';
 import type { SimulationResult } from '../../domain/play/simulate';
@@ -9,7 +10,6 @@ import { forecastView, toForecastView } from '../forecasts/views';
 import { endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import type { Language } from '../http/language';
-import { HOME, todayIn } from '../../config/home';
 import { Names } from '../names';
 import { Problem } from '../problem';
 import { wrongIn } from '../texts/template';

@@ -1,5 +1,6 @@
 /** Who has how much to do, week by week, against the time that they have. */
 import { z } from 'zod';
+import { HOME } from '../../config/home';
 import type { Instant } from '../../domain/process';
 import { PROGRAM_MANAGER, SEES_WORKLOAD } from '../../domain/permissions';
 import { splitTaskKey } from '../../domain/inventory';
@@ -10,7 +11,6 @@ import { decodeCursor } from '../http/cursor';
 import { type Call, endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { pageOf } from '../http/page';
-import { HOME } from '../../config/home';
 import { namesForItems, readTemplate } from '../naming';
 import type { Names } from '../names';
 import { Problem } from '../problem';

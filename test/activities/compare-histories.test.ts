@@ -1,17 +1,15 @@
 /** The log against what the workflows recorded: whatever is changed in the database is found, even where its chain is made to fit again. */
-import { WithStartWorkflowOperation } from '@temporalio/client';
 import { compareHistories } from '../../activities/compare-histories';
 import { chainHash, genesisHash } from '../../domain/chain';
-import { RULES } from '../../domain/rules';
 import { appendBatch } from '../../store/append';
 import { readLog } from '../../store/fold';
 import { findHead } from '../../store/streams';
 import { verifyLog } from '../../store/verify';
-import { type CommandEnvelope, type Pending, QUERY_PENDING, QUERY_STATE, SIGNAL_ROLLOVER, UPDATE_COMMAND, projectStream } from '../../workflows/contract';
+import { type Pending, QUERY_PENDING, QUERY_STATE, SIGNAL_ROLLOVER, projectStream } from '../../workflows/contract';
 import { StreamWriter } from '../support/batches';
 import { runSql } from '../support/database';
-import { type Engine, command, eventually, startEngine } from '../support/engine';
-import { ROLES, WATERFALL } from '../support/plans';
+import { type Engine, command, eventually, startEngine, startProject } from '../support/engine';
+import { WATERFALL } from '../support/plans';
 import { PEOPLE } from '../support/world';
 
 let engine: Engine;
@@ -23,11 +21,7 @@ const PROJECT = projectStream('p');
 beforeAll(async () => {
   engine = await startEngine();
   stopWorker = await engine.startWorker();
-  const envelope: CommandEnvelope = { id: 'start', hash: 'h', authority: PEOPLE.olga, command: { type: 'start', name: { text: 'n' }, roles: ROLES } };
-  const operation = new WithStartWorkflowOperation('projectLifecycle', {
-    workflowId: PROJECT, taskQueue: engine.config.temporal.taskQueue, workflowIdConflictPolicy: 'USE_EXISTING', args: [{ input: { project: 'p', plan: WATERFALL }, rules: RULES }],
-  });
-  await engine.client.workflow.executeUpdateWithStart(UPDATE_COMMAND, { args: [envelope], updateId: envelope.id, startWorkflowOperation: operation });
+  await startProject(engine, 'p', WATERFALL);
   await eventually(async () => (await engine.database.pool.query('SELECT FROM events WHERE stream = $1', [DESIGN])).rowCount! > 0, 'the phase');
   await command(engine, DESIGN, { type: 'claim', task: 'draw' }, PEOPLE.eva, 'claim-1');
   const handle = engine.client.workflow.getHandle(DESIGN);

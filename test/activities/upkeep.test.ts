@@ -1,5 +1,4 @@
 /** Upkeep against a real Temporal server: what became of runs, and whether they agree with the log. */
-import { WithStartWorkflowOperation } from '@temporalio/client';
 import { createActivities } from '../../activities';
 import { compare, tendRuns } from '../../activities/tend-runs';
 import { PROCESSES } from '../../domain/processes';
@@ -9,10 +8,10 @@ import { appendBatch } from '../../store/append';
 import { listProjectRows } from '../../store/reads/projects';
 import { type Head, findHead } from '../../store/streams';
 import { verifyLog } from '../../store/verify';
-import { type CommandEnvelope, type Pending, QUERY_PENDING, QUERY_ROWS, SIGNAL_ROLLOVER, UPDATE_COMMAND, type LiveRows, projectStream } from '../../workflows/contract';
+import { type Pending, QUERY_PENDING, QUERY_ROWS, SIGNAL_ROLLOVER, type LiveRows, projectStream } from '../../workflows/contract';
 import { StreamWriter, taskRow } from '../support/batches';
-import { type Engine, command, eventually, startEngine } from '../support/engine';
-import { ROLES, WATERFALL } from '../support/plans';
+import { type Engine, command, eventually, startEngine, startProject } from '../support/engine';
+import { WATERFALL } from '../support/plans';
 import { sortRows } from '../support/projected-world';
 import { PEOPLE } from '../support/world';
 
@@ -34,14 +33,7 @@ afterAll(() => engine?.close());
 beforeEach(() => { said.length = 0; });
 
 async function start(project: string): Promise<{ project: string; design: string }> {
-  const envelope: CommandEnvelope = {
-    id: `start-${project}`, hash: 'h', authority: PEOPLE.olga, command: { type: 'start', name: { text: 'n' }, roles: ROLES },
-  };
-  const operation = new WithStartWorkflowOperation('projectLifecycle', {
-    workflowId: projectStream(project), taskQueue: engine.config.temporal.taskQueue, workflowIdConflictPolicy: 'USE_EXISTING',
-    args: [{ input: { project, plan: WATERFALL }, rules: RULES }],
-  });
-  await engine.client.workflow.executeUpdateWithStart(UPDATE_COMMAND, { args: [envelope], updateId: envelope.id, startWorkflowOperation: operation });
+  await startProject(engine, project, WATERFALL);
   const design = `project/${project}/phase/design/1`;
   for (const stream of [projectStream(project), design, `project/${project}/phase/control/1`]) await rest(stream);
   return { project: projectStream(project), design };

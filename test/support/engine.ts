@@ -2,12 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from '@temporalio/client';
+import { Client, WithStartWorkflowOperation } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import { defineUpdate } from '@temporalio/workflow';
 import { createActivities } from '../../activities';
 import { CommandConnection } from '../../api/commands/connection';
 import { type ConnectedConfig, loadConnectedConfig } from '../../config';
 import { dataConverter } from '../../config/payloads';
+import type { Plan } from '../../domain/plan';
 import { PROCESSES } from '../../domain/processes';
 import type { Authority } from '../../domain/process';
 import { RULES } from '../../domain/rules';
@@ -17,10 +19,12 @@ import { openDiskStore } from '../../store/files/disk';
 import type { FileStore } from '../../store/files/store';
 import { createWorker } from '../../worker/create';
 import type { CommandAnswer, CommandEnvelope, SluisActivities } from '../../workflows/contract';
-import { UPDATE_COMMAND } from '../../workflows/contract';
+import { UPDATE_COMMAND, projectStream } from '../../workflows/contract';
 import { type TestDatabase, createTestDatabase } from './database';
+import { ROLES } from './plans';
 import { type TestTemporal, startTemporal } from './temporal';
 import { workflowBundle } from './workflow-bundle';
+import { PEOPLE } from './world';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -97,6 +101,26 @@ export async function command(
   const envelope: CommandEnvelope = { id, hash: JSON.stringify(body), authority, command: body, ...more };
   return engine.client.workflow.getHandle(stream).executeUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND, { args: [envelope], updateId: id });
 }
+
+const COMMAND = defineUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND);
+
+/** Starts a stream by its first command, as the API does. @param type of its workflow. */
+export async function startStream(
+  engine: Engine, type: string, stream: string, input: object, body: CommandEnvelope['command'], authority: Authority, id = `start-${stream}`,
+): Promise<CommandAnswer> {
+  const envelope: CommandEnvelope = { id, hash: JSON.stringify(body), authority, command: body };
+  return engine.client.workflow.executeUpdateWithStart(COMMAND, {
+    args: [envelope], updateId: id,
+    startWorkflowOperation: new WithStartWorkflowOperation(type, {
+      workflowId: stream, taskQueue: engine.config.temporal.taskQueue, args: [{ input, rules: RULES }],
+      workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE',
+    }),
+  });
+}
+
+/** Starts a project. @returns the answer; its phases open afterwards. */
+export const startProject = (engine: Engine, project: string, plan: Plan): Promise<CommandAnswer> =>
+  startStream(engine, 'projectLifecycle', projectStream(project), { project, plan }, { type: 'start', name: { text: 'n' }, roles: ROLES }, PEOPLE.olga);
 
 /** Number of events in the history of the newest run of a workflow. */
 export async function historyLength(engine: Engine, stream: string): Promise<number> {

@@ -1,10 +1,9 @@
 /** The shell on a real server: what a command costs, repeats, continue-as-new, refusals, and the end. */
-import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
+import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, defaultPayloadConverter } from '@temporalio/common';
 import { Worker } from '@temporalio/worker';
-import { defineUpdate } from '@temporalio/workflow';
 import {
-  projectStream, type CommandAnswer, type CommandEnvelope, type Pending, QUERY_PENDING, QUERY_STATE, SIGNAL_CALL_BACK, SIGNAL_MESSAGE, SIGNAL_ROLLOVER, UPDATE_COMMAND,
+  projectStream, type CommandAnswer, type CommandEnvelope, type Pending, QUERY_PENDING, QUERY_STATE, SIGNAL_CALL_BACK, SIGNAL_MESSAGE, SIGNAL_ROLLOVER,
 } from '../../workflows/contract';
 import { Projector } from '../../api/commands/projector';
 import { PROCESSES } from '../../domain/processes';
@@ -14,9 +13,8 @@ import { workflowBundle } from '../support/workflow-bundle';
 import type { ProjectState } from '../../domain/project/types';
 import type { StageState } from '../../domain/stage/types';
 import type { Plan } from '../../domain/plan';
-import { RULES } from '../../domain/rules';
-import { type Engine, command, eventually, historyLength, startEngine } from '../support/engine';
-import { ROLES, WATERFALL, gate, phase, plan, task } from '../support/plans';
+import { type Engine, command, eventually, historyLength, startEngine, startProject } from '../support/engine';
+import { WATERFALL, gate, phase, plan, task } from '../support/plans';
 import { PEOPLE } from '../support/world';
 
 let engine: Engine;
@@ -27,21 +25,11 @@ beforeAll(async () => {
 });
 afterAll(() => engine.close());
 
-const COMMAND = defineUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND);
 const silent = { warn: () => undefined, error: () => undefined };
 const text = (value: string) => ({ text: value });
 
 async function start(project: string, using: Plan = WATERFALL): Promise<CommandAnswer> {
-  const id = `start-${project}`;
-  const envelope: CommandEnvelope = { id, hash: id, authority: PEOPLE.olga, command: { type: 'start', name: text('n'), roles: ROLES } };
-  const workflowId = projectStream(project);
-  const operation = new WithStartWorkflowOperation('projectLifecycle', {
-    workflowId, taskQueue: engine.config.temporal.taskQueue, args: [{ input: { project, plan: using }, rules: RULES }],
-    workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'REJECT_DUPLICATE',
-  });
-  const answer = await engine.client.workflow.executeUpdateWithStart(COMMAND, {
-    args: [envelope], updateId: id, startWorkflowOperation: operation,
-  });
+  const answer = await startProject(engine, project, using);
   await eventually(async () => (await stagesOpen(project)) >= 1, 'the first stage');
   return answer;
 }

@@ -72,8 +72,6 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   let rolloverAsked = false;
   let broken: string | undefined;
   let projecting = false;
-  /** Whether a batch is being projected beside the workflow task. */
-  let beside = false;
   let patiently = false;
   let acting = false;
   /** Commands whose answers wait for the projection. */
@@ -172,9 +170,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       const batch = batchOf(entries, { ...frame, stream, final, settled, ...start });
       let logged = false;
       try {
-        beside = true;
         await quick.project(batch).catch(async (error: unknown) => {
-          beside = false;
           if (isCancellation(error) || isBroken(error)) throw error;
           patiently = true;
           tellWaiting();
@@ -191,7 +187,6 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       } finally {
         runner.outbox.drain(logged);
         projecting = false;
-        beside = false;
         patiently = false;
         tellWaiting();
       }
@@ -343,7 +338,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
    * A workflow task in which somebody asks for the state ends while a batch is on its way beside it: what comes in the next one comes before the end of that,
    * and together with it in a replay.
    */
-  const mustWait = (): boolean => beside && rules >= HEARS_ALL;
+  const mustWait = (): boolean => rules >= HEARS_ALL && projecting && !patiently;
   const isOver = (): boolean => failure !== undefined || hasEnded() || (wantsContinue() && mayContinue());
   const hasToDo = (): boolean =>
     !mustWait() && (isOver() || isDue() || callBackAt() <= Date.now() || mayProject() || mayAct() || nextDue() < armedAt || mustArmCallBack());

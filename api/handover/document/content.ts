@@ -1,5 +1,6 @@
 /** What the handover document of a service says: what was accepted, under which conditions, by whom, on which evidence. From its facts alone, so that the same facts make the same document. */
 import { z } from 'zod';
+import { todayIn } from '../../../config/home';
 import type { EvidenceValue } from '../../../domain/evidence-types';
 import { standingsOn, expectedDays } from '../../../domain/handover/early-life';
 import type { RecordedDay } from '../../../domain/handover/early-life-types';
@@ -7,7 +8,6 @@ import { OWN_EVIDENCE } from '../../../domain/handover/entries';
 import type { EvidenceField } from '../../../domain/plan';
 import type { Instant } from '../../../domain/process';
 import type { ApprovalRow, ArticleRow, HandoverRow, ServiceRow } from '../../../domain/rows';
-import { todayIn } from '../../../config/home';
 import type { Cell, Names } from '../../names';
 import { fillIn } from '../../texts';
 import { DOCUMENT, type DocumentWord } from '../../texts/document';
