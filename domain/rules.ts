@@ -2,7 +2,7 @@
  * The version of what `decide`, `evolve`, `due` and `react` answer. Every run carries the one it follows; raise it with a change
  * to any of those answers, and keep the old behaviour while runs have the old number. A run takes the newest when it rolls over.
  */
-export const RULES = 12;
+export const RULES = 13;
 
 /** One entry per version: what changed. */
 export const RULES_HISTORY: Readonly<Record<number, string>> = {
@@ -18,6 +18,7 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   10: 'messages to the parent that wait together are sent together, and only phases that wait for another hear how far it is',
   11: 'who delivered a task does not send it back either, but takes it back',
   12: 'a run takes its next step when all that came in a workflow task has been heard to its end, and one that follows another leaves a trace in its first task',
+  13: 'a workflow task in which something happened without a command of people leaves a note, and so keeps its time',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */

@@ -6,7 +6,7 @@ import { Worker } from '@temporalio/worker';
 import { dataConverter } from '../../config/payloads';
 import { DIRECTORY } from '../../domain/directory/types';
 import type { ProjectState } from '../../domain/project/types';
-import { type CommandEnvelope, QUERY_STATE, SIGNAL_CALL_BACK, type SluisActivities, projectStream } from '../../workflows/contract';
+import { type CommandEnvelope, type Pending, QUERY_PENDING, QUERY_STATE, SIGNAL_CALL_BACK, SIGNAL_MESSAGE, type SluisActivities, projectStream } from '../../workflows/contract';
 import { type Engine, command, eventually, startEngine, startProject, startStream } from '../support/engine';
 import { ROLES, gate, phase, plan, task } from '../support/plans';
 import { workflowBundle } from '../support/workflow-bundle';
@@ -62,11 +62,11 @@ class WatchedStream {
     });
   }
 
-  /** Waits until the history holds this after the last event of that name, and ends with a whole task. */
+  /** Waits until the history holds this after the last event of that name, and ends with a whole task and what that left. */
   async until(name: string, after: string): Promise<void> {
     await eventually(async () => {
       const names = await this.names();
-      return names.slice(names.lastIndexOf(after) + 1).includes(name) && names.at(-1) === 'workflowTaskCompleted';
+      return names.slice(names.lastIndexOf(after) + 1).includes(name) && ['workflowTaskCompleted', 'workflowPropertiesModified'].includes(names.at(-1) ?? '');
     }, `${name} after ${after}`);
   }
 
@@ -159,7 +159,7 @@ test('the end of a projection that waited for the database, right before a comma
   await stream.emptyTask();
   away = false;
   await stream.until('activityTaskCompleted', 'workflowExecutionSignaled');
-  expect((await stream.names()).slice((await stream.names()).lastIndexOf('activityTaskCompleted'))).toContain('timerStarted');
+  expect((await stream.names()).slice((await stream.names()).lastIndexOf('activityTaskCompleted'))).toContain('workflowPropertiesModified');
   await stream.commandToNewWorker({ type: 'resume' }, PEOPLE.mia, 'signalExternalWorkflowExecutionInitiated');
 });
 
@@ -182,5 +182,29 @@ test('a command that comes while a batch is on its way in a task that somebody a
   barriers[1].open();
   await Promise.all([second, third]);
   await eventually(async () => (await stream.handle.query<ProjectState>(QUERY_STATE)).status === 'held', 'held');
+  await stream.replay();
+});
+
+test('a message that comes with a question keeps its time, whatever came before', async () => {
+  const barrier = new Barrier();
+  stream = projectIn('heard', 'deliverables-stood', () => barrier.pass());
+  await begin('heard');
+  await stream.emptyTask();
+  await stream.rest();
+  await stream.handle.signal(SIGNAL_MESSAGE, `${stream.id}/phase/work/1`, 1_000, { type: 'deliverables-stand', phase: 'work', round: 1, delivered: ['t'] });
+  const asked = stream.handle.query(QUERY_STATE);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await stream.work();
+  await Promise.all([asked, barrier.reached]);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  barrier.open();
+  await eventually(async () => (await stream.names()).at(-1) === 'markerRecorded', 'the end of the batch');
+  // The task with the message has ended before its batch, and not without a trace.
+  expect((await stream.names()).slice(-9)).toEqual(['workflowExecutionSignaled', ...TASK, 'workflowPropertiesModified', ...TASK, 'markerRecorded']);
+  await stream.rest();
+  await stream.work();
+  const { seq, head } = await stream.handle.query<Pending, []>(QUERY_PENDING);
+  const { rows } = await engine.database.pool.query<{ hash: string }>('SELECT hash FROM events WHERE stream = $1 AND seq = $2', [stream.id, seq]);
+  expect(rows).toEqual([{ hash: head }]);
   await stream.replay();
 });

@@ -295,7 +295,11 @@ test('commands that come to a new worker after a workflow task that brought abou
   const historyOf = (stream: string) => engine.client.workflow.getHandle(stream).fetchHistory();
   /** The worker that takes the command has seen nothing of the run, whose last workflow task ended without a command. */
   const afterRestart = async (stream: string, body: CommandEnvelope['command'], authority: CommandEnvelope['authority']): Promise<void> => {
-    await eventually(async () => (await historyOf(stream)).events?.at(-1)?.workflowTaskCompletedEventAttributes ?? undefined, 'rest');
+    await eventually(async () => {
+      await engine.client.workflow.getHandle(stream).signal(SIGNAL_CALL_BACK);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return (await historyOf(stream)).events?.at(-1)?.workflowTaskCompletedEventAttributes ?? undefined;
+    }, 'a task without commands');
     await stopWorker();
     const sent = command(engine, stream, body, authority, undefined, { projects: true });
     stopWorker = await engine.startWorker();

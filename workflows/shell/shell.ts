@@ -16,6 +16,7 @@ import type { RunArgument } from './carried';
 import { begin } from './carried';
 import { Runner } from './runner';
 import { ANSWERS_PROJECTED, ENDS_SETTLED, HANDS_OUT, HEARS_ALL, ONE_ORDER, OPENS_FIRST, SENDS_TOGETHER } from './since';
+import { Traces } from './traces';
 
 const commandUpdate = defineUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND);
 const messageSignal = defineSignal<[from: StreamId, number: number, message: Message, ...more: Message[]]>(SIGNAL_MESSAGE);
@@ -79,15 +80,22 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   /** When the last command came. */
   let commandAt = -Infinity;
   let stopped = false;
+  let failure: { readonly error: unknown } | undefined;
+  const fail = (error: unknown): void => { failure ??= { error }; };
+  const traces = new Traces(rules, () => runner.seq, fail);
   // Of each wait and each activity in a scope that can be cancelled the SDK keeps all that it was given, until the run ends: of commands,
   // every batch. Nothing cancels a run but an operator, at the server; the loop at the end hears of that.
   const lasting = new CancellationScope({ cancellable: false });
 
   const wantsContinue = (): boolean => rolloverAsked || workflowInfo().continueAsNewSuggested;
-  const issue = (command: unknown, source: 'timer' | 'upkeep'): void => {
+  /** Something that no command of people brings about. */
+  const byItself = (step: () => void): void => {
     runner.during(workflowInfo().historyLength);
-    runner.issue(command as C, source, Date.now());
+    const before = runner.seq;
+    step();
+    if (runner.seq > before) traces.happened();
   };
+  const issue = (command: unknown, source: 'timer' | 'upkeep'): void => byItself(() => { runner.issue(command as C, source, Date.now()); });
   const open = (): void => {
     if (!argument.carried && process.opening) issue(process.opening, 'upkeep');
   };
@@ -96,6 +104,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
 
   setHandler(commandUpdate, (envelope) => {
     runner.during(workflowInfo().historyLength);
+    traces.note();
     if (envelope.logged && rules >= HANDS_OUT) runner.outbox.confirm(envelope.logged);
     const before = runner.outbox.added;
     const answer = broken === undefined ? runner.execute(envelope, Date.now()) : brokenRejection(broken);
@@ -112,13 +121,12 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       if (rejection) throw refused(rejection);
     },
   });
-  setHandler(messageSignal, (from, number, ...messages) => {
-    runner.during(workflowInfo().historyLength);
+  setHandler(messageSignal, (from, number, ...messages) => byItself(() => {
     for (const [place, message] of messages.entries()) {
       const rejection = runner.hear(from, number + place, message, Date.now());
       if (rejection) log.warn('message refused', { from, type: message.type, code: rejection.code });
     }
-  });
+  }));
   setHandler(rolloverSignal, () => { rolloverAsked = true; });
   setHandler(callBackSignal, () => { runner.outbox.callBack(); });
   setHandler(stateQuery, () => runner.state);
@@ -177,7 +185,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
           // By then the task that scheduled it, and so all that it carries, is in the history. When it ends, a command of people that came with that news would
           // be answered as before it, and replayed as after it, if the tasks were put together.
           const done = patient.project({ ...batch, settled: batch.events.at(-1)?.seq ?? settled });
-          await (rules < HEARS_ALL ? done : done.finally(leaveTrace));
+          await (rules < HEARS_ALL ? done : done.finally(() => traces.leave()));
         });
         logged = true;
       } catch (error) {
@@ -193,11 +201,6 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     } while (inLoops);
   }
 
-  /** Leaves a command in the workflow task under way, which then is put together with no other, and is kept whatever became of its updates. */
-  function leaveTrace(): void {
-    lasting.run(() => sleep(1)).catch(fail);
-  }
-
   const mayAct = (): boolean => !acting && runner.effects.length > 0;
 
   /** One effect, in loops one after another: each waits for the one before. */
@@ -207,6 +210,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       const [effect] = runner.effects;
       if (!effect) return;
       acting = true;
+      traces.note();
       const further = goAlong(effect);
       await carryOut(effect, further);
       runner.effects.splice(0, 1 + further.length);
@@ -276,6 +280,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     if (at >= armedAt) return;
     timer?.cancel();
     armedAt = at;
+    traces.note();
     timer = new CancellationScope();
     timer.run(async () => {
       await sleep(Math.max(1, at - Date.now()));
@@ -307,14 +312,12 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     return runner.seq > runner.settled;
   };
 
-  let failure: { readonly error: unknown } | undefined;
-  const fail = (error: unknown): void => { failure ??= { error }; };
-
   let callBackTimer: CancellationScope | undefined;
   const callBackAt = (): number => (runner.outbox.handedOutAt ?? Infinity) + CALL_BACK_MS;
   const mustArmCallBack = (): boolean => (runner.outbox.handedOutAt !== undefined) !== (callBackTimer !== undefined);
   /** Who should have projected what was handed out may be gone. */
   function armCallBack(): void {
+    traces.note();
     callBackTimer?.cancel();
     callBackTimer = runner.outbox.handedOutAt === undefined ? undefined : new CancellationScope();
     callBackTimer?.run(async () => {
@@ -340,14 +343,14 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
    */
   const mustWait = (): boolean => rules >= HEARS_ALL && projecting && !patiently;
   const isOver = (): boolean => failure !== undefined || hasEnded() || (wantsContinue() && mayContinue());
-  const hasToDo = (): boolean =>
-    !mustWait() && (isOver() || isDue() || callBackAt() <= Date.now() || mayProject() || mayAct() || nextDue() < armedAt || mustArmCallBack());
+  const hasToDo = (): boolean => traces.isWanted
+    || (!mustWait() && (isOver() || isDue() || callBackAt() <= Date.now() || mayProject() || mayAct() || nextDue() < armedAt || mustArmCallBack()));
 
   const loops = inLoops ? Promise.all([lasting.run(project), act()]).catch(fail) : undefined;
   CancellationScope.current().cancelRequested.catch(fail);
   // A run that follows another within a second has its first task only after a while, and one between for a command that comes before. If all that task does
   // is to refuse, the server drops it, and the worker takes the next events for those that it has seen: a message was lost so.
-  if (rules >= HEARS_ALL && argument.carried) leaveTrace();
+  if (rules >= HEARS_ALL && argument.carried) traces.leave();
   for (;;) {
     if (inLoops) {
       if (rang) ring();
@@ -356,6 +359,10 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     } else {
       await lasting.run(() => condition(hasToDo));
       if (rules >= HEARS_ALL) await lasting.run(allHeard);
+      if (mustWait()) {
+        traces.leaveIfWanted();
+        continue;
+      }
       if (isDue()) ring();
       if (callBackAt() <= Date.now()) runner.outbox.callBack();
       if (mayProject()) lasting.run(project).catch(fail);
@@ -374,6 +381,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     if (inLoops) continue;
     arm();
     if (mustArmCallBack()) armCallBack();
+    traces.leaveIfWanted();
   }
   stopped = true;
   await loops;

@@ -21,3 +21,8 @@ export const SENDS_TOGETHER = 10;
  * had ended was otherwise seen before a command or after it, as the tasks were put together (see ONE_ORDER).
  */
 export const HEARS_ALL = 12;
+/**
+ * The rules since which a workflow task leaves a command if anything happened in it that no command of people brought about. One with which somebody asks for the state ends before
+ * its batch: without any command a replay puts it together with the next, and what happened has the time of that.
+ */
+export const KEEPS_TIME = 13;
