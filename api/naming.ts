@@ -9,7 +9,9 @@ import type { Language } from './http/language';
 import { collectTextRefs } from '../store/texts';
 import { type ItemRef, Names } from './names';
 import { collectDigests } from './files/evidence';
+import { withLimit } from './http/limit';
 import { Problem, type Naming } from './problem';
+import { textsIn } from './texts';
 
 /** Template versions never change: each is read once, as long as it is among the last used. */
 const TEMPLATES_KEPT = 50;
@@ -70,10 +72,18 @@ export async function readNames(
   return new Names(withAdded(template, of.added, ({ text }) => kept.get(text) ?? null), language, kept, persons, named, before, files);
 }
 
+interface Place {
+  readonly phase?: string | undefined;
+  readonly task?: string;
+}
+
 /** How the facts of a problem are called in a project; what is no fact of the template is left as it is. */
-export async function namingFor(
-  deps: Deps, of: OfTemplate, language: Language, { phase, task }: { readonly phase?: string | undefined; readonly task?: string } = {},
-): Promise<Naming> {
+export async function namingFor(deps: Deps, of: OfTemplate, language: Language, place: Place = {}): Promise<Naming> {
+  return (await namingsOf(deps, of, language))(place);
+}
+
+/** The same for problems at several places of a project. */
+export async function namingsOf(deps: Deps, of: OfTemplate, language: Language): Promise<(place: Place) => Naming> {
   const read = async (): Promise<Template> => {
     const [template, kept] = await Promise.all([readTemplate(deps, of.template, of.templateVersion), of.added ? deps.reads.texts(collectTextRefs(of.added)) : undefined]);
     return withAdded(template, of.added, ({ text }) => kept?.get(text) ?? null);
@@ -83,9 +93,9 @@ export async function namingFor(
     if (error instanceof DatabaseAway) return undefined;
     throw error;
   });
-  if (!template) return (_, id) => id;
+  if (!template) return () => (_, id) => id;
   const names = new Names(template, language, new Map(), new Map());
-  return (fact, id) => {
+  return ({ phase, task }) => (fact, id) => {
     if (fact === 'roles' || fact === 'role') return names.at(`role:${id}`) ?? id;
     if ((fact === 'task' || fact === 'tasks') && phase !== undefined) return names.task(phase, id);
     if (fact === 'team' && phase !== undefined) return names.at(`team:${phase}/${id}`) ?? id;
@@ -99,6 +109,21 @@ export async function namingFor(
     if (fact === 'phase' || fact === 'phases') return names.phase(id);
     return id;
   };
+}
+
+const PERSON_FACTS: readonly string[] = ['person', 'delegate'];
+/** A refusal does not wait longer for how somebody is called. */
+const NAMES_MS = 500;
+
+/** A naming that calls the people whom problems name by their names; by their ids where these can not be read. */
+export async function namingPeople(deps: Deps, naming: Naming, problems: readonly Problem[], language: Language): Promise<Naming> {
+  const ids = problems.flatMap(({ code, options: { facts = {} } }) => {
+    const { detail } = textsIn(language).problems[code];
+    return PERSON_FACTS.flatMap((fact) => (typeof facts[fact] === 'string' && detail.includes(`{${fact}}`) ? [facts[fact]] : []));
+  });
+  if (ids.length === 0) return naming;
+  const names = await withLimit(NAMES_MS, deps.reads.names([...new Set(ids)])).catch((): ReadonlyMap<string, string> => new Map());
+  return (fact, id) => (PERSON_FACTS.includes(fact) ? names.get(id) ?? id : naming(fact, id));
 }
 
 /** A deliverable of another phase, `PHASE/DELIVERABLE`. */

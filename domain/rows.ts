@@ -123,6 +123,8 @@ export interface TaskRow {
   readonly adopted?: AdoptedTaskMark;
   /** As planned, in the currency of the template; of a task that is done per item, for each. */
   readonly budget?: number;
+  /** Of a task that is to be checked: the accountable role, which may do that beside the responsible one. */
+  readonly accountable?: Key;
   /** Who looked at what another delivered. */
   readonly checkedBy?: PersonId;
   /** The delegates who completed and checked it in their names. */

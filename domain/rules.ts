@@ -2,7 +2,7 @@
  * The version of what `decide`, `evolve`, `due` and `react` answer. Every run carries the one it follows; raise it with a change
  * to any of those answers, and keep the old behaviour while runs have the old number. A run takes the newest when it rolls over.
  */
-export const RULES = 13;
+export const RULES = 14;
 
 /** One entry per version: what changed. */
 export const RULES_HISTORY: Readonly<Record<number, string>> = {
@@ -19,6 +19,7 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   11: 'who delivered a task does not send it back either, but takes it back',
   12: 'a run takes its next step when all that came in a workflow task has been heard to its end, and one that follows another leaves a trace in its first task',
   13: 'a workflow task in which something happened without a command of people leaves a note, and so keeps its time',
+  14: 'what could not be done with the others is told with the facts of its refusal',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */
@@ -33,3 +34,5 @@ export const UNASKS = 7;
 export const TELLS_WHO_WAITS = 10;
 /** The rules since which only another sends back what somebody delivered. */
 export const OTHERS_SEND_BACK = 11;
+/** The rules since which what is refused among many has the facts of its refusal: who has it, what it waits for. */
+export const TELLS_FACTS = 14;

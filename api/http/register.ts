@@ -12,13 +12,12 @@ import type { Person } from '../auth/person';
 import { Abandoned } from '../commands/queue';
 import { projectOf } from '../commands/stream';
 import type { Deps } from '../deps';
+import { namingPeople } from '../naming';
 import { commonNaming, describeProblem, type Naming, Problem, toProblem } from '../problem';
 import type { Wanted } from '../reads';
-import { textsIn } from '../texts';
 import type { Call, Endpoint, Reply } from './endpoint';
 import { judgeJson } from './json';
 import { chooseLanguage, type Language } from './language';
-import { withLimit } from './limit';
 import { sendJson } from './send-json';
 import { shareReads } from './shared';
 import { outputOf, validate } from './validate';
@@ -223,23 +222,10 @@ async function prepareShared(endpoint: Endpoint, deps: Deps, request: Request): 
   return prepared;
 }
 
-const PERSON_FACTS: readonly string[] = ['person', 'delegate'];
-/** A refusal does not wait longer for how somebody is called. */
-const NAMES_MS = 500;
-
-/** Has the people whom a refusal names called by their names; by their ids where these can not be read. */
-async function namePeople({ code, options: { facts = {} } }: Problem, deps: Deps, trace: Trace): Promise<void> {
-  const { detail } = textsIn(trace.language).problems[code];
-  const ids = PERSON_FACTS.flatMap((fact) => (typeof facts[fact] === 'string' && detail.includes(`{${fact}}`) ? [facts[fact]] : []));
-  if (ids.length === 0) return;
-  const names = await withLimit(NAMES_MS, deps.reads.names(ids)).catch((): ReadonlyMap<string, string> => new Map());
-  const naming = trace.naming ?? commonNaming(trace.language);
-  trace.naming = (fact, id) => (PERSON_FACTS.includes(fact) ? names.get(id) ?? id : naming(fact, id));
-}
-
 async function serve(endpoint: Endpoint, deps: Deps, request: Request, response: Response): Promise<void> {
   const { reply, text } = await (endpoint.shared ? prepareShared : prepare)(endpoint, deps, request).catch(async (error: unknown) => {
-    if (error instanceof Problem) await namePeople(error, deps, traceOf(request));
+    const trace = traceOf(request);
+    if (error instanceof Problem) trace.naming = await namingPeople(deps, trace.naming ?? commonNaming(trace.language), [error], trace.language);
     throw error;
   });
   response.statusCode = reply.status ?? 200;

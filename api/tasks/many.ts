@@ -6,8 +6,9 @@ import { partId } from '../commands/send';
 import { earlierRounds } from '../commands/stream';
 import type { Deps } from '../deps';
 import type { Call } from '../http/endpoint';
-import { readTemplateOf } from '../naming';
-import { describeProblem, Problem } from '../problem';
+import { namingPeople, namingsOf, readTemplateOf } from '../naming';
+import { commonNaming, describeProblem, type Naming, Problem } from '../problem';
+import type { ProjectAccess } from '../reads';
 import { idText } from '../schemas';
 import { taskAuthority } from './send';
 
@@ -51,11 +52,17 @@ export interface Deed<T extends TaskPlace> {
   readonly command: (tasks: readonly T[], template: Template) => Promise<{ readonly type: string; readonly [field: string]: unknown }>;
 }
 
-const problemOf = (problem: Problem, { language }: Call): Result['problem'] => {
-  const { code, detail, errors } = describeProblem(problem, language, '').body;
+const problemOf = (problem: Problem, { language }: Call, naming: Naming): Result['problem'] => {
+  const { code, detail, errors } = describeProblem(problem, language, '', naming).body;
   return { code, detail, ...(errors && { errors: errors.map((each) => ({ ...each })) }) };
 };
 
+/** What became of one. */
+interface Outcome<T> {
+  readonly given: Given<T>;
+  readonly outcome: string;
+  readonly problem?: Problem;
+}
 type Note<T> = (given: Given<T>, outcome: string, problem?: Problem) => void;
 
 /** Does it for all; what can't be done for one holds up none of the others. @returns what became of each, in the order given. */
@@ -66,33 +73,51 @@ export async function doForMany<T extends TaskPlace>(call: Call, deps: Deps, tas
     groups.set(phase, [...(groups.get(phase) ?? []), { ...task, place }]);
   });
   const items: Result[] = [];
-  const note: Note<T> = ({ project, phase, task, place }, outcome, problem) => {
-    items[place] = { project, phase, task, outcome, problem: problem ? problemOf(problem, call) : null };
-  };
   const waiting = [...groups.values()];
   await Promise.all(Array.from({ length: Math.min(WIDTH, waiting.length) }, async () => {
-    for (let group = waiting.shift(); group; group = waiting.shift()) await doForGroup(call, deps, group, deed, note);
+    for (let group = waiting.shift(); group; group = waiting.shift()) {
+      for (const [place, item] of await doForGroup(call, deps, group, deed)) items[place] = item;
+    }
   }));
   return items;
 }
 
-/** The tasks of one phase. */
-async function doForGroup<T extends TaskPlace>(call: Call, deps: Deps, group: readonly Given<T>[], deed: Deed<T>, note: Note<T>): Promise<void> {
+/** The tasks of one phase. @returns what became of each, with its place. */
+async function doForGroup<T extends TaskPlace>(call: Call, deps: Deps, group: readonly Given<T>[], deed: Deed<T>): Promise<(readonly [place: number, result: Result])[]> {
   const [{ project, phase }] = group as [Given<T>];
-  let sent: readonly Given<T>[] = [];
+  const outcomes: Outcome<T>[] = [];
+  const note: Note<T> = (given, outcome, problem) => { outcomes.push({ given, outcome, ...(problem && { problem }) }); };
+  let namings = (_: TaskPlace): Naming => commonNaming(call.language);
   try {
     const access = await deps.enter(call.caller, project);
-    const stream = await deps.phaseStream(project, phase);
-    if (stream === undefined) throw new Problem('unknown-phase', { facts: { phase } });
-    if (stream === null) throw new Problem('task-not-ready', { facts: { waitingFor: [`phase:${phase}`] } });
-    const template = await readTemplateOf(deps, access);
-    const problems = await deed.check?.(group, template) ?? [];
-    sent = group.filter((each, place) => {
-      const problem = problems[place];
-      if (problem) note(each, 'refused', problem);
-      return !problem;
-    });
-    if (sent.length === 0) return;
+    namings = await namingsOf(deps, access, call.language);
+    await sendGroup(call, deps, access, group, deed, note);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    for (const each of group) note(each, 'refused', error);
+  }
+  const people = await namingPeople(deps, (_, id) => id, outcomes.flatMap(({ problem }) => problem ?? []), call.language);
+  return outcomes.map(({ given: { task, place }, outcome, problem }) => {
+    const naming = namings({ project, phase, task });
+    return [place, { project, phase, task, outcome, problem: problem ? problemOf(problem, call, (fact, id) => naming(fact, people(fact, id))) : null }];
+  });
+}
+
+/** One command for the tasks of a phase, as far as the API itself finds nothing wrong with them. Throws what is wrong with all of them before any is noted. */
+async function sendGroup<T extends TaskPlace>(call: Call, deps: Deps, access: ProjectAccess, group: readonly Given<T>[], deed: Deed<T>, note: Note<T>): Promise<void> {
+  const [{ project, phase }] = group as [Given<T>];
+  const stream = await deps.phaseStream(project, phase);
+  if (stream === undefined) throw new Problem('unknown-phase', { facts: { phase } });
+  if (stream === null) throw new Problem('task-not-ready', { facts: { waitingFor: [`phase:${phase}`] } });
+  const template = await readTemplateOf(deps, access);
+  const problems = await deed.check?.(group, template) ?? [];
+  const sent = group.filter((each, place) => {
+    const problem = problems[place];
+    if (problem) note(each, 'refused', problem);
+    return !problem;
+  });
+  if (sent.length === 0) return;
+  try {
     const id = partId(deed.prefix, call.command.id, project, phase);
     const outcome = await deps.gateway.send({
       stream, earlier: earlierRounds(stream), id, hash: call.command.hash, signal: call.signal,
@@ -102,9 +127,8 @@ async function doForGroup<T extends TaskPlace>(call: Call, deps: Deps, group: re
     else tell(sent, await deps.reads.refusedAmong(outcome.stream, outcome.events.map(({ seq }) => seq)), deed.done, note);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const whole = sent.length > 0 ? sent : group;
-    if (error.code !== 'nothing-completed') for (const each of whole) note(each, 'refused', error);
-    else tell(whole, refusalsOf(error), deed.done, note);
+    if (error.code === 'nothing-completed') tell(sent, refusalsOf(error), deed.done, note);
+    else for (const each of sent) note(each, 'refused', error);
   }
 }
 
@@ -112,10 +136,11 @@ async function doForGroup<T extends TaskPlace>(call: Call, deps: Deps, group: re
 function refusalsOf({ options: { facts = {}, fields = [] } }: Problem): RefusedTask[] {
   const { refused } = facts;
   return (Array.isArray(refused) ? refused as readonly string[] : []).map((each) => {
-    const [place = '', task = '', code = ''] = each.split(' ');
+    const [place = '', task = '', code = '', ...rest] = each.split(' ');
+    const told = rest.length > 0 ? { facts: JSON.parse(rest.join(' ')) as NonNullable<RefusedTask['facts']> } : {};
     const at = `/tasks/${place}`;
     const wrong = fields.filter(({ pointer }) => pointer.startsWith(`${at}/`)).map((field) => ({ ...field, pointer: field.pointer.slice(at.length) }));
-    return { task, place: Number(place), code: code as RefusedTask['code'], ...(wrong.length > 0 && { fields: wrong }) };
+    return { task, place: Number(place), code: code as RefusedTask['code'], ...told, ...(wrong.length > 0 && { fields: wrong }) };
   });
 }
 
@@ -125,6 +150,6 @@ function tell<T extends TaskPlace>(sent: readonly Given<T>[], refused: readonly 
   for (const [place, each] of sent.entries()) {
     const refusal = reasons.get(place);
     if (!refusal) note(each, done);
-    else note(each, 'refused', new Problem(refusal.code, { facts: { task: each.task }, ...(refusal.fields && { fields: refusal.fields }) }));
+    else note(each, 'refused', new Problem(refusal.code, { facts: { task: each.task, ...refusal.facts }, ...(refusal.fields && { fields: refusal.fields }) }));
   }
 }

@@ -82,7 +82,7 @@ export const taskView = z.strictObject({
   former: z.boolean().meta({ description: 'It belongs to a plan that the project moved on from; it stays as it is.' }),
 }).meta({ id: 'Task' });
 
-const inWhoseName = z.array(namedPerson).meta({ description: 'In whose name you can work on it or check it; empty where it is for yourself, or nothing you can do.' });
+const inWhoseName = z.array(namedPerson).meta({ description: 'In whose name you can work on it, check it, or take back what you delivered; empty where it is for yourself, or nothing you can do.' });
 
 export const myTask = taskView.extend({ projectName: z.string().nullable(), onBehalfOf: inWhoseName }).meta({ id: 'MyTask' });
 const sentBack = z.strictObject({
@@ -190,13 +190,16 @@ export function earlierView({ sentBack: back, delivered }: EarlierWork, row: Tas
   };
 }
 
-/** In whose name a person can work on a task or check it, where they can not in their own; as the list of their tasks. */
+/** In whose name a person can work on a task or check it, where they can not in their own, as the list of their tasks; and take back what they delivered in that name. */
 export function voicesFor(task: TaskRow, { roles, standsInFor = [] }: ProjectAccess, viewer: string): string[] {
-  const { status, role, assignee, doneBy, doneThrough } = task;
+  const { status, role, accountable, assignee, doneBy, doneThrough } = task;
+  const concerns = (held: readonly string[]): boolean => held.includes(role) || (status === 'to-check' && accountable !== undefined && held.includes(accountable));
   const can = (person: string): boolean => (status === 'to-check' ? ![doneBy, doneThrough].some((each) => each === person || each === viewer)
     : (status === 'ready' || status === 'claimed') && (assignee ?? person) === person);
-  if (assignee === viewer || (roles.includes(role) && can(viewer))) return [];
-  return [...new Set(standsInFor.flatMap(({ absent, delegated }) => (delegated.includes(role) && can(absent) ? [absent] : [])))];
+  const isOver = status === 'done' || status === 'to-check';
+  if (isOver && doneThrough === viewer) return standsInFor.flatMap(({ absent, delegated }) => (absent === doneBy && delegated.includes(role) ? [absent] : []));
+  if (assignee === viewer || (concerns(roles) && can(viewer))) return [];
+  return [...new Set(standsInFor.flatMap(({ absent, delegated }) => (concerns(delegated) && can(absent) ? [absent] : [])))];
 }
 
 /** The persons a row names. */

@@ -2,6 +2,7 @@
 import { refuse } from '../errors';
 import { cascade, foldAll } from '../fold';
 import type { Context, Decision, Key } from '../process';
+import { RULES, TELLS_FACTS } from '../rules';
 import { unreachable } from '../unreachable';
 import { advance } from './advance';
 import { decideTask, type TaskCommand } from './decide-task';
@@ -21,9 +22,10 @@ function commandsOf(command: ManyCommand): TaskCommand[] {
 
 /**
  * Does what can be done. What can not is told by an event beside the others, so that a repeat gives the same answer; when nothing can
- * be, the command is refused, with the reason of each as `PLACE TASK CODE`.
+ * be, the command is refused, with the reason of each as `PLACE TASK CODE`, and the facts of it as JSON where it has any.
  */
 export function decideMany(state: StageState, command: ManyCommand, context: Context): Decision<StageEvent> {
+  const { rules = RULES } = context;
   const events: StageEvent[] = [];
   const refused: RefusedTask[] = [];
   const roles = new Set<Key | undefined>();
@@ -31,8 +33,9 @@ export function decideMany(state: StageState, command: ManyCommand, context: Con
   for (const [place, each] of commandsOf(command).entries()) {
     const decision = decideTask(current, each, context);
     if (!decision.ok) {
-      const { code, fields } = decision.rejection;
-      refused.push({ task: each.task, place, code, ...(fields && { fields }) });
+      const { code, facts: { task: _, ...facts } = {}, fields } = decision.rejection;
+      const tells = rules >= TELLS_FACTS && Object.keys(facts).length > 0;
+      refused.push({ task: each.task, place, code, ...(tells && { facts }), ...(fields && { fields }) });
       continue;
     }
     roles.add(decision.role);
@@ -43,7 +46,7 @@ export function decideMany(state: StageState, command: ManyCommand, context: Con
   }
   if (events.length === 0 && refused.length > 0) {
     const fields = refused.flatMap(({ place, fields: wrong = [] }) => wrong.map((field) => ({ ...field, pointer: `/tasks/${place}${field.pointer}` })));
-    return refuse('nothing-completed', { refused: refused.map(({ place, task, code }) => `${place} ${task} ${code}`) }, fields.length > 0 ? fields : undefined);
+    return refuse('nothing-completed', { refused: refused.map(({ place, task, code, facts }) => [place, task, code, ...(facts ? [JSON.stringify(facts)] : [])].join(' ')) }, fields.length > 0 ? fields : undefined);
   }
   const [role] = roles;
   return {

@@ -5,7 +5,7 @@ import { own } from '../fold';
 import { entitlingRole, holdersOf, steeringRoles } from '../permissions';
 import type { Authority, Context, Decision, Instant, Key, PersonId } from '../process';
 import { OTHERS_SEND_BACK, RULES } from '../rules';
-import { dueAt } from './advance';
+import { dueAt, waitsFor } from './advance';
 import { decideWork, type WorkCommand } from './decide-work';
 import { openApproval, plannedTask, responsibleRole } from './gate';
 import { isFormer, tasksOf } from './tasks';
@@ -92,14 +92,14 @@ function judge(state: StageState, task: TaskState, command: Exclude<TaskCommand,
   switch (command.type) {
     case 'claim':
       if (task.status === 'claimed' && task.assignee === actor.person) return accept();
-      return notOpen(task) ?? ofOther(task, actor) ?? accept({ type: 'task-claimed', task: key, person: actor.person });
+      return notOpen(state, key, task) ?? ofOther(task, actor) ?? accept({ type: 'task-claimed', task: key, person: actor.person });
     case 'release':
       if (task.assignee === undefined || isOver(task) || task.status === 'to-check') return refuse('task-not-claimed');
       if (isOthers(task.assignee, actor) && !actor.isSteering) return refuse('task-claimed-by-other', { person: task.assignee });
       return accept({ type: 'task-released', task: key });
     case 'assign': return assign(state, task, command, actor);
     case 'complete': {
-      const refused = notOpen(task) ?? ofOther(task, actor) ?? ifBlocked(task);
+      const refused = notOpen(state, key, task) ?? ofOther(task, actor) ?? ifBlocked(task);
       if (refused) return refused;
       const fields = checkEvidence(plannedTask(state, key)?.evidence ?? CONDITION_EVIDENCE, command.evidence);
       if (fields.length > 0) return refuse('evidence-invalid', { task: key }, fields);
@@ -171,9 +171,15 @@ const isDecidedOn = (state: StageState, task: TaskState): boolean => state.statu
 
 const isOver = ({ status }: TaskState): boolean => status === 'done' || status === 'dropped';
 
-function notOpen(task: TaskState): Decision<StageEvent> | null {
-  if (task.status === 'done' || task.status === 'to-check') return refuse('task-already-done');
-  return task.status === 'ready' || task.status === 'claimed' ? null : refuse('task-not-ready', { status: task.status });
+/** Enough of what a task waits for to know why it can't be worked on. */
+const WAITS_AT_MOST = 10;
+
+function notOpen(state: StageState, key: Key, { status }: TaskState): Decision<StageEvent> | null {
+  if (status === 'done' || status === 'to-check') return refuse('task-already-done');
+  if (status === 'ready' || status === 'claimed') return null;
+  const planned = status === 'waiting' ? plannedTask(state, key) : undefined;
+  const waitingFor = planned ? waitsFor(state, planned).slice(0, WAITS_AT_MOST) : [];
+  return refuse('task-not-ready', { status, ...(waitingFor.length > 0 && { waitingFor }) });
 }
 
 /** Whether a task is somebody else's; what is theirs who no longer hold the role is for whoever does. */

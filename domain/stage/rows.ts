@@ -22,6 +22,7 @@ function taskRow(state: StageState, key: Key): Row {
     waitingFor: planned && task.status === 'waiting' ? waitsFor(state, planned) : [],
     ...(planned && task.status === 'waiting' && awaitedItems(state, planned)),
     ...(planned?.item !== undefined && { item: planned.item }), ...(planned?.budget !== undefined && { budget: planned.budget }),
+    ...(planned && task.status === 'to-check' && { accountable: planned.rasci.a }),
     ...(task.checkedBy !== undefined && { checkedBy: task.checkedBy }),
     ...(task.adopted && { adopted: task.adopted }),
     ...(task.doneThrough !== undefined && { doneThrough: task.doneThrough }), ...(task.checkedThrough !== undefined && { checkedThrough: task.checkedThrough }),

@@ -9,7 +9,7 @@ import type { AwaitedStands } from '../backlog/types';
 import type { Absences } from '../directory/types';
 import type { Facts } from '../facts';
 import type { ConditionAsked } from '../approval/types';
-import type { FieldProblem, RejectionCode } from '../errors';
+import type { FieldProblem, Rejection, RejectionCode } from '../errors';
 
 /** How far another phase is: `stopped` has opened but its gate stopped it, `skipped` never opens. */
 export type PhaseReach = 'open' | 'passed' | 'stopped' | 'skipped';
@@ -175,6 +175,7 @@ export interface RefusedTask {
   /** Its place in the list. */
   readonly place: number;
   readonly code: RejectionCode;
+  readonly facts?: NonNullable<Rejection['facts']>;
   readonly fields?: readonly FieldProblem[];
 }
 

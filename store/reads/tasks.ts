@@ -59,6 +59,8 @@ export interface MyTask extends InProject<TaskRow> {
 type Places<K extends string> = Readonly<Record<K, string>>;
 
 const OPEN = `t.status IN ('ready', 'claimed', 'to-check')`;
+/** By which of a person's roles a task is theirs: they do it, or answer for it and can check it. */
+const BY_ROLE = ['t.role = h.role', `t.status = 'to-check' AND t.data->>'accountable' = h.role`];
 const MINE = `t.id COLLATE "C" AS id, t.stage, coalesce(t.due_at, 'infinity') AS due`;
 
 /**
@@ -69,21 +71,21 @@ const MINE = `t.id COLLATE "C" AS id, t.stage, coalesce(t.due_at, 'infinity') AS
  */
 const myTasksQuery = ({ person, limit, status, assignee }: Places<'person' | 'limit' | 'status' | 'assignee'>, after = ''): string => `WITH page AS (
    SELECT m.id, m.due, CASE WHEN bool_or(m.voice IS NULL) THEN '{}' ELSE array_agg(DISTINCT m.voice) END AS voices FROM (SELECT * FROM (
-     SELECT ${MINE}, NULL AS voice
-     FROM role_holders h JOIN projects p ON p.id = h.project AND p.status IN ${ACTIVE_PROJECT} JOIN tasks t ON t.project = h.project AND t.role = h.role
+     ${BY_ROLE.map((role) => `SELECT ${MINE}, NULL AS voice
+     FROM role_holders h JOIN projects p ON p.id = h.project AND p.status IN ${ACTIVE_PROJECT} JOIN tasks t ON t.project = h.project AND ${role}
      WHERE h.person = ${person} AND ${WANTED(status, assignee)} AND ${OPEN}
        AND CASE WHEN t.status = 'to-check' THEN ${person} NOT IN (t.data->>'doneBy', coalesce(t.data->>'doneThrough', ''))
          ELSE coalesce(t.assignee, ${person}) = ${person}
            OR NOT EXISTS (SELECT FROM role_holders a WHERE a.person = t.assignee AND a.project = t.project AND a.role = t.role) END
      UNION ALL
      SELECT s.id, s.stage, s.due, e.absent FROM delegations e CROSS JOIN LATERAL (
-       SELECT ${MINE} FROM role_holders h JOIN projects p ON p.id = h.project AND p.status IN ${ACTIVE_PROJECT} JOIN tasks t ON t.project = h.project AND t.role = h.role
+       SELECT ${MINE} FROM role_holders h JOIN projects p ON p.id = h.project AND p.status IN ${ACTIVE_PROJECT} JOIN tasks t ON t.project = h.project AND ${role}
        WHERE h.person = e.absent AND e.id = ${delegationThatHolds('h.person', 'h.project', 'h.role')} AND ${WANTED(status, assignee)} AND ${OPEN}
          AND CASE WHEN t.status = 'to-check' THEN NOT ARRAY[t.data->>'doneBy', t.data->>'doneThrough'] && ARRAY[${person}, h.person]
            ELSE coalesce(t.assignee, h.person) = h.person END OFFSET 0) s
      WHERE e.delegate = ${person} AND e.status = 'active' AND e.until_at > now()
      UNION ALL
-     SELECT ${MINE}, NULL FROM tasks t
+     `).join('')}     SELECT ${MINE}, NULL FROM tasks t
      WHERE t.assignee = ${person} AND t.status IN ('ready', 'claimed') AND (SELECT p.status FROM projects p WHERE p.id = t.project) IN ${ACTIVE_PROJECT} AND ${WANTED(status, assignee)}
        AND NOT EXISTS (SELECT FROM role_holders h WHERE h.person = ${person} AND h.project = t.project AND h.role = t.role)
    ) mine ORDER BY due, id OFFSET 0) m
@@ -99,7 +101,7 @@ const toMine = (rows: readonly FoundMine[]): MyTask[] => rows.map((found) => Obj
 
 /**
  * Tasks that are ready, claimed or (delivered by someone else) to be checked, and that are the person's or, being nobody's who still holds
- * their role, for a role that the person holds; or such tasks of those whom the person stands in for; of projects that are neither held nor ended.
+ * their role, for a role that the person holds, or to be checked by such a role as answers for them; or such tasks of those whom the person stands in for; of projects that are neither held nor ended.
  * The one due first comes first, those without a due date last.
  * @param place.after due moment and id of the last one shown.
  */

@@ -66,14 +66,20 @@ test('a stand-in claims and completes in the name of the absent person; four eye
   expect(await mine('leo', project)).toEqual([]);
   expect(await mine('eva', project)).toEqual([]);
   await seen('edo', project, [['check', []]]);
+  // Whose role answers for it can check it too.
+  await seen('mia', project, [['check', []]]);
+  await seen('sam', project, []);
   expect((await call('leo', 'POST', `${task('check')}/confirm`, asEva)).body.code).toBe('four-eyes');
   expect((await call('eva', 'POST', `${task('check')}/confirm`, {})).body.code).toBe('four-eyes');
   const homeAgain = await delegate('mia', { to: 'leo', project });
   expect((await call('leo', 'POST', `${task('check')}/confirm`, { onBehalfOf: 'mia' })).body.code).toBe('four-eyes');
   await homeAgain();
   const inHand = await delegate('mia', { to: 'sol', project });
+  await seen('sol', project, [['check', ['mia']]]);
+  expect((await call('sol', 'GET', task('check'))).body.onBehalfOf).toMatchObject([{ id: 'mia' }]);
   expect((await call('sol', 'POST', `${task('check')}/send-back`, { reason: 'Which racks?', onBehalfOf: 'mia' })).status).toBe(200);
   expect((await call('edo', 'GET', task('check'))).body.sentBack).toMatchObject({ person: { id: 'mia' }, through: { id: 'sol' }, gate: null, reason: 'Which racks?' });
+  expect((await call('mia', 'GET', '/tasks?limit=200')).body.items.filter((each: { project: string; task: string }) => each.project === project && each.task === 'check')).toEqual([]);
   await inHand();
   expect((await call('leo', 'POST', `${task('check')}/complete`, asEva)).status).toBe(200);
 
@@ -119,6 +125,11 @@ test('many at once are done in one name', async () => {
   expect(body.items).toMatchObject([{ outcome: 'completed' }, { outcome: 'refused', problem: { code: 'unknown-task' } }]);
   expect((await call('sol', 'POST', '/tasks/complete', { tasks, onBehalfOf: 'eva' })).body.items[0]).toMatchObject({ outcome: 'refused', problem: { code: 'not-delegate' } });
   await eventually(async () => (await call('mia', 'GET', task('draw'))).body.doneThrough?.id === 'sam', 'both names');
+  // What was delivered in that name is taken back in it, by nobody else.
+  expect((await call('sam', 'GET', task('draw'))).body.onBehalfOf).toMatchObject([{ id: 'eva' }]);
+  expect((await call('mia', 'GET', task('draw'))).body.onBehalfOf).toEqual([]);
+  expect((await call('sam', 'POST', `${task('draw')}/withdraw`, {})).status).toBe(403);
+  expect((await call('sam', 'POST', `${task('draw')}/withdraw`, { onBehalfOf: 'eva' })).status).toBe(200);
   await back();
 });
 

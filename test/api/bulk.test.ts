@@ -47,3 +47,18 @@ test('who may not is told so, per task; too many, none and strange keys are refu
   const same = await complete(Array.from({ length: 500 }, () => ({ project, phase: 'control', task: 'log-1' })), 'eva');
   expect(same.body.items.filter(({ outcome }: { outcome: string }) => outcome === 'completed')).toHaveLength(1);
 });
+
+test('a refusal says who and what, in the words of the project: beside others that are done, and where nothing can be', async () => {
+  const project = await start();
+  await new Promise((resolve) => { setTimeout(resolve, 1_500); });
+  const at = (phase: string, task: string) => ({ project, phase, task });
+  await product.call('eva', 'POST', `/projects/${project}/phases/control/tasks/log-1/block`, { reason: 'No access' });
+  const name = (await product.call('eva', 'GET', '/me')).body.name as string;
+  const told = async (...tasks: object[]) => (await product.call('eva', 'POST', '/tasks/complete', { tasks }, { headers: { 'accept-language': 'en' } })).body.items
+    .map(({ problem }: { problem: { detail: string } | null }) => problem?.detail ?? null);
+  const blocked = `Someone said that this task can not be gone on with (${name}); it has to be unblocked first.`;
+  expect(await told(at('control', 'log-1'), at('control', 'log-2'))).toEqual([blocked, null]);
+  expect(await told(at('control', 'log-1'), at('design', 'check'), at('build', 'rack'))).toEqual([
+    blocked, 'This task can not be worked on yet: it waits for draw (en).', 'This task can not be worked on yet: it waits for build (en).',
+  ]);
+});

@@ -31,9 +31,9 @@ test('what can not be completed is told with its reason, and holds up none of th
   expect(many(world, [['cable'], ['rack'], ['rack'], ['label', { pages: 0 }], ['check'], ['none']])).toBeNull();
   expect(statuses(world)).toMatchObject({ rack: 'done', cable: 'ready', label: 'ready', check: 'ready' });
   expect(last(world)?.event).toMatchObject({ type: 'tasks-refused', tasks: [
-    { place: 0, task: 'cable', code: 'task-not-ready' }, { place: 2, task: 'rack', code: 'task-already-done' },
+    { place: 0, task: 'cable', code: 'task-not-ready', facts: { status: 'waiting', waitingFor: ['rack'] } }, { place: 2, task: 'rack', code: 'task-already-done' },
     { place: 3, task: 'label', code: 'evidence-invalid', fields: [{ pointer: '/evidence/pages', code: 'range' }] },
-    { place: 4, task: 'check', code: 'not-permitted' }, { place: 5, task: 'none', code: 'unknown-task' },
+    { place: 4, task: 'check', code: 'not-permitted', facts: { roles: ['security'] } }, { place: 5, task: 'none', code: 'unknown-task' },
   ] });
 });
 
@@ -41,7 +41,7 @@ test('when nothing can be completed nothing is recorded, and each reason is told
   const world = started();
   const before = last(world);
   expect(many(world, [['cable'], ['label', { pages: 'x' }]])).toMatchObject({
-    code: 'nothing-completed', facts: { refused: ['0 cable task-not-ready', '1 label evidence-invalid'] }, fields: [{ pointer: '/tasks/1/evidence/pages' }],
+    code: 'nothing-completed', facts: { refused: ['0 cable task-not-ready {"status":"waiting","waitingFor":["rack"]}', '1 label evidence-invalid'] }, fields: [{ pointer: '/tasks/1/evidence/pages' }],
   });
   expect(many(world, [['rack']], PEOPLE.stranger)?.code).toBe('nothing-completed');
   expect(last(world)).toEqual(before);

@@ -10,7 +10,7 @@ export interface Standing {
   /** Holds the role that does the task. */
   readonly holds: boolean;
   readonly isMine: boolean;
-  /** In whose name they work on it or check it, where they can not in their own. */
+  /** In whose name they work on it, check it or take it back, where they can not in their own. */
   readonly absent: Task['onBehalfOf'][number] | undefined;
   readonly mayWork: boolean;
   readonly mayCheck: boolean;
@@ -34,8 +34,8 @@ export function standingOf(task: Of, me: Schema<'Me'>): Standing {
   const [absent] = task.onBehalfOf ?? [];
   const tookPart = task.doneBy?.id === me.id || task.doneThrough?.id === me.id;
   return {
-    holds, isMine, absent, answers: holds || isAccountable || absent !== undefined || steers, mayWork: (status === 'ready' && holds) || (status === 'claimed' && isMine) || (absent !== undefined && status !== 'to-check'),
-    mayCheck: status === 'to-check' && !tookPart && (holds || isAccountable || absent !== undefined), didIt: holds && task.doneBy?.id === me.id && task.checkedBy === null && !task.former && (status === 'done' || status === 'to-check'),
+    holds, isMine, absent, answers: holds || isAccountable || absent !== undefined || steers, mayWork: (status === 'ready' && holds) || (status === 'claimed' && isMine) || (absent !== undefined && UNDELIVERED.includes(status)),
+    mayCheck: status === 'to-check' && !tookPart && (holds || isAccountable || absent !== undefined), didIt: ((holds && task.doneBy?.id === me.id) || (absent !== undefined && task.doneThrough?.id === me.id)) && task.checkedBy === null && !task.former && (status === 'done' || status === 'to-check'),
     // Out of another's hands only by who steers, or answers for it.
     mayAssign: UNDELIVERED.includes(status) && !task.former && (steers || isAccountable || (holds && (task.assignee === null || isMine))),
   };

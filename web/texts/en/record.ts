@@ -130,7 +130,7 @@ export default {
   'e-task-rung-reached': '“{{task}}” takes long: what was agreed for that was done.',
   'e-task-waiting': '“{{task}}” waits again.',
   'e-tasks-adopted': 'Tasks were taken over as they were.',
-  'e-tasks-refused': 'Tasks that came from elsewhere could not be taken.',
+  'e-tasks-refused': 'Some of the tasks could not be done with the others.',
   'e-backlog-stood': 'The backlog of “{{phase}}” told how far it is.',
   'e-handover-stood': 'The handover in “{{phase}}” told how far it is.',
   'e-backlog-opened': 'The backlog of “{{phase}}” opened.',

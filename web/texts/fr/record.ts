@@ -133,7 +133,7 @@ const texts: Texts<typeof en> = {
   'e-task-rung-reached': '« {{task}} » tarde : ce qui était convenu pour cela a été fait.',
   'e-task-waiting': '« {{task}} » attend de nouveau.',
   'e-tasks-adopted': 'Des tâches ont été reprises telles quelles.',
-  'e-tasks-refused': 'Des tâches venues d’ailleurs n’ont pas pu être reprises.',
+  'e-tasks-refused': 'Certaines des tâches n’ont pas pu être faites avec les autres.',
   'e-backlog-stood': 'Le backlog de « {{phase}} » a annoncé son avancement.',
   'e-handover-stood': 'Le transfert de « {{phase}} » a annoncé son avancement.',
   'e-backlog-opened': 'Le backlog de « {{phase}} » s’est ouvert.',

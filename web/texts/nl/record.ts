@@ -133,7 +133,7 @@ const texts: Texts<typeof en> = {
   'e-task-rung-reached': '“{{task}}” duurt lang: wat daarvoor afgesproken is, gebeurde.',
   'e-task-waiting': '“{{task}}” wacht opnieuw.',
   'e-tasks-adopted': 'Taken werden overgenomen zoals ze waren.',
-  'e-tasks-refused': 'Taken van elders konden niet overgenomen worden.',
+  'e-tasks-refused': 'Sommige van de taken konden niet samen met de andere gedaan worden.',
   'e-backlog-stood': 'De backlog van “{{phase}}” meldde hoever hij is.',
   'e-handover-stood': 'De overdracht in “{{phase}}” meldde hoever ze is.',
   'e-backlog-opened': 'De backlog van “{{phase}}” opende.',
