@@ -2,7 +2,7 @@
 import type { ClientBase, Pool } from 'pg';
 import type { Effect, Instant, ProcessName, Recorded, Row, StreamId } from '../domain/process';
 import { type AnyProcess, PROCESSES } from '../domain/processes';
-import type { Notice } from '../workflows/contract';
+import { type Notice, noticesOf } from '../workflows/contract';
 
 export type Processes = Readonly<Record<ProcessName, AnyProcess>>;
 export type Queryable = Pick<Pool | ClientBase, 'query'>;
@@ -92,13 +92,4 @@ export async function foldStreams(db: Queryable, heads: readonly StreamHead[], u
     if (head) states.set(stream, head.process.evolve(states.has(stream) ? states.get(stream) : head.process.initial(head.input), recorded));
   }
   return states;
-}
-
-/** With the same keys as the shell gives them, so that none is delivered twice. */
-function noticesOf(stream: StreamId, effects: readonly Effect[], { seq, at }: Recorded<unknown>): Notice[] {
-  return effects.flatMap((effect, place) => {
-    if (effect.kind !== 'notify') return [];
-    const { persons = [], roles = [] } = effect.to;
-    return [{ key: `${stream}/${seq}/${place}`, at, persons, roles, kind: effect.notice, about: { ...effect.about } }];
-  });
 }

@@ -1,5 +1,5 @@
 /** What clients of the workflows know: ids, queue, messages, shapes of answers. The API imports this and nothing else of here. */
-import type { Authority, Instant, Key, PersonId, ProcessName, Recorded, Row, StreamId } from '../domain/process';
+import type { Authority, Effect, Instant, Key, NoticeKind, PersonId, ProcessName, Recorded, Row, StreamId } from '../domain/process';
 
 /** The workflow types by process. */
 export const WORKFLOW_TYPE: Readonly<Record<ProcessName, string>> = {
@@ -122,8 +122,25 @@ export interface Notice {
   readonly at: Instant;
   readonly persons: readonly string[];
   readonly roles: readonly string[];
+  /** Who is not told, whatever their roles. */
+  readonly except?: string;
   readonly kind: string;
   readonly about: Readonly<Record<string, unknown>>;
+}
+
+/** What says no more than that somebody did something: whoever did it knows. */
+const DEEDS: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
+  'task-to-check', 'task-reopened', 'task-blocked', 'task-unblocked', 'role-assigned', 'phase-reopened', 'waiver-answered', 'session-held', 'session-wanted', 'service-handed-back', 'service-transferred',
+]);
+
+/** The notices among the effects of an event. */
+export function noticesOf(stream: string, effects: readonly Effect[], { seq, at, by }: Pick<Recorded<unknown>, 'seq' | 'at' | 'by'>): Notice[] {
+  return effects.flatMap((effect, place) => {
+    if (effect.kind !== 'notify') return [];
+    const { persons = [], roles = [] } = effect.to;
+    const except = by.kind === 'person' && DEEDS.has(effect.notice) ? { except: by.person } : {};
+    return persons.length + roles.length === 0 ? [] : [{ key: `${stream}/${seq}/${place}`, at, persons, roles, ...except, kind: effect.notice, about: { ...effect.about } }];
+  });
 }
 
 /** What one command left to be projected. */

@@ -71,6 +71,12 @@ test('a blocked task says by whom, since when and why, and is found by that', as
   expect(await post('eva', 'draw', 'complete', { evidence: DRAWN })).toMatchObject({ status: 409, body: { code: 'task-blocked', detail: expect.stringContaining('(EVA)'), facts: { person: 'eva' } } });
   expect((await inbox('mia'))[0]).toMatchObject({ kind: 'task-blocked', text: 'The task “draw (en)” is blocked.' });
   expect((await post('mia', 'draw', 'unblock')).status).toBe(200);
+  // Nobody is told of what they did themselves: not by their role either.
+  const told = async (who: string, kind: string) => (await inbox(who)).filter((each) => each.kind === kind).length;
+  const [mia, eva] = [await told('mia', 'task-blocked'), await told('eva', 'task-unblocked')];
+  expect((await post('mia', 'draw', 'block', { reason: 'Not today' })).status).toBe(200);
+  expect((await post('mia', 'draw', 'unblock')).status).toBe(200);
+  expect([await told('mia', 'task-blocked'), await told('eva', 'task-unblocked')]).toEqual([mia, eva + 1]);
   expect(await task('draw')).toMatchObject({ blocked: null });
 });
 
@@ -141,6 +147,7 @@ test('who completed a task takes that back until somebody built on it; after the
   expect((await post('edo', 'label', 'send-back', { reason: 'Feed B has no label' })).status).toBe(200);
   expect(await task('label')).toMatchObject({ status: 'ready', sentBack: { person: { id: 'edo' }, at: expect.any(String), reason: 'Feed B has no label' } });
   expect((await post('eva', 'label', 'complete')).status).toBe(200);
+  expect(await Promise.all(['edo', 'mia', 'eva'].map(async (who) => (await inbox(who))[0]?.kind === 'task-to-check'))).toEqual([true, true, false]);
   // Whoever looks at it again sees what was asked for.
   expect(await task('label')).toMatchObject({ status: 'to-check', sentBack: { reason: 'Feed B has no label' } });
   const confirm = (who: string) => product.call(who, 'POST', '/tasks/confirm', { tasks: [{ project: id, phase: 'design', task: 'label' }] });

@@ -8,7 +8,7 @@ import { own } from '../../domain/fold';
 import { recordedAuthority } from '../../domain/permissions';
 import { RULES } from '../../domain/rules';
 import type { Authority, Due, Effect, Instant, Process, Recorded, Row, StreamId } from '../../domain/process';
-import type { ChainedEvent, CommandAnswer, CommandEnvelope, LiveRows, Notice } from '../contract';
+import { type ChainedEvent, type CommandAnswer, type CommandEnvelope, type LiveRows, type Notice, noticesOf } from '../contract';
 import type { Carried, KnownCommand } from './carried';
 import { REMEMBER_AT_MOST, remembered } from './carried';
 import { Outbox } from './outbox';
@@ -137,17 +137,8 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
 
   /** Notices are delivered with the projection; all other effects wait for the loop that carries them out. */
   private take(effects: readonly Effect[], recorded: Recorded<E>, notices: Notice[]): void {
-    effects.forEach((effect, place) => {
-      if (effect.kind !== 'notify') {
-        this.effects.push(effect);
-        return;
-      }
-      const { persons = [], roles = [] } = effect.to;
-      if (persons.length + roles.length === 0) return;
-      notices.push({
-        key: `${this.stream}/${recorded.seq}/${place}`, at: recorded.at, persons, roles, kind: effect.notice, about: { ...effect.about },
-      });
-    });
+    this.effects.push(...effects.filter(({ kind }) => kind !== 'notify'));
+    notices.push(...noticesOf(this.stream, effects, recorded));
   }
 
   private remember(id: string, command: KnownCommand, now: Instant): void {
