@@ -6,7 +6,7 @@ import { createAuth } from './auth/authenticate';
 import { createSessions } from './auth/sessions';
 import { createPhases } from './auth/phases';
 import { CALL_LIMIT_MS } from './commands/connection';
-import { createEngine } from './commands/engine';
+import { createEngine, type Engine } from './commands/engine';
 import { Gateway } from './commands/gateway';
 import { Projector } from './commands/projector';
 import { KeyedQueue } from './commands/queue';
@@ -41,11 +41,19 @@ export interface ApiSettings {
 /** Commands that may wait for all workflows together, as a multiple of the bound for one. */
 const TOTAL_BOUNDS = 20;
 
+const NEVER = new AbortController().signal;
+
+/** A workflow is asked while no command of ours is on its way to it: see `docs/adr/0031-what-happens-keeps-its-time.md`. */
+function askingAlone(engine: Engine, lanes: KeyedQueue): Engine {
+  return { ...engine, rows: (stream) => lanes.runAlone(stream, NEVER, () => engine.rows(stream)), pending: (stream) => lanes.runAlone(stream, NEVER, () => engine.pending(stream)) };
+}
+
 /** Puts the parts of the API together. */
 export function createDeps(client: Client, database: Database, log: Logger, settings: ApiSettings): Deps {
   const { taskQueue, queue, files, fileLimit } = settings;
   const reads = createReads(database);
-  const engine = createEngine(client, { taskQueue, deadlineMs: settings.deadlineMs ?? CALL_LIMIT_MS });
+  const lanes = new KeyedQueue({ ...queue, total: queue.bound * TOTAL_BOUNDS });
+  const engine = askingAlone(createEngine(client, { taskQueue, deadlineMs: settings.deadlineMs ?? CALL_LIMIT_MS }), lanes);
   const auth = createAuth(reads);
   const sees = async (person: Person, project: string): Promise<boolean> => {
     try {
@@ -57,7 +65,6 @@ export function createDeps(client: Client, database: Database, log: Logger, sett
     }
   };
   const projector = new Projector((batch) => reads.project(batch, log), log);
-  const lanes = new KeyedQueue({ ...queue, total: queue.bound * TOTAL_BOUNDS });
   return {
     reads, engine, log, files, sessions: createSessions(database, settings.demo ?? false),
     gateway: new Gateway(engine, lanes, reads.log, projector, { projectionMs: settings.projectionMs ?? 3_000 }),

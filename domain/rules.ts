@@ -18,8 +18,8 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   10: 'messages to the parent that wait together are sent together, and only phases that wait for another hear how far it is',
   11: 'who delivered a task does not send it back either, but takes it back',
   12: 'a run takes its next step when all that came in a workflow task has been heard to its end, and one that follows another leaves a trace in its first task',
-  13: 'a workflow task in which something happened without a command of people leaves a note, and so keeps its time',
-  14: 'what could not be done with the others is told with the facts of its refusal',
+  13: 'what happens keeps its time in a replay: it leaves a note where no person commanded it, and waits for the end of a batch that an earlier workflow task began',
+  14: 'what could not be done with the others is told with the facts of its refusal, and nobody is told of what they did themselves by way of a role',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */
@@ -36,3 +36,5 @@ export const TELLS_WHO_WAITS = 10;
 export const OTHERS_SEND_BACK = 11;
 /** The rules since which what is refused among many has the facts of its refusal: who has it, what it waits for. */
 export const TELLS_FACTS = 14;
+/** The rules since which nobody is told of what they did themselves, by way of a role either. */
+export const LEAVES_ACTORS_OUT = 14;

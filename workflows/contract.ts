@@ -1,5 +1,6 @@
 /** What clients of the workflows know: ids, queue, messages, shapes of answers. The API imports this and nothing else of here. */
 import type { Authority, Effect, Instant, Key, NoticeKind, PersonId, ProcessName, Recorded, Row, StreamId } from '../domain/process';
+import { LEAVES_ACTORS_OUT, RULES } from '../domain/rules';
 
 /** The workflow types by process. */
 export const WORKFLOW_TYPE: Readonly<Record<ProcessName, string>> = {
@@ -133,12 +134,12 @@ const DEEDS: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'task-to-check', 'task-reopened', 'task-blocked', 'task-unblocked', 'role-assigned', 'phase-reopened', 'waiver-answered', 'session-held', 'session-wanted', 'service-handed-back', 'service-transferred',
 ]);
 
-/** The notices among the effects of an event. */
-export function noticesOf(stream: string, effects: readonly Effect[], { seq, at, by }: Pick<Recorded<unknown>, 'seq' | 'at' | 'by'>): Notice[] {
+/** The notices among the effects of an event. @param rules The rules that the run follows; absent: the newest. */
+export function noticesOf(stream: string, effects: readonly Effect[], { seq, at, by }: Pick<Recorded<unknown>, 'seq' | 'at' | 'by'>, rules = RULES): Notice[] {
   return effects.flatMap((effect, place) => {
     if (effect.kind !== 'notify') return [];
     const { persons = [], roles = [] } = effect.to;
-    const except = by.kind === 'person' && DEEDS.has(effect.notice) ? { except: by.person } : {};
+    const except = rules >= LEAVES_ACTORS_OUT && by.kind === 'person' && DEEDS.has(effect.notice) ? { except: by.person } : {};
     return persons.length + roles.length === 0 ? [] : [{ key: `${stream}/${seq}/${place}`, at, persons, roles, ...except, kind: effect.notice, about: { ...effect.about } }];
   });
 }

@@ -88,3 +88,42 @@ test('a job that fails makes room for the next', async () => {
   await expect(queue.run('k', never, async () => { throw new Error('no'); })).rejects.toThrow('no');
   await expect(queue.run('k', never, async () => 'yes')).resolves.toBe('yes');
 });
+
+test('beside a job that is to be alone none of its key runs; it waits its turn, and those after it wait for it', async () => {
+  const queue = new KeyedQueue(limits({ bound: 10 }));
+  const jobs = Array.from({ length: 5 }, () => job());
+  const [first, second, alone, after, last] = jobs as [ReturnType<typeof job>, ReturnType<typeof job>, ReturnType<typeof job>, ReturnType<typeof job>, ReturnType<typeof job>];
+  const running = [queue.run('k', never, first.run), queue.run('k', never, second.run), queue.runAlone('k', never, alone.run), queue.run('k', never, after.run), queue.run('k', never, last.run)];
+  const begun = async () => {
+    await settle();
+    return jobs.map((each) => each.begun);
+  };
+  expect(await begun()).toEqual([true, true, false, false, false]);
+  first.end();
+  expect(await begun()).toEqual([true, true, false, false, false]);
+  second.end();
+  expect(await begun()).toEqual([true, true, true, false, false]);
+  alone.end();
+  expect(await begun()).toEqual([true, true, true, true, true]);
+  after.end();
+  last.end();
+  await Promise.all(running);
+  expect(queue.load).toEqual({ waiting: 0, running: 0 });
+});
+
+test('who leaves while they wait to be alone holds up nobody', async () => {
+  const queue = new KeyedQueue(limits({ bound: 10 }));
+  const [first, after] = [job(), job()];
+  const gone = new AbortController();
+  const running = queue.run('k', never, first.run);
+  const alone = queue.runAlone('k', gone.signal, async () => 'never');
+  const next = queue.run('k', never, after.run);
+  await settle();
+  expect(after.begun).toBe(false);
+  gone.abort();
+  await expect(alone).rejects.toBeInstanceOf(Abandoned);
+  expect(after.begun).toBe(true);
+  first.end();
+  after.end();
+  await Promise.all([running, next]);
+});

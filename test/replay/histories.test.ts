@@ -23,6 +23,7 @@ describe.each(files)('%s', (file) => {
   test.each(read(file).map((recording, index) => ({ name: `${recording.workflowId} (run ${index + 1})`, recording })))('$name', async ({ recording }) => {
     const captured = await replay(recording.history, recording.workflowId);
     expect(captured.answers).toEqual(recording.captured.answers);
-    expect(captured.batches).toEqual(recording.captured.batches);
+    // Rows may say more by now; events may not, as their hashes stand in the batches.
+    expect(captured.batches).toMatchObject(recording.captured.batches);
   });
 });

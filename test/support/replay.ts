@@ -8,7 +8,7 @@ import { BUNDLE_OPTIONS } from '../../scripts/workflow-bundle.cjs';
 /** What a run computed, in order. The batches hold every event with its link of the chain, and every row, so also the final state. */
 export interface Captured {
   readonly answers: readonly { readonly id: string; readonly answer: unknown }[];
-  readonly batches: readonly unknown[];
+  readonly batches: readonly object[];
 }
 
 /** A recording, as it stands in `test/histories`. */
@@ -34,13 +34,13 @@ function replayBundle(): Promise<WorkflowBundleWithSourceMap> {
  */
 export async function replay(history: string, workflowId: string): Promise<Captured> {
   const answers: { id: string; answer: unknown }[] = [];
-  const batches: unknown[] = [];
+  const batches: object[] = [];
   await Worker.runReplayHistory({
     workflowBundle: await replayBundle(), dataConverter,
     sinks: {
       capture: {
         answered: { fn: (_info, id: string, answer: unknown) => { answers.push({ id, answer }); }, callDuringReplay: true },
-        projected: { fn: (_info, batch: unknown) => { batches.push(batch); }, callDuringReplay: true },
+        projected: { fn: (_info, batch: object) => { batches.push(batch); }, callDuringReplay: true },
       },
     },
   }, temporal.api.history.v1.History.decode(Buffer.from(history, 'base64')), workflowId);

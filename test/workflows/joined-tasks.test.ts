@@ -3,7 +3,7 @@
  * times. See `docs/adr/0030-steps-wait-for-all-that-came.md`.
  */
 import { Worker } from '@temporalio/worker';
-import { dataConverter } from '../../config/payloads';
+import { dataConverter, payloadCodec } from '../../config/payloads';
 import { DIRECTORY } from '../../domain/directory/types';
 import type { ProjectState } from '../../domain/project/types';
 import { type CommandEnvelope, type Pending, QUERY_PENDING, QUERY_STATE, SIGNAL_CALL_BACK, SIGNAL_MESSAGE, type SluisActivities, projectStream } from '../../workflows/contract';
@@ -185,6 +185,16 @@ test('a command that comes while a batch is on its way in a task that somebody a
   await stream.replay();
 });
 
+/** Whether the log has what the workflow has, after a change of worker. */
+async function expectSameRecord(): Promise<void> {
+  await stream.rest();
+  await stream.work();
+  const { seq, head } = await stream.handle.query<Pending, []>(QUERY_PENDING);
+  const { rows } = await engine.database.pool.query<{ hash: string }>('SELECT hash FROM events WHERE stream = $1 AND seq = $2', [stream.id, seq]);
+  expect(rows).toEqual([{ hash: head }]);
+  await stream.replay();
+}
+
 test('a message that comes with a question keeps its time, whatever came before', async () => {
   const barrier = new Barrier();
   stream = projectIn('heard', 'deliverables-stood', () => barrier.pass());
@@ -201,10 +211,46 @@ test('a message that comes with a question keeps its time, whatever came before'
   await eventually(async () => (await stream.names()).at(-1) === 'markerRecorded', 'the end of the batch');
   // The task with the message has ended before its batch, and not without a trace.
   expect((await stream.names()).slice(-9)).toEqual(['workflowExecutionSignaled', ...TASK, 'workflowPropertiesModified', ...TASK, 'markerRecorded']);
-  await stream.rest();
-  await stream.work();
-  const { seq, head } = await stream.handle.query<Pending, []>(QUERY_PENDING);
-  const { rows } = await engine.database.pool.query<{ hash: string }>('SELECT hash FROM events WHERE stream = $1 AND seq = $2', [stream.id, seq]);
-  expect(rows).toEqual([{ hash: head }]);
-  await stream.replay();
+  await expectSameRecord();
+});
+
+/** What comes while a task answers a question finds its batch on its way in the next task. */
+const STANDS = { type: 'deliverables-stand', phase: 'work', round: 1, delivered: ['t'] };
+test.each([
+  ['a message', () => stream.handle.signal(SIGNAL_MESSAGE, `${stream.id}/phase/work/1`, 1_000, STANDS), 'deliverables-stood'],
+  ['a command that sends something', () => command(engine, stream.id, HOLD, PEOPLE.mia), 'revision-prepared'],
+  ['a command that sends nothing', () => command(engine, stream.id, { type: 'record-cost', phase: 'work', actual: 3 }, PEOPLE.mia), 'cost-recorded'],
+])('%s that comes while a batch of an earlier task is on its way', async (what, send, brings) => {
+  const project = what.replaceAll(' ', '-');
+  const barriers = [new Barrier(), new Barrier()] as const;
+  const answer = new Barrier();
+  let batches = 0;
+  stream = projectIn(project, 'roles-assigned', async () => { await barriers[batches++]?.pass(); });
+  await begin(project);
+  const { encode } = payloadCodec;
+  const slow = jest.spyOn(payloadCodec, 'encode').mockImplementation(async (payloads) => {
+    if (payloads.some(({ data }) => Buffer.from(data ?? []).includes('"unprojected"'))) await answer.pass();
+    return encode(payloads);
+  });
+  try {
+    const assign = (...engineer: string[]) => command(engine, stream.id, { type: 'assign-roles', roles: { ...ROLES, engineer } }, PEOPLE.mia);
+    const first = assign('edo');
+    await barriers[0].reached;
+    const asked = stream.handle.query(QUERY_PENDING);
+    const second = assign('eva');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    barriers[0].open();
+    await Promise.all([first, answer.reached, barriers[1].reached]);
+    const third = send();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    answer.open();
+    await asked;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    barriers[1].open();
+    await Promise.all([second, third]);
+  } finally {
+    slow.mockRestore();
+  }
+  await eventually(async () => await engine.database.prisma.event.count({ where: { stream: stream.id, type: brings } }) > 0, brings);
+  await expectSameRecord();
 });

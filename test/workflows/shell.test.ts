@@ -157,7 +157,8 @@ describe('commands in a row', () => {
     await eventually(async () => (await logOf(work)).seq === seq, 'the call back');
     expect(await engine.database.prisma.command.count({ where: { stream: work, id: 'forgotten' } })).toBe(1);
     await eventually(async () => await pending(work) === 0, 'the outbox');
-    expect(await historyLength(engine, work)).toBe(before + 5);
+    // The timer, its task, the note that it leaves, and the batch.
+    expect(await historyLength(engine, work)).toBe(before + 6);
   });
 
   test('are projected at once when they are called back, when the process goes on by itself, and when the run is followed by another', async () => {

@@ -35,7 +35,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
   private dueAfter: { readonly seq: number; readonly due: Due<C> | null } | undefined;
 
   /** @param rules The rules that the run follows. */
-  constructor(private readonly process: Process<I, S, C, E>, private readonly stream: StreamId, carried: Carried<S>, private readonly rules = RULES) {
+  constructor(private readonly process: Process<I, S, C, E>, readonly stream: StreamId, carried: Carried<S>, private readonly rules = RULES) {
     this.state = carried.state;
     this.seq = carried.seq;
     this.head = carried.head;
@@ -138,7 +138,7 @@ export class Runner<I, S, C extends Typed, E extends Typed> {
   /** Notices are delivered with the projection; all other effects wait for the loop that carries them out. */
   private take(effects: readonly Effect[], recorded: Recorded<E>, notices: Notice[]): void {
     this.effects.push(...effects.filter(({ kind }) => kind !== 'notify'));
-    notices.push(...noticesOf(this.stream, effects, recorded));
+    notices.push(...noticesOf(this.stream, effects, recorded, this.rules));
   }
 
   private remember(id: string, command: KnownCommand, now: Instant): void {

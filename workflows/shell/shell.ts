@@ -1,47 +1,30 @@
 /** The one shell that turns any process into a durable workflow; see `docs/architecture.md`. */
 import {
-  ActivityFailure, ApplicationFailure, CancellationScope, ParentClosePolicy, allHandlersFinished, condition, continueAsNew, defineQuery,
-  defineSignal, defineUpdate, getExternalWorkflowHandle, isCancellation, log, proxyActivities, proxyLocalActivities, setHandler, sleep,
-  startChild, workflowInfo,
+  ActivityFailure, ApplicationFailure, CancellationScope, allHandlersFinished, condition, continueAsNew, defineQuery, defineSignal, defineUpdate, isCancellation,
+  log, setHandler, sleep, workflowInfo,
 } from '@temporalio/workflow';
-import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Rejection } from '../../domain/errors';
-import type { Effect, Message, Process, StreamId } from '../../domain/process';
+import type { Process } from '../../domain/process';
 import { RULES } from '../../domain/rules';
-import type { CommandAnswer, CommandEnvelope, Entry, LiveRows, Pending, SluisActivities } from '../contract';
-import {
-  QUERY_PENDING, QUERY_ROWS, QUERY_STATE, REFUSED, SIGNAL_CALL_BACK, SIGNAL_MESSAGE, SIGNAL_ROLLOVER, UPDATE_COMMAND, WORKFLOW_TYPE, batchOf,
-} from '../contract';
+import type { CommandAnswer, CommandEnvelope, Entry, LiveRows, Pending } from '../contract';
+import { QUERY_PENDING, QUERY_ROWS, QUERY_STATE, REFUSED, SIGNAL_CALL_BACK, SIGNAL_ROLLOVER, UPDATE_COMMAND, batchOf } from '../contract';
+import { patient, quick } from './activities';
 import type { RunArgument } from './carried';
 import { begin } from './carried';
+import { carryOut, goAlong, messageSignal } from './effects';
 import { Runner } from './runner';
-import { ANSWERS_PROJECTED, ENDS_SETTLED, HANDS_OUT, HEARS_ALL, ONE_ORDER, OPENS_FIRST, SENDS_TOGETHER } from './since';
+import { ANSWERS_PROJECTED, ENDS_SETTLED, HANDS_OUT, HEARS_ALL, KEEPS_TIME, ONE_ORDER, OPENS_FIRST } from './since';
 import { Traces } from './traces';
 
 const commandUpdate = defineUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND);
-const messageSignal = defineSignal<[from: StreamId, number: number, message: Message, ...more: Message[]]>(SIGNAL_MESSAGE);
 const rolloverSignal = defineSignal(SIGNAL_ROLLOVER);
 const callBackSignal = defineSignal(SIGNAL_CALL_BACK);
 const stateQuery = defineQuery<unknown>(QUERY_STATE);
 const rowsQuery = defineQuery<LiveRows>(QUERY_ROWS);
 const pendingQuery = defineQuery<Pending>(QUERY_PENDING);
 
-/** Bounded as a whole: who sent a command waits for it, and beyond 8 s the server would hear from the workflow task meanwhile. */
-const quick = proxyLocalActivities<Pick<SluisActivities, 'project'>>({
-  startToCloseTimeout: '5 seconds',
-  scheduleToCloseTimeout: '6 seconds',
-  retry: { maximumAttempts: 2, initialInterval: '200 milliseconds' },
-});
-/** Without limit of attempts: a database that is away costs neither history nor commands. */
-const patient = proxyActivities<SluisActivities>({
-  startToCloseTimeout: '60 seconds',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds' },
-});
-
 /** With a full outbox a run continues as new only when its history comes near the server's limit of 51,200 events. */
 const MUST_CONTINUE_AT_EVENTS = 30_000;
-/** Most messages of one signal. */
-const TOGETHER = 20;
 /** A command hands out when another came so shortly before: that one's successor is likely to confirm it, at no cost. */
 const IN_A_ROW_MS = 10_000;
 /** How long what is handed out may stay unconfirmed until the workflow projects it itself. */
@@ -88,23 +71,33 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   const lasting = new CancellationScope({ cancellable: false });
 
   const wantsContinue = (): boolean => rolloverAsked || workflowInfo().continueAsNewSuggested;
-  /** Something that no command of people brings about. */
-  const byItself = (step: () => void): void => {
-    runner.during(workflowInfo().historyLength);
-    const before = runner.seq;
-    step();
-    if (runner.seq > before) traces.happened();
+  /**
+   * A workflow task in which somebody asks for the state ends while a batch is on its way beside it: what comes in the next one comes before the end of that,
+   * and together with it in a replay.
+   */
+  const mustWait = (): boolean => rules >= HEARS_ALL && projecting && !patiently;
+  /** What came meanwhile: it has the time at which that batch has ended, in a replay too. */
+  let unheard: readonly (() => void)[] = [];
+  /** Something that comes about when all before it is heard. */
+  const inTurn = (step: () => void): void => {
+    const noted = (): void => {
+      runner.during(workflowInfo().historyLength);
+      const before = runner.seq;
+      step();
+      if (runner.seq > before) traces.happened();
+    };
+    if (rules >= KEEPS_TIME && mustWait()) unheard = [...unheard, noted];
+    else noted();
   };
-  const issue = (command: unknown, source: 'timer' | 'upkeep'): void => byItself(() => { runner.issue(command as C, source, Date.now()); });
+  const issue = (command: unknown, source: 'timer' | 'upkeep'): void => inTurn(() => { runner.issue(command as C, source, Date.now()); });
   const open = (): void => {
     if (!argument.carried && process.opening) issue(process.opening, 'upkeep');
   };
   // Setting a handler delivers what came before the first task: a process that is not open yet would let it fall.
   if (rules >= OPENS_FIRST) open();
 
-  setHandler(commandUpdate, (envelope) => {
+  const carryOutCommand = (envelope: CommandEnvelope): CommandAnswer | Promise<CommandAnswer> => {
     runner.during(workflowInfo().historyLength);
-    traces.note();
     if (envelope.logged && rules >= HANDS_OUT) runner.outbox.confirm(envelope.logged);
     const before = runner.outbox.added;
     const answer = broken === undefined ? runner.execute(envelope, Date.now()) : brokenRejection(broken);
@@ -114,6 +107,19 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     commandAt = Date.now();
     const entry = envelope.projects && rules >= HANDS_OUT && inARow && runner.outbox.added > before ? handOut() : undefined;
     return entry ? { ...answer, handedOut: { ...frame, prevHash: entry.prevHash, rows: entry.rows, notices: entry.notices } } : projected(answer);
+  };
+  setHandler(commandUpdate, (envelope) => {
+    traces.note();
+    if (rules < KEEPS_TIME || !mustWait()) return carryOutCommand(envelope);
+    return new Promise<CommandAnswer>((resolve, reject) => {
+      inTurn(() => {
+        try {
+          resolve(carryOutCommand(envelope));
+        } catch (error) {
+          reject(error as Error);
+        }
+      });
+    });
   }, {
     // Synchronous: a refused command leaves no trace in the history.
     validator: (envelope: CommandEnvelope) => {
@@ -121,13 +127,16 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       if (rejection) throw refused(rejection);
     },
   });
-  setHandler(messageSignal, (from, number, ...messages) => byItself(() => {
+  setHandler(messageSignal, (from, number, ...messages) => inTurn(() => {
     for (const [place, message] of messages.entries()) {
       const rejection = runner.hear(from, number + place, message, Date.now());
       if (rejection) log.warn('message refused', { from, type: message.type, code: rejection.code });
     }
   }));
-  setHandler(rolloverSignal, () => { rolloverAsked = true; });
+  setHandler(rolloverSignal, () => {
+    rolloverAsked = true;
+    if (runner.outbox.length > 0) traces.happened();
+  });
   setHandler(callBackSignal, () => { runner.outbox.callBack(); });
   setHandler(stateQuery, () => runner.state);
   setHandler(rowsQuery, () => runner.rows());
@@ -211,59 +220,11 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       if (!effect) return;
       acting = true;
       traces.note();
-      const further = goAlong(effect);
-      await carryOut(effect, further);
+      const further = goAlong(runner, effect);
+      await carryOut(runner, effect, further, rules, (command) => issue(command, 'upkeep'));
       runner.effects.splice(0, 1 + further.length);
       acting = false;
     } while (inLoops);
-  }
-
-  /**
-   * The messages that wait behind one for the same process, and go with it. To the parent alone, which followed these rules when it started this stream: a
-   * worker that does not know them leaves its tasks to others.
-   */
-  function goAlong(effect: Effect): readonly Message[] {
-    if (effect.kind !== 'message' || runner.born < SENDS_TOGETHER || workflowInfo().parent?.workflowId !== effect.to) return [];
-    const further: Message[] = [];
-    for (const next of runner.effects.slice(1, TOGETHER)) {
-      if (next.kind !== 'message' || next.to !== effect.to) break;
-      further.push(next.message);
-    }
-    return further;
-  }
-
-  async function carryOut(effect: Effect, further: readonly Message[]): Promise<void> {
-    switch (effect.kind) {
-      case 'notify': return;
-      case 'start-child':
-        await startChild(WORKFLOW_TYPE[effect.process], {
-          workflowId: effect.id, args: [{ input: effect.input, rules }], parentClosePolicy: ParentClosePolicy.ABANDON,
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        }).catch((error: unknown) => {
-          if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-        });
-        return;
-      case 'message': {
-        const number = runner.sent + 1;
-        runner.sent += 1 + further.length;
-        await getExternalWorkflowHandle(effect.to).signal(messageSignal, stream, number, effect.message, ...further).catch((error: unknown) => {
-          if (isCancellation(error)) throw error;
-          // Whoever should have heard is gone. A child that ended in order has told before; of any other the process must know.
-          issue({ type: 'child-lost', child: effect.to }, 'upkeep');
-        });
-        return;
-      }
-      case 'inspect': {
-        const lost = await patient.findLost(effect.children);
-        for (const child of lost) issue({ type: 'child-lost', child }, 'upkeep');
-        return;
-      }
-      case 'find-projects': {
-        const { persons, groups, programs } = effect;
-        const projects = await patient.findProjects(persons, groups, ...(programs ? [programs] : []));
-        issue({ type: 'concerned', projects, persons, groups, ...(programs && { programs }) }, 'upkeep');
-      }
-    }
   }
 
   let armedAt = Infinity;
@@ -295,7 +256,9 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     for (let due = runner.due(); due && Math.max(due.at, quietUntil) <= Date.now(); due = runner.due()) {
       const before = runner.seq;
       issue(due.command, 'timer');
-      if (runner.seq === before) quietUntil = Date.now() + DUE_AGAIN_MS;
+      if (runner.seq > before) continue;
+      quietUntil = Date.now() + DUE_AGAIN_MS;
+      traces.happened();
     }
   }
 
@@ -337,14 +300,9 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   }
 
   const isDue = (): boolean => nextDue() <= Date.now();
-  /**
-   * A workflow task in which somebody asks for the state ends while a batch is on its way beside it: what comes in the next one comes before the end of that,
-   * and together with it in a replay.
-   */
-  const mustWait = (): boolean => rules >= HEARS_ALL && projecting && !patiently;
   const isOver = (): boolean => failure !== undefined || hasEnded() || (wantsContinue() && mayContinue());
-  const hasToDo = (): boolean => traces.isWanted
-    || (!mustWait() && (isOver() || isDue() || callBackAt() <= Date.now() || mayProject() || mayAct() || nextDue() < armedAt || mustArmCallBack()));
+  const hasToDo = (): boolean =>
+    !mustWait() && (traces.isWanted || unheard.length > 0 || isOver() || isDue() || callBackAt() <= Date.now() || mayProject() || mayAct() || nextDue() < armedAt || mustArmCallBack());
 
   const loops = inLoops ? Promise.all([lasting.run(project), act()]).catch(fail) : undefined;
   CancellationScope.current().cancelRequested.catch(fail);
@@ -359,12 +317,14 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     } else {
       await lasting.run(() => condition(hasToDo));
       if (rules >= HEARS_ALL) await lasting.run(allHeard);
-      if (mustWait()) {
-        traces.leaveIfWanted();
-        continue;
-      }
+      const steps = unheard;
+      unheard = [];
+      for (const step of steps) step();
       if (isDue()) ring();
-      if (callBackAt() <= Date.now()) runner.outbox.callBack();
+      if (callBackAt() <= Date.now()) {
+        runner.outbox.callBack();
+        traces.happened();
+      }
       if (mayProject()) lasting.run(project).catch(fail);
       if (mayAct()) act().catch(fail);
     }

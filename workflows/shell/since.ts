@@ -23,6 +23,6 @@ export const SENDS_TOGETHER = 10;
 export const HEARS_ALL = 12;
 /**
  * The rules since which a workflow task leaves a command if anything happened in it that no command of people brought about. One with which somebody asks for the state ends before
- * its batch: without any command a replay puts it together with the next, and what happened has the time of that.
+ * its batch: without any command a replay puts it together with the next, and what happened has the time of that. And since which what comes in that next one waits for the end of the batch.
  */
 export const KEEPS_TIME = 13;
