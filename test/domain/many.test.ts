@@ -1,4 +1,5 @@
 /** Many tasks of a phase completed by one command. */
+import { decideMany } from '../../domain/stage/decide-many';
 import { ROLES, gate, phase, plan, task } from '../support/plans';
 import { PEOPLE, World } from '../support/world';
 
@@ -53,4 +54,15 @@ test('the last of them opens the gate', () => {
   expect(many(world, [['rack'], ['cable'], ['label', { pages: 3 }], ['test']])).toBeNull();
   world.settle();
   expect(world.openApproval()).toBeDefined();
+});
+
+test('runs of older rules tell the reasons without their facts', () => {
+  const world = started();
+  const command = { type: 'complete-many' as const, tasks: [{ task: 'rack', evidence: {} }, { task: 'label', evidence: {} }, { task: 'check', evidence: {} }] };
+  const told = (rules: number) => {
+    const decision = decideMany(world.stage('build'), command, { now: 0, authority: PEOPLE.eva, rules });
+    return decision.ok ? decision.events.at(-1) : undefined;
+  };
+  expect(told(14)).toMatchObject({ type: 'tasks-refused', tasks: [{ task: 'label' }, { task: 'check', code: 'not-permitted', facts: { roles: ['security'] } }] });
+  expect(told(13)).toEqual({ type: 'tasks-refused', tasks: [expect.objectContaining({ task: 'label' }), { task: 'check', place: 2, code: 'not-permitted' }] });
 });
