@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
+import type { StreamId } from '../domain/process';
 import type { Database } from '../store/client';
 import type { FileStore } from '../store/files/store';
 import { createAuth } from './auth/authenticate';
@@ -9,7 +10,7 @@ import { CALL_LIMIT_MS } from './commands/connection';
 import { createEngine, type Engine } from './commands/engine';
 import { Gateway } from './commands/gateway';
 import { Projector } from './commands/projector';
-import { KeyedQueue } from './commands/queue';
+import { Abandoned, KeyedQueue } from './commands/queue';
 import type { Person } from './auth/person';
 import type { Deps } from './deps';
 import { FeedHub, type FeedSettings } from './feed/hub';
@@ -41,11 +42,16 @@ export interface ApiSettings {
 /** Commands that may wait for all workflows together, as a multiple of the bound for one. */
 const TOTAL_BOUNDS = 20;
 
-const NEVER = new AbortController().signal;
+/** A question waits so long for its turn; then it is asked all the same. */
+const TURN_MS = 300;
 
 /** A workflow is asked while no command of ours is on its way to it: see `docs/adr/0031-what-happens-keeps-its-time.md`. */
 function askingAlone(engine: Engine, lanes: KeyedQueue): Engine {
-  return { ...engine, rows: (stream) => lanes.runAlone(stream, NEVER, () => engine.rows(stream)), pending: (stream) => lanes.runAlone(stream, NEVER, () => engine.pending(stream)) };
+  const inTurn = <T>(stream: StreamId, ask: () => Promise<T>): Promise<T> => lanes.runAlone(stream, AbortSignal.timeout(TURN_MS), ask).catch((error: unknown) => {
+    if (error instanceof Abandoned || (error instanceof Problem && error.code === 'queue-full')) return ask();
+    throw error;
+  });
+  return { ...engine, rows: (stream) => inTurn(stream, () => engine.rows(stream)), pending: (stream) => inTurn(stream, () => engine.pending(stream)) };
 }
 
 /** Puts the parts of the API together. */

@@ -124,7 +124,7 @@ export interface Notice {
   readonly persons: readonly string[];
   readonly roles: readonly string[];
   /** Who is not told, whatever their roles. */
-  readonly except?: string;
+  readonly except?: readonly string[];
   readonly kind: string;
   readonly about: Readonly<Record<string, unknown>>;
 }
@@ -134,12 +134,16 @@ const DEEDS: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
   'task-to-check', 'task-reopened', 'task-blocked', 'task-unblocked', 'role-assigned', 'phase-reopened', 'waiver-answered', 'session-held', 'session-wanted', 'service-handed-back', 'service-transferred',
 ]);
 
+/** Who did it. In whose name it was done is told as others are, but of what they can't check either. */
+const actorsOf = ({ person, onBehalfOf }: Extract<Recorded<unknown>['by'], { kind: 'person' }>, notice: NoticeKind): string[] =>
+  [person, ...(notice === 'task-to-check' && onBehalfOf !== undefined ? [onBehalfOf] : [])];
+
 /** The notices among the effects of an event. @param rules The rules that the run follows; absent: the newest. */
 export function noticesOf(stream: string, effects: readonly Effect[], { seq, at, by }: Pick<Recorded<unknown>, 'seq' | 'at' | 'by'>, rules = RULES): Notice[] {
   return effects.flatMap((effect, place) => {
     if (effect.kind !== 'notify') return [];
     const { persons = [], roles = [] } = effect.to;
-    const except = rules >= LEAVES_ACTORS_OUT && by.kind === 'person' && DEEDS.has(effect.notice) ? { except: by.person } : {};
+    const except = rules >= LEAVES_ACTORS_OUT && by.kind === 'person' && DEEDS.has(effect.notice) ? { except: actorsOf(by, effect.notice) } : {};
     return persons.length + roles.length === 0 ? [] : [{ key: `${stream}/${seq}/${place}`, at, persons, roles, ...except, kind: effect.notice, about: { ...effect.about } }];
   });
 }

@@ -87,18 +87,19 @@ async function doForGroup<T extends TaskPlace>(call: Call, deps: Deps, group: re
   const [{ project, phase }] = group as [Given<T>];
   const outcomes: Outcome<T>[] = [];
   const note: Note<T> = (given, outcome, problem) => { outcomes.push({ given, outcome, ...(problem && { problem }) }); };
-  let namings = (_: TaskPlace): Naming => commonNaming(call.language);
+  let access: ProjectAccess | undefined;
   try {
-    const access = await deps.enter(call.caller, project);
-    namings = await namingsOf(deps, access, call.language);
+    access = await deps.enter(call.caller, project);
     await sendGroup(call, deps, access, group, deed, note);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     for (const each of group) note(each, 'refused', error);
   }
-  const people = await namingPeople(deps, (_, id) => id, outcomes.flatMap(({ problem }) => problem ?? []), call.language);
+  const problems = outcomes.flatMap(({ problem }) => problem ?? []);
+  const namings = access && problems.length > 0 ? await namingsOf(deps, access, call.language) : () => commonNaming(call.language);
+  const people = await namingPeople(deps, (_, id) => id, problems, call.language);
   return outcomes.map(({ given: { task, place }, outcome, problem }) => {
-    const naming = namings({ project, phase, task });
+    const naming = namings({ phase, task });
     return [place, { project, phase, task, outcome, problem: problem ? problemOf(problem, call, (fact, id) => naming(fact, people(fact, id))) : null }];
   });
 }

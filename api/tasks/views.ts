@@ -197,7 +197,7 @@ export function voicesFor(task: TaskRow, { roles, standsInFor = [] }: ProjectAcc
   const can = (person: string): boolean => (status === 'to-check' ? ![doneBy, doneThrough].some((each) => each === person || each === viewer)
     : (status === 'ready' || status === 'claimed') && (assignee ?? person) === person);
   const isOver = status === 'done' || status === 'to-check';
-  if (isOver && doneThrough === viewer) return standsInFor.flatMap(({ absent, delegated }) => (absent === doneBy && delegated.includes(role) ? [absent] : []));
+  if (isOver && doneThrough === viewer) return standsInFor.some(({ absent, delegated }) => absent === doneBy && delegated.includes(role)) ? [doneBy as string] : [];
   if (assignee === viewer || (concerns(roles) && can(viewer))) return [];
   return [...new Set(standsInFor.flatMap(({ absent, delegated }) => (concerns(delegated) && can(absent) ? [absent] : [])))];
 }

@@ -172,7 +172,7 @@ const isDecidedOn = (state: StageState, task: TaskState): boolean => state.statu
 const isOver = ({ status }: TaskState): boolean => status === 'done' || status === 'dropped';
 
 /** Enough of what a task waits for to know why it can't be worked on. */
-const WAITS_AT_MOST = 10;
+const WAITS_AT_MOST = 3;
 
 function notOpen(state: StageState, key: Key, { status }: TaskState): Decision<StageEvent> | null {
   if (status === 'done' || status === 'to-check') return refuse('task-already-done');

@@ -78,6 +78,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   const mustWait = (): boolean => rules >= HEARS_ALL && projecting && !patiently;
   /** What came meanwhile: it has the time at which that batch has ended, in a replay too. */
   let unheard: readonly (() => void)[] = [];
+  const mustDefer = (): boolean => rules >= KEEPS_TIME && (mustWait() || unheard.length > 0);
   /** Something that comes about when all before it is heard. */
   const inTurn = (step: () => void): void => {
     const noted = (): void => {
@@ -86,7 +87,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       step();
       if (runner.seq > before) traces.happened();
     };
-    if (rules >= KEEPS_TIME && mustWait()) unheard = [...unheard, noted];
+    if (mustDefer()) unheard = [...unheard, noted];
     else noted();
   };
   const issue = (command: unknown, source: 'timer' | 'upkeep'): void => inTurn(() => { runner.issue(command as C, source, Date.now()); });
@@ -110,7 +111,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   };
   setHandler(commandUpdate, (envelope) => {
     traces.note();
-    if (rules < KEEPS_TIME || !mustWait()) return carryOutCommand(envelope);
+    if (!mustDefer()) return carryOutCommand(envelope);
     return new Promise<CommandAnswer>((resolve, reject) => {
       inTurn(() => {
         try {
@@ -325,7 +326,11 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
         runner.outbox.callBack();
         traces.happened();
       }
-      if (mayProject()) lasting.run(project).catch(fail);
+      if (mayProject()) {
+        // What was handed out, as the run is to be followed by another: nothing else need have happened.
+        if (!runner.outbox.hasOwn) traces.happened();
+        lasting.run(project).catch(fail);
+      }
       if (mayAct()) act().catch(fail);
     }
     if (failure) throw failure.error;

@@ -9,6 +9,6 @@ CREATE OR REPLACE FUNCTION sluis_deliver_notices(of_project text, notices jsonb)
     UNION
     SELECT p.id FROM people p WHERE cardinality(p.global_roles) > 0 AND n->'roles' ?| sluis_roles_beyond(of_project, p.global_roles)
   ) a(person)
-  WHERE a.person IS DISTINCT FROM n->>'except'
+  WHERE NOT coalesce(n->'except', '[]') ? a.person
   ON CONFLICT (id) DO NOTHING
 $$;

@@ -6,7 +6,8 @@ import { staleAfterTask } from './stale';
 import { useVoice } from './voice';
 
 export type Deed =
-  | { readonly do: 'claim' | 'release' | 'confirm' | 'unblock' | 'withdraw' }
+  | { readonly do: 'claim' | 'release' | 'confirm' | 'unblock' }
+  | { readonly do: 'withdraw'; readonly onBehalfOf?: string }
   | { readonly do: 'send-back' | 'block' | 'reopen'; readonly reason: string }
   | { readonly do: 'assign'; readonly person: string }
   | { readonly do: 'checklist'; readonly change: { readonly tick?: string[]; readonly untick?: string[]; readonly add?: string[]; readonly remove?: string[] } }
@@ -21,6 +22,7 @@ function bodyOf(deed: Deed): object {
     case 'checklist': case 'attachments': return deed.change;
     case 'effort': return { ...(deed.hours !== undefined && { hours: deed.hours }), ...(deed.remaining !== undefined && { remaining: deed.remaining }) };
     case 'comments': return { text: deed.text };
+    case 'withdraw': return { ...(deed.onBehalfOf !== undefined && { onBehalfOf: deed.onBehalfOf }) };
     default: return {};
   }
 }

@@ -10,12 +10,14 @@ export interface Standing {
   /** Holds the role that does the task. */
   readonly holds: boolean;
   readonly isMine: boolean;
-  /** In whose name they work on it, check it or take it back, where they can not in their own. */
+  /** In whose name they work on it or check it, where they can not in their own. */
   readonly absent: Task['onBehalfOf'][number] | undefined;
   readonly mayWork: boolean;
   readonly mayCheck: boolean;
   /** Delivered it, and nobody has checked it since. */
   readonly didIt: boolean;
+  /** In whose name they delivered it, where it was not their own. */
+  readonly deliveredFor: string | undefined;
   /** Decides on what others may only do: does the task, answers for it, or steers the project. */
   readonly answers: boolean;
   readonly mayAssign: boolean;
@@ -31,11 +33,16 @@ export function standingOf(task: Of, me: Schema<'Me'>): Standing {
   const isAccountable = task.accountable !== null && roles.includes(task.accountable.key);
   const isMine = task.assignee?.id === me.id;
   const steers = here?.steers === true || isOffice(me);
-  const [absent] = task.onBehalfOf ?? [];
+  const isOver = status === 'done' || status === 'to-check';
   const tookPart = task.doneBy?.id === me.id || task.doneThrough?.id === me.id;
+  const [voice] = task.onBehalfOf ?? [];
+  // What they delivered they take back in that name, and do nothing else in it.
+  const absent = isOver && tookPart ? undefined : voice;
+  const deliveredFor = isOver && task.doneThrough?.id === me.id ? voice?.id : undefined;
   return {
     holds, isMine, absent, answers: holds || isAccountable || absent !== undefined || steers, mayWork: (status === 'ready' && holds) || (status === 'claimed' && isMine) || (absent !== undefined && UNDELIVERED.includes(status)),
-    mayCheck: status === 'to-check' && !tookPart && (holds || isAccountable || absent !== undefined), didIt: ((holds && task.doneBy?.id === me.id) || (absent !== undefined && task.doneThrough?.id === me.id)) && task.checkedBy === null && !task.former && (status === 'done' || status === 'to-check'),
+    mayCheck: status === 'to-check' && !tookPart && (holds || isAccountable || absent !== undefined),
+    deliveredFor, didIt: ((holds && task.doneBy?.id === me.id) || deliveredFor !== undefined) && task.checkedBy === null && !task.former && isOver,
     // Out of another's hands only by who steers, or answers for it.
     mayAssign: UNDELIVERED.includes(status) && !task.former && (steers || isAccountable || (holds && (task.assignee === null || isMine))),
   };

@@ -102,10 +102,10 @@ function IfOpen({ task: { project, phase, condition }, children }: { readonly ta
 
 function Work({ task, done }: { readonly task: Task; readonly done?: (() => void) | undefined }): React.JSX.Element | null {
   const { t } = useTranslation('task');
-  const { holds, isMine, mayWork, mayCheck, didIt, answers } = useStanding(task);
+  const { holds, isMine, mayWork, mayCheck, didIt, deliveredFor, answers } = useStanding(task);
   const deed = useDeed(task, ({ do: what }) => { if (what === 'confirm') done?.(); });
   const button = (what: 'claim' | 'release' | 'confirm' | 'withdraw', variant: 'default' | 'filled' = 'default') => (
-    <Button variant={variant} loading={deed.isPending && deed.variables.do === what} onClick={() => deed.mutate({ do: what })}>{t(what)}</Button>
+    <Button variant={variant} loading={deed.isPending && deed.variables.do === what} onClick={() => deed.mutate(what === 'withdraw' ? { do: what, ...(deliveredFor !== undefined && { onBehalfOf: deliveredFor }) } : { do: what })}>{t(what)}</Button>
   );
   const because = (what: 'send-back' | 'block' | 'reopen') => (
     <ReasonButton place={`${idOf(task)} ${what}`} label={t(what)} busy={deed.isPending && deed.variables.do === what} act={(reason) => deed.mutateAsync({ do: what, reason })} />
