@@ -9,6 +9,9 @@ export const SERVER_SETTINGS: readonly string[] = [
   // signal, a child, a timer) then waits up to 50 ms.
   'history.transferProcessorMaxPollRPS=1000',
   'history.timerProcessorMaxPollRPS=1000',
+  // Tasks for no worker in particular, such as the first of each phase, go to one of four parts of the queue. The few pollers of one worker wait at some of them; what comes to another
+  // is passed on at most ten times a second, and waited two seconds under load. All parts are still read: what an older version left there is found.
+  'matching.numTaskqueueWritePartitions=1',
 ];
 
 /** The same as arguments of `temporal server start-dev`. */
