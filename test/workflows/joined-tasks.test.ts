@@ -96,6 +96,9 @@ class WatchedStream {
 
 const HOLD = { type: 'hold', reason: { text: 'strike' } };
 
+/** A message of a phase to its project, with a number beyond those that the phase itself gives. */
+const tellDelivered = (): Promise<void> => stream.handle.signal(SIGNAL_MESSAGE, `${stream.id}/phase/work/1`, 1_000, { type: 'deliverables-stand', phase: 'work', round: 1, delivered: ['t'] });
+
 /** A project whose batches with an event of this type, of commands after the one that started it, go another way. */
 const projectIn = (project: string, type: string, way: () => Promise<void>): WatchedStream => {
   const root = projectStream(project);
@@ -201,7 +204,7 @@ test('a message that comes with a question keeps its time, whatever came before'
   await begin('heard');
   await stream.emptyTask();
   await stream.rest();
-  await stream.handle.signal(SIGNAL_MESSAGE, `${stream.id}/phase/work/1`, 1_000, { type: 'deliverables-stand', phase: 'work', round: 1, delivered: ['t'] });
+  await tellDelivered();
   const asked = stream.handle.query(QUERY_STATE);
   await new Promise((resolve) => setTimeout(resolve, 300));
   await stream.work();
@@ -215,9 +218,8 @@ test('a message that comes with a question keeps its time, whatever came before'
 });
 
 /** What comes while a task answers a question finds its batch on its way in the next task. */
-const STANDS = { type: 'deliverables-stand', phase: 'work', round: 1, delivered: ['t'] };
 test.each([
-  ['a message', () => stream.handle.signal(SIGNAL_MESSAGE, `${stream.id}/phase/work/1`, 1_000, STANDS), 'deliverables-stood'],
+  ['a message', tellDelivered, 'deliverables-stood'],
   ['a command that sends something', () => command(engine, stream.id, HOLD, PEOPLE.mia), 'revision-prepared'],
   ['a command that sends nothing', () => command(engine, stream.id, { type: 'record-cost', phase: 'work', actual: 3 }, PEOPLE.mia), 'cost-recorded'],
 ])('%s that comes while a batch of an earlier task is on its way', async (what, send, brings) => {
