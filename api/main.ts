@@ -2,7 +2,6 @@
 import '../config/traces';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Client } from '@temporalio/client';
 import { DefaultLogger } from '@temporalio/worker/lib/logger';
 import { Runtime } from '@temporalio/worker/lib/runtime';
@@ -10,6 +9,7 @@ import pino from 'pino';
 import { loadConnectedConfig, temporalConnectionOptions } from '../config';
 import { dataConverter } from '../config/payloads';
 import { announceReady, onStop } from '../config/lifecycle';
+import { tuneV8 } from '../config/v8';
 import { openDatabase } from '../store/client';
 import { prepareIncoming } from '../store/files/incoming';
 import { openFileStore } from '../store/files/open';
@@ -24,17 +24,11 @@ import { makeServer } from './http/server';
 /** Requests wait for no line of the log to be written: it is written in pieces, and what is left at the end of the process. */
 const LOG = { dest: 1, sync: false, minLength: 12_288, periodicFlush: 200 };
 
-/**
- * By how much the heap may grow, in percent of what was alive, before all of it is collected. By itself V8 does that after a fifth here, every few seconds under load,
- * and who asks meanwhile waits for 50 to 100 ms of the processor.
- */
-const HEAP_GROWING_PERCENT = 50;
-
 /** The part of the connections that is kept for what requests ask first; of few there is none to spare. */
 const FIRST = { share: 3 / 8, of: 6 };
 
 async function main(): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
+  tuneV8();
   const config = loadConnectedConfig();
   const log = pino({ name: 'api', level: config.logLevel }, pino.destination(LOG));
   Runtime.install({

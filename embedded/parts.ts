@@ -42,6 +42,7 @@ export function temporalPart(common: Common & {
       await setRetention(program, port, namespace);
     },
     requestStop: (child) => { child.kill('SIGTERM'); },
+    givesWay: true,
     stopLimitMs: 10_000,
   });
 }
@@ -90,6 +91,7 @@ function nodePart(
       stdio: ['ignore', output, output, 'ipc'],
     })),
     waitReady: untilReadyMessage,
+    givesWay: name === 'worker',
     requestStop: (child) => { if (child.connected) child.send({ stop: true }, () => undefined); else child.kill('SIGTERM'); },
     stopLimitMs,
   });

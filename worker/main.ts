@@ -1,5 +1,4 @@
 /** The process that runs workflows and activities. Any number of them may run against one Temporal server and one database. */
-import { setFlagsFromString } from 'node:v8';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import pino from 'pino';
@@ -7,6 +6,7 @@ import { createActivities } from '../activities';
 import { loadConnectedConfig, temporalConnectionOptions } from '../config';
 import { announceReady, onStop } from '../config/lifecycle';
 import { dataConverter } from '../config/payloads';
+import { tuneV8 } from '../config/v8';
 import { PROCESSES } from '../domain/processes';
 import { RULES } from '../domain/rules';
 import { openDatabase } from '../store/client';
@@ -14,14 +14,8 @@ import { openFileStore } from '../store/files/open';
 import { createWorker } from './create';
 import { ensureUpkeep } from './upkeep';
 
-/**
- * By how much a heap may grow, in percent of what was alive, before all of it is collected. By itself V8 waits, on a machine with much memory,
- * for up to four times of it: workflows that left the memory and were loaded again are then most of what a worker takes.
- */
-const HEAP_GROWING_PERCENT = 50;
-
 async function main(): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWING_PERCENT}`);
+  tuneV8();
   const config = loadConnectedConfig();
   const log = pino({ name: 'worker', level: config.logLevel });
   Runtime.install({

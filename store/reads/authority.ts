@@ -104,7 +104,12 @@ export async function findProjectAccess(db: Database, person: PersonId, project:
 interface FoundAccess extends Omit<ProjectAccess, 'migrations' | 'added' | 'standsInFor'> {
   readonly migrations: readonly MigrationRecord[] | null;
   readonly added: readonly Operation[] | null;
-  readonly standsInFor: readonly StandIn[] | null;
+  readonly standsInFor?: readonly StandIn[] | null;
+}
+
+/** Access with whether the person stands in for anybody anywhere. For whom and where is another question: few do, and what it takes to plan it would cost everybody else. */
+interface FoundInRequest extends FoundAccess {
+  readonly standsIn: boolean;
 }
 
 /** Whom a person stands in for in a project now; null: nobody. */
@@ -123,7 +128,7 @@ function toAccess(found: FoundAccess | null | undefined): ProjectAccess | null {
 interface FoundRequest extends Pick<Partial<Resolved>, 'command'> {
   readonly tasks?: readonly unknown[];
   readonly person: KnownPerson;
-  readonly project?: FoundAccess | null;
+  readonly project?: FoundInRequest | null;
   readonly hasPhase?: boolean;
   readonly phaseStream?: StreamId | null;
   readonly backlog?: StreamId | null;
@@ -132,7 +137,7 @@ interface FoundRequest extends Pick<Partial<Resolved>, 'command'> {
 const PERSON = `json_build_object('id', me.id, 'name', me.name, 'language', me.language, 'globalRoles', me.global_roles, 'manager', l.manager) AS person`;
 const access = (project: string): string => `(SELECT json_build_object('template', j.template, 'templateVersion', j.template_version, 'roles',
     ARRAY(SELECT role FROM role_holders h WHERE h.project = j.id AND h.person = me.id ORDER BY role),
-    'migrations', j.data->'migrations', 'added', j.data->'added', 'standsInFor', ${standsInFor('me.id', 'j.id')})
+    'migrations', j.data->'migrations', 'added', j.data->'added', 'standsIn', EXISTS (SELECT FROM delegations d WHERE d.delegate = me.id AND d.status = 'active' AND d.until_at > now()))
   FROM projects j WHERE j.id = ${project}) AS project`;
 const command = (id: string): string => `(SELECT json_build_object('stream', c.stream, 'hash', c.hash, 'fromSeq', c.from_seq, 'toSeq', c.to_seq, 'settled', c.to_seq <= s.settled)
   FROM commands c JOIN streams s ON s.stream = c.stream WHERE c.stream = ANY (w.streams) AND c.id = ${id}
@@ -235,9 +240,15 @@ function valueOf(by: By, { hash, wanted: { project, phase, part, stream, command
 /** The stream of a part of a phase's backlog: of itself, or of a sprint. */
 export const partOf = (backlog: StreamId, part: string): StreamId => backlog.replace(/backlog$/, part);
 
-function toResolved({ person, project, command = null, hasPhase = false, phaseStream, backlog, tasks }: FoundRequest, wanted: Wanted): Resolved {
+async function accessOf(db: Database, person: PersonId, found: FoundInRequest, project: string): Promise<ProjectAccess | null> {
+  const { standsIn, ...access } = found;
+  return standsIn ? findProjectAccess(db, person, project) : toAccess(access);
+}
+
+async function toResolved(db: Database, found: FoundRequest, wanted: Wanted): Promise<Resolved> {
+  const { person, project, command = null, hasPhase = false, phaseStream, backlog, tasks } = found;
   return {
-    person, project: toAccess(project), command, phaseStream: hasPhase ? phaseStream : undefined, backlog: hasPhase && wanted.part !== undefined ? backlog : undefined,
+    person, project: project && wanted.project !== undefined ? await accessOf(db, person.id, project, wanted.project) : null, command, phaseStream: hasPhase ? phaseStream : undefined, backlog: hasPhase && wanted.part !== undefined ? backlog : undefined,
     ...(wanted.tasks && tasks && { tasks: tasksFound(wanted.tasks, tasks) }),
   };
 }
@@ -246,7 +257,7 @@ function toResolved({ person, project, command = null, hasPhase = false, phaseSt
 export async function resolveRequest(db: Database, tokenHash: string, wanted: Wanted = {}): Promise<Resolved | null> {
   const kind = kindOfRequest(wanted);
   const [found] = await queryHot<FoundRequest>(db.first, OF_ONE[kind], KINDS[kind].by.map((by) => valueOf(by, { hash: tokenHash, wanted })));
-  return found ? toResolved(found, wanted) : null;
+  return found ? toResolved(db, found, wanted) : null;
 }
 
 /** A request by the hash of its token and what it is about. */
@@ -261,10 +272,10 @@ export async function resolveRequests(db: Database, kind: RequestKind, asked: re
   if (first && asked.length === 1) return [await resolveRequest(db, first.hash, first.wanted)];
   const rows = await queryHot<FoundRequest & { readonly n: number }>(db.first, OF_MANY[kind], KINDS[kind].by.map((by) => asked.map((each) => valueOf(by, each))));
   const found = new Map(rows.map((row) => [row.n, row]));
-  return asked.map(({ wanted }, index) => {
+  return Promise.all(asked.map(async ({ wanted }, index) => {
     const row = found.get(index + 1);
-    return row ? toResolved(row, wanted) : null;
-  });
+    return row ? toResolved(db, row, wanted) : null;
+  }));
 }
 
 /** The projects in which a person holds roles, the latest first. */

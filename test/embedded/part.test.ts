@@ -1,21 +1,22 @@
 import { fork } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Part } from '../../embedded/part';
+import { Part, type PartOptions } from '../../embedded/part';
 import type { ProcessRecord } from '../../embedded/processes';
 
 const folder = mkdtempSync(join(tmpdir(), 'sluis-part-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A part that runs the script; keeps every process it had. */
-function makePart(script: string, limits: { stopMs?: number; readyMs?: number } = {}) {
+function makePart(script: string, limits: { stopMs?: number; readyMs?: number } = {}, more: Pick<PartOptions, 'givesWay'> = {}) {
   const path = join(folder, `${Math.random().toString(36).slice(2)}.js`);
   writeFileSync(path, script);
   const said: string[] = [];
   const seen: (ProcessRecord | undefined)[] = [];
   const part = new Part({
+    ...more,
     name: 'helper',
     launch: () => fork(path, [], { execArgv: [], stdio: 'ignore' }),
     waitReady: (child) => new Promise((resolve) => { child.once('message', () => resolve()); }),
@@ -51,6 +52,18 @@ describe('a part of the product', () => {
     await part.stop();
     await sleep(500);
     expect(pids()).toHaveLength(2);
+  });
+
+  test('gives way to the others where it is to, also after it was started again', async () => {
+    const { part, pids } = makePart(GOOD, {}, { givesWay: true });
+    const other = makePart(GOOD);
+    await Promise.all([part.start(), other.part.start()]);
+    expect(getPriority(other.pids()[0])).toBe(getPriority());
+    process.kill(pids()[0] ?? 0, 'SIGKILL');
+    await until(() => pids().length === 2 && getPriority(pids()[1]) === getPriority() + 5);
+    const threads = existsSync('/proc') ? readdirSync(`/proc/${pids()[1]}/task`).map(Number) : [];
+    expect(threads.filter((thread) => getPriority(thread) !== getPriority() + 5)).toEqual([]);
+    await Promise.all([part.stop(), other.part.stop()]);
   });
 
   test('which falls again and again is started less and less often', async () => {

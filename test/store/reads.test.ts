@@ -106,6 +106,20 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     expect((await listProjectRoles(db, 'ann')).map(({ project, roles }) => [project, roles])).toEqual([['held', ['pm']], ['two', ['pm']], ['one', ['pm']]]);
   });
 
+  it('tells whom a person stands in for, where they do, for one request as for many', async () => {
+    const zoes = await createToken(db, 'zoe', { label: 'deputy' });
+    await runSql(test.url, `INSERT INTO delegations (id, seq, absent, delegate, status, project, from_at, until_at, data)
+      VALUES ('d-1', 1, 'ann', 'zoe', 'active', 'one', now(), now() + interval '1 day', '{}')`);
+    const of = (project: string) => ({ hash: hashToken(zoes), wanted: { project } });
+    const one = { template: 'other', templateVersion: '1.0.0', roles: [], standsInFor: [{ absent: 'ann', roles: ['pm'], delegated: ['pm'] }] };
+    const two = { template: 'pm2', templateVersion: '1.0.0', roles: [] };
+    expect((await resolveRequest(db, hashToken(zoes), { project: 'one' }))?.project).toEqual(one);
+    expect((await resolveRequests(db, 'project', [of('one'), of('two'), of('none')])).map((found) => found?.project)).toEqual([one, two, null]);
+    await runSql(test.url, `UPDATE delegations SET until_at = now() - interval '1 second'`);
+    expect((await resolveRequest(db, hashToken(zoes), { project: 'one' }))?.project).toEqual({ ...one, standsInFor: undefined });
+    await runSql(test.url, 'DELETE FROM delegations');
+  });
+
   it('lists the projects one may see, the latest first, page by page', async () => {
     const ids = async (viewer: { person: string; seesAll: boolean }, filter = {}, after?: { startedAt: number; id: string }, limit = 10) =>
       (await listProjects(db, viewer, filter, { limit, ...(after && { after }) })).map(({ id }) => id);
