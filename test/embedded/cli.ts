@@ -5,15 +5,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dataFolder } from '../../embedded/data-folder';
 import { readRunState, type RunState } from '../../embedded/run-state';
 
-const BIN = join(__dirname, '..', '..', 'bin', 'sluis.mjs');
+const ROOT = join(__dirname, '..', '..');
+const BIN = join(ROOT, 'bin', 'sluis.mjs');
 const START_LIMIT_MS = 180_000;
 
 export type Ended = { readonly code: number | null; readonly output: string };
 export type Environment = Record<string, string>;
 
-function launch(args: string[], env: Environment): { child: ChildProcess; ended: Promise<Ended>; output(): string } {
-  const child = spawn(process.execPath, [BIN, ...args], {
-    env: { ...process.env, DATABASE_URL: '', TEMPORAL_ADDRESS: '', ...env },
+function launch(args: string[], env: Environment, program = [process.execPath, BIN]): { child: ChildProcess; ended: Promise<Ended>; output(): string } {
+  const [command = '', ...before] = program;
+  const child = spawn(command, [...before, ...args], {
+    cwd: ROOT, env: { ...process.env, DATABASE_URL: '', TEMPORAL_ADDRESS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -36,9 +38,9 @@ export type Server = {
   output(): string;
 };
 
-/** Starts the product and waits until it says that it is ready. */
-export async function startServer(env: Environment & { SLUIS_DATA: string }): Promise<Server> {
-  const { child, ended, output } = launch(['server'], env);
+/** Starts the product, by `npm start` if so wished, and waits until it says that it is ready. */
+export async function startServer(env: Environment & { SLUIS_DATA: string }, byNpm = false): Promise<Server> {
+  const { child, ended, output } = byNpm ? launch(['start'], env, ['npm']) : launch(['server'], env);
   const state = (): RunState => {
     const found = readRunState(dataFolder(env.SLUIS_DATA).run);
     if (!found) throw new Error('there is no run.json');

@@ -130,6 +130,17 @@ describe('the product by its one command', () => {
     expect(await signIn()).toBe(200);
   });
 
+  test('started by npm it ends in good order when npm is told to end', async () => {
+    server.child.kill('SIGTERM');
+    await server.ended;
+    server = await startServer({ SLUIS_DATA: second, PORT: port }, true);
+    const records = Object.values(server.state().parts);
+    server.child.kill('SIGTERM');
+    expect((await server.ended).output).toMatch(/Ended\.\n$/);
+    expect(records.filter(isRunning)).toEqual([]);
+    server = await startServer({ SLUIS_DATA: second, PORT: port });
+  });
+
   test('after its supervisor is killed nothing runs for long, and it starts again', async () => {
     const { parts } = server.state();
     server.child.kill('SIGKILL');
