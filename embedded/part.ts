@@ -1,16 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { constants, getPriority, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { recordProcess, type ProcessRecord } from './processes';
+import { giveWay, recordProcess, type ProcessRecord } from './processes';
 import type { Say } from './progress';
 
 const FIRST_BACKOFF_MS = 200;
 const LAST_BACKOFF_MS = 10_000;
 /** A part that ran this long before it fell is started again at once. */
 const STEADY_MS = 30_000;
-/** By so much a part that gives way is the nicer one: where all processors are busy it gets a third of what another gets. */
-const NICER = 5;
 
 export type PartOptions = {
   readonly name: string;
@@ -32,27 +28,6 @@ export type PartOptions = {
   /** Called when the process has changed. */
   changed(record: ProcessRecord | undefined): void;
 };
-
-/** The threads of a process, where each has a priority of its own (Linux); else the process itself. */
-function threadsOf(pid: number): number[] {
-  try {
-    return readdirSync(`/proc/${pid}/task`).map(Number);
-  } catch {
-    return [pid];
-  }
-}
-
-/** Threads that are made later take after those that make them. */
-function giveWay(pid: number): void {
-  const priority = Math.min(getPriority() + NICER, constants.priority.PRIORITY_LOW);
-  for (const thread of threadsOf(pid)) {
-    try {
-      setPriority(thread, priority);
-    } catch {
-      // It has ended already, or may not be told so here: then it competes with the others, as it would have.
-    }
-  }
-}
 
 /** One process of the product: started, watched, started again when it falls, ended in good order. */
 export class Part {

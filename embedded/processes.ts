@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { constants, getPriority, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A process, told apart from a later one with the same number by the moment it began. */
@@ -23,6 +24,30 @@ export async function endProcess(record: ProcessRecord, graceMs: number): Promis
   while (isRunning(record)) {
     if (Date.now() > limit) signal(record, 'SIGKILL');
     await sleep(25);
+  }
+}
+
+/** By so much a process that gives way is the nicer one: where all processors are busy it gets a third of what another gets. */
+const NICER = 5;
+
+/** Makes a process, with all of its threads, give way to others such as this one. Threads that it makes later take after those that make them. */
+export function giveWay(pid: number): void {
+  const priority = Math.min(getPriority() + NICER, constants.priority.PRIORITY_LOW);
+  for (const thread of threadsOf(pid)) {
+    try {
+      setPriority(thread, priority);
+    } catch {
+      // It has ended already, or may not be told so here: then it competes with the others, as it would have.
+    }
+  }
+}
+
+/** The threads of a process, where each has a priority of its own (Linux); else the process itself. */
+function threadsOf(pid: number): number[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map(Number);
+  } catch {
+    return [pid];
   }
 }
 

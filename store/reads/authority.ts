@@ -5,7 +5,7 @@ import type { Database } from '../client';
 import { queryHot } from '../hot';
 import type { CarriedOut } from './commands';
 import { TASKS_COLUMN, tasksFound, type TaskList, type TasksFound } from './tasks';
-import { concernsProject, delegationThatHolds } from './visible';
+import { concernsProject, delegatedTo, delegationThatHolds } from './visible';
 
 /** More rounds than any phase has: where an earlier command is looked for must stay bounded. */
 export const EARLIER_ROUNDS = 100;
@@ -116,7 +116,7 @@ interface FoundInRequest extends FoundAccess {
 const standsInFor = (person: string, project: string): string =>
   `(SELECT json_agg(json_build_object('absent', d.absent, 'roles', ARRAY(SELECT h.role FROM role_holders h WHERE h.project = ${project} AND h.person = d.absent ORDER BY h.role),
       'delegated', ARRAY(SELECT h.role FROM role_holders h WHERE h.project = ${project} AND h.person = d.absent AND d.id = ${delegationThatHolds('h.person', project, 'h.role')} ORDER BY h.role)))
-    FROM delegations d WHERE d.delegate = ${person} AND d.status = 'active' AND d.until_at > now() AND ${concernsProject(project)}
+    FROM delegations d WHERE ${delegatedTo(person)} AND ${concernsProject(project)}
       AND EXISTS (SELECT FROM role_holders h WHERE h.project = ${project} AND h.person = d.absent AND h.role = coalesce(d.role, h.role)))`;
 
 function toAccess(found: FoundAccess | null | undefined): ProjectAccess | null {
@@ -137,7 +137,7 @@ interface FoundRequest extends Pick<Partial<Resolved>, 'command'> {
 const PERSON = `json_build_object('id', me.id, 'name', me.name, 'language', me.language, 'globalRoles', me.global_roles, 'manager', l.manager) AS person`;
 const access = (project: string): string => `(SELECT json_build_object('template', j.template, 'templateVersion', j.template_version, 'roles',
     ARRAY(SELECT role FROM role_holders h WHERE h.project = j.id AND h.person = me.id ORDER BY role),
-    'migrations', j.data->'migrations', 'added', j.data->'added', 'standsIn', EXISTS (SELECT FROM delegations d WHERE d.delegate = me.id AND d.status = 'active' AND d.until_at > now()))
+    'migrations', j.data->'migrations', 'added', j.data->'added', 'standsIn', EXISTS (SELECT FROM delegations d WHERE ${delegatedTo('me.id')}))
   FROM projects j WHERE j.id = ${project}) AS project`;
 const command = (id: string): string => `(SELECT json_build_object('stream', c.stream, 'hash', c.hash, 'fromSeq', c.from_seq, 'toSeq', c.to_seq, 'settled', c.to_seq <= s.settled)
   FROM commands c JOIN streams s ON s.stream = c.stream WHERE c.stream = ANY (w.streams) AND c.id = ${id}
@@ -248,7 +248,8 @@ async function accessOf(db: Database, person: PersonId, found: FoundInRequest, p
 async function toResolved(db: Database, found: FoundRequest, wanted: Wanted): Promise<Resolved> {
   const { person, project, command = null, hasPhase = false, phaseStream, backlog, tasks } = found;
   return {
-    person, project: project && wanted.project !== undefined ? await accessOf(db, person.id, project, wanted.project) : null, command, phaseStream: hasPhase ? phaseStream : undefined, backlog: hasPhase && wanted.part !== undefined ? backlog : undefined,
+    person, project: project && wanted.project !== undefined ? await accessOf(db, person.id, project, wanted.project) : null, command,
+    phaseStream: hasPhase ? phaseStream : undefined, backlog: hasPhase && wanted.part !== undefined ? backlog : undefined,
     ...(wanted.tasks && tasks && { tasks: tasksFound(wanted.tasks, tasks) }),
   };
 }

@@ -4,7 +4,7 @@ import type { ApprovalRow, TaskRow } from '../../domain/rows';
 import type { Database } from '../client';
 import { queryHot } from '../hot';
 import { ACTIVE_PROJECT, type Place } from './columns';
-import { delegationThatHolds } from './visible';
+import { delegatedTo, delegationThatHolds } from './visible';
 
 /** A row with the id under which it stands. */
 export type WithId<T> = T & { readonly id: string };
@@ -83,7 +83,7 @@ const myTasksQuery = ({ person, limit, status, assignee }: Places<'person' | 'li
        WHERE h.person = e.absent AND e.id = ${delegationThatHolds('h.person', 'h.project', 'h.role')} AND ${WANTED(status, assignee)} AND ${OPEN}
          AND CASE WHEN t.status = 'to-check' THEN NOT ARRAY[t.data->>'doneBy', t.data->>'doneThrough'] && ARRAY[${person}, h.person]
            ELSE coalesce(t.assignee, h.person) = h.person END OFFSET 0) s
-     WHERE e.delegate = ${person} AND e.status = 'active' AND e.until_at > now()
+     WHERE ${delegatedTo(person, 'e')}
      UNION ALL
      `).join('')}     SELECT ${MINE}, NULL FROM tasks t
      WHERE t.assignee = ${person} AND t.status IN ('ready', 'claimed') AND (SELECT p.status FROM projects p WHERE p.id = t.project) IN ${ACTIVE_PROJECT} AND ${WANTED(status, assignee)}

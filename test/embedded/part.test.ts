@@ -3,26 +3,25 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Part, type PartOptions } from '../../embedded/part';
+import { Part } from '../../embedded/part';
 import type { ProcessRecord } from '../../embedded/processes';
 
 const folder = mkdtempSync(join(tmpdir(), 'sluis-part-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A part that runs the script; keeps every process it had. */
-function makePart(script: string, limits: { stopMs?: number; readyMs?: number } = {}, more: Pick<PartOptions, 'givesWay'> = {}) {
+function makePart(script: string, { stopMs = 5000, readyMs = 30_000, givesWay = false } = {}) {
   const path = join(folder, `${Math.random().toString(36).slice(2)}.js`);
   writeFileSync(path, script);
   const said: string[] = [];
   const seen: (ProcessRecord | undefined)[] = [];
   const part = new Part({
-    ...more,
-    name: 'helper',
+    name: 'helper', givesWay,
     launch: () => fork(path, [], { execArgv: [], stdio: 'ignore' }),
     waitReady: (child) => new Promise((resolve) => { child.once('message', () => resolve()); }),
     requestStop: (child) => { child.send('stop', () => undefined); },
-    stopLimitMs: limits.stopMs ?? 5000,
-    readyLimitMs: limits.readyMs ?? 30_000,
+    stopLimitMs: stopMs,
+    readyLimitMs: readyMs,
     lastWords: () => ' Last words.',
     say: (line) => said.push(line),
     changed: (record) => seen.push(record),
@@ -55,7 +54,7 @@ describe('a part of the product', () => {
   });
 
   test('gives way to the others where it is to, also after it was started again', async () => {
-    const { part, pids } = makePart(GOOD, {}, { givesWay: true });
+    const { part, pids } = makePart(GOOD, { givesWay: true });
     const other = makePart(GOOD);
     await Promise.all([part.start(), other.part.start()]);
     expect(getPriority(other.pids()[0])).toBe(getPriority());
