@@ -9,6 +9,7 @@ import { tidyFiles } from '../store/files/tidy';
 import { tidy } from '../store/tidy';
 import { type Pending, QUERY_PENDING, SIGNAL_ROLLOVER } from '../workflows/contract';
 import type { ActivityDeps, Log } from './deps';
+import { forgetTexts } from './forget-texts';
 import { beat } from './heartbeat';
 import { inParallel } from './in-parallel';
 
@@ -38,6 +39,7 @@ export async function tendRuns(deps: ActivityDeps, lookAgainMs = LOOK_AGAIN_MS, 
   await tidy(pool);
   await tidyAway(deps);
   await tidyPulses(deps.database);
+  await forgetTexts(deps.client);
   const runs = askOpenRuns(deps.client);
   const open = new Set<StreamId>();
   for (let after = ''; ;) {

@@ -14,8 +14,9 @@ import { Abandoned, KeyedQueue } from './commands/queue';
 import type { Person } from './auth/person';
 import type { Deps } from './deps';
 import { FeedHub, type FeedSettings } from './feed/hub';
-import { Problem } from './problem';
 import { createHealth } from './health/checks';
+import { createKeepTexts } from './kept-texts';
+import { Problem } from './problem';
 import { createReads } from './reads';
 
 export interface ApiSettings {
@@ -75,6 +76,7 @@ export function createDeps(client: Client, database: Database, log: Logger, sett
     reads, engine, log, files, sessions: createSessions(database, settings.demo ?? false),
     gateway: new Gateway(engine, lanes, reads.log, projector, { projectionMs: settings.projectionMs ?? 3_000 }),
     ...auth,
+    keepTexts: createKeepTexts(reads, engine),
     feed: new FeedHub(reads, sees, log, settings.feed),
     phaseStream: createPhases(reads, engine),
     health: createHealth(client, taskQueue, reads, files),

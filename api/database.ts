@@ -32,11 +32,16 @@ export function isDatabaseAway(error: unknown, depth = 0): boolean {
 
 const LIMIT_MS = 5_000;
 const REST_MS = 500;
+/** How long a database that fell silent may take to answer the smallest question. */
+const SIGN_MS = 1_000;
 
 export class DatabaseGate {
   private closedUntil = 0;
+  private isSilent = false;
+  private sign: Promise<unknown> | undefined;
 
-  constructor(private readonly limitMs = LIMIT_MS) {}
+  /** @param ping Asks the smallest question: once the database gave no answer in time, it is asked before anything else is. */
+  constructor(private readonly ping: () => Promise<unknown>, private readonly limitMs = LIMIT_MS) {}
 
   /**
    * The result of an access.
@@ -45,12 +50,21 @@ export class DatabaseGate {
   async ask<T>(access: () => Promise<T>): Promise<T> {
     if (Date.now() < this.closedUntil) throw new DatabaseAway(undefined);
     try {
+      if (this.isSilent) await this.awaitSign();
       return await withLimit(this.limitMs, access());
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
       this.closedUntil = Date.now() + REST_MS;
+      this.isSilent ||= error instanceof TimeLimitError;
       throw error instanceof DatabaseAway ? error : new DatabaseAway(error);
     }
+  }
+
+  /** Of a database that hangs each access would else find that out for itself, and take its whole time over it. */
+  private async awaitSign(): Promise<void> {
+    this.sign ??= withLimit(Math.min(SIGN_MS, this.limitMs), this.ping()).finally(() => { this.sign = undefined; });
+    await this.sign;
+    this.isSilent = false;
   }
 }
 

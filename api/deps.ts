@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { TextRef } from '../domain/evidence-types';
 import type { Key, StreamId } from '../domain/process';
 import type { FileStore } from '../store/files/store';
 import type { Person } from './auth/person';
@@ -25,6 +26,8 @@ export interface Deps {
   readonly seenCommand: (person: Person, stream: StreamId, id: string) => CarriedOut | null | undefined;
   /** The list of tasks that was read along with the person; undefined when it was not. */
   readonly seenTasks: <O extends TasksFound['of']>(person: Person, of: O) => Extract<TasksFound, { readonly of: O }>['tasks'] | undefined;
+  /** Keeps texts of a project and gives their references, in order. Throws TextRefused for one that can't be kept; then none is. */
+  readonly keepTexts: (project: string, texts: readonly string[]) => Promise<TextRef[]>;
   /** As `reads.phaseStream`, and also while the database is away. */
   readonly phaseStream: (project: string, phase: Key) => Promise<StreamId | null | undefined>;
   readonly sessions: Sessions;

@@ -1,6 +1,6 @@
 /** What the API reads and keeps in the database. Each access has a time limit, and throws `DatabaseAway` when there is no answer. */
 import type { WorkingCalendar } from '../domain/calendar';
-import type { TextRef } from '../domain/evidence-types';
+import type { KeptText } from '../domain/evidence-types';
 import type { InventoryItem } from '../domain/inventory';
 import type { Plan } from '../domain/plan';
 import type { Instant, Key, PersonId, StreamId } from '../domain/process';
@@ -78,7 +78,9 @@ const toPerson = ({ id, name, language, globalRoles, manager }: KnownPerson): Pe
   ({ id, name, globalRoles, ...(manager && { manager }), language: language === 'nl' || language === 'fr' ? language : 'en' });
 
 /** The reads of a database behind its gate. */
-export function createReads(db: Database, gate = new DatabaseGate(), patient = new DatabaseGate(RECORD_LIMIT_MS)) {
+export function createReads(db: Database) {
+  const ping = (): Promise<unknown> => db.pool.query('SELECT 1');
+  const [gate, patient] = [new DatabaseGate(ping), new DatabaseGate(ping, RECORD_LIMIT_MS)];
   const ask = <T>(access: () => Promise<T>): Promise<T> => gate.ask(access);
   /** Nothing is asked about nothing: most lists name no person, no item of the inventory and no file. */
   const askAbout = <I, T>(these: Iterable<I>, read: (these: readonly I[]) => Promise<T>): Promise<T> => {
@@ -101,7 +103,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     log,
     /** Projects what the answers to commands handed out, which may come before its turn. */
     project: (batch: Batch, told: Parameters<typeof projectBatch>[0]['log']) => ask(() => projectBatch({ pool: db.pool, processes: PROCESSES, log: told }, batch, true)),
-    ping: () => Promise.all([ask(() => db.pool.query('SELECT 1')), ask(() => db.first.query('SELECT 1'))]),
+    ping: () => Promise.all([ask(ping), ask(() => db.first.query('SELECT 1'))]),
     /** The person of a token, and what their request needs to know at first, in one query. */
     resolve: async (hash: string, wanted: Wanted): Promise<Glance | null> => {
       const found = await resolveTogether[kindOfRequest(wanted)]({ hash, wanted });
@@ -196,7 +198,7 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     taskEvents: (...of: Tail<Parameters<typeof listTaskEvents>>) => ask(() => listTaskEvents(db, ...of)),
     comment: (stream: StreamId, task: Key, comment: number) => ask(() => findComment(db, stream, task, comment)),
     /** Of these people, those who may see a project. */
-    whoMaySee: (project: string, ids: readonly PersonId[]) => ask(() => whoMaySee(db, project, ids, SEES_ALL)),
+    whoMaySee: (project: string, ids: readonly PersonId[]) => askAbout(ids, (these) => whoMaySee(db, project, these, SEES_ALL)),
     myApprovals: (person: PersonId, place: Place<typeof listMyApprovals>) => ask(() => listMyApprovals(db, person, place)),
     /** What the approvers of a stage were shown under a digest, and what there is now. */
     shownContent: (stage: StreamId, digest: string) => ask(() => readShownContent(db.pool, stage, digest)),
@@ -287,8 +289,8 @@ export function createReads(db: Database, gate = new DatabaseGate(), patient = n
     texts: (refs: Iterable<string>) => askAbout(refs, (these) => readTexts(db, these)),
     /** Erases a kept text: what refers to it stays. */
     eraseText: (ref: string) => ask(() => eraseText(db, ref)),
-    /** Keeps texts and gives their references, in order. */
-    keepTexts: (project: string, texts: readonly string[]): Promise<TextRef[]> => ask(() => keepTexts(db, project, texts)),
+    /** Keeps texts. Repeating it is harmless. */
+    keepTexts: (project: string, texts: readonly KeptText[]): Promise<void> => ask(() => keepTexts(db, project, texts)),
   };
 }
 

@@ -5,6 +5,13 @@ export interface TextRef {
   readonly text: string;
 }
 
+/** A text on its way to the database: its reference is the SHA-256 of its salt and itself, in lower-case hex. */
+export interface KeptText {
+  readonly ref: string;
+  readonly salt: string;
+  readonly text: string;
+}
+
 /** A document: where it is and, when known, the SHA-256 of its content. */
 export interface DocumentRef {
   readonly name: TextRef;

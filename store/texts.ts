@@ -1,6 +1,6 @@
 /** Free text beside the log: events know only a salted digest of it, so that it can be erased and the chain still verifies. */
 import { createHash, randomBytes } from 'node:crypto';
-import type { TextRef } from '../domain/evidence-types';
+import type { KeptText, TextRef } from '../domain/evidence-types';
 import type { Database } from './client';
 import { queryHot } from './hot';
 
@@ -23,22 +23,25 @@ export function textRef(salt: string, text: string): string {
 }
 
 /**
- * Keeps texts of a project, each under a salt of its own, so that equal texts can't be told from their references.
- * @returns the references, in the order of the texts.
- * @throws TextRefused when one can't be kept; then none is.
+ * Gives each text a salt of its own, so that equal texts can't be told from their references.
+ * @throws TextRefused for the first that can't be kept.
  */
-export async function keepTexts(db: Database, project: string, texts: readonly string[]): Promise<TextRef[]> {
-  if (texts.length === 0) return [];
-  texts.forEach((text, index) => {
+export function saltTexts(texts: readonly string[]): KeptText[] {
+  return texts.map((text, index) => {
     if (text.length > MAX_TEXT_LENGTH) throw new TextRefused(index, 'too-long');
     if (text.includes('\0') || /\p{Surrogate}/u.test(text)) throw new TextRefused(index, 'control-character');
+    const salt = randomBytes(16).toString('hex');
+    return { ref: textRef(salt, text), salt, text };
   });
-  const salts = texts.map(() => randomBytes(16).toString('hex'));
-  const refs = texts.map((text, index) => textRef(salts[index] ?? '', text));
+}
+
+/** Keeps texts of a project. Repeating it is harmless: one that was erased since stays so. */
+export async function keepTexts(db: Database, project: string, texts: readonly KeptText[]): Promise<void> {
+  if (texts.length === 0) return;
   await db.pool.query(
-    'INSERT INTO texts (ref, project, salt, text) SELECT u.ref, $4, u.salt, u.text FROM unnest($1::text[], $2::text[], $3::text[]) u(ref, salt, text)',
-    [refs, salts, texts, project]);
-  return refs.map((ref) => ({ text: ref }));
+    `INSERT INTO texts (ref, project, salt, text) SELECT u.ref, $4, u.salt, u.text FROM unnest($1::text[], $2::text[], $3::text[]) u(ref, salt, text)
+     ON CONFLICT (ref) DO NOTHING`,
+    [texts.map(({ ref }) => ref), texts.map(({ salt }) => salt), texts.map(({ text }) => text), project]);
 }
 
 /** The texts by reference; null for one that was erased. Unknown references are left out. */

@@ -1,5 +1,6 @@
 /** What clients of the workflows know: ids, queue, messages, shapes of answers. The API imports this and nothing else of here. */
 import type { Authority, Effect, Instant, Key, NoticeKind, PersonId, ProcessName, Recorded, Row, StreamId } from '../domain/process';
+import type { KeptText } from '../domain/evidence-types';
 import { LEAVES_ACTORS_OUT, RULES } from '../domain/rules';
 
 /** The workflow types by process. */
@@ -23,6 +24,9 @@ export const QUERY_PENDING = 'pending';
 
 /** The workflow that brings what was announced of a calendar to running projects. */
 export const WORKFLOW_CALENDARS = 'calendars';
+
+/** The workflow that keeps texts for the database that was away when they came. */
+export const WORKFLOW_TEXTS = 'texts';
 
 /** Ids of workflows, and so of streams. The round `R` makes each unique: ids are never reused. */
 export const projectStream = (project: string): StreamId => `project/${project}`;
@@ -183,6 +187,8 @@ export interface SluisActivities {
   sealHeads(): Promise<void>;
   /** Writes a new version of each calendar whose resolved data changed, and tells running projects. */
   resolveCalendars(): Promise<void>;
+  /** Keeps texts of a project beside the log. */
+  keepTexts(project: string, texts: readonly KeptText[]): Promise<void>;
   /** Asks runs with older rules to roll over; compares each open run's seq with the log. */
   tendRuns(): Promise<void>;
 }

@@ -7,4 +7,5 @@ export { handover } from './handover';
 export { projectLifecycle } from './project-lifecycle';
 export { sprint } from './sprint';
 export { stage } from './stage';
+export { texts } from './texts';
 export { upkeep } from './upkeep';

@@ -12,7 +12,7 @@ import { pageOf } from '../http/page';
 import { readNames, readTemplateOf } from '../naming';
 import type { Names } from '../names';
 import { Problem } from '../problem';
-import { keepText } from '../projects/commands';
+import { keepText } from '../kept-texts';
 import type { ProjectAccess } from '../reads';
 import { commandAnswer, freeText, idText, key, listOf, namedKey, phaseParams, whole } from '../schemas';
 import { backlogCsv, parseBacklogCsv, resolveReferences } from './csv';

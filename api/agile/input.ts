@@ -53,7 +53,7 @@ export async function linkProblems(deps: Deps, template: Template, project: stri
 /** Items with their texts kept beside the log. */
 export async function withTexts(deps: Deps, project: string, items: readonly ItemInput[]): Promise<ItemFacts[]> {
   const said = items.flatMap((item) => (item.criteria === undefined ? [item.title] : [item.title, item.criteria]));
-  const refs = [...await deps.reads.keepTexts(project, said)];
+  const refs = [...await deps.keepTexts(project, said)];
   return items.map(({ kind, estimate: size, epic, labels, after, deliverables, inventory, needs, owner, due, criteria: acceptance }): ItemFacts => {
     const called = refs.shift();
     const text = acceptance === undefined ? undefined : refs.shift();

@@ -10,7 +10,7 @@ import { type Call, endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { readNames } from '../naming';
 import { Problem } from '../problem';
-import { keepText } from '../projects/commands';
+import { keepText } from '../kept-texts';
 import { freeText, idText, instant, key, moment, namedPerson, personId, phaseParams, reason } from '../schemas';
 import { itemNumbers, ownerInput } from './input';
 import { cardParams, enterBacklog, sendToBacklog, sendToSprint, shared, SPRINT_PATH, sprintParams } from './send';

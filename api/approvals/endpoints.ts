@@ -57,7 +57,7 @@ function signedIn({ handovers, services }: ProjectRows, handover: string, key: s
 /** The command, its texts kept. */
 async function toCommand(deps: Deps, project: string, { outcome, digest, reason: why, conditions, rework, reworkPhases }: Decision) {
   const texts = [...(why === undefined ? [] : [why]), ...(conditions ?? []).flatMap(({ defect, plan }) => [defect, plan])];
-  const refs = [...(texts.length > 0 ? await deps.reads.keepTexts(project, texts) : [])];
+  const refs = [...(texts.length > 0 ? await deps.keepTexts(project, texts) : [])];
   const next = (): TextRef => refs.shift() as TextRef;
   return {
     type: 'decide', outcome, digest,

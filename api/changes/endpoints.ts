@@ -50,7 +50,7 @@ const refuseUnsound = (judged: ChangeJudged): void => {
 async function toCommand(deps: Deps, project: string, id: string, { title, reason: why, impact: said, operations: given }: z.output<typeof request>) {
   const titles = titlesIn(given);
   const texts = [title, why, ...(said.scope === undefined ? [] : [said.scope]), ...(said.quality === undefined ? [] : [said.quality]), ...titles];
-  const refs = [...await deps.reads.keepTexts(project, texts)];
+  const refs = [...await deps.keepTexts(project, texts)];
   const next = () => refs.shift() as ChangeState['title'];
   const change = {
     id, title: next(), reason: next(),
@@ -164,7 +164,7 @@ export const changeEndpoints = [
       const access = await deps.enter(call.caller, project);
       call.name(await namingFor(deps, access, call.language));
       return send(call, deps, access, projectStream(project), async () => {
-        const [ref] = note === undefined ? [] : await deps.reads.keepTexts(project, [note]);
+        const [ref] = note === undefined ? [] : await deps.keepTexts(project, [note]);
         return { type: 'record-cost', ...rest, ...(ref && { note: ref }) };
       });
     },

@@ -1,16 +1,18 @@
 /** What the API asks of Temporal, and what its errors mean. */
+import { randomUUID } from 'node:crypto';
 import {
   type Client, isGrpcServiceError, ServiceError, WithStartWorkflowOperation, WorkflowNotFoundError, WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Rejection } from '../../domain/errors';
+import type { KeptText } from '../../domain/evidence-types';
 import type { StreamId } from '../../domain/process';
 import type { DirectoryInput } from '../../domain/directory/types';
 import type { ProjectInput } from '../../domain/project/types';
 import { RULES } from '../../domain/rules';
 import {
-  QUERY_PENDING, QUERY_ROWS, REFUSED, SIGNAL_CALL_BACK, UPDATE_COMMAND, WORKFLOW_CALENDARS, WORKFLOW_TYPE, type CommandAnswer, type CommandEnvelope, type LiveRows, type Pending,
+  QUERY_PENDING, QUERY_ROWS, REFUSED, SIGNAL_CALL_BACK, UPDATE_COMMAND, WORKFLOW_CALENDARS, WORKFLOW_TEXTS, WORKFLOW_TYPE, type CommandAnswer, type CommandEnvelope, type LiveRows, type Pending,
 } from '../../workflows/contract';
 import { pause, TimeLimitError, withLimit } from '../http/limit';
 import { Problem } from '../problem';
@@ -38,6 +40,8 @@ export interface Engine {
   pending(stream: StreamId): Promise<Pending>;
   /** Sets going that running projects hear what was announced. Repeating it with the same id is harmless. Throws Problem `engine-unavailable`. */
   tellCalendars(id: string): Promise<void>;
+  /** Has texts of a project kept once the database is back: when this is done, none is lost. Throws Problem `engine-unavailable`. */
+  keepTexts(project: string, texts: readonly KeptText[]): Promise<void>;
   /** The answer to a command that the present run of the workflow has accepted; undefined when it knows of none. */
   accepted(stream: StreamId, id: string): Promise<CommandAnswer | undefined>;
   /** Has a workflow project at once what its answers handed out. Repeating it is harmless. Throws as `rows`. */
@@ -93,6 +97,14 @@ export function createEngine(client: Client, settings: { readonly taskQueue: str
     async tellCalendars(id) {
       await withRetries(settings.deadlineMs, () => client.workflow.start(WORKFLOW_CALENDARS, {
         workflowId: id, taskQueue: settings.taskQueue, args: [], workflowIdConflictPolicy: 'USE_EXISTING',
+      }));
+    },
+
+    async keepTexts(project, texts) {
+      // One id for all tries: what the server took before it fell silent is not begun twice.
+      const workflowId = `texts/${randomUUID()}`;
+      await withRetries(settings.deadlineMs, () => client.workflow.start(WORKFLOW_TEXTS, {
+        workflowId, taskQueue: settings.taskQueue, args: [project, texts], workflowIdConflictPolicy: 'USE_EXISTING',
       }));
     },
 

@@ -4,7 +4,7 @@ import type { FieldProblem } from '../../domain/errors';
 import { commandAnswers } from '../commands/send';
 import type { Deps } from '../deps';
 import { endpoint } from '../http/endpoint';
-import { keepText } from '../projects/commands';
+import { keepText } from '../kept-texts';
 import { Problem } from '../problem';
 import { directoryKey, freeText, key, namedPerson, personId } from '../schemas';
 import { knownPerson, personParams } from './delegations';

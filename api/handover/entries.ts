@@ -5,7 +5,7 @@ import type { Deps } from '../deps';
 import { endpoint, type Call } from '../http/endpoint';
 import { fileClaims, fileProblems } from '../files/evidence';
 import { Problem } from '../problem';
-import { keepText } from '../projects/commands';
+import { keepText } from '../kept-texts';
 import { freeText, key, reason } from '../schemas';
 import { evidenceInput, linkProblems, withReferences } from '../tasks/evidence';
 import { enterHandover, entryParams, onBehalfOf, sendToHandover, SERVICE_PATH, serviceParams, shared } from './send';
@@ -38,7 +38,7 @@ export const entryEndpoints = [
       const fields = await fieldsOf(call, deps);
       const problems = [...linkProblems(fields, evidence), ...await fileProblems(deps, project, fileClaims(evidence, '/evidence'))];
       if (problems.length > 0) throw new Problem('evidence-invalid', { fields: problems, facts: { entry } });
-      return { type: 'meet-entry', service, entry, evidence: await withReferences(fields, evidence, (texts) => deps.reads.keepTexts(project, texts)) };
+      return { type: 'meet-entry', service, entry, evidence: await withReferences(fields, evidence, (texts) => deps.keepTexts(project, texts)) };
     }),
   }),
   endpoint({

@@ -10,7 +10,7 @@ import type { Language } from '../http/language';
 import { readNames } from '../naming';
 import { describeProblem, Problem } from '../problem';
 import { commandAnswer, freeText, key, personId, phaseParams } from '../schemas';
-import { keepText } from '../projects/commands';
+import { keepText } from '../kept-texts';
 import { figuresCsv, figuresEntries, type figuresEntry, parseFiguresCsv, toEntries } from './figures-input';
 import { enterHandover, HANDOVER_PATH, onBehalfOf, sendToHandover, SERVICE_PATH, serviceParams, shared } from './send';
 import { readService } from './read';
@@ -129,7 +129,7 @@ export const figuresEndpoints = [
     body: z.strictObject({ contacts: z.array(z.strictObject({ side: z.enum(SIDES), what: contactText.meta({ example: 'War room' }), who: contactText, how: contactText.meta({ example: '+32 2 555 01 23' }) })).max(30), onBehalfOf }),
     handle: (call, deps) => sendToHandover(call, deps, async () => {
       const { params: { project, service }, body: { contacts } } = call;
-      const refs = await deps.reads.keepTexts(project, contacts.flatMap(({ what, who, how }) => [what, who, how]));
+      const refs = await deps.keepTexts(project, contacts.flatMap(({ what, who, how }) => [what, who, how]));
       return { type: 'set-contacts', service, contacts: contacts.map(({ side }, index) => ({ side, what: refs[index * 3], who: refs[index * 3 + 1], how: refs[index * 3 + 2] })) };
     }),
   }),

@@ -6,7 +6,7 @@ import { LEVEL_UNITS, type ServiceFacts, type ServiceLevel } from '../../domain/
 import type { Deps } from '../deps';
 import { fileClaims, fileProblems } from '../files/evidence';
 import { Problem } from '../problem';
-import { keepText } from '../projects/commands';
+import { keepText } from '../kept-texts';
 import { freeText, idText, key, personId } from '../schemas';
 
 const level = z.strictObject({ name: freeText(200), target: z.number().min(0).max(1e9), unit: z.enum(LEVEL_UNITS) }).meta({ id: 'ServiceLevelInput' });
@@ -32,7 +32,7 @@ export const document = z.strictObject({ name: freeText(300), url: z.url({ proto
 /** Levels with their names kept beside the log. */
 export async function keepLevels(deps: Deps, project: string, given: readonly z.output<typeof level>[]): Promise<ServiceLevel[]> {
   if (given.length === 0) return [];
-  const names = await deps.reads.keepTexts(project, given.map(({ name }) => name));
+  const names = await deps.keepTexts(project, given.map(({ name }) => name));
   return given.map(({ target, unit }, index) => ({ name: names[index] as TextRef, target, unit }));
 }
 

@@ -4,7 +4,7 @@ import { SESSION_KINDS } from '../../domain/plan';
 import type { Deps } from '../deps';
 import { endpoint } from '../http/endpoint';
 import { Problem } from '../problem';
-import { keepText } from '../projects/commands';
+import { keepText } from '../kept-texts';
 import { freeText, moment, personId, reason } from '../schemas';
 import { document, keepDocuments } from './input';
 import { articleParams, onBehalfOf, sendToHandover, SERVICE_PATH, serviceParams, sessionParams, shared } from './send';

@@ -5,7 +5,7 @@ import type { Deps } from '../deps';
 import { endpoint, type Call } from '../http/endpoint';
 import { readNames } from '../naming';
 import { Problem } from '../problem';
-import { keepText } from '../projects/commands';
+import { keepText } from '../kept-texts';
 import { commandAnswer, freeText, key, namedKey, phaseParams, reason } from '../schemas';
 import { sealDocument } from './document';
 import { readService } from './read';

@@ -85,7 +85,7 @@ export async function keepAdoption(deps: Deps, project: string, plan: Plan, inpu
   const { fields, texts } = await judgeAdoptionInput(plan, input, Date.now());
   if (fields.length > 0) throw Problem.fields(fields.slice(0, most));
   const list = [...texts];
-  const refs = await deps.reads.keepTexts(project, list);
+  const refs = await deps.keepTexts(project, list);
   const kept = new Map(list.map((text, index) => [text, refs[index] as TextRef]));
   return withRefs(plan, input, (text) => kept.get(text) as TextRef);
 }

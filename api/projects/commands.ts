@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { TextRef } from '../../domain/evidence-types';
 import { projectStream } from '../../workflows/contract';
 import { commandAnswers, send } from '../commands/send';
 import type { Deps } from '../deps';
+import { keepText } from '../kept-texts';
 import { knownProgram } from '../directory/known-programs';
 import { tellProject } from '../directory/send';
 import { endpoint, type Call, type Reply } from '../http/endpoint';
@@ -21,12 +21,6 @@ async function sendToProject(call: Call<Params>, deps: Deps, command: () => Prom
   call.name(await namingFor(deps, access, call.language));
   return send(call, deps, access, projectStream(call.params.project), command);
 }
-
-/** Keeps one text of a project; gives its reference. */
-export const keepText = async (deps: Deps, project: string, text: string): Promise<TextRef> => {
-  const [ref] = await deps.reads.keepTexts(project, [text]);
-  return ref as TextRef;
-};
 
 /** Persons who are not known or have left, as wrong fields of the body. */
 export async function unknownPersons(deps: Deps, roles: Readonly<Record<string, readonly string[]>>): Promise<{ pointer: string; code: 'choice' }[]> {

@@ -16,11 +16,12 @@ import { tellProject } from '../directory/send';
 import { endpoint } from '../http/endpoint';
 import type { Language } from '../http/language';
 import { readTemplate } from '../naming';
+import { keepText } from '../kept-texts';
 import { Problem } from '../problem';
 import { wrongIn } from '../texts/template';
 import { commandAnswer, fewKeys, freeText, idText, key, pendingAnswer } from '../schemas';
 import { adoptionInput, keepAdoption } from './adoption';
-import { holders, keepText, unknownPersons } from './commands';
+import { holders, unknownPersons } from './commands';
 
 const inventoryItem = z.strictObject({
   id: z.string().regex(ITEM_ID).meta({ example: 'srv-012' }), kind: key.meta({ example: 'server' }), name: freeText(200),

@@ -27,7 +27,7 @@ class TextKeeper {
       const { texts: all } = this;
       this.texts = [];
       this.kept = undefined;
-      return this.deps.reads.keepTexts(this.project, all);
+      return this.deps.keepTexts(this.project, all);
     });
     return (await this.kept).slice(from, from + texts.length);
   }

@@ -4,7 +4,7 @@ import { fileClaims, fileProblems } from '../files/evidence';
 import { endpoint } from '../http/endpoint';
 import { readTemplateOf } from '../naming';
 import { Problem } from '../problem';
-import { keepText } from '../projects/commands';
+import { keepText } from '../kept-texts';
 import { freeText, key, personId, reason, taskParams } from '../schemas';
 import { evidenceInput, fieldsOf, isConditionKey, linkProblems, withReferences } from './evidence';
 import { onBehalfOf, sendToTask, sendToUndo, TASK_PATH } from './send';
@@ -39,7 +39,7 @@ export const taskCommands = [
       const fields = fieldsOf(template, phase, task, isConditionKey(task));
       const problems = [...linkProblems(fields, call.body.evidence), ...await fileProblems(deps, project, fileClaims(call.body.evidence, '/evidence'))];
       if (problems.length > 0) throw new Problem('evidence-invalid', { fields: problems, facts: { task } });
-      const evidence = await withReferences(fields, call.body.evidence, (texts) => deps.reads.keepTexts(project, texts));
+      const evidence = await withReferences(fields, call.body.evidence, (texts) => deps.keepTexts(project, texts));
       return { type: 'complete', task, evidence };
     }, call.body.onBehalfOf),
   }),
@@ -84,7 +84,7 @@ export const taskCommands = [
     handle: (call, deps) => sendToTask(call, deps, async () => {
       const { project, task } = call.params;
       const { add, onBehalfOf: _, ...changes } = call.body;
-      return { type: 'change-checklist', task, ...changes, ...(add && { add: await deps.reads.keepTexts(project, add) }) };
+      return { type: 'change-checklist', task, ...changes, ...(add && { add: await deps.keepTexts(project, add) }) };
     }, call.body.onBehalfOf),
   }),
   endpoint({
@@ -96,7 +96,7 @@ export const taskCommands = [
       const { add = [], remove } = call.body;
       const fields = await fileProblems(deps, project, fileClaims(add, '/add'));
       if (fields.length > 0) throw new Problem('attachments-invalid', { fields, facts: { task } });
-      const names = await deps.reads.keepTexts(project, add.map(({ name }) => name));
+      const names = await deps.keepTexts(project, add.map(({ name }) => name));
       return {
         type: 'change-attachments', task, ...(add.length > 0 && { add: add.map(({ sha256 }, index) => ({ name: names[index], sha256 })) }), ...(remove && { remove }),
       };

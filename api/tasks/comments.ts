@@ -10,7 +10,7 @@ import { endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { pageOf } from '../http/page';
 import { Problem } from '../problem';
-import { keepText } from '../projects/commands';
+import { keepText } from '../kept-texts';
 import { freeText, instant, listOf, namedPerson, page, personId, taskParams } from '../schemas';
 import { roundsOf, sendToTask, TASK_PATH } from './send';
 

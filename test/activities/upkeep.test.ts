@@ -1,5 +1,6 @@
 /** Upkeep against a real Temporal server: what became of runs, and whether they agree with the log. */
 import { createActivities } from '../../activities';
+import { forgetTexts } from '../../activities/forget-texts';
 import { compare, tendRuns } from '../../activities/tend-runs';
 import { PROCESSES } from '../../domain/processes';
 import { chainHash } from '../../domain/chain';
@@ -7,8 +8,9 @@ import { RULES } from '../../domain/rules';
 import { appendBatch } from '../../store/append';
 import { listProjectRows } from '../../store/reads/projects';
 import { type Head, findHead } from '../../store/streams';
+import { readTexts, saltTexts } from '../../store/texts';
 import { verifyLog } from '../../store/verify';
-import { type Pending, QUERY_PENDING, QUERY_ROWS, SIGNAL_ROLLOVER, type LiveRows, projectStream } from '../../workflows/contract';
+import { type Pending, QUERY_PENDING, QUERY_ROWS, SIGNAL_ROLLOVER, WORKFLOW_TEXTS, type LiveRows, projectStream } from '../../workflows/contract';
 import { StreamWriter, taskRow } from '../support/batches';
 import { type Engine, command, eventually, startEngine, startProject } from '../support/engine';
 import { WATERFALL } from '../support/plans';
@@ -56,6 +58,29 @@ it('finds workflows that are gone without having told, and no others', async () 
   const control = 'project/lost/phase/control/1';
   await engine.client.workflow.getHandle(design).terminate('test');
   expect(await createActivities(deps).findLost([project, 'project/never', design, control])).toEqual(['project/never', design]);
+});
+
+it('deletes what held texts while the database was away, and only once it has them', async () => {
+  const [kept, held] = saltTexts(['no power in row 7', 'on its way']);
+  const start = (workflowId: string, text: unknown, taskQueue = engine.config.temporal.taskQueue) =>
+    engine.client.workflow.start(WORKFLOW_TEXTS, { workflowId, taskQueue, args: ['texts', [text]] });
+  await (await start('texts/kept', kept)).result();
+  await start('texts/held', held, 'nobody');
+  const listed = async (): Promise<string[]> => {
+    const found: string[] = [];
+    for await (const { workflowId } of engine.client.workflow.list({ query: `WorkflowType = '${WORKFLOW_TEXTS}'` })) found.push(workflowId);
+    return found.sort();
+  };
+  await eventually(async () => (await listed()).length === 2, 'both to be listed');
+  // The server takes its half a minute until it does so.
+  await forgetTexts(deps.client);
+  await eventually(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return (await listed()).join() === 'texts/held';
+  }, 'the first to be deleted');
+  await expect(engine.client.workflow.getHandle('texts/kept').fetchHistory()).rejects.toThrow(/not found/i);
+  expect((await readTexts(engine.database, [kept!.ref, held!.ref]))).toEqual(new Map([[kept!.ref, 'no power in row 7']]));
+  await engine.client.workflow.getHandle('texts/held').terminate('test');
 });
 
 it('finds nothing to say where runs and log agree', async () => {

@@ -191,11 +191,43 @@ test('errors that mean that the database is away are told from errors of ours', 
 });
 
 test('a database that does not answer is left alone for a moment', async () => {
-  const gate = new DatabaseGate(20);
+  const gate = new DatabaseGate(async () => undefined, 20);
   await expect(gate.ask(() => new Promise(() => undefined))).rejects.toBeInstanceOf(DatabaseAway);
   let asked = false;
   await expect(gate.ask(async () => { asked = true; })).rejects.toBeInstanceOf(DatabaseAway);
   expect(asked).toBe(false);
+});
+
+test('a database that fell silent is asked the smallest question first, by one for all', async () => {
+  let pings = 0;
+  let answers = false;
+  const gate = new DatabaseGate(() => {
+    pings += 1;
+    return answers ? Promise.resolve() : new Promise(() => undefined);
+  }, 20);
+  const rest = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 520));
+  const asked: string[] = [];
+  const ask = (name: string): Promise<string> => gate.ask(async () => {
+    asked.push(name);
+    return name;
+  });
+  await expect(gate.ask(() => new Promise(() => undefined))).rejects.toBeInstanceOf(DatabaseAway);
+  await rest();
+  const refused = await Promise.allSettled([ask('one'), ask('two')]);
+  expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  expect({ pings, asked }).toEqual({ pings: 1, asked: [] });
+  answers = true;
+  await rest();
+  expect(await Promise.all([ask('three'), ask('four')])).toEqual(['three', 'four']);
+  expect(await ask('five')).toBe('five');
+  expect({ pings, asked }).toEqual({ pings: 2, asked: ['three', 'four', 'five'] });
+});
+
+test('a database that refuses at once is asked again without further ado', async () => {
+  const gate = new DatabaseGate(() => Promise.reject(new Error('nobody asks this')), 20);
+  await expect(gate.ask(() => Promise.reject(Object.assign(new Error(), { code: 'ECONNREFUSED' })))).rejects.toBeInstanceOf(DatabaseAway);
+  await new Promise((resolve) => setTimeout(resolve, 520));
+  expect(await gate.ask(async () => 'there')).toBe('there');
 });
 
 test('what was known last serves only while the database is away, and not for ever', async () => {

@@ -93,9 +93,11 @@ test('commands are accepted while the database is away, and everything is projec
   expect(await restingLength(stage)).toBe(length);
   const reads = await call('p-tess', 'GET', '/tasks?mine=true');
   expect(reads).toMatchObject({ status: 503, body: { code: 'database-unavailable' } });
-  // What holds a text needs the place where texts are kept: it is refused whole, for a while.
-  const texts = await call('p-marc', 'POST', `/projects/${project}/hold`, { reason: 'We wait.' });
-  expect(texts).toMatchObject({ status: 503, body: { code: 'database-unavailable' } });
+  // A text waits for the database as well, in another workflow.
+  const said = 'No power in row 7.';
+  const commented = await call('p-tess', 'POST', task('comments'), { text: said });
+  expect(commented).toMatchObject({ status: 202, body: { stream: stage, pending: true } });
+  length = await restingLength(stage);
   let looks = 0;
   while (Date.now() - away < awayMs) {
     await new Promise((resolve) => setTimeout(resolve, Math.min(15_000, Math.max(100, awayMs - (Date.now() - away)))));
@@ -124,7 +126,9 @@ test('commands are accepted while the database is away, and everything is projec
   await inspection.close();
   inspection = await inspect(rig);
   await until('everything to come to rest', 60_000, async () => (await findUnsettled(inspection)).length === 0, 300);
-  const { rows } = await inspection.database.pool.query<{ id: string }>('SELECT id FROM commands WHERE stream = $1 ORDER BY to_seq DESC LIMIT $2', [stage, commands.length]);
+  const { rows } = await inspection.database.pool.query<{ id: string }>(
+    'SELECT id FROM commands WHERE stream = $1 AND to_seq <> $3 ORDER BY to_seq DESC LIMIT $2', [stage, commands.length, commented.body['seq']]);
   expect(rows.map(({ id }) => id).reverse()).toEqual(commands.map(({ key }) => key));
+  expect((await call('p-tess', 'GET', task('comments'))).body['items']).toMatchObject([{ text: said }]);
   expect([...await checkAgreement(inspection), ...await checkAudit(rig)]).toEqual([]);
 });

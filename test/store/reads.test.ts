@@ -7,7 +7,7 @@ import { listEvents } from '../../store/reads/events';
 import { listInbox, markRead } from '../../store/reads/inbox';
 import { listProjectRows, listProjects } from '../../store/reads/projects';
 import { findApproval, findTask, listMyApprovals, listMyTasks, listTasks } from '../../store/reads/tasks';
-import { collectTextRefs, eraseText, keepTexts, readTexts, resolveTextRefs, textRef } from '../../store/texts';
+import { collectTextRefs, eraseText, keepTexts, readTexts, resolveTextRefs, saltTexts, textRef } from '../../store/texts';
 import { createToken, hashToken, isToken, revokeToken } from '../../store/tokens';
 import { AT, StreamWriter, approvalRow, notice, projectRow, roleRow, taskRow } from '../support/batches';
 import { DATABASE_KINDS, type TestDatabase, createTestDatabase, runSql } from '../support/database';
@@ -38,7 +38,9 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     ]);
     token = await createToken(db, 'ann', { label: 'test' });
     for (const [index, id] of ['one', 'two', 'three', 'held'].entries()) {
-      const [name] = await keepTexts(db, id, [`Move 100% of "${id}" to the new_datacenter`]);
+      const [kept] = saltTexts([`Move 100% of "${id}" to the new_datacenter`]);
+      await keepTexts(db, id, [kept!]);
+      const name = { text: kept!.ref };
       const project = new StreamWriter(`project/${id}`, id, 'project');
       await appendBatch(db.pool, project.next(2, {
         rows: [
@@ -313,13 +315,17 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
   });
 
   it('keeps texts apart from the log, and forgets them when told', async () => {
-    const [one, two] = await keepTexts(db, 'one', ['reden: één 🚧', 'reden: één 🚧']);
+    const salted = saltTexts(['reden: één 🚧', 'reden: één 🚧']);
+    await keepTexts(db, 'one', salted);
+    const [one, two] = salted.map(({ ref }) => ({ text: ref }));
     expect(one).not.toEqual(two);
     const value = { reason: one, list: [{ defect: two }], text: 'plain', other: { text: 'no reference' } };
     const refs = collectTextRefs(value);
     expect([...refs]).toEqual([one!.text, two!.text]);
     expect(await eraseText(db, two!.text)).toBe(true);
     expect(await eraseText(db, two!.text)).toBe(false);
+    // Kept once more, as happens where the database fell silent over it: what was erased stays so.
+    await keepTexts(db, 'one', salted);
     const texts = await readTexts(db, refs);
     expect(resolveTextRefs(value, texts)).toEqual({ reason: 'reden: één 🚧', list: [{ defect: null }], text: 'plain', other: { text: 'no reference' } });
     const [kept] = await runSql(test.url, 'SELECT salt, text FROM texts WHERE ref = $1', [one!.text]);
@@ -327,9 +333,7 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     expect(await runSql(test.url, 'SELECT salt, text FROM texts WHERE ref = $1', [two!.text])).toEqual([{ salt: '', text: null }]);
   });
 
-  it.each([['too-long', 'x'.repeat(20_001)], ['control-character', 'a\0b'], ['control-character', '\ud800']])('refuses a text: %s', async (code, text) => {
-    const before = await runSql(test.url, 'SELECT count(*)::int n FROM texts');
-    await expect(keepTexts(db, 'one', ['fine', text])).rejects.toMatchObject({ name: 'TextRefused', code, index: 1 });
-    expect(await runSql(test.url, 'SELECT count(*)::int n FROM texts')).toEqual(before);
+  it.each([['too-long', 'x'.repeat(20_001)], ['control-character', 'a\0b'], ['control-character', '\ud800']])('refuses a text: %s', (code, text) => {
+    expect(() => saltTexts(['fine', text])).toThrow(expect.objectContaining({ name: 'TextRefused', code, index: 1 }));
   });
 });
