@@ -132,10 +132,12 @@ async function compareOnce(client: Client, database: Database, stream: StreamId,
     return { history, run, behind: false, difference: lost };
   }
   const log = await readStream(database, stream);
-  const behind = (run?.unprojected ?? 0) > 0;
+  const behind = run !== undefined && run.unprojected > 0;
+  // Up to here nothing is on its way any more.
+  const logged = behind ? (run.logged ?? 0) : Infinity;
   // Where the run was not asked: what a workflow task made that is still under way may be in the log already.
   const until = run?.seq ?? (before?.final ? Infinity : (before?.settled ?? 0));
-  const difference = findForward(history, log, run, behind) ?? findBackward(history, { ...log, commands: known }, run, until);
+  const difference = findForward(history, log, run, logged) ?? findBackward(history, { ...log, commands: known }, run, until);
   return { history, run, behind, difference };
 }
 
@@ -160,20 +162,22 @@ async function readStream(database: Database, stream: StreamId): Promise<Log> {
   return { input: head?.input ?? null, events, commands: await readCommands(database, stream), last: Math.max(0, ...events.keys()) };
 }
 
-/** What the workflow recorded, and the log does not have so. */
-function findForward({ inputs, carried, commands }: RecordedHistory, log: Log, run: Pending | undefined, behind: boolean): Difference | null {
+/** What the workflow recorded, and the log does not have so. @param logged What comes after this may be on its way to the log. */
+function findForward({ inputs, carried, commands }: RecordedHistory, log: Log, run: Pending | undefined, logged: number): Difference | null {
   if (log.input !== null && inputs.some((input) => canonicalJson(input) !== canonicalJson(log.input))) return { detail: 'the workflow was started with something else than the log says' };
   const heads = [...carried.map(({ seq, head }) => ({ seq, hash: head })), ...commands.flatMap(({ events }) => events), ...(run && run.seq > 0 ? [{ seq: run.seq, hash: run.head }] : [])];
   for (const { seq, hash } of heads.sort((one, other) => one.seq - other.seq)) {
     const found = log.events.get(seq);
     if (found && found.hash !== hash) return { seq, detail: `event ${seq} of the log is not the one that the workflow recorded` };
-    if (!found && seq > 0 && !behind) return { seq, detail: `the workflow recorded event ${seq}, the log ends at ${log.last}` };
+    if (!found && seq > 0 && seq <= logged) return { seq, detail: `the workflow recorded event ${seq}, the log ends at ${log.last}` };
   }
   for (const { id, hash, seq } of commands) {
     const found = log.commands.get(id);
     if (found && (found.hash !== hash || found.to !== seq)) return { seq, detail: `the command ${id} of the log is not the one that the workflow accepted` };
-    if (!found && !behind) return { seq, detail: `the workflow accepted the command ${id}, the log does not have it` };
+    // One that changed nothing stands where the one before it ended, and may be on its way alone.
+    if (!found && seq < logged) return { seq, detail: `the workflow accepted the command ${id}, the log does not have it` };
   }
+  if (run && Number.isFinite(logged) && log.last < logged) return { seq: log.last + 1, detail: `the workflow knows ${logged} events to be in the log, which ends at ${log.last}` };
   return null;
 }
 

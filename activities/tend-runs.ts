@@ -153,13 +153,16 @@ async function tend(deps: ActivityDeps, runs: WorkflowClient, before: Head, isSe
   return undefined;
 }
 
+/** How far the log is for certain, as the run has heard. */
+const loggedOf = ({ seq, unprojected, logged }: Pending): number => logged ?? (unprojected === 0 ? seq : 0);
+
 /**
  * In what a run and the log disagree, given the log's head from before and from after the run was asked; null: in nothing. The log
  * may be behind by what the run has not projected yet, never ahead.
  */
 export function compare(before: Head, run: Pending, after: Head): string | null {
   if (before.seq > run.seq) return `the log has ${before.seq} events, the run only ${run.seq}`;
-  if (run.unprojected === 0 && after.seq < run.seq) return `the run has ${run.seq} events, the log only ${after.seq}`;
+  if (after.seq < loggedOf(run)) return `the run knows ${loggedOf(run)} events to be in the log, which has only ${after.seq}`;
   const same = [before, after].find((head) => head.seq === run.seq);
   if (same && same.head !== run.head) return `event ${run.seq} of the run is another than the log's`;
   return null;

@@ -76,6 +76,8 @@ export interface Pending {
   readonly head: string;
   readonly rules: number;
   readonly unprojected: number;
+  /** The last seq that the run knows to be in the log; missing from workers that did not tell. */
+  readonly logged?: number;
   readonly effects: number;
 }
 

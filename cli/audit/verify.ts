@@ -6,7 +6,7 @@ import { compareWithHistories, describeHistories, temporalOf } from './histories
 import { count } from '../terminal/print';
 import { style } from '../terminal/style';
 
-/** `sluis audit verify`: exit code 1 when the record is not whole. */
+/** `sluis audit verify`: exit code 1 when the record is not whole, or a stream of it was stopped or disagrees with its run. */
 export async function runVerify(config: Config, options: { json?: boolean; deep?: boolean; histories?: boolean }): Promise<void> {
   const say = (line: string): void => { process.stderr.write(`${line}\n`); };
   let said = Date.now();
@@ -20,16 +20,21 @@ export async function runVerify(config: Config, options: { json?: boolean; deep?
     log: await verifyLog(databaseUrl, { onProgress, ...(options.deep ? { deep: PROCESSES } : {}) }),
     histories: temporal && await compareWithHistories(temporal, databaseUrl, onProgress),
   }));
-  if (options.json) process.stdout.write(`${JSON.stringify({ ...log, ok: log.ok && (histories?.ok ?? true), ...(histories && { histories }) }, null, 2)}\n`);
+  const ok = log.ok && isAgreed(log) && (histories?.ok ?? true);
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...log, ok, ...(histories && { histories }) }, null, 2)}\n`);
   else process.stdout.write(`${describe(log)}\n${histories ? describeHistories(histories) : NOT_COMPARED}\n`);
-  if (!log.ok || histories?.ok === false) process.exitCode = 1;
+  if (!ok) process.exitCode = 1;
 }
+
+/** Whether the log is also what its runs go by: no stream was stopped, and none was seen to disagree with its run. */
+const isAgreed = ({ broken, gaps }: VerifyReport): boolean => broken.length + gaps.length === 0;
 
 const NOT_COMPARED = style.dim('The log was not compared with what the workflows recorded: --histories does that, while the product runs.');
 
 function describe(report: VerifyReport): string {
   const lines = [
-    report.ok ? style.green('The event log is whole.') : style.red('The event log is NOT whole.'),
+    report.ok ? style.green(`The event log is whole${isAgreed(report) ? '' : ' in itself'}.`) : style.red('The event log is NOT whole.'),
+    ...(isAgreed(report) ? [] : [style.red('It does NOT go with all of the runs: one of the two databases was changed, or put back to another moment than the other.')]),
     `  ${report.events} events in ${report.streams} streams, ${report.seals} seals` +
       `${report.sealedAt === null ? '' : `, the last made at ${new Date(report.sealedAt).toISOString()}`}`,
   ];
@@ -49,7 +54,7 @@ function listDiscarded(discarded: readonly Discarded[]): string[] {
   return [
     ...list('Made twice, as the server repeated a workflow task: the repetition took the place of what nobody had been told of yet. Nothing is lost:',
       discarded.filter(({ events, madeAgain }) => madeAgain === events)),
-    ...list('Left by a workflow task that was lost, and taken out of the log before anyone was told (compare with what people remember):',
+    ...list('Left by a workflow task that was lost, and taken out of the log before anyone was told. Where the Temporal server was put back to an earlier moment, somebody was told: compare with what people remember:',
       discarded.filter(({ events, madeAgain }) => madeAgain < events)),
   ];
 }

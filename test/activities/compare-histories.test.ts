@@ -149,3 +149,20 @@ test('without a worker the histories are compared all the same, and it is said w
   const forged = await rewrite(DESIGN, ({ commandId, by }) => (commandId === 'claim-2' ? { by: { ...by, person: 'mallory' } } : {}));
   expect((await after(forged)).problems).toMatchObject([{ stream: DESIGN, detail: expect.stringContaining('is not the one that the workflow recorded') }]);
 });
+
+test('a log that was put back to an earlier moment is found out, also after it has stopped the stream', async () => {
+  stopWorker = await engine.startWorker();
+  await eventually(async () => (await agreement()).unasked === 0, 'a worker');
+  const last = (await findHead(engine.database.pool, CONTROL))!.seq;
+  const url = engine.testDatabase.url;
+  const missing = { stream: CONTROL, seq: last, detail: `the workflow recorded event ${last}, the log ends at ${last - 1}` };
+  await runSql(url, `SET session_replication_role = replica; DELETE FROM commands WHERE stream = '${CONTROL}' AND to_seq = ${last}; DELETE FROM events WHERE stream = '${CONTROL}' AND seq = ${last};
+    UPDATE streams SET seq = ${last - 1}, head = (SELECT hash FROM events WHERE stream = '${CONTROL}' AND seq = ${last - 1}) WHERE stream = '${CONTROL}'`);
+  expect((await agreement()).problems).toMatchObject([missing]);
+  // The next one does not continue the log. It stands in the workflow alone, and so does what the log lost.
+  await command(engine, CONTROL, { type: 'comment', task: 'log', text: { text: 'r' }, mentions: [] }, PEOPLE.eva, 'too-much');
+  await eventually(async () => (await verifyLog(url)).broken.some(({ stream }) => stream === CONTROL), 'the stream to be stopped');
+  const pending = await engine.client.workflow.getHandle(CONTROL).query<Pending>(QUERY_PENDING);
+  expect(pending).toMatchObject({ seq: last + 1, logged: last });
+  expect((await agreement()).problems).toMatchObject([missing]);
+});

@@ -205,12 +205,14 @@ it('seals at most once an hour', async () => {
 
 describe('comparing a run with the log', () => {
   const head = (seq: number, hash: string): Head => ({ stream: 's', seq, head: hash, settled: 0, rules: 1, final: false, broken: null, gap: null });
-  const run = (seq: number, hash: string, unprojected = 0): Pending => ({ seq, head: hash, rules: 1, unprojected, effects: 0 });
+  const run = (seq: number, hash: string, unprojected = 0, logged?: number): Pending => ({ seq, head: hash, rules: 1, unprojected, effects: 0, ...(logged !== undefined && { logged }) });
 
   it.each<[string, Head, Pending, Head, boolean]>([
     ['the same', head(3, 'c'), run(3, 'c'), head(3, 'c'), false],
     ['something happened while asking', head(3, 'c'), run(5, 'e'), head(6, 'f'), false],
     ['the run waits for its projection', head(3, 'c'), run(5, 'e', 1), head(3, 'c'), false],
+    ['the run waits for the projection of what comes next', head(3, 'c'), run(5, 'e', 1, 3), head(3, 'c'), false],
+    ['the run waits, and knew more to be in the log', head(3, 'c'), run(5, 'e', 1, 4), head(3, 'c'), true],
     ['the run had more', head(3, 'c'), run(5, 'e'), head(3, 'c'), true],
     ['the log had more', head(5, 'e'), run(3, 'c'), head(5, 'e'), true],
     ['another last event', head(3, 'c'), run(3, 'x'), head(3, 'c'), true],

@@ -41,7 +41,19 @@ test('what workflow tasks had left that were repeated or lost is told as what it
   expect([again.code, again.out]).toEqual([0, expect.stringMatching(new RegExp(`Made twice, as the server repeated a workflow task[^]*Nothing is lost:\\n  project/${id}: 1 event\\n`))]);
   expect(again.out).not.toContain('was lost');
   await discard("'of nobody'");
-  expect((await audit()).out).toMatch(new RegExp(`Left by a workflow task that was lost[^]*compare with what people remember\\):\\n  project/${id}: 2 events\\n`));
+  expect((await audit()).out).toMatch(new RegExp(`Left by a workflow task that was lost[^]*compare with what people remember:\\n  project/${id}: 2 events\\n`));
+});
+
+test('a stream that was seen to disagree with its run, or was stopped, is named and makes it fail', async () => {
+  const set = (column: string, reason: string) => runSql(bed.product.engine.testDatabase.url, `UPDATE streams SET ${column} = ${reason} WHERE stream = 'project/${id}'`);
+  for (const [column, title] of [['gap', 'The log and the open run disagree'], ['broken', 'Stopped']] as const) {
+    await set(column, "'the run has 9 events'");
+    const found = await audit();
+    expect([found.code, found.out]).toEqual([1, expect.stringMatching(new RegExp(`^The event log is whole in itself\\.\nIt does NOT go with all of the runs[^]*${title}:\n  project/${id}: the run has 9 events\n`))]);
+    expect(JSON.parse((await audit('--json')).out)).toMatchObject({ ok: false, problems: [] });
+    await set(column, 'NULL');
+  }
+  expect((await audit()).code).toBe(0);
 });
 
 test('a command that was put into the database is named', async () => {

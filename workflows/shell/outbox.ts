@@ -27,6 +27,11 @@ export class Outbox {
     return this.entries.length;
   }
 
+  /** The first event of all entries; undefined without any. */
+  get firstSeq(): number | undefined {
+    return this.entries.find(({ events }) => events.length > 0)?.events[0]?.seq;
+  }
+
   /** Whether there is something that only the workflow itself will project. */
   get hasOwn(): boolean {
     return this.entries.length > this.handedOut;

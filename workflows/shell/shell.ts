@@ -142,7 +142,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   setHandler(stateQuery, () => runner.state);
   setHandler(rowsQuery, () => runner.rows());
   setHandler(pendingQuery, () => ({
-    seq: runner.seq, head: runner.head, rules, unprojected: runner.outbox.length, effects: runner.effects.length,
+    seq: runner.seq, head: runner.head, rules, unprojected: runner.outbox.length, logged: (runner.outbox.firstSeq ?? runner.seq + 1) - 1, effects: runner.effects.length,
   }));
 
   if (rules < OPENS_FIRST) open();
