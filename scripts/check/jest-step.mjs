@@ -11,29 +11,33 @@ const ACCIDENTS = 3;
 
 const jestOf = (root) => path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
 
+/** The files of tests of projects. */
+function listTests(projects, { root, env = {} }) {
+  const found = execFileSync(process.execPath, [jestOf(root), '--selectProjects', ...projects, '--listTests', '--json'], { cwd: root, encoding: 'utf8', env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
+  return JSON.parse(found);
+}
+
 /** A project without tests would not be missed among others. */
-function listEmpty(projects, { root, env = {} }) {
-  if (projects.length < 2) return [];
-  return projects.filter((project) => {
-    const found = execFileSync(process.execPath, [jestOf(root), '--selectProjects', project, '--listTests', '--json'], { cwd: root, encoding: 'utf8', env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
-    return JSON.parse(found).length === 0;
-  });
+function listEmpty(projects, options) {
+  return projects.length < 2 ? [] : projects.filter((project) => listTests([project], options).length === 0);
 }
 
 /**
  * @param {string[]} projects names of projects of jest.config.js
- * @param {{ root: string, minutes: number, workers: number, env?: NodeJS.ProcessEnv, again?: boolean }} options `again`: files that
- *   failed run once more, alone; for tests with servers and clocks, where a busy machine can fail a sound test. A note names what failed
- *   first: it wants a look, but does not fail the run.
+ * @param {{ root: string, minutes: number, workers: number, env?: NodeJS.ProcessEnv, again?: string[] }} options `again`: projects of which
+ *   the files that failed run once more, alone; for tests with servers and clocks, where a busy machine can fail a sound test. A note names
+ *   what failed first: it wants a look, but does not fail the run.
  * @returns {Promise<{ passed: number, failed: number, notes: string[] }>}
  */
-export async function runJest(projects, { again = false, ...options }) {
+export async function runJest(projects, { again = [], ...options }) {
   const empty = listEmpty(projects, options);
   if (empty.length > 0) return { passed: 0, failed: empty.length, notes: [`no tests were found in ${empty.join(', ')}`] };
   const first = await runOnce(projects, options, []);
   const counted = count(first.result, first.ended);
   const files = failedFiles(first.result);
-  if (!again || counted.failed === 0 || files.length === 0 || files.length > ACCIDENTS) return counted;
+  if (again.length === 0 || counted.failed === 0 || files.length === 0 || files.length > ACCIDENTS) return counted;
+  const mayRunAgain = new Set(listTests(again, options));
+  if (files.some((file) => !mayRunAgain.has(file))) return counted;
   console.log(`   once more, alone: ${files.map((file) => path.relative(options.root, file)).join(', ')}`);
   const second = await runOnce(projects, { ...options, workers: 1 }, files);
   return merge(first.result, second, files, options.root);

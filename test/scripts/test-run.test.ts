@@ -16,10 +16,10 @@ function makeProject(tests: Record<string, string>): string {
 }
 
 const runTests = (root: string, only: string) => run(process.execPath, ['scripts/test.mjs', '--only', only], root);
-function runProjects(root: string, projects: readonly string[]): { passed: number; failed: number; notes: string[] } {
+function runProjects(root: string, projects: readonly string[], again = projects): { passed: number; failed: number; notes: string[] } {
   const { lines } = run(process.execPath, ['--input-type=module', '-e',
     `import { runJest } from './scripts/check/jest-step.mjs';
-     console.log('\\n' + JSON.stringify(await runJest(${JSON.stringify(projects)}, { root: ${JSON.stringify(root)}, minutes: 1, workers: 1, again: true })));`], root);
+     console.log('\\n' + JSON.stringify(await runJest(${JSON.stringify(projects)}, { root: ${JSON.stringify(root)}, minutes: 1, workers: 1, again: ${JSON.stringify(again)} })));`], root);
   return JSON.parse(lines.findLast((line) => line.startsWith('{'))!);
 }
 /** The last line of the standard output, which the run ends with. */
@@ -67,6 +67,16 @@ describe('what failed once more, alone', () => {
     const shaky = "const fs = require('node:fs');\ntest('shaky', () => { const had = fs.existsSync('had'); fs.writeFileSync('had', ''); expect(had).toBe(true); });\n";
     expect(again({ 'test/a.test.js': shaky + sound, 'test/b.test.js': sound }))
       .toEqual({ passed: 3, failed: 0, notes: ['failed at the first try: test/a.test.js: shaky'] });
+  }, 30_000);
+
+  test('what must never fail is not tried again', () => {
+    const project = (name: string) => `{ displayName: '${name}', testMatch: ['<rootDir>/test/${name}/**/*.test.js'] }`;
+    const root = makeProject({
+      'jest.config.js': `module.exports = { projects: [${project('shaky')}, ${project('sure')}] };\n`,
+      'test/shaky/a.test.js': sound,
+      'test/sure/a.test.js': "const fs = require('node:fs');\ntest('once', () => { const had = fs.existsSync('had'); fs.writeFileSync('had', ''); expect(had).toBe(true); });\n",
+    });
+    expect(runProjects(root, ['shaky', 'sure'], ['shaky'])).toEqual({ passed: 1, failed: 1, notes: [] });
   }, 30_000);
 
   test('what fails again has failed, as has more than an accident', () => {

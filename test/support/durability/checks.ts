@@ -94,7 +94,7 @@ interface Logged {
   readonly types: readonly string[];
 }
 
-/** Each command against the log: acknowledged ones exactly as answered, refused ones never, given-up ones at most once. */
+/** Each command against the log: acknowledged ones exactly as answered, accepted ones once, where the answer said, refused ones never, given-up ones at most once. */
 export async function checkCommands({ database }: Inspection, sent: readonly Sent[]): Promise<string[]> {
   const keys = sent.map(({ key }) => key);
   const { rows: events } = await database.pool.query<Logged & { id: string }>(
@@ -118,11 +118,14 @@ function judge(sent: Sent, events: readonly Logged[], commands: readonly { strea
   const [logged] = events;
   if (events.length > 1 || commands.length > 1) return `it stands in ${events.length} streams, with ${commands.length} commands`;
   if (logged && logged.seqs.some((seq, place) => seq !== (logged.seqs[0] ?? 0) + place)) return `its events ${logged.seqs.join()} are not in a row: it happened twice`;
+  if (sent.outcome === 'refused' && sent.accepted) return `accepted, then ${sent.refusal}`;
   if (sent.outcome === 'refused') return logged || commands.length > 0 ? `${sent.refusal}, and yet it happened` : undefined;
   if (logged && commands.length === 0) return 'it has events and no command';
+  const [command] = commands;
+  const { accepted } = sent;
+  if (accepted && (command?.stream !== accepted.stream || command.to !== accepted.seq)) return `accepted at ${accepted.stream} ${accepted.seq}, and the log has ${command ? `${command.stream} ${command.to}` : 'nothing of it'}`;
   if (!sent.answer) return undefined;
   const { stream, seq, events: answered } = sent.answer;
-  const [command] = commands;
   if (command?.stream !== stream || command.to !== seq) return `answered ${stream} ${seq}, and the log has ${command ? `${command.stream} ${command.to}` : 'nothing of it'}`;
   const [said, found] = [answered.map((event) => `${event.seq} ${event.type}`).join(), (logged?.seqs ?? []).map((at, place) => `${at} ${logged?.types[place]}`).join()];
   return said === found ? undefined : `answered the events [${said}], and the log has [${found}]`;

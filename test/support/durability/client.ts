@@ -25,6 +25,8 @@ export interface Sent {
   /** `acknowledged`: 200 or 201. `refused`: a final error. `given-up`: the client never learned what became of it. */
   outcome: 'acknowledged' | 'refused' | 'given-up';
   answer?: Acknowledged;
+  /** Where the engine had accepted it, as an answer 202 said. */
+  accepted?: Pick<Acknowledged, 'stream' | 'seq'>;
   /** Project that it started. */
   project?: string;
   /** Status and code of the refusal. */
@@ -114,6 +116,7 @@ export class Clients {
     if (!reply) return false;
     if (reply.status === 202) {
       sent.pending += 1;
+      sent.accepted = { stream: String(reply.body['stream']), seq: Number(reply.body['seq']) };
       return this.lookUp(sent, reply);
     }
     return this.note(sent, reply);
