@@ -1,5 +1,6 @@
 /** Whether the log says what the workflows recorded: what stands in their histories can't be changed from the database. */
 import { type Client, QueryNotRegisteredError, WorkflowNotFoundError } from '@temporalio/client';
+import { askRun } from '../config/ask-run';
 import { canonicalJson } from '../domain/digest';
 import type { Instant, StreamId } from '../domain/process';
 import type { Database } from '../store/client';
@@ -102,7 +103,11 @@ function questioner(client: Client, answerMs: number): Ask {
   return async (stream) => {
     if (silent) return undefined;
     try {
-      return await client.withDeadline(Date.now() + answerMs, () => client.workflow.getHandle(stream).query<Pending, []>(QUERY_PENDING));
+      return await client.withDeadline(Date.now() + answerMs, () => askRun(client, stream, QUERY_PENDING).catch((error: unknown) => {
+        // One that has ended is at no workflow task.
+        if (error instanceof WorkflowNotFoundError) return client.workflow.getHandle(stream).query<Pending, []>(QUERY_PENDING);
+        throw error;
+      }));
     } catch (error) {
       silent = !isItsOwn(error);
       return undefined;

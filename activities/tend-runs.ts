@@ -1,5 +1,6 @@
-import { type Client, QueryNotRegisteredError, QueryRejectedError, WorkflowClient, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
+import { type Client, QueryNotRegisteredError, type WorkflowExecutionDescription, WorkflowNotFoundError } from '@temporalio/client';
 import { genesisHash } from '../domain/chain';
+import { askRun } from '../config/ask-run';
 import type { StreamId } from '../domain/process';
 import { tidyPulses } from '../store/pulse';
 import { discardTail, listStale, repairStream } from '../store/repair';
@@ -19,6 +20,8 @@ const WIDTH = 2;
 /** After each question, so many times as long as its answer took, within a bound: the busier the workers, the less they are asked. */
 const REST_TIMES = 3;
 const REST_AT_MOST_MS = 250;
+/** How long a run may take to say how far it is: it is loaded first, and has its turn after others. */
+const ANSWER_MS = 10_000;
 /** Longer than a workflow task may take: what the log had before, and a run still does not know, was lost with its task. */
 export const LOOK_AGAIN_MS = 15_000;
 
@@ -40,7 +43,6 @@ export async function tendRuns(deps: ActivityDeps, lookAgainMs = LOOK_AGAIN_MS, 
   await tidyAway(deps);
   await tidyPulses(deps.database);
   await forgetTexts(deps.client);
-  const runs = askOpenRuns(deps.client);
   const open = new Set<StreamId>();
   for (let after = ''; ;) {
     const heads = await listOpenHeads(pool, after, PAGE);
@@ -52,12 +54,12 @@ export async function tendRuns(deps: ActivityDeps, lookAgainMs = LOOK_AGAIN_MS, 
       if (standing !== undefined && compared.get(head.stream) === standing) return;
       compared.delete(head.stream);
       const asked = Date.now();
-      const found = await tend(deps, runs, head);
+      const found = await tend(deps, head);
       if (found === 'unsettled') unsettled.push(head);
       if (found === 'agreed' && standing !== undefined) compared.set(head.stream, standing);
       await pause(Math.min((Date.now() - asked) * REST_TIMES, REST_AT_MOST_MS));
     });
-    if (unsettled.length > 0) await lookAgain(deps, runs, unsettled, lookAgainMs);
+    if (unsettled.length > 0) await lookAgain(deps, unsettled, lookAgainMs);
     if (heads.length < PAGE) break;
     after = heads.at(-1)?.stream ?? after;
   }
@@ -108,19 +110,13 @@ async function repairStale({ database, processes, log }: ActivityDeps): Promise<
   }
 }
 
-/** A client whose queries only open runs answer: a closed one would say how far it was. */
-function askOpenRuns({ connection, options }: Client): WorkflowClient {
-  const { namespace, identity, loadedDataConverter } = options;
-  return new WorkflowClient({ connection, namespace, identity, dataConverter: loadedDataConverter, queryRejectCondition: 'NOT_OPEN' });
-}
-
 /** How far a run is; null when there is no open one any more, undefined when it does not answer. */
-async function ask(client: Client, runs: WorkflowClient, log: Log, stream: StreamId): Promise<Pending | null | undefined> {
+async function ask(client: Client, log: Log, stream: StreamId): Promise<Pending | null | undefined> {
   try {
-    return await runs.getHandle(stream).query<Pending, []>(QUERY_PENDING);
+    return await client.withDeadline(Date.now() + ANSWER_MS, () => askRun(client, stream, QUERY_PENDING));
   } catch (error) {
     // A run that continued as new while it was asked is closed as well: the next one is open.
-    if (error instanceof WorkflowNotFoundError || error instanceof QueryRejectedError) return await isOpen(client, stream) ? undefined : null;
+    if (error instanceof WorkflowNotFoundError) return await isOpen(client, stream) ? undefined : null;
     if (!(error instanceof QueryNotRegisteredError)) log.warn({ stream, error: String(error) }, 'a run did not answer how far it is');
     return undefined;
   }
@@ -137,10 +133,10 @@ async function askToRollOver(client: Client, stream: string): Promise<void> {
  * Answers `agreed` when run and log stand at the same event, and nothing is left to do; `unsettled` for a log that differs from its run in what was not settled: a workflow task may be under way still, or the
  * repetition of a lost one may just be putting its own in that place. With `isSecond` only the former.
  */
-async function tend(deps: ActivityDeps, runs: WorkflowClient, before: Head, isSecond = false): Promise<'agreed' | 'unsettled' | undefined> {
+async function tend(deps: ActivityDeps, before: Head, isSecond = false): Promise<'agreed' | 'unsettled' | undefined> {
   const { client, database: { pool }, log, rules } = deps;
   const { stream } = before;
-  const run = await ask(client, runs, log, stream);
+  const run = await ask(client, log, stream);
   const after = await findHead(pool, stream);
   if (run === undefined || !after || after.final) return undefined;
   if (run && before.seq > run.seq && run.seq >= before.settled) return 'unsettled';
@@ -169,7 +165,7 @@ export function compare(before: Head, run: Pending, after: Head): string | null 
 }
 
 /** Takes out of the log what its run still does not know of, after no workflow task can be under way any more that made it. */
-async function lookAgain(deps: ActivityDeps, runs: WorkflowClient, heads: readonly Head[], afterMs: number): Promise<void> {
+async function lookAgain(deps: ActivityDeps, heads: readonly Head[], afterMs: number): Promise<void> {
   const { client, database: { pool }, log, processes } = deps;
   for (const until = Date.now() + afterMs; Date.now() < until;) {
     beat();
@@ -177,11 +173,11 @@ async function lookAgain(deps: ActivityDeps, runs: WorkflowClient, heads: readon
   }
   await inParallel(heads, WIDTH, async ({ stream, seq, head }) => {
     beat();
-    const run = await ask(client, runs, log, stream);
+    const run = await ask(client, log, stream);
     if (!run) return;
     if (run.seq >= seq) {
       const now = await findHead(pool, stream);
-      if (now && !now.final) await tend(deps, runs, now, true);
+      if (now && !now.final) await tend(deps, now, true);
       return;
     }
     const same = run.seq === 0 ? genesisHash(stream) : await findHash(pool, stream, run.seq);

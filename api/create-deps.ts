@@ -46,9 +46,9 @@ const TOTAL_BOUNDS = 20;
 /** A question waits so long for its turn; then it is asked all the same. */
 const TURN_MS = 300;
 
-/** A workflow is asked while no command of ours is on its way to it: see `docs/adr/0031-what-happens-keeps-its-time.md`. */
-function askingAlone(engine: Engine, lanes: KeyedQueue): Engine {
-  const inTurn = <T>(stream: StreamId, ask: () => Promise<T>): Promise<T> => lanes.runAlone(stream, AbortSignal.timeout(TURN_MS), ask).catch((error: unknown) => {
+/** A question takes its turn among the commands of its workflow, as the server counts it among them. */
+function askingInTurn(engine: Engine, lanes: KeyedQueue): Engine {
+  const inTurn = <T>(stream: StreamId, ask: () => Promise<T>): Promise<T> => lanes.run(stream, AbortSignal.timeout(TURN_MS), ask).catch((error: unknown) => {
     if (error instanceof Abandoned || (error instanceof Problem && error.code === 'queue-full')) return ask();
     throw error;
   });
@@ -60,7 +60,7 @@ export function createDeps(client: Client, database: Database, log: Logger, sett
   const { taskQueue, queue, files, fileLimit } = settings;
   const reads = createReads(database);
   const lanes = new KeyedQueue({ ...queue, total: queue.bound * TOTAL_BOUNDS });
-  const engine = askingAlone(createEngine(client, { taskQueue, deadlineMs: settings.deadlineMs ?? CALL_LIMIT_MS }), lanes);
+  const engine = askingInTurn(createEngine(client, { taskQueue, deadlineMs: settings.deadlineMs ?? CALL_LIMIT_MS }), lanes);
   const auth = createAuth(reads);
   const sees = async (person: Person, project: string): Promise<boolean> => {
     try {

@@ -21,6 +21,10 @@ export const SIGNAL_CALL_BACK = 'call-back';
 export const QUERY_STATE = 'state';
 export const QUERY_ROWS = 'rows';
 export const QUERY_PENDING = 'pending';
+/** Answers some of the queries as well, by refusing: its argument is the name of the query. */
+export const UPDATE_ASK = 'ask';
+/** `ApplicationFailure.type` of such an answer, which is `details[0]`. */
+export const ANSWERED = 'answered';
 
 /** The workflow that brings what was announced of a calendar to running projects. */
 export const WORKFLOW_CALENDARS = 'calendars';
@@ -85,6 +89,12 @@ export interface Pending {
 export interface LiveRows {
   readonly seq: number;
   readonly rows: readonly Row[];
+}
+
+/** What a run answers, by question. */
+export interface Answers {
+  readonly [QUERY_ROWS]: LiveRows;
+  readonly [QUERY_PENDING]: Pending;
 }
 
 /** A batch of one stream for the projection; `prevHash` is the head before its first event. */

@@ -5,6 +5,7 @@ import {
   WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { askRun } from '../../config/ask-run';
 import type { Rejection } from '../../domain/errors';
 import type { KeptText } from '../../domain/evidence-types';
 import type { StreamId } from '../../domain/process';
@@ -90,9 +91,9 @@ export function createEngine(client: Client, settings: { readonly taskQueue: str
         }),
       }) as Promise<CommandAnswer>),
 
-    rows: (stream) => withRetries(settings.deadlineMs, () => client.workflow.getHandle(stream).query<LiveRows, []>(QUERY_ROWS)),
+    rows: (stream) => withRetries(settings.deadlineMs, () => askRun(client, stream, QUERY_ROWS)),
 
-    pending: (stream) => withRetries(settings.deadlineMs, () => client.workflow.getHandle(stream).query<Pending, []>(QUERY_PENDING)),
+    pending: (stream) => withRetries(settings.deadlineMs, () => askRun(client, stream, QUERY_PENDING)),
 
     async tellCalendars(id) {
       await withRetries(settings.deadlineMs, () => client.workflow.start(WORKFLOW_CALENDARS, {
@@ -124,8 +125,11 @@ export function createEngine(client: Client, settings: { readonly taskQueue: str
   };
 }
 
-/** `FAILED_PRECONDITION`: the run that a burst of commands keeps from being followed by another tries that anew, and takes none meanwhile. Nothing was accepted. */
-const TASK_FAILED = /Workflow Task in failed state/i;
+/**
+ * `FAILED_PRECONDITION`: the run that a burst of commands keeps from being followed by another tries that anew, and takes none meanwhile; what was with it in the task that failed is
+ * told so. Nothing was accepted.
+ */
+const TASK_FAILED = /Workflow Task in failed state|unexpected workflow task failure/i;
 
 /** How the server refused a call; undefined for any other failure. */
 const refusalOf = (error: unknown) => (error instanceof ServiceError && isGrpcServiceError(error.cause) ? error.cause : undefined);

@@ -1,4 +1,4 @@
-/** Commands and questions per workflow, first in first out, with no more commands in flight than the Temporal server takes, and none beside a question. */
+/** Commands per workflow, first in first out, with no more in flight than the Temporal server takes. */
 import { Problem } from '../problem';
 
 export interface QueueLimits {
@@ -11,14 +11,11 @@ export interface QueueLimits {
 }
 
 interface Waiting {
-  readonly alone: boolean;
   readonly start: () => void;
 }
 
 interface Lane {
   running: number;
-  /** Whether what runs is to be alone. */
-  alone: boolean;
   readonly waiting: Set<Waiting>;
 }
 
@@ -42,21 +39,12 @@ export class KeyedQueue {
    * Runs a job when its turn comes and gives its result. A job that has begun is never interrupted.
    * @throws Problem `queue-full` when the bound is reached; `Abandoned` when the signal aborts while the job waits.
    */
-  run<T>(key: string, signal: AbortSignal, job: () => Promise<T>): Promise<T> {
-    return this.take(key, signal, job, false);
-  }
-
-  /** The same for a job beside which none of its key runs. */
-  runAlone<T>(key: string, signal: AbortSignal, job: () => Promise<T>): Promise<T> {
-    return this.take(key, signal, job, true);
-  }
-
-  private async take<T>(key: string, signal: AbortSignal, job: () => Promise<T>, alone: boolean): Promise<T> {
+  async run<T>(key: string, signal: AbortSignal, job: () => Promise<T>): Promise<T> {
     if (signal.aborted) throw new Abandoned();
-    const lane = this.lanes.get(key) ?? { running: 0, alone: false, waiting: new Set<Waiting>() };
+    const lane = this.lanes.get(key) ?? { running: 0, waiting: new Set<Waiting>() };
     this.lanes.set(key, lane);
-    if (lane.waiting.size === 0 && this.hasRoom(lane, alone)) this.begin(lane, alone);
-    else await this.wait(lane, signal, alone);
+    if (lane.running < this.limits.inFlight) lane.running += 1;
+    else await this.wait(lane, signal);
     try {
       return await job();
     } finally {
@@ -64,26 +52,15 @@ export class KeyedQueue {
     }
   }
 
-  private hasRoom(lane: Lane, alone: boolean): boolean {
-    return lane.running === 0 || (!alone && !lane.alone && lane.running < this.limits.inFlight);
-  }
-
-  private begin(lane: Lane, alone: boolean): void {
-    lane.running += 1;
-    lane.alone = alone;
-  }
-
-  private wait(lane: Lane, signal: AbortSignal, alone: boolean): Promise<void> {
+  private wait(lane: Lane, signal: AbortSignal): Promise<void> {
     if (lane.waiting.size >= this.limits.bound || this.waitingInAll >= this.limits.total) throw new Problem('queue-full');
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         lane.waiting.delete(waiting);
         this.waitingInAll -= 1;
         reject(new Abandoned());
-        this.startWaiting(lane);
       };
       const waiting: Waiting = {
-        alone,
         start: () => {
           signal.removeEventListener('abort', leave);
           lane.waiting.delete(waiting);
@@ -97,18 +74,14 @@ export class KeyedQueue {
     });
   }
 
-  /** Those who wait longest begin as far as there is room, so that nobody who comes in between takes their place. */
-  private startWaiting(lane: Lane): void {
-    for (const next of lane.waiting) {
-      if (!this.hasRoom(lane, next.alone)) return;
-      this.begin(lane, next.alone);
-      next.start();
-    }
-  }
-
+  /** Hands the place to the one who waits longest, so that nobody who comes in between takes it. */
   private release(key: string, lane: Lane): void {
+    const next = lane.waiting.values().next();
+    if (!next.done) {
+      next.value.start();
+      return;
+    }
     lane.running -= 1;
-    this.startWaiting(lane);
     if (lane.running === 0) this.lanes.delete(key);
   }
 }

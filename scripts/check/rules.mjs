@@ -20,7 +20,10 @@ export const LAYERS = {
     folders: ['config', 'domain'],
     packages: ['zod'],
     node: true,
-    files: { 'config/payloads': { folders: [], packages: ['@temporalio/common', '@temporalio/proto'], node: true } },
+    files: {
+      'config/ask-run': { folders: ['workflows/contract'], packages: ['@temporalio/client', '@temporalio/common'] },
+      'config/payloads': { folders: [], packages: ['@temporalio/common', '@temporalio/proto'], node: true },
+    },
   },
   prisma: { folders: ['prisma', 'config', 'domain'], packages: ['@prisma/*', 'pg'], node: true },
   store: {

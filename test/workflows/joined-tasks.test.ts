@@ -2,12 +2,15 @@
  * Workflow tasks that a new worker gets joined, and a replay one after the other: what they bring about must come in the same order both
  * times. See `docs/adr/0030-steps-wait-for-all-that-came.md`.
  */
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
+import { askRun } from '../../config/ask-run';
 import { dataConverter, payloadCodec } from '../../config/payloads';
 import { DIRECTORY } from '../../domain/directory/types';
 import type { ProjectState } from '../../domain/project/types';
-import { type CommandEnvelope, type Pending, QUERY_PENDING, QUERY_STATE, SIGNAL_CALL_BACK, SIGNAL_MESSAGE, type SluisActivities, projectStream } from '../../workflows/contract';
-import { type Engine, command, eventually, startEngine, startProject, startStream } from '../support/engine';
+import { RULES } from '../../domain/rules';
+import { type CommandEnvelope, type Pending, QUERY_PENDING, QUERY_ROWS, QUERY_STATE, SIGNAL_CALL_BACK, SIGNAL_MESSAGE, type SluisActivities, projectStream } from '../../workflows/contract';
+import { type Engine, command, eventually, historyLength, startEngine, startProject, startStream } from '../support/engine';
 import { ROLES, gate, phase, plan, task } from '../support/plans';
 import { workflowBundle } from '../support/workflow-bundle';
 import { PEOPLE } from '../support/world';
@@ -254,5 +257,82 @@ test.each([
     slow.mockRestore();
   }
   await eventually(async () => await engine.database.prisma.event.count({ where: { stream: stream.id, type: brings } }) > 0, brings);
+  await expectSameRecord();
+});
+
+/** By a query, the batch would end in the task that answers, and the workflow would hear of that in the next one. */
+test.each([
+  ['a message', tellDelivered, 'deliverables-stood'],
+  ['a command', () => command(engine, stream.id, HOLD, PEOPLE.mia), 'revision-prepared'],
+])('a batch that ends while a question of ours is answered, before %s', async (what, send, brings) => {
+  const project = `ask-${what.replaceAll(' ', '-')}`;
+  const barriers = [new Barrier(), new Barrier()] as const;
+  const answer = new Barrier();
+  let batches = 0;
+  stream = projectIn(project, 'roles-assigned', async () => { await barriers[batches++]?.pass(); });
+  await begin(project);
+  const { encode } = payloadCodec;
+  const slow = jest.spyOn(payloadCodec, 'encode').mockImplementation(async (payloads) => {
+    if (payloads.some(({ data }) => Buffer.from(data ?? []).includes('"unprojected"'))) await answer.pass();
+    return encode(payloads);
+  });
+  try {
+    const assign = (...engineer: string[]) => command(engine, stream.id, { type: 'assign-roles', roles: { ...ROLES, engineer } }, PEOPLE.mia);
+    const first = assign('edo');
+    await barriers[0].reached;
+    const asked = askRun(engine.client, stream.id, QUERY_PENDING);
+    const second = assign('eva');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    barriers[0].open();
+    await Promise.all([first, answer.reached]);
+    const third = send();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    barriers[1].open();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    answer.open();
+    expect((await asked).rules).toBe(RULES);
+    await Promise.all([second, third]);
+  } finally {
+    slow.mockRestore();
+  }
+  await eventually(async () => await engine.database.prisma.event.count({ where: { stream: stream.id, type: brings } }) > 0, brings);
+  await expectSameRecord();
+});
+
+test('a question of ours leaves no trace, and is answered by the run alone', async () => {
+  stream = projectIn('asked-alone', 'roles-assigned', async () => undefined);
+  await begin('asked-alone');
+  await stream.until('workflowTaskCompleted', 'childWorkflowExecutionStarted');
+  const before = await stream.names();
+  const { seq, head } = await stream.handle.query<Pending, []>(QUERY_PENDING);
+  expect(await askRun(engine.client, stream.id, QUERY_PENDING)).toMatchObject({ seq, head, logged: seq });
+  expect((await askRun(engine.client, stream.id, QUERY_ROWS)).seq).toBe(seq);
+  expect(await stream.names()).toEqual(before);
+  await expect(askRun(engine.client, stream.id, 'other' as never)).rejects.toThrow();
+  await expect(askRun(engine.client, projectStream('nobody'), QUERY_ROWS)).rejects.toBeInstanceOf(WorkflowNotFoundError);
+});
+
+/** The server wants a run to be followed by another from this many events on: see `embedded/temporal-settings.ts`. */
+const LONG = 700;
+
+test('a workflow task that only refuses brings nothing about, even if the run is to be followed by another', async () => {
+  stream = projectIn('long', 'never', async () => undefined);
+  await begin('long');
+  const spend = (actual: number) => command(engine, stream.id, { type: 'record-cost', phase: 'work', actual }, PEOPLE.mia, undefined, { projects: true });
+  const length = () => historyLength(engine, stream.id);
+  // Each is handed out, and nobody confirms it. The last is taken just before the server wants another run.
+  for (let actual = 1; await length() < LONG - 2; actual += 1) await spend(actual);
+  const before = await length();
+  expect(before).toBeLessThan(LONG + 3);
+  const { seq, unprojected } = await askRun(engine.client, stream.id, QUERY_PENDING);
+  expect(unprojected).toBeGreaterThan(1);
+  await expect(command(engine, stream.id, { type: 'resume' }, PEOPLE.mia)).rejects.toThrow();
+  expect(await length()).toBe(before);
+  await stream.replay();
+  // The next one that is taken has it followed.
+  const { runId } = await stream.handle.describe();
+  await spend(1_000_000);
+  await eventually(async () => (await stream.handle.describe()).runId !== runId, 'the next run');
+  expect((await askRun(engine.client, stream.id, QUERY_PENDING)).seq).toBe(seq + 1);
   await expectSameRecord();
 });

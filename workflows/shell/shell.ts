@@ -6,19 +6,20 @@ import {
 import type { Rejection } from '../../domain/errors';
 import type { Process } from '../../domain/process';
 import { RULES } from '../../domain/rules';
-import type { CommandAnswer, CommandEnvelope, Entry, LiveRows, Pending } from '../contract';
-import { QUERY_PENDING, QUERY_ROWS, QUERY_STATE, REFUSED, SIGNAL_CALL_BACK, SIGNAL_ROLLOVER, UPDATE_COMMAND, batchOf } from '../contract';
+import type { Answers, CommandAnswer, CommandEnvelope, Entry, LiveRows, Pending } from '../contract';
+import { ANSWERED, QUERY_PENDING, QUERY_ROWS, QUERY_STATE, REFUSED, SIGNAL_CALL_BACK, SIGNAL_ROLLOVER, UPDATE_ASK, UPDATE_COMMAND, batchOf } from '../contract';
 import { patient, quick } from './activities';
 import type { RunArgument } from './carried';
 import { begin } from './carried';
 import { carryOut, goAlong, messageSignal } from './effects';
 import { Runner } from './runner';
-import { ANSWERS_PROJECTED, ENDS_SETTLED, HANDS_OUT, HEARS_ALL, KEEPS_TIME, ONE_ORDER, OPENS_FIRST } from './since';
+import { ANSWERS_PROJECTED, ENDS_SETTLED, FOLLOWS_HISTORY, HANDS_OUT, HEARS_ALL, KEEPS_TIME, ONE_ORDER, OPENS_FIRST } from './since';
 import { Traces } from './traces';
 
 const commandUpdate = defineUpdate<CommandAnswer, [CommandEnvelope]>(UPDATE_COMMAND);
 const rolloverSignal = defineSignal(SIGNAL_ROLLOVER);
 const callBackSignal = defineSignal(SIGNAL_CALL_BACK);
+const askUpdate = defineUpdate<never, [keyof Answers]>(UPDATE_ASK);
 const stateQuery = defineQuery<unknown>(QUERY_STATE);
 const rowsQuery = defineQuery<LiveRows>(QUERY_ROWS);
 const pendingQuery = defineQuery<Pending>(QUERY_PENDING);
@@ -70,7 +71,13 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   // every batch. Nothing cancels a run but an operator, at the server; the loop at the end hears of that.
   const lasting = new CancellationScope({ cancellable: false });
 
-  const wantsContinue = (): boolean => rolloverAsked || workflowInfo().continueAsNewSuggested;
+  const present = () => ({ now: Date.now(), isLong: workflowInfo().continueAsNewSuggested });
+  /** How it was when something came last that stands in the history. */
+  let known = present();
+  const hear = (): void => { known = present(); };
+  const asOf = (): ReturnType<typeof present> => (rules >= FOLLOWS_HISTORY ? known : present());
+
+  const wantsContinue = (): boolean => rolloverAsked || asOf().isLong;
   /**
    * A workflow task in which somebody asks for the state ends while a batch is on its way beside it: what comes in the next one comes before the end of that,
    * and together with it in a replay.
@@ -110,6 +117,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     return entry ? { ...answer, handedOut: { ...frame, prevHash: entry.prevHash, rows: entry.rows, notices: entry.notices } } : projected(answer);
   };
   setHandler(commandUpdate, (envelope) => {
+    hear();
     traces.note();
     if (!mustDefer()) return carryOutCommand(envelope);
     return new Promise<CommandAnswer>((resolve, reject) => {
@@ -128,22 +136,38 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       if (rejection) throw refused(rejection);
     },
   });
-  setHandler(messageSignal, (from, number, ...messages) => inTurn(() => {
-    for (const [place, message] of messages.entries()) {
-      const rejection = runner.hear(from, number + place, message, Date.now());
-      if (rejection) log.warn('message refused', { from, type: message.type, code: rejection.code });
-    }
-  }));
+  setHandler(messageSignal, (from, number, ...messages) => {
+    hear();
+    inTurn(() => {
+      for (const [place, message] of messages.entries()) {
+        const rejection = runner.hear(from, number + place, message, Date.now());
+        if (rejection) log.warn('message refused', { from, type: message.type, code: rejection.code });
+      }
+    });
+  });
   setHandler(rolloverSignal, () => {
+    hear();
     rolloverAsked = true;
     if (runner.outbox.length > 0) traces.happened();
   });
-  setHandler(callBackSignal, () => { runner.outbox.callBack(); });
+  setHandler(callBackSignal, () => {
+    hear();
+    runner.outbox.callBack();
+  });
   setHandler(stateQuery, () => runner.state);
-  setHandler(rowsQuery, () => runner.rows());
-  setHandler(pendingQuery, () => ({
-    seq: runner.seq, head: runner.head, rules, unprojected: runner.outbox.length, logged: (runner.outbox.firstSeq ?? runner.seq + 1) - 1, effects: runner.effects.length,
-  }));
+  const answers: { readonly [Q in keyof Answers]: () => Answers[Q] } = {
+    rows: () => runner.rows(),
+    pending: () => ({
+      seq: runner.seq, head: runner.head, rules, unprojected: runner.outbox.length, logged: (runner.outbox.firstSeq ?? runner.seq + 1) - 1, effects: runner.effects.length,
+    }),
+  };
+  setHandler(rowsQuery, answers.rows);
+  setHandler(pendingQuery, answers.pending);
+  // The answer is the refusal: none is ever accepted.
+  const answer = (question: keyof Answers): never => {
+    throw ApplicationFailure.create({ type: ANSWERED, message: question, nonRetryable: true, details: [answers[question]()] });
+  };
+  setHandler(askUpdate, answer, { validator: answer });
 
   if (rules < OPENS_FIRST) open();
 
@@ -189,6 +213,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       let logged = false;
       try {
         await quick.project(batch).catch(async (error: unknown) => {
+          hear();
           if (isCancellation(error) || isBroken(error)) throw error;
           patiently = true;
           tellWaiting();
@@ -203,6 +228,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
         broken = String((error as ActivityFailure).cause?.message);
         log.error('the record of this stream is broken: it accepts nothing until it is repaired and rolled over', { broken });
       } finally {
+        hear();
         runner.outbox.drain(logged);
         projecting = false;
         patiently = false;
@@ -222,7 +248,11 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       acting = true;
       traces.note();
       const further = goAlong(runner, effect);
-      await carryOut(runner, effect, further, rules, (command) => issue(command, 'upkeep'));
+      await carryOut(runner, effect, further, rules, (command) => {
+        hear();
+        issue(command, 'upkeep');
+      });
+      hear();
       runner.effects.splice(0, 1 + further.length);
       acting = false;
     } while (inLoops);
@@ -246,6 +276,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     timer = new CancellationScope();
     timer.run(async () => {
       await sleep(Math.max(1, at - Date.now()));
+      hear();
       armedAt = Infinity;
       rang = true;
     }).catch((error: unknown) => {
@@ -254,7 +285,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   }
   function ring(): void {
     rang = false;
-    for (let due = runner.due(); due && Math.max(due.at, quietUntil) <= Date.now(); due = runner.due()) {
+    for (let due = runner.due(); due && Math.max(due.at, quietUntil) <= asOf().now; due = runner.due()) {
       const before = runner.seq;
       issue(due.command, 'timer');
       if (runner.seq > before) continue;
@@ -286,6 +317,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     callBackTimer = runner.outbox.handedOutAt === undefined ? undefined : new CancellationScope();
     callBackTimer?.run(async () => {
       await sleep(Math.max(1, callBackAt() - Date.now()));
+      hear();
       callBackTimer = undefined;
     }).catch((error: unknown) => {
       if (!isCancellation(error)) throw error;
@@ -300,10 +332,10 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     await looked;
   }
 
-  const isDue = (): boolean => nextDue() <= Date.now();
+  const isDue = (): boolean => nextDue() <= asOf().now;
   const isOver = (): boolean => failure !== undefined || hasEnded() || (wantsContinue() && mayContinue());
   const hasToDo = (): boolean =>
-    !mustWait() && (traces.isWanted || unheard.length > 0 || isOver() || isDue() || callBackAt() <= Date.now() || mayProject() || mayAct() || nextDue() < armedAt || mustArmCallBack());
+    !mustWait() && (traces.isWanted || unheard.length > 0 || isOver() || isDue() || callBackAt() <= asOf().now || mayProject() || mayAct() || nextDue() < armedAt || mustArmCallBack());
 
   const loops = inLoops ? Promise.all([lasting.run(project), act()]).catch(fail) : undefined;
   CancellationScope.current().cancelRequested.catch(fail);
@@ -322,7 +354,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       unheard = [];
       for (const step of steps) step();
       if (isDue()) ring();
-      if (callBackAt() <= Date.now()) {
+      if (callBackAt() <= asOf().now) {
         runner.outbox.callBack();
         traces.happened();
       }

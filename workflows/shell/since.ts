@@ -26,3 +26,8 @@ export const HEARS_ALL = 12;
  * its batch: without any command a replay puts it together with the next, and what happened has the time of that. And since which what comes in that next one waits for the end of the batch.
  */
 export const KEEPS_TIME = 13;
+/**
+ * The rules since which a step follows from what stands in the history alone. A workflow task with which nothing came but what is refused stands there only if the run does something in it, and is then not replayed:
+ * the worker takes it for one that was only to gain time. So nothing begins in it, even if a due moment has passed, or the server wants the run to be followed by another.
+ */
+export const FOLLOWS_HISTORY = 15;

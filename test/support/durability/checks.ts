@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { askRun } from '../../../config/ask-run';
 import { dataConverter } from '../../../config/payloads';
 import { chainHash, genesisHash } from '../../../domain/chain';
 import { PROCESSES } from '../../../domain/processes';
@@ -10,7 +11,7 @@ import { type Database, openDatabase } from '../../../store/client';
 import { readLog } from '../../../store/fold';
 import { listProjectRows } from '../../../store/reads/projects';
 import { verifyLog } from '../../../store/verify';
-import { type LiveRows, type Pending, QUERY_PENDING, QUERY_ROWS, WORKFLOW_TYPE } from '../../../workflows/contract';
+import { type Pending, QUERY_PENDING, QUERY_ROWS, WORKFLOW_TYPE } from '../../../workflows/contract';
 import { workflowBundle } from '../workflow-bundle';
 import type { Sent } from './client';
 import type { Rig } from './rig';
@@ -75,7 +76,7 @@ export async function findUnsettled(inspection: Inspection): Promise<string[]> {
     const head = heads.get(stream);
     let pending: Pending;
     try {
-      pending = await inspection.client.workflow.getHandle(stream).query<Pending>(QUERY_PENDING);
+      pending = await askRun(inspection.client, stream, QUERY_PENDING);
     } catch (error) {
       wrong.push(`${stream} does not answer: ${error instanceof WorkflowNotFoundError ? 'gone' : String(error)}`);
       continue;
@@ -164,7 +165,7 @@ export async function checkAgreement(inspection: Inspection): Promise<string[]> 
       }
       if (seq !== head.seq || hash !== head.head) problems.push(`${head.stream}: the log ends at ${seq}, the head says ${head.seq}`);
       const folded = process.rows(state);
-      const live = head.final ? undefined : await client.workflow.getHandle(head.stream).query<LiveRows>(QUERY_ROWS);
+      const live = head.final ? undefined : await askRun(client, head.stream, QUERY_ROWS);
       if (live && !isSame(sorted(live.rows), sorted(folded))) problems.push(`${head.stream}: the workflow shows other rows than the log folds to`);
       for (const row of folded) {
         if (!isSame(kept.get(keyOf(row)), row.data)) problems.push(`${row.table} ${row.id}: the read model is not what the log folds to`);
