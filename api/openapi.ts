@@ -9,7 +9,7 @@ import { LANGUAGES } from './http/language';
 import { problemBody } from './schemas';
 
 const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/)
-  .meta({ description: 'A new one for each new request; a repeat with the same key gets the same answer.', example: '3f0c7a52-complete-charter' });
+  .meta({ description: 'A new one for each new request; a repeat with the same key gets the same answer, and another request under it is refused (`idempotency-conflict`). It holds for what the request is about: the project, one of its phases, an approval. A request that was refused used up nothing.', example: '3f0c7a52-complete-charter' });
 const acceptLanguage = z.string().optional().meta({ description: 'nl, fr or en; en when not given. `?lang=` goes before it.', example: 'nl' });
 const lang = z.enum(LANGUAGES).optional().meta({ description: 'Language of texts and of problems.' });
 

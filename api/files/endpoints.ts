@@ -13,6 +13,7 @@ import { endpoint, type Call } from '../http/endpoint';
 import { toIso } from '../http/instant';
 import { pageOf } from '../http/page';
 import { fileHref } from '../names';
+import { namingFor, readTemplateOf } from '../naming';
 import { Problem } from '../problem';
 import { freeText, instant, listOf, namedPerson, page, projectParams } from '../schemas';
 
@@ -73,7 +74,11 @@ export const fileEndpoints = [
     async handle(call, deps) {
       const { params: { project }, query, caller, upload } = call;
       const access = await deps.enter(caller, project);
-      if (!mayUpload(access.roles, caller.globalRoles)) throw new Problem('not-permitted');
+      if (!mayUpload(access.roles, caller.globalRoles)) {
+        call.name(await namingFor(deps, access, call.language));
+        const { roles } = await readTemplateOf(deps, access);
+        throw new Problem('not-permitted', { facts: { roles: [...roles.map((role) => role.key), 'project-office'] } });
+      }
       if (!isName(query.name)) throw Problem.fields([{ pointer: '/query/name', code: 'file-name' }]);
       const type = declaredType(upload?.type ?? '');
       if (!type.extensions.includes(extensionOf(query.name))) throw Problem.fields([{ pointer: '/query/name', code: 'format', expected: type.extensions.join(', ') }]);

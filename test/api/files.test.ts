@@ -68,7 +68,7 @@ test('a file is kept under its digest, listed, and given back to whoever may see
 test('only who has a part in the project uploads, and only who sees it downloads', async () => {
   const content = pdf('whose');
   expect(await upload('leo', 'x.pdf', PDF, content)).toMatchObject({ status: 404, body: { code: 'unknown-project' } });
-  expect(await upload('aude', 'x.pdf', PDF, content)).toMatchObject({ status: 403, body: { code: 'not-permitted' } });
+  expect(await upload('aude', 'x.pdf', PDF, content)).toMatchObject({ status: 403, body: { code: 'not-permitted', facts: { roles: expect.arrayContaining(['engineer', 'project-office']) }, detail: expect.stringContaining('engineer (en)') } });
   expect(await upload('nobody', 'x.pdf', PDF, content)).toMatchObject({ status: 401 });
   expect((await upload('olga', 'x.pdf', PDF, content)).status).toBe(201);
   expect((await download('leo', sha(content))).status).toBe(404);
