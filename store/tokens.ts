@@ -28,6 +28,11 @@ export async function createToken(db: PrismaAccess, person: PersonId, options: {
   return token;
 }
 
+/** Withdraws all tokens of a person. @returns how many. */
+export async function withdrawTokens(db: PrismaAccess, person: PersonId): Promise<number> {
+  return (await db.prisma.token.deleteMany({ where: { personId: person } })).count;
+}
+
 /** Withdraws a token, if it is of a label where one is given. @returns whether there was one. */
 export async function revokeToken(db: PrismaAccess, token: string, label?: string): Promise<boolean> {
   return (await db.prisma.token.deleteMany({ where: { hash: hashToken(token), ...(label !== undefined && { label }) } })).count === 1;

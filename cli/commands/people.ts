@@ -1,13 +1,15 @@
-/** Commands on people: who stands in for whom, who leaves, groups and line managers. They speak to the API alone. */
-import type { Command } from 'commander';
+/** Commands on people: who stands in for whom, who leaves, groups and line managers. They speak to the API alone, but those that let people in. */
+import { type Command, Option } from 'commander';
+import { GLOBAL_ROLES } from '../../domain/permissions';
 import type { ApiOptions } from '../client/api';
 import type { AbsentOptions, DelegationsOptions } from '../people/absent';
+import type { AddOptions, TokenOptions } from '../people/admit';
 import type { GroupOptions } from '../people/groups';
 import type { LeaveOptions } from '../people/leave';
 import type { PeopleOptions } from '../people/list';
 import type { WorkloadOptions } from '../people/workload';
 import { run } from '../run';
-import { withApi } from './options';
+import { withApi, withJson } from './options';
 
 const PERSON = 'the id of the person; you yourself when not given';
 
@@ -17,6 +19,18 @@ export function registerPeople(program: Command): void {
   withApi(people.command('list').description('everybody, with line managers, groups, absences and who left; for the project office')
     .option('--search <text>', 'a part of the name').option('--left', 'also those who left'))
     .action((options: PeopleOptions) => run(async (config) => (await import('../people/list')).runPeople(config, options), options));
+
+  const withExpiry = (command: Command): Command => withJson(command.option('--label <text>', 'what the token is for', 'command line').option('--days <number>', 'days until it expires; never when not given', Number));
+  withExpiry(people.command('add').description('add a person, in the database itself: of DATABASE_URL, or of the data folder').argument('<person>', 'an id, such as p-ines; it never changes')
+    .requiredOption('--name <name>', 'what they are called').requiredOption('--email <address>', 'where they are reached')
+    .addOption(new Option('--language <language>', 'of what is written to them').choices(['nl', 'fr', 'en']).default('nl'))
+    .addOption(new Option('--role <role...>', 'roles that hold beyond projects').choices([...GLOBAL_ROLES]))
+    .option('--token', 'also make a token to sign in with'))
+    .action((person: string, options: AddOptions) => run(async (config) => (await import('../people/admit')).runAdd(config, person, options), options));
+
+  withExpiry(people.command('token').description('make a token with which a person signs in, in the database itself; it is shown once').argument('<person>', 'the id of the person')
+    .option('--withdraw', 'withdraw all tokens of the person instead'))
+    .action((person: string, options: TokenOptions & { withdraw?: boolean }) => run(async (config) => (await import('../people/admit')).runToken(config, person, options), options));
 
   withApi(program.command('workload').description('who has how much to do, week by week, against the time that they have')
     .option('--weeks <number>', 'weeks ahead, 1 to 26', Number, 8).option('--project <project>', 'who has a part in it').option('--person <person>', 'this one alone, with what makes it'))

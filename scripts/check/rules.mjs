@@ -77,6 +77,8 @@ export const LAYERS = {
       },
       // An auditor looks at the log itself, without trusting the API.
       'cli/audit': { folders: ['cli', 'embedded', 'config', 'domain', 'store', 'activities'], packages: ['@temporalio/client'], node: true },
+      // Before the first person has a token there is nobody whom the API would let in.
+      'cli/people/admit': { folders: ['cli/terminal', 'embedded', 'config', 'store'], packages: [], node: true },
       'cli/migrate': { folders: ['cli', 'config', 'prisma/migrate'], packages: [], node: true },
       // Project offices check their files without a running product: for that, calendars are resolved here.
       'cli/template': { folders: ['cli/template', 'cli/terminal', 'config', 'domain', 'store/calendars'], packages: [], node: true },

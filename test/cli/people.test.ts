@@ -1,5 +1,5 @@
 /** `sluis people`, as it is typed, against a real product. */
-import { type CliBed, startCliBed } from '../support/cli';
+import { type CliBed, runCli, startCliBed } from '../support/cli';
 
 let bed: CliBed;
 beforeAll(async () => { bed = await startCliBed(); });
@@ -58,4 +58,39 @@ test('groups are made, shown and changed, and a person gets a line manager', asy
   const given = await bed.sluis('olga', 'people', 'manager', 'sam', 'aude');
   expect([given.code, given.out]).toEqual([0, expect.stringContaining('sam: aude')]);
   expect((await bed.sluis('olga', 'people', 'manager', 'sam', 'nobody-known')).code).toBe(1);
+});
+
+test('the first people come in past the API: added, with a token that is shown once, expires, and can be withdrawn', async () => {
+  const { config } = bed.product.engine;
+  const direct = (...args: string[]) => runCli(['people', ...args], { cwd: bed.folder, env: { DATABASE_URL: config.databaseUrl } });
+  const ask = async (token: string) => (await fetch(`${bed.product.url}/api/v1/me`, { headers: { Authorization: `Bearer ${token}` } })).json() as Promise<Record<string, unknown>>;
+  const tokenIn = (out: string): string => /sluis_[A-Za-z0-9_-]{43}/.exec(out)?.[0] ?? '';
+
+  const added = await direct('add', 'p-ines', '--name', 'Ines Peeters', '--email', 'ines@example.org', '--role', 'project-office', '--token');
+  expect([added.code, added.err, added.out]).toEqual([0, '', expect.stringMatching(/^added {2}p-ines, Ines Peeters \(project-office\)\nsluis_\S{43}\nIt is shown this once\./)]);
+  expect(await ask(tokenIn(added.out))).toMatchObject({ id: 'p-ines', name: 'Ines Peeters', language: 'nl', globalRoles: ['project-office'] });
+
+  const plain = await direct('add', 'p-jan', '--name', 'Jan', '--email', 'jan@example.org', '--language', 'fr', '--json');
+  expect(JSON.parse(plain.out)).toEqual({ id: 'p-jan', name: 'Jan', email: 'jan@example.org', language: 'fr', globalRoles: [], token: null });
+  const made = JSON.parse((await direct('token', 'p-jan', '--days', '1', '--label', 'phone', '--json')).out) as { token: string };
+  expect(await ask(made.token)).toMatchObject({ id: 'p-jan', language: 'fr' });
+  const { rows } = await bed.product.engine.database.pool.query(`SELECT label, round(extract(epoch FROM expires_at - created_at) / 3600)::int AS hours FROM tokens WHERE person_id = 'p-jan'`);
+  expect(rows).toEqual([{ label: 'phone', hours: 24 }]);
+  expect((await direct('token', 'p-jan', '--withdraw')).out).toBe('1 token of p-jan withdrawn.\n');
+  expect(await ask(made.token)).toMatchObject({ code: 'unauthenticated' });
+
+  for (const [args, code, says] of [
+    [['add', 'p-ines', '--name', 'Other', '--email', 'other@example.org'], 1, 'Somebody has the id p-ines or the address other@example.org already.'],
+    [['add', 'p-other', '--name', 'Other', '--email', 'ines@example.org', '--token'], 1, 'already'],
+    [['add', 'P 1', '--name', 'Other', '--email', 'other@example.org'], 2, 'An id is of small letters'],
+    [['add', 'p-other', '--name', ' ', '--email', 'other@example.org'], 2, '--name takes'],
+    [['add', 'p-other', '--name', 'Other', '--email', 'other'], 2, '--email takes an address'],
+    [['add', 'p-other', '--name', 'Other', '--email', 'other@example.org', '--role', 'king'], 2, 'project-office'],
+    [['token', 'p-nobody'], 1, 'Nobody has the id p-nobody'],
+    [['token', 'p-ines', '--days', '0'], 2, '--days takes'],
+  ] as const) {
+    const refused = await direct(...args);
+    expect([args[1], refused.code, refused.err]).toEqual([args[1], code, expect.stringContaining(says)]);
+  }
+  expect((await bed.product.engine.database.prisma.person.findMany({ where: { id: { in: ['p-other', 'P 1'] } } }))).toEqual([]);
 });
