@@ -1,18 +1,24 @@
 import type { Client } from '@temporalio/client';
 import { WORKFLOW_TEXTS } from '../workflows/contract';
+import type { Log } from './deps';
 import { beat } from './heartbeat';
+
+/** Of gRPC: the server still lists what it has deleted. */
+const NOT_FOUND = 5;
 
 /**
  * Deletes the workflows that kept texts while the database was away and have ended, with their histories: a text that is erased is to
- * stand nowhere.
- * @returns how many.
+ * stand nowhere. What can't be deleted now is left to the next time.
  */
-export async function forgetTexts({ options, workflow, workflowService }: Client): Promise<number> {
-  let deleted = 0;
-  for await (const { workflowId, runId } of workflow.list({ query: `WorkflowType = '${WORKFLOW_TEXTS}' AND ExecutionStatus != 'Running'` })) {
-    beat();
-    await workflowService.deleteWorkflowExecution({ namespace: options.namespace, workflowExecution: { workflowId, runId } });
-    deleted += 1;
+export async function forgetTexts({ options, workflow, workflowService }: Client, log: Log): Promise<void> {
+  try {
+    for await (const { workflowId, runId } of workflow.list({ query: `WorkflowType = '${WORKFLOW_TEXTS}' AND ExecutionStatus != 'Running'` })) {
+      beat();
+      await workflowService.deleteWorkflowExecution({ namespace: options.namespace, workflowExecution: { workflowId, runId } }).catch((error: unknown) => {
+        if ((error as { code?: unknown }).code !== NOT_FOUND) throw error;
+      });
+    }
+  } catch (error) {
+    log.warn({ error: String(error) }, 'workflows that kept texts while the database was away could not be deleted');
   }
-  return deleted;
 }

@@ -23,7 +23,8 @@ export class Silence {
 
   /** Whether somebody has waited for too long, and nobody was answered meanwhile. */
   isSilent(): boolean {
-    const [oldest] = this.waiting;
-    return oldest !== undefined && this.answeredAt < oldest.since && this.now() - oldest.since > SILENT_MS;
+    // Who has waited since before the last answer may have been forgotten, as on a connection that is dead.
+    for (const { since } of this.waiting) if (since >= this.answeredAt) return this.now() - since > SILENT_MS;
+    return false;
   }
 }

@@ -42,7 +42,7 @@ export async function tendRuns(deps: ActivityDeps, lookAgainMs = LOOK_AGAIN_MS, 
   await tidy(pool);
   await tidyAway(deps);
   await tidyPulses(deps.database);
-  await forgetTexts(deps.client);
+  await forgetTexts(deps.client, deps.log);
   const open = new Set<StreamId>();
   for (let after = ''; ;) {
     const heads = await listOpenHeads(pool, after, PAGE);

@@ -1,16 +1,16 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import type { StreamId } from '../domain/process';
 import type { Database } from '../store/client';
 import type { FileStore } from '../store/files/store';
 import { createAuth } from './auth/authenticate';
 import { createSessions } from './auth/sessions';
 import { createPhases } from './auth/phases';
 import { CALL_LIMIT_MS } from './commands/connection';
-import { createEngine, type Engine } from './commands/engine';
+import { createEngine } from './commands/engine';
 import { Gateway } from './commands/gateway';
 import { Projector } from './commands/projector';
-import { Abandoned, KeyedQueue } from './commands/queue';
+import { askingInTurn } from './commands/questions';
+import { KeyedQueue } from './commands/queue';
 import type { Person } from './auth/person';
 import type { Deps } from './deps';
 import { FeedHub, type FeedSettings } from './feed/hub';
@@ -42,18 +42,6 @@ export interface ApiSettings {
 
 /** Commands that may wait for all workflows together, as a multiple of the bound for one. */
 const TOTAL_BOUNDS = 20;
-
-/** A question waits so long for its turn; then it is asked all the same. */
-const TURN_MS = 300;
-
-/** A question takes its turn among the commands of its workflow, as the server counts it among them. */
-function askingInTurn(engine: Engine, lanes: KeyedQueue): Engine {
-  const inTurn = <T>(stream: StreamId, ask: () => Promise<T>): Promise<T> => lanes.run(stream, AbortSignal.timeout(TURN_MS), ask).catch((error: unknown) => {
-    if (error instanceof Abandoned || (error instanceof Problem && error.code === 'queue-full')) return ask();
-    throw error;
-  });
-  return { ...engine, rows: (stream) => inTurn(stream, () => engine.rows(stream)), pending: (stream) => inTurn(stream, () => engine.pending(stream)) };
-}
 
 /** Puts the parts of the API together. */
 export function createDeps(client: Client, database: Database, log: Logger, settings: ApiSettings): Deps {

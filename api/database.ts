@@ -33,7 +33,7 @@ export function isDatabaseAway(error: unknown, depth = 0): boolean {
 const LIMIT_MS = 5_000;
 const REST_MS = 500;
 /** How long a database that fell silent may take to answer the smallest question. */
-const SIGN_MS = 1_000;
+const SIGN_MS = 2_000;
 
 export class DatabaseGate {
   private closedUntil = 0;

@@ -80,7 +80,9 @@ const toPerson = ({ id, name, language, globalRoles, manager }: KnownPerson): Pe
 /** The reads of a database behind its gate. */
 export function createReads(db: Database) {
   const ping = (): Promise<unknown> => db.pool.query('SELECT 1');
-  const [gate, patient] = [new DatabaseGate(ping), new DatabaseGate(ping, RECORD_LIMIT_MS)];
+  // Where all connections of one kind hang, those of the other may work.
+  const sign = (): Promise<unknown> => Promise.any([ping(), db.first.query('SELECT 1')]);
+  const [gate, patient] = [new DatabaseGate(sign), new DatabaseGate(sign, RECORD_LIMIT_MS)];
   const ask = <T>(access: () => Promise<T>): Promise<T> => gate.ask(access);
   /** Nothing is asked about nothing: most lists name no person, no item of the inventory and no file. */
   const askAbout = <I, T>(these: Iterable<I>, read: (these: readonly I[]) => Promise<T>): Promise<T> => {
@@ -288,7 +290,7 @@ export function createReads(db: Database) {
     /** Kept texts by reference; null for an erased one. */
     texts: (refs: Iterable<string>) => askAbout(refs, (these) => readTexts(db, these)),
     /** Erases a kept text: what refers to it stays. */
-    eraseText: (ref: string) => ask(() => eraseText(db, ref)),
+    eraseText: (project: string, ref: string) => ask(() => eraseText(db, project, ref)),
     /** Keeps texts. Repeating it is harmless. */
     keepTexts: (project: string, texts: readonly KeptText[]): Promise<void> => ask(() => keepTexts(db, project, texts)),
   };

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const built = (part) => fileURLToPath(new URL(`../dist/${part}`, import.meta.url));
 
-/** Whether the product runs on the data folder: from this build, which it still loads parts of. */
+/** Whether the product runs on the data folder: most likely from this build, which it still loads parts of. */
 function runs() {
   try {
     const owner = require(built('embedded/lock.js')).readLock(resolve(process.env.SLUIS_DATA || '.sluis', 'lock.json'));
@@ -27,7 +27,7 @@ const script = new URL('../scripts/build.mjs', import.meta.url);
 if (existsSync(script)) {
   const { isFresh } = await import(script.href);
   if (!isFresh() && runs()) {
-    process.stderr.write('  The sources are newer than the build, from which the product runs: it is built anew once that has ended.\n');
+    process.stderr.write('  The sources are newer than the build. As the product runs on this data folder, they are built once it has ended.\n');
   } else if (!isFresh()) {
     // In a process of its own: a build takes some hundred MB, which a server that runs for months would keep.
     const { status } = spawnSync(process.execPath, [fileURLToPath(script)], { stdio: 'inherit' });

@@ -92,7 +92,7 @@ export const VARIABLES = {
   SLUIS_TOKEN: variable(text, 'a sign-in token', '(demo person)',
     'Who the command line acts as towards the API, where it speaks to it.'),
   SLUIS_DEMO: variable(flag, 'on or off', 'on (embedded), off (DATABASE_URL)',
-    'Whether demo people are made, one per role, with a sign-in token each.'),
+    'Whether demo people are made, one per role, with a sign-in token each. Without them the first people come in by `sluis people add`, with `--token`.'),
 };
 
 export type VariableName = keyof typeof VARIABLES;

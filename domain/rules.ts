@@ -20,7 +20,7 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   12: 'a run takes its next step when all that came in a workflow task has been heard to its end, and one that follows another leaves a trace in its first task',
   13: 'what happens keeps its time in a replay: it leaves a note where no person commanded it, and waits for the end of a batch that an earlier workflow task began',
   14: 'what could not be done with the others is told with the facts of its refusal, and nobody is told of what they did themselves by way of a role',
-  15: 'a run takes its next step when something has come that stands in the history, and not when time has passed while it refused something',
+  15: 'a run looks at the time, and at its length, when something has come that leaves its trace in the history, and not while it refuses something',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */

@@ -53,11 +53,13 @@ export async function readTexts(db: Database, refs: Iterable<string>): Promise<M
 }
 
 /**
- * Erases a text and its salt: what stays is a digest of which nothing can be guessed.
+ * Erases a text of a project and its salt: what stays is a digest of which nothing can be guessed. One that is still on its way is not kept any more.
  * @returns whether there was something to erase.
  */
-export async function eraseText(db: Database, ref: string): Promise<boolean> {
-  const { rowCount } = await db.pool.query("UPDATE texts SET text = NULL, salt = '', erased_at = now() WHERE ref = $1 AND text IS NOT NULL", [ref]);
+export async function eraseText(db: Database, project: string, ref: string): Promise<boolean> {
+  const { rowCount } = await db.pool.query(
+    `INSERT INTO texts (ref, project, salt, text, erased_at) VALUES ($1, $2, '', NULL, now())
+     ON CONFLICT (ref) DO UPDATE SET text = NULL, salt = '', erased_at = now() WHERE texts.text IS NOT NULL`, [ref, project]);
   return rowCount === 1;
 }
 

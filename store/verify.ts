@@ -93,15 +93,15 @@ async function verify(db: Database, options: VerifyOptions): Promise<VerifyRepor
   const seals = await verifySeals(pool);
   problems.push(...seals.problems, ...await findUnknownStreams(pool), ...await verifyTexts(pool), ...await verifyColumns(pool));
   if (options.deep) problems.push(...await verifyRows(db, options.deep));
-  const reasons = async (column: 'stale' | 'broken' | 'gap'): Promise<StreamReason[]> =>
-    (await pool.query<StreamReason>(`SELECT stream, ${column} AS reason FROM streams WHERE ${column} IS NOT NULL ORDER BY stream`)).rows;
+  const reasons = async (column: 'stale' | 'broken' | 'gap', more = ''): Promise<StreamReason[]> =>
+    (await pool.query<StreamReason>(`SELECT stream, ${column} AS reason FROM streams WHERE ${column} IS NOT NULL ${more} ORDER BY stream`)).rows;
   return {
     ok: problems.length === 0, streams, events, seals: seals.count, sealedAt: seals.at, problems,
     discarded: (await pool.query<Discarded>(
       `SELECT d.stream, count(*)::int AS events,
          count(*) FILTER (WHERE EXISTS (SELECT FROM events e WHERE e.stream = d.stream AND e.command_id = d.command_id AND e.type = d.type))::int AS "madeAgain"
        FROM discarded_events d GROUP BY d.stream ORDER BY d.stream`)).rows,
-    stale: await reasons('stale'), broken: await reasons('broken'), gaps: await reasons('gap'),
+    stale: await reasons('stale'), broken: await reasons('broken'), gaps: await reasons('gap', 'AND NOT final'),
   };
 }
 

@@ -203,7 +203,7 @@ export const sprintEndpoints = [
     async handle(call, deps) {
       const reply = await sendToSprint(call, deps, async () => ({ type: 'withdraw-recognition', recognition: Number(call.params.recognition) }));
       const given = await findRecognition(call, deps);
-      if (given) await deps.reads.eraseText(given.text.text);
+      if (given) await deps.reads.eraseText(call.params.project, given.text.text);
       return reply;
     },
   }),
@@ -215,7 +215,7 @@ export const sprintEndpoints = [
       const given = await findRecognition(call, deps);
       if (!given) throw new Problem('unknown-recognition', { facts: { recognition: Number(call.params.recognition) } });
       if (given.by !== call.caller.id && given.to !== call.caller.id) throw new Problem('recognition-not-yours');
-      await deps.reads.eraseText(given.text.text);
+      await deps.reads.eraseText(call.params.project, given.text.text);
       return { status: 204 };
     },
   }),

@@ -91,7 +91,7 @@ export const commentEndpoints = [
       const found = stream === undefined ? null : await deps.reads.comment(stream, task, number ?? 0);
       if (!found) throw new Problem('unknown-comment');
       if (found.person !== caller.id) throw new Problem('not-your-comment');
-      await deps.reads.eraseText(found.text);
+      await deps.reads.eraseText(project, found.text);
       return { status: 204 };
     },
   }),

@@ -34,7 +34,7 @@ const NOT_COMPARED = style.dim('The log was not compared with what the workflows
 function describe(report: VerifyReport): string {
   const lines = [
     report.ok ? style.green(`The event log is whole${isAgreed(report) ? '' : ' in itself'}.`) : style.red('The event log is NOT whole.'),
-    ...(isAgreed(report) ? [] : [style.red('It does NOT go with all of the runs: one of the two databases was changed, or put back to another moment than the other.')]),
+    ...(isAgreed(report) ? [] : [style.red('It does NOT go with all of the runs, as when one of the two databases was changed, or put back to another moment than the other.')]),
     `  ${report.events} events in ${report.streams} streams, ${report.seals} seals` +
       `${report.sealedAt === null ? '' : `, the last made at ${new Date(report.sealedAt).toISOString()}`}`,
   ];

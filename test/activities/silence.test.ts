@@ -41,6 +41,20 @@ describe('a database that takes questions and answers none', () => {
     await waiting;
   });
 
+  test('one that was forgotten hides no later silence', async () => {
+    const [forgotten, later] = [question(), question()];
+    const waiting = [silence.listen(() => forgotten.asked)];
+    now = 1_000;
+    await silence.listen(async () => undefined);
+    now = 10_000;
+    waiting.push(silence.listen(() => later.asked));
+    now = 12_001;
+    expect(silence.isSilent()).toBe(true);
+    forgotten.answer();
+    later.answer();
+    await Promise.all(waiting);
+  });
+
   test('an error is an answer', async () => {
     const { asked, fail } = question();
     const waiting = silence.listen(() => asked);

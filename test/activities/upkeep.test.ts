@@ -73,7 +73,7 @@ it('deletes what held texts while the database was away, and only once it has th
   };
   await eventually(async () => (await listed()).length === 2, 'both to be listed');
   // The server takes its half a minute until it does so.
-  await forgetTexts(deps.client);
+  await forgetTexts(deps.client, deps.log);
   await eventually(async () => {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     return (await listed()).join() === 'texts/held';

@@ -91,14 +91,22 @@ test.each(['cut', 'freeze'] as const)('%s: commands answer 202 with a place to a
     return body.status === 'held' && body.reason === said ? body : undefined;
   }, 'the project to be on hold, with the reason', 40_000);
   expect(held.status).toBe('held');
-  expect((await product.call('eva', 'GET', `/projects/${id}/phases/control/tasks/${fourth}`)).body.blocked.reason).toBe(said);
+  // A text may come some seconds after what speaks of it.
+  await eventually(async () => (await product.call('eva', 'GET', `/projects/${id}/phases/control/tasks/${fourth}`)).body.blocked?.reason === said, 'the reason of the block');
   await eventually(async () => (await product.call('eva', 'GET', `${drawing}/comments`)).body.items[0]?.text === said, 'the comment');
   if (asked !== undefined) {
-    const { body } = await product.call('sam', 'GET', `/approvals/${encodeURIComponent(asked.id)}`);
-    expect(body).toMatchObject({ status: 'decided', votes: [{ person: { id: 'sam' }, reason: said }] });
+    const decided = await eventually(async () => {
+      const { body } = await product.call('sam', 'GET', `/approvals/${encodeURIComponent(asked.id)}`);
+      return body.status === 'decided' && body.votes[0].reason !== null && body;
+    }, 'the decision');
+    expect(decided).toMatchObject({ votes: [{ person: { id: 'sam' }, reason: said }] });
     return;
   }
-  expect((await product.call('eva', 'GET', drawing)).body.evidence).toMatchObject({ note: said, drawing: drawn.drawing });
+  const evidence = await eventually(async () => {
+    const { body } = await product.call('eva', 'GET', drawing);
+    return body.evidence?.note !== null && body.evidence;
+  }, 'the evidence');
+  expect(evidence).toMatchObject({ note: said, drawing: drawn.drawing });
   expect((await product.call('mia', 'POST', `/projects/${id}/resume`, {})).status).toBe(200);
   const checked = await eventually(async () => {
     const answer = await product.call('eva', 'POST', `/projects/${id}/phases/design/tasks/check/complete`, {});

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await done('draw', { ...DRAWN, drawing: { name: 'Drawing', sha256: SHA }, note: 'to be erased' });
   await done('check', {});
   const { rows } = await pool.query<{ ref: string }>(`SELECT ref FROM texts WHERE text = 'to be erased'`);
-  expect(await eraseText(product.engine.database, rows[0]!.ref)).toBe(true);
+  expect(await eraseText(product.engine.database, id, rows[0]!.ref)).toBe(true);
   await eventually(async () => (await product.call('sam', 'GET', '/approvals?mine=true')).body.items.length > 0, 'the approval');
   await sealHeads(pool, Date.now());
   const answer = await exportAs('aude');

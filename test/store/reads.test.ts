@@ -322,8 +322,13 @@ describe.each(DATABASE_KINDS)('reading from %s', (kind) => {
     const value = { reason: one, list: [{ defect: two }], text: 'plain', other: { text: 'no reference' } };
     const refs = collectTextRefs(value);
     expect([...refs]).toEqual([one!.text, two!.text]);
-    expect(await eraseText(db, two!.text)).toBe(true);
-    expect(await eraseText(db, two!.text)).toBe(false);
+    expect(await eraseText(db, 'one', two!.text)).toBe(true);
+    expect(await eraseText(db, 'one', two!.text)).toBe(false);
+    // On its way when it was erased: it does not come back.
+    const [late] = saltTexts(['too late']);
+    expect(await eraseText(db, 'one', late!.ref)).toBe(true);
+    await keepTexts(db, 'one', [late!]);
+    expect(await readTexts(db, [late!.ref])).toEqual(new Map([[late!.ref, null]]));
     // Kept once more, as happens where the database fell silent over it: what was erased stays so.
     await keepTexts(db, 'one', salted);
     const texts = await readTexts(db, refs);

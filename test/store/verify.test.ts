@@ -25,7 +25,7 @@ describe.each(DATABASE_KINDS)('verifying on %s', (kind) => {
     a.add({ seq: 6, at: AT + 6, by: { kind: 'system', source: 'timer' }, commandId: 'timer/6', event: { type: 'rang' } });
     await appendBatch(db.pool, a.batch(5, 6, { commands: [{ id: 'c-5', hash: 'h', from: 5, to: 5, at: AT }] }));
     await appendBatch(db.pool, b.next(3));
-    await eraseText(db, erased!.text);
+    await eraseText(db, 'a', erased!.text);
     expect(await sealHeads(db.pool, AT)).toBe(2);
     await appendBatch(db.pool, b.next(2));
     expect(await sealHeads(db.pool, AT + 3_600_000)).toBe(1);

@@ -22,7 +22,7 @@ import type { CommandAnswer, CommandEnvelope, SluisActivities } from '../../work
 import { UPDATE_COMMAND, projectStream } from '../../workflows/contract';
 import { type TestDatabase, createTestDatabase } from './database';
 import { ROLES } from './plans';
-import { type TestTemporal, startTemporal } from './temporal';
+import { type TemporalOptions, type TestTemporal, startTemporal } from './temporal';
 import { workflowBundle } from './workflow-bundle';
 import { PEOPLE } from './world';
 
@@ -53,9 +53,9 @@ export interface Engine {
  * @param through Gives the address by which the database is reached, of its own one: a test can put a proxy between.
  * @throws Error that says what to install when a real part is missing.
  */
-export async function startEngine(env: Record<string, string> = {}, through: (url: string) => Promise<string> = async (url) => url): Promise<Engine> {
+export async function startEngine(env: Record<string, string> = {}, through: (url: string) => Promise<string> = async (url) => url, server: TemporalOptions = {}): Promise<Engine> {
   Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
-  const [temporal, testDatabase] = await Promise.all([startTemporal(), createTestDatabase()]);
+  const [temporal, testDatabase] = await Promise.all([startTemporal(server), createTestDatabase()]);
   const url = await through(testDatabase.url);
   const config = loadConnectedConfig({ DATABASE_URL: url, TEMPORAL_ADDRESS: temporal.address, SLUIS_IN_FLIGHT: '100', ...env });
   const connection = await NativeConnection.connect({ address: temporal.address });

@@ -14,6 +14,7 @@ import { publishTemplate } from '../../store/templates';
 import { createToken } from '../../store/tokens';
 import { eventually, startEngine, type Engine } from './engine';
 import { SMALL_ROLES, smallTemplate } from './template';
+import type { TemporalOptions } from './temporal';
 
 export interface Answer {
   readonly status: number;
@@ -59,8 +60,8 @@ export interface Product {
   close(): Promise<void>;
 }
 
-export async function startProduct(env: Record<string, string> = {}, through?: (url: string) => Promise<string>, more: Partial<ApiSettings> = {}): Promise<Product> {
-  const engine = await startEngine(env, through);
+export async function startProduct(env: Record<string, string> = {}, through?: (url: string) => Promise<string>, more: Partial<ApiSettings> = {}, server: TemporalOptions = {}): Promise<Product> {
+  const engine = await startEngine(env, through, server);
   const logged: string[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => { logged.push(line); } });
   const servers = new Set<Server>();

@@ -11,6 +11,12 @@ export interface TestTemporal {
   close(): Promise<void>;
 }
 
+export interface TemporalOptions {
+  readonly file?: string;
+  readonly port?: number;
+  readonly settings?: readonly string[];
+}
+
 /** A port that is free now. */
 export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -27,8 +33,9 @@ const TRIES = 3;
 /**
  * Starts a server and waits until it answers.
  * @param options.file Keeps the server's data in this SQLite file, so that it survives a restart on the same `port`.
+ * @param options.settings Go before those of the product.
  */
-export async function startTemporal(options: { file?: string; port?: number } = {}): Promise<TestTemporal> {
+export async function startTemporal(options: TemporalOptions = {}): Promise<TestTemporal> {
   for (let tries = TRIES; ; tries -= 1) {
     try {
       return await start(options);
@@ -39,12 +46,12 @@ export async function startTemporal(options: { file?: string; port?: number } = 
   }
 }
 
-async function start(options: { file?: string; port?: number }): Promise<TestTemporal> {
+async function start(options: TemporalOptions): Promise<TestTemporal> {
   const program = await locateTemporal({ cliPath: process.env['TEMPORAL_CLI_PATH'], env: process.env, say: () => undefined });
   const port = options.port ?? await freePort();
   const child = spawn(program, [
     'server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error',
-    ...settingArguments(),
+    ...settingArguments(), ...(options.settings ?? []).flatMap((setting) => ['--dynamic-config-value', setting]),
     ...(options.file === undefined ? [] : ['--db-filename', options.file, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL']),
   ], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

@@ -71,10 +71,11 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   // every batch. Nothing cancels a run but an operator, at the server; the loop at the end hears of that.
   const lasting = new CancellationScope({ cancellable: false });
 
-  const present = () => ({ now: Date.now(), isLong: workflowInfo().continueAsNewSuggested });
-  /** How it was when something came last that stands in the history. */
+  const present = () => ({ now: Date.now(), length: workflowInfo().historyLength, isLong: workflowInfo().continueAsNewSuggested });
+  /** How it was in the last workflow task that leaves a command for certain: no replay puts that together with another. */
   let known = present();
-  const hear = (): void => { known = present(); };
+  /** Told where the workflow task under way is such a one. */
+  const look = (): void => { known = present(); };
   const asOf = (): ReturnType<typeof present> => (rules >= FOLLOWS_HISTORY ? known : present());
 
   const wantsContinue = (): boolean => rolloverAsked || asOf().isLong;
@@ -92,7 +93,9 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       runner.during(workflowInfo().historyLength);
       const before = runner.seq;
       step();
-      if (runner.seq > before) traces.happened();
+      if (runner.seq === before) return;
+      look();
+      traces.happened();
     };
     if (mustDefer()) unheard = [...unheard, noted];
     else noted();
@@ -117,7 +120,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     return entry ? { ...answer, handedOut: { ...frame, prevHash: entry.prevHash, rows: entry.rows, notices: entry.notices } } : projected(answer);
   };
   setHandler(commandUpdate, (envelope) => {
-    hear();
+    look();
     traces.note();
     if (!mustDefer()) return carryOutCommand(envelope);
     return new Promise<CommandAnswer>((resolve, reject) => {
@@ -136,24 +139,17 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       if (rejection) throw refused(rejection);
     },
   });
-  setHandler(messageSignal, (from, number, ...messages) => {
-    hear();
-    inTurn(() => {
-      for (const [place, message] of messages.entries()) {
-        const rejection = runner.hear(from, number + place, message, Date.now());
-        if (rejection) log.warn('message refused', { from, type: message.type, code: rejection.code });
-      }
-    });
-  });
+  setHandler(messageSignal, (from, number, ...messages) => inTurn(() => {
+    for (const [place, message] of messages.entries()) {
+      const rejection = runner.hear(from, number + place, message, Date.now());
+      if (rejection) log.warn('message refused', { from, type: message.type, code: rejection.code });
+    }
+  }));
   setHandler(rolloverSignal, () => {
-    hear();
     rolloverAsked = true;
     if (runner.outbox.length > 0) traces.happened();
   });
-  setHandler(callBackSignal, () => {
-    hear();
-    runner.outbox.callBack();
-  });
+  setHandler(callBackSignal, () => { runner.outbox.callBack(); });
   setHandler(stateQuery, () => runner.state);
   const answers: { readonly [Q in keyof Answers]: () => Answers[Q] } = {
     rows: () => runner.rows(),
@@ -213,7 +209,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       let logged = false;
       try {
         await quick.project(batch).catch(async (error: unknown) => {
-          hear();
+          look();
           if (isCancellation(error) || isBroken(error)) throw error;
           patiently = true;
           tellWaiting();
@@ -228,7 +224,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
         broken = String((error as ActivityFailure).cause?.message);
         log.error('the record of this stream is broken: it accepts nothing until it is repaired and rolled over', { broken });
       } finally {
-        hear();
+        look();
         runner.outbox.drain(logged);
         projecting = false;
         patiently = false;
@@ -248,14 +244,17 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       acting = true;
       traces.note();
       const further = goAlong(runner, effect);
-      await carryOut(runner, effect, further, rules, (command) => {
-        hear();
-        issue(command, 'upkeep');
-      });
-      hear();
+      await carryOut(runner, effect, further, rules, (command) => issue(command, 'upkeep'));
       runner.effects.splice(0, 1 + further.length);
       acting = false;
     } while (inLoops);
+  }
+
+  /** A timer stands in the history by itself; that what it rings for is over may leave nothing. */
+  function ringsNow(): void {
+    if (rules < FOLLOWS_HISTORY) return;
+    look();
+    traces.happened();
   }
 
   let armedAt = Infinity;
@@ -276,7 +275,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     timer = new CancellationScope();
     timer.run(async () => {
       await sleep(Math.max(1, at - Date.now()));
-      hear();
+      ringsNow();
       armedAt = Infinity;
       rang = true;
     }).catch((error: unknown) => {
@@ -295,7 +294,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
   }
 
   const mayContinue = (): boolean => runner.effects.length === 0 && allHandlersFinished()
-    && ((runner.outbox.length === 0 && !projecting) || broken !== undefined || workflowInfo().historyLength > MUST_CONTINUE_AT_EVENTS);
+    && ((runner.outbox.length === 0 && !projecting) || broken !== undefined || asOf().length > MUST_CONTINUE_AT_EVENTS);
   const hasEnded = (): boolean => runner.isFinal() && runner.outbox.length === 0 && runner.effects.length === 0;
 
   /**
@@ -317,7 +316,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
     callBackTimer = runner.outbox.handedOutAt === undefined ? undefined : new CancellationScope();
     callBackTimer?.run(async () => {
       await sleep(Math.max(1, callBackAt() - Date.now()));
-      hear();
+      ringsNow();
       callBackTimer = undefined;
     }).catch((error: unknown) => {
       if (!isCancellation(error)) throw error;
