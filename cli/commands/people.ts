@@ -20,7 +20,7 @@ export function registerPeople(program: Command): void {
     .option('--search <text>', 'a part of the name').option('--left', 'also those who left'))
     .action((options: PeopleOptions) => run(async (config) => (await import('../people/list')).runPeople(config, options), options));
 
-  const withExpiry = (command: Command): Command => withJson(command.option('--label <text>', 'what the token is for', 'command line').option('--days <number>', 'days until it expires; never when not given', Number));
+  const withExpiry = (command: Command): Command => withJson(command.option('--label <text>', 'what the token is for', 'command line').option('--days <number>', 'days until it expires', Number, 365));
   withExpiry(people.command('add').description('add a person, in the database itself: of DATABASE_URL, or of the data folder').argument('<person>', 'an id, such as p-ines; it never changes')
     .requiredOption('--name <name>', 'what they are called').requiredOption('--email <address>', 'where they are reached')
     .addOption(new Option('--language <language>', 'of what is written to them').choices(['nl', 'fr', 'en']).default('nl'))

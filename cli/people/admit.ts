@@ -2,7 +2,7 @@
 import type { Config } from '../../config';
 import { withDatabase } from '../../embedded/with-database';
 import { type Database, openDatabase } from '../../store/client';
-import { addPeople, type PersonLanguage, readPresent } from '../../store/people';
+import { addPeople, type PersonLanguage, readNames, readPresent } from '../../store/people';
 import { createToken, withdrawTokens } from '../../store/tokens';
 import { count, type Output, print, printJson } from '../terminal/print';
 import { style } from '../terminal/style';
@@ -10,7 +10,7 @@ import { UsageError } from '../terminal/usage-error';
 
 export interface TokenOptions extends Output {
   readonly label: string;
-  readonly days?: number;
+  readonly days: number;
 }
 
 export interface AddOptions extends TokenOptions {
@@ -22,9 +22,12 @@ export interface AddOptions extends TokenOptions {
 }
 
 const DAY_MS = 86_400_000;
+const MOST_DAYS = 3_650;
 const ID = /^[a-z0-9]+([._-][a-z0-9]+)*$/;
 const EMAIL = /^[^\s@<>",;]+@[^\s@<>",;]+$/;
 const MOST = 100;
+/** What steers a terminal, or shows its letters in another order. */
+const STEERS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 const inDatabase = <T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> =>
   withDatabase(config, (line) => { process.stderr.write(`${line}\n`); }, async (url) => {
@@ -36,16 +39,22 @@ const inDatabase = <T>(config: Config, work: (database: Database) => Promise<T>)
     }
   });
 
-/** Milliseconds since 1970 after so many days. @throws UsageError */
-function expiryOf({ days }: TokenOptions): number | undefined {
-  if (days === undefined) return undefined;
-  if (!Number.isInteger(days) || days < 1 || days > 3_650) throw new UsageError('--days takes a whole number from 1 to 3650.');
+/** When a token ends, milliseconds since 1970. @throws UsageError */
+function expiryOf({ days, label }: TokenOptions): number {
+  if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS) throw new UsageError(`--days takes a whole number from 1 to ${MOST_DAYS}.`);
+  checkLine('--label', label);
   return Date.now() + days * DAY_MS;
+}
+
+/** @throws UsageError for what is no line of text. */
+function checkLine(option: string, text: string): void {
+  if (text.trim() === '' || text.length > MOST || STEERS.test(text)) throw new UsageError(`${option} takes 1 to ${MOST} characters, in one line.`);
 }
 
 function check(id: string, { name, email }: AddOptions): void {
   if (!ID.test(id) || id.length > MOST) throw new UsageError(`An id is of small letters and digits, with - . or _ between them, such as p-ines; not ${JSON.stringify(id)}.`);
-  if (name.trim() === '' || name.length > MOST) throw new UsageError(`--name takes 1 to ${MOST} characters.`);
+  checkLine('--name', name);
+  checkLine('--email', email);
   if (!EMAIL.test(email)) throw new UsageError(`--email takes an address such as ines@example.org; not ${JSON.stringify(email)}.`);
 }
 
@@ -55,33 +64,35 @@ const sayToken = (token: string): void => { print(`${token}\nIt is shown this on
 export async function runAdd(config: Config, id: string, options: AddOptions): Promise<void> {
   check(id, options);
   const expiresAt = expiryOf(options);
-  const { name, email, language, role = [] } = options;
-  const token = await inDatabase(config, async (database) => {
-    const added = await addPeople(database, [{ id, name: name.trim(), email, language, globalRoles: [...new Set(role)] }]);
-    if (added.length === 0) throw new Error(`Somebody has the id ${id} or the address ${email} already.`);
-    return options.token ? createToken(database, id, { label: options.label, ...(expiresAt !== undefined && { expiresAt }) }) : undefined;
-  });
+  const person = { id, name: options.name.trim(), email: options.email.toLowerCase(), language: options.language, globalRoles: [...new Set(options.role)] };
+  const token = await inDatabase(config, (database) => database.prisma.$transaction(async (prisma) => {
+    if ((await addPeople({ prisma }, [person])).length === 0) throw new Error(`Somebody has the id ${id} or the address ${person.email} already.`);
+    return options.token ? createToken({ prisma }, id, { label: options.label, expiresAt }) : null;
+  }));
   if (options.json) {
-    printJson({ id, name: name.trim(), email, language, globalRoles: [...new Set(role)], token: token ?? null });
+    printJson({ ...person, token });
     return;
   }
-  print(`${style.green('added')}  ${id}, ${name.trim()}${role.length > 0 ? ` (${[...new Set(role)].join(', ')})` : ''}`);
-  if (token === undefined) print(`Nobody can sign in as them yet: sluis people token ${id}`);
+  print(`${style.green('added')}  ${id}, ${person.name}${person.globalRoles.length > 0 ? ` (${person.globalRoles.join(', ')})` : ''}`);
+  if (token === null) print(`Nobody can sign in as them yet: sluis people token ${id}`);
   else sayToken(token);
 }
 
-/** Makes a token for a person. @throws UsageError; Error for somebody who is not known or has left. */
+/** Makes a token for a person, or withdraws all of theirs. @throws UsageError; Error for somebody who is not known or has left. */
 export async function runToken(config: Config, id: string, options: TokenOptions & { readonly withdraw?: boolean }): Promise<void> {
   const expiresAt = expiryOf(options);
   if (options.withdraw) {
-    const withdrawn = await inDatabase(config, (database) => withdrawTokens(database, id));
+    const withdrawn = await inDatabase(config, async (database) => {
+      if (!(await readNames(database, [id])).has(id)) throw new Error(`Nobody has the id ${id}.`);
+      return withdrawTokens(database, id);
+    });
     if (options.json) printJson({ id, withdrawn });
     else print(`${count(withdrawn, 'token')} of ${id} withdrawn.`);
     return;
   }
   const token = await inDatabase(config, async (database) => {
     if (!(await readPresent(database, [id])).has(id)) throw new Error(`Nobody has the id ${id}, or they have left.`);
-    return createToken(database, id, { label: options.label, ...(expiresAt !== undefined && { expiresAt }) });
+    return createToken(database, id, { label: options.label, expiresAt });
   });
   if (options.json) printJson({ id, token });
   else sayToken(token);

@@ -81,12 +81,15 @@ test('the first people come in past the API: added, with a token that is shown o
 
   for (const [args, code, says] of [
     [['add', 'p-ines', '--name', 'Other', '--email', 'other@example.org'], 1, 'Somebody has the id p-ines or the address other@example.org already.'],
-    [['add', 'p-other', '--name', 'Other', '--email', 'ines@example.org', '--token'], 1, 'already'],
+    [['add', 'p-other', '--name', 'Other', '--email', 'Ines@Example.org', '--token'], 1, 'already'],
     [['add', 'P 1', '--name', 'Other', '--email', 'other@example.org'], 2, 'An id is of small letters'],
     [['add', 'p-other', '--name', ' ', '--email', 'other@example.org'], 2, '--name takes'],
     [['add', 'p-other', '--name', 'Other', '--email', 'other'], 2, '--email takes an address'],
     [['add', 'p-other', '--name', 'Other', '--email', 'other@example.org', '--role', 'king'], 2, 'project-office'],
+    [['add', 'p-other', '--name', 'Two\nlines', '--email', 'other@example.org'], 2, '--name takes'],
+    [['token', 'p-ines', '--label', 'a\u001b[2J'], 2, '--label takes'],
     [['token', 'p-nobody'], 1, 'Nobody has the id p-nobody'],
+    [['token', 'p-nobody', '--withdraw'], 1, 'Nobody has the id p-nobody'],
     [['token', 'p-ines', '--days', '0'], 2, '--days takes'],
   ] as const) {
     const refused = await direct(...args);

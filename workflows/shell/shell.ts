@@ -242,6 +242,7 @@ export async function runProcess<I, S, C extends { readonly type: string }, E ex
       const [effect] = runner.effects;
       if (!effect) return;
       acting = true;
+      look();
       traces.note();
       const further = goAlong(runner, effect);
       await carryOut(runner, effect, further, rules, (command) => issue(command, 'upkeep'));

@@ -27,7 +27,7 @@ export const HEARS_ALL = 12;
  */
 export const KEEPS_TIME = 13;
 /**
- * The rules since which a run looks at the time, and at whether it has become long, only in workflow tasks that leave a command for certain: with a command that was accepted, events, a timer or the end of a batch. One with
+ * The rules since which a run looks at the time, and at whether it has become long, only in workflow tasks that leave a command for certain: with a command that was accepted, events, an effect that begins, a timer or the end of a batch. One with
  * which nothing came but what is refused stands in the history only if the run does something in it, and is then not replayed: the worker takes it for one that was only to gain time. Nor is
  * one that leaves no command the same in a replay: it may be put together with the next.
  */
