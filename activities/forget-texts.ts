@@ -2,9 +2,7 @@ import type { Client } from '@temporalio/client';
 import { WORKFLOW_TEXTS } from '../workflows/contract';
 import type { Log } from './deps';
 import { beat } from './heartbeat';
-
-/** Of gRPC: the server still lists what it has deleted. */
-const NOT_FOUND = 5;
+import { isNotFound } from './not-found';
 
 /**
  * Deletes the workflows that kept texts while the database was away and have ended, with their histories: a text that is erased is to
@@ -15,7 +13,8 @@ export async function forgetTexts({ options, workflow, workflowService }: Client
     for await (const { workflowId, runId } of workflow.list({ query: `WorkflowType = '${WORKFLOW_TEXTS}' AND ExecutionStatus != 'Running'` })) {
       beat();
       await workflowService.deleteWorkflowExecution({ namespace: options.namespace, workflowExecution: { workflowId, runId } }).catch((error: unknown) => {
-        if ((error as { code?: unknown }).code !== NOT_FOUND) throw error;
+        // The server still lists what it has deleted.
+        if (!isNotFound(error)) throw error;
       });
     }
   } catch (error) {

@@ -1,9 +1,10 @@
 /** What the histories of a workflow's runs say that it has recorded: read from the server as they are, without any of our code running. */
-import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter, type Payload } from '@temporalio/common';
 import { payloadCodec } from '../config/payloads';
 import type { Instant, StreamId } from '../domain/process';
 import { type ChainedEvent, type CommandAnswer, type CommandEnvelope, SIGNAL_MESSAGE, UPDATE_COMMAND } from '../workflows/contract';
+import { isNotFound } from './not-found';
 
 type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
 type HistoryEvent = NonNullable<History['events']>[number];
@@ -39,9 +40,6 @@ interface Argument {
   readonly carried?: { readonly seq: number; readonly head: string };
 }
 
-/** Of gRPC: the client passes this on as it is where a history is asked for. */
-const NOT_FOUND = 5;
-
 const valuesOf = async (payloads: Payloads): Promise<unknown[]> =>
   (await payloadCodec.decode(payloads?.payloads ?? [])).map((payload) => defaultPayloadConverter.fromPayload(payload));
 
@@ -73,7 +71,7 @@ async function readRun(client: Client, stream: StreamId, runId: string | null | 
   try {
     return (await client.workflow.getHandle(stream, runId ?? undefined).fetchHistory()).events ?? undefined;
   } catch (error) {
-    if (error instanceof WorkflowNotFoundError || (error as { code?: unknown }).code === NOT_FOUND) return undefined;
+    if (isNotFound(error)) return undefined;
     throw error;
   }
 }

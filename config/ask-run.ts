@@ -7,7 +7,7 @@ import { ANSWERED, type Answers, UPDATE_ASK } from '../workflows/contract';
 const UNKNOWN = /^No registered handler for update/;
 
 /**
- * Asks the open run of a workflow by an update that is refused with the answer: it leaves no trace in the history, and waits until the workflow task under
+ * Asks the open run of a workflow by an update that is refused with the answer: it is no event of the history, and waits until the workflow task under
  * way has ended. A query would end that task while its batch is on its way: see `docs/adr/0034-runs-answer-by-refusing.md`.
  * @throws WorkflowNotFoundError when there is no open run; what the client throws.
  */

@@ -220,13 +220,21 @@ test('a message that comes with a question keeps its time, whatever came before'
   await expectSameRecord();
 });
 
-/** What comes while a task answers a question finds its batch on its way in the next task. */
-test.each([
-  ['a message', tellDelivered, 'deliverables-stood'],
-  ['a command that sends something', () => command(engine, stream.id, HOLD, PEOPLE.mia), 'revision-prepared'],
-  ['a command that sends nothing', () => command(engine, stream.id, { type: 'record-cost', phase: 'work', actual: 3 }, PEOPLE.mia), 'cost-recorded'],
-])('%s that comes while a batch of an earlier task is on its way', async (what, send, brings) => {
-  const project = what.replaceAll(' ', '-');
+const moment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 300));
+
+/** A project of two batches, the second in the task that answers a question: each waits until it is told to go on, as does the answer. */
+interface Asked<T> {
+  readonly asked: Promise<T>;
+  readonly answer: Barrier;
+  /** The second batch. */
+  readonly batch: Barrier;
+  /** The commands of the two. */
+  readonly first: Promise<unknown>;
+  readonly second: Promise<unknown>;
+}
+
+/** @param ask The question. @param then What happens from there on. @param brings What then has to be in the log. */
+async function whileAnswering<T>(project: string, ask: () => Promise<T>, brings: string, then: (found: Asked<T>) => Promise<void>): Promise<void> {
   const barriers = [new Barrier(), new Barrier()] as const;
   const answer = new Barrier();
   let batches = 0;
@@ -241,23 +249,34 @@ test.each([
     const assign = (...engineer: string[]) => command(engine, stream.id, { type: 'assign-roles', roles: { ...ROLES, engineer } }, PEOPLE.mia);
     const first = assign('edo');
     await barriers[0].reached;
-    const asked = stream.handle.query(QUERY_PENDING);
+    const asked = ask();
     const second = assign('eva');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await moment();
     barriers[0].open();
-    await Promise.all([first, answer.reached, barriers[1].reached]);
-    const third = send();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    answer.open();
-    await asked;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    barriers[1].open();
-    await Promise.all([second, third]);
+    await then({ asked, answer, batch: barriers[1], first, second });
   } finally {
     slow.mockRestore();
   }
   await eventually(async () => await engine.database.prisma.event.count({ where: { stream: stream.id, type: brings } }) > 0, brings);
   await expectSameRecord();
+}
+
+/** What comes while a task answers a question finds its batch on its way in the next task. */
+test.each([
+  ['a message', tellDelivered, 'deliverables-stood'],
+  ['a command that sends something', () => command(engine, stream.id, HOLD, PEOPLE.mia), 'revision-prepared'],
+  ['a command that sends nothing', () => command(engine, stream.id, { type: 'record-cost', phase: 'work', actual: 3 }, PEOPLE.mia), 'cost-recorded'],
+])('%s that comes while a batch of an earlier task is on its way', async (what, send, brings) => {
+  await whileAnswering(what.replaceAll(' ', '-'), () => stream.handle.query(QUERY_PENDING), brings, async ({ asked, answer, batch, first, second }) => {
+    await Promise.all([first, answer.reached, batch.reached]);
+    const third = send();
+    await moment();
+    answer.open();
+    await asked;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    batch.open();
+    await Promise.all([second, third]);
+  });
 });
 
 /** By a query, the batch would end in the task that answers, and the workflow would hear of that in the next one. */
@@ -265,38 +284,16 @@ test.each([
   ['a message', tellDelivered, 'deliverables-stood'],
   ['a command', () => command(engine, stream.id, HOLD, PEOPLE.mia), 'revision-prepared'],
 ])('a batch that ends while a question of ours is answered, before %s', async (what, send, brings) => {
-  const project = `ask-${what.replaceAll(' ', '-')}`;
-  const barriers = [new Barrier(), new Barrier()] as const;
-  const answer = new Barrier();
-  let batches = 0;
-  stream = projectIn(project, 'roles-assigned', async () => { await barriers[batches++]?.pass(); });
-  await begin(project);
-  const { encode } = payloadCodec;
-  const slow = jest.spyOn(payloadCodec, 'encode').mockImplementation(async (payloads) => {
-    if (payloads.some(({ data }) => Buffer.from(data ?? []).includes('"unprojected"'))) await answer.pass();
-    return encode(payloads);
-  });
-  try {
-    const assign = (...engineer: string[]) => command(engine, stream.id, { type: 'assign-roles', roles: { ...ROLES, engineer } }, PEOPLE.mia);
-    const first = assign('edo');
-    await barriers[0].reached;
-    const asked = askRun(engine.client, stream.id, QUERY_PENDING);
-    const second = assign('eva');
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    barriers[0].open();
+  await whileAnswering(`ask-${what.replaceAll(' ', '-')}`, () => askRun(engine.client, stream.id, QUERY_PENDING), brings, async ({ asked, answer, batch, first, second }) => {
     await Promise.all([first, answer.reached]);
     const third = send();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    barriers[1].open();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await moment();
+    batch.open();
+    await moment();
     answer.open();
     expect((await asked).rules).toBe(RULES);
     await Promise.all([second, third]);
-  } finally {
-    slow.mockRestore();
-  }
-  await eventually(async () => await engine.database.prisma.event.count({ where: { stream: stream.id, type: brings } }) > 0, brings);
-  await expectSameRecord();
+  });
 });
 
 test('a question of ours leaves no trace, and is answered by the run alone', async () => {
