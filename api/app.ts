@@ -12,8 +12,8 @@ import { pageRoutes } from './pages/routes';
 import { Problem } from './problem';
 import { VERSION } from './version';
 
-/** No outside host, and no script that does not come from a file of ours. */
-const securityHeaders = helmet({
+/** Of pages: no outside host, and no script that does not come from a file of ours. */
+const pageHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
@@ -24,6 +24,15 @@ const securityHeaders = helmet({
   // Where TLS ends is not known here: whoever ends it says so.
   strictTransportSecurity: false,
 });
+
+/** Of answers, which are no pages: nothing is to be loaded by them, framed or guessed. The other headers of pages would say nothing here, and cost each request their way. */
+const ANSWER_HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': `default-src 'none';frame-ancestors 'none'`,
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+};
 
 /** Numbers each request and logs it once it is answered: no tokens, no texts, no ids but its own and the person's. */
 function logRequests(log: Deps['log']) {
@@ -47,15 +56,16 @@ export function createApp(deps: Deps): Express {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.use(logRequests(deps.log));
-  app.use(securityHeaders);
   const api = express.Router();
   api.use((_, response, next) => {
-    response.set('Cache-Control', 'no-store');
+    response.set(ANSWER_HEADERS);
     next();
   });
   register(api, ENDPOINTS, deps);
+  api.use(() => { throw new Problem('unknown-route'); });
   // What most requests are for comes first: each router before it would cost them a turn of the event loop.
   app.use(BASE, api);
+  app.use(pageHeaders);
   app.use(healthRoutes(deps.health));
   app.use(docsRoutes(() => createOpenApi(VERSION)));
   if (deps.settings.pages !== undefined) app.use(pageRoutes(deps.settings.pages));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -30,7 +30,10 @@ export async function endProcess(record: ProcessRecord, graceMs: number): Promis
 /** By so much a process that gives way is the nicer one: where all processors are busy it gets a third of what another gets. */
 const NICER = 5;
 
-/** Makes a process, with all of its threads, give way to others such as this one. Threads that it makes later take after those that make them. */
+/**
+ * Makes a process, with all of its threads, give way to others such as this one. Threads that it makes later take after those that make them. Linux may share the
+ * processors among sessions first (autogroup), and looks at threads within each only: a process that leads a session of its own gives way as a session, too.
+ */
 export function giveWay(pid: number): void {
   const priority = Math.min(getPriority() + NICER, constants.priority.PRIORITY_LOW);
   for (const thread of threadsOf(pid)) {
@@ -40,6 +43,25 @@ export function giveWay(pid: number): void {
       // It has ended already, or may not be told so here: then it competes with the others, as it would have.
     }
   }
+  giveWayAsSession(pid);
+}
+
+/** Makes the session of a process give way where it is another than this one and sessions share the processors; else nothing. */
+function giveWayAsSession(pid: number): void {
+  try {
+    const [own, other] = [autogroupOf('self'), autogroupOf(pid)];
+    if (other.name !== own.name) writeFileSync(`/proc/${pid}/autogroup`, String(Math.min(own.nice + NICER, constants.priority.PRIORITY_LOW)));
+  } catch {
+    // The system knows no such sessions, or this may not be told here.
+  }
+}
+
+/** The group of a process, as in `/autogroup-42 nice 0`. @throws Error where there are none. */
+function autogroupOf(pid: number | 'self'): { readonly name: string; readonly nice: number } {
+  const text = readFileSync(`/proc/${pid}/autogroup`, 'utf8');
+  const [, name, nice] = /^(\S+) nice (-?\d+)/.exec(text) ?? [];
+  if (name === undefined) throw new Error(`no group of sessions: ${text}`);
+  return { name, nice: Number(nice) };
 }
 
 /** The threads of a process, where each has a priority of its own (Linux); else the process itself. */

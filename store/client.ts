@@ -83,3 +83,13 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     close: () => (closing ??= prisma.$disconnect().then(() => Promise.all([...new Set([pool, first])].map((each) => each.end()))).then(() => undefined)),
   };
 }
+
+/** Opens a database for some work and closes it after that, however it ended. */
+export async function usingDatabase<T>(url: string, options: DatabaseOptions, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = openDatabase(url, options);
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}

@@ -1,6 +1,6 @@
 /** What a database holds from the start: the shipped templates, the working calendars and, in the embedded product, the demo people with their tokens. */
 import { readCalendarDefinitions, resolveCalendars } from './calendars';
-import { openDatabase, type Database } from './client';
+import { type Database, usingDatabase } from './client';
 import { DEMO_PEOPLE } from './demo-people';
 import { addPeople } from './people';
 import { listSources, TEMPLATES_FOLDER, publishTemplate, readTemplateFiles } from './templates';
@@ -34,9 +34,8 @@ export interface Seeded {
  * Publishes the shipped templates, resolves the calendars where there are none, and adds the demo people. Repeating it is harmless.
  * @throws Error when a shipped template is not right: it names the file, the line and the problem.
  */
-export async function seed(options: SeedOptions): Promise<Seeded> {
-  const db = openDatabase(options.databaseUrl, { max: 2 });
-  try {
+export function seed(options: SeedOptions): Promise<Seeded> {
+  return usingDatabase(options.databaseUrl, { max: 2 }, async (db) => {
     const known = await listSources(db);
     const templates: string[] = [];
     const files = readTemplateFiles(options.templatesFolder ?? TEMPLATES_FOLDER, (source) => {
@@ -55,9 +54,7 @@ export async function seed(options: SeedOptions): Promise<Seeded> {
     // Later the hourly upkeep does it: the first project must not wait for that.
     if (await lacksCalendars(db)) await resolveCalendars(db.prisma);
     return { tokens: options.demo ? await addDemoPeople(db) : [], templates: templates.sort() };
-  } finally {
-    await db.close();
-  }
+  });
 }
 
 /** Whether a shipped calendar was never resolved. Those of templates that have their own are there once these are published. */

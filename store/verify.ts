@@ -1,7 +1,7 @@
 /** Whether the record is whole: nothing in it altered, cut out or cut off. */
 import type { Pool } from 'pg';
 import { FIRST_SEAL, type SealedHead, byStream, sealDigest } from './seal';
-import { type Database, openDatabase } from './client';
+import { type Database, usingDatabase } from './client';
 import type { Processes } from './fold';
 import { verifyColumns, verifyRows } from './verify-rows';
 import { verifyStream } from './verify-stream';
@@ -62,13 +62,8 @@ const PAGE = 500;
  * Recomputes the hash chain of every stream and every seal, and compares all that follows from them. Reads only; may run beside the
  * product, whose later events it leaves out.
  */
-export async function verifyLog(databaseUrl: string, options: VerifyOptions = {}): Promise<VerifyReport> {
-  const db = openDatabase(databaseUrl, { max: 2 });
-  try {
-    return await verify(db, options);
-  } finally {
-    await db.close();
-  }
+export function verifyLog(databaseUrl: string, options: VerifyOptions = {}): Promise<VerifyReport> {
+  return usingDatabase(databaseUrl, { max: 2 }, (db) => verify(db, options));
 }
 
 async function verify(db: Database, options: VerifyOptions): Promise<VerifyReport> {

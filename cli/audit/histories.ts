@@ -5,7 +5,7 @@ import { type Config, temporalConnectionOptions } from '../../config';
 import { dataConverter } from '../../config/payloads';
 import { dataFolder } from '../../embedded/data-folder';
 import { readRunState } from '../../embedded/run-state';
-import { openDatabase } from '../../store/client';
+import { usingDatabase } from '../../store/client';
 import { count } from '../terminal/print';
 import { style } from '../terminal/style';
 
@@ -22,11 +22,10 @@ export function temporalOf({ temporal, dataFolder: root }: Config): Temporal {
 /** Compares the log of a database with the histories of a Temporal server. */
 export async function compareWithHistories(temporal: Temporal, databaseUrl: string, onProgress: (streams: number) => void): Promise<HistoriesReport> {
   const connection = await Connection.connect(temporalConnectionOptions(temporal));
-  const database = openDatabase(databaseUrl, { max: 2 });
+  const client = new Client({ connection, namespace: temporal.namespace, dataConverter });
   try {
-    return await compareHistories(new Client({ connection, namespace: temporal.namespace, dataConverter }), database, { onProgress });
+    return await usingDatabase(databaseUrl, { max: 2 }, (database) => compareHistories(client, database, { onProgress }));
   } finally {
-    await database.close();
     await connection.close();
   }
 }

@@ -1,7 +1,7 @@
 /** `sluis people add` and `people token`: on the database itself, as nobody can sign in before there is a first person with a token. */
 import type { Config } from '../../config';
 import { withDatabase } from '../../embedded/with-database';
-import { type Database, openDatabase } from '../../store/client';
+import { type Database, usingDatabase } from '../../store/client';
 import { addPeople, type PersonLanguage, readNames, readPresent } from '../../store/people';
 import { createToken, withdrawTokens } from '../../store/tokens';
 import { count, type Output, print, printJson } from '../terminal/print';
@@ -30,14 +30,7 @@ const MOST = 100;
 const STEERS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 const inDatabase = <T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> =>
-  withDatabase(config, (line) => { process.stderr.write(`${line}\n`); }, async (url) => {
-    const database = openDatabase(url, { max: 1 });
-    try {
-      return await work(database);
-    } finally {
-      await database.close();
-    }
-  });
+  withDatabase(config, (line) => { process.stderr.write(`${line}\n`); }, (url) => usingDatabase(url, { max: 1 }, work));
 
 /** When a token ends, milliseconds since 1970. @throws UsageError */
 function expiryOf({ days, label }: TokenOptions): number {

@@ -110,6 +110,19 @@ test('the scripts of the pages are compressed and kept for ever, the page itself
   for (const path of ['/healthz', '/api/v1/nothing']) expect((await ask('GET', path)).headers.get('cache-control')).toBe('no-store');
 });
 
+test('an answer is no page: it loads nothing and stands in no frame, an error either', async () => {
+  for (const path of ['/api/v1/nothing', '/api/v1/projects']) {
+    const { headers } = await ask('GET', path);
+    expect(['content-security-policy', 'cross-origin-resource-policy', 'referrer-policy', 'x-content-type-options'].map((header) => headers.get(header)))
+      .toEqual([`default-src 'none';frame-ancestors 'none'`, 'same-origin', 'no-referrer', 'nosniff']);
+  }
+  for (const path of ['/healthz', '/portfolio', '/nothing']) {
+    const { headers } = await ask('GET', path);
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'self';.*frame-ancestors 'none'$/);
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+  }
+});
+
 test('the page to read the API asks no outside host and runs no inline script', async () => {
   const page = await ask('GET', '/docs');
   const policy = page.headers.get('content-security-policy') ?? '';

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,14 +10,14 @@ const folder = mkdtempSync(join(tmpdir(), 'sluis-part-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A part that runs the script; keeps every process it had. */
-function makePart(script: string, { stopMs = 5000, readyMs = 30_000, givesWay = false } = {}) {
+function makePart(script: string, { stopMs = 5000, readyMs = 30_000, givesWay = false, detached = false } = {}) {
   const path = join(folder, `${Math.random().toString(36).slice(2)}.js`);
   writeFileSync(path, script);
   const said: string[] = [];
   const seen: (ProcessRecord | undefined)[] = [];
   const part = new Part({
     name: 'helper', givesWay,
-    launch: () => fork(path, [], { execArgv: [], stdio: 'ignore' }),
+    launch: () => fork(path, [], { execArgv: [], stdio: 'ignore', detached }),
     waitReady: (child) => new Promise((resolve) => { child.once('message', () => resolve()); }),
     requestStop: (child) => { child.send('stop', () => undefined); },
     stopLimitMs: stopMs,
@@ -63,6 +63,16 @@ describe('a part of the product', () => {
     const threads = existsSync('/proc') ? readdirSync(`/proc/${pids()[1]}/task`).map(Number) : [];
     expect(threads.filter((thread) => getPriority(thread) !== getPriority() + 5)).toEqual([]);
     await Promise.all([part.stop(), other.part.stop()]);
+  });
+
+  const sessions = existsSync('/proc/self/autogroup') && /nice/.test(readFileSync('/proc/self/autogroup', 'utf8'));
+  (sessions ? test : test.skip)('gives way as a session where it leads one, and leaves its own session as it was', async () => {
+    const niceOf = (pid: number | string = 0): number => Number(/nice (-?\d+)/.exec(readFileSync(`/proc/${pid}/autogroup`, 'utf8'))?.[1]);
+    const before = niceOf('self');
+    const [leader, member] = [makePart(GOOD, { givesWay: true, detached: true }), makePart(GOOD, { givesWay: true })];
+    await Promise.all([leader.part.start(), member.part.start()]);
+    expect([niceOf(leader.pids()[0]), niceOf(member.pids()[0]), niceOf('self')]).toEqual([before + 5, before, before]);
+    await Promise.all([leader.part.stop(), member.part.stop()]);
   });
 
   test('which falls again and again is started less and less often', async () => {
