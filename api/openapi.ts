@@ -10,7 +10,7 @@ import { problemBody } from './schemas';
 
 const idempotencyKey = z.string().regex(/^[\x21-\x7e]{1,200}$/)
   .meta({ description: 'A new one for each new request; a repeat with the same key gets the same answer, and another request under it is refused (`idempotency-conflict`). It holds for what the request is about: the project, one of its phases, an approval. A request that was refused used up nothing.', example: '3f0c7a52-complete-charter' });
-const acceptLanguage = z.string().optional().meta({ description: 'nl, fr or en; en when not given. `?lang=` goes before it.', example: 'nl' });
+const acceptLanguage = z.string().optional().meta({ description: 'nl, fr or en; when not given, the language of the person. `?lang=` goes before it.', example: 'nl' });
 const lang = z.enum(LANGUAGES).optional().meta({ description: 'Language of texts and of problems.' });
 
 const TAGS: readonly { readonly name: string; readonly description: string }[] = [
@@ -40,6 +40,8 @@ function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
     };
   }
   responses['401'] = problem('No valid token.');
+  if (endpoint.command || endpoint.body) responses['400'] = problem(endpoint.command ? 'No `Idempotency-Key`, or no JSON.' : 'No JSON.');
+  if (endpoint.body) responses['415'] = problem('A body of another type than `application/json`.');
   if (endpoint.command) {
     responses['403'] = problem('No role that may do this; `facts.roles` names those that would do.');
     responses['409'] = problem('Not now: the code says why. With `Retry-After`: again shortly.');

@@ -94,7 +94,7 @@ async function run(options: BenchOptions): Promise<Figures> {
     await load.open(many);
     await readModel.untilReady(load.projects.slice(few), 1);
     await note('manyOpen');
-    // As many commands as were sent to the few, over all: who is kept in memory changes all the time.
+    // As many commands as warmed the few, over all: who is kept in memory changes all the time.
     await load.run(warm, many);
     const atMany = await note('manyLoaded');
 
@@ -113,7 +113,7 @@ async function run(options: BenchOptions): Promise<Figures> {
       commandsPerS: round(perS),
       workerGrowthMiB: round(part(after, 'worker') - part(atFew, 'worker')),
       apiGrowthMiB: round(part(after, 'api') - part(atFew, 'api')),
-      workerManyOfFew: round(part(atMany, 'worker') / part(after, 'worker'), 2),
+      workerManyOfFew: round(part(atMany, 'worker') / part(atFew, 'worker'), 2),
       coldOfWarm: round(spread(cold).p50 / spread(warmTimes).p50, 2),
       cold: spread(cold), warm: spread(warmTimes),
       conflicts: load.tally.conflicts, pending: load.tally.pending,

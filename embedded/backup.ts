@@ -1,6 +1,6 @@
 import { constants, existsSync } from 'node:fs';
-import { chmod, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { access, chmod, cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { create } from 'tar';
 import type { Config } from '../config';
 import { productVersion } from '../config/version';
@@ -27,6 +27,9 @@ export async function backup(config: Config, file: string, say: Say): Promise<Ma
   const target = resolve(file);
   if (existsSync(target)) throw new BackupError(`${target} exists already. Choose another name or move it away.`);
   if (!existsSync(folder.root)) throw new BackupError(`There is nothing to back up: ${folder.root} does not exist.`);
+  await access(dirname(target), constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    throw new BackupError(`${dirname(target)} is no folder to write to (${error.code ?? 'unknown'}). Make it first, or choose another.`);
+  });
   const staging = join(folder.root, `backup-${process.pid}`);
   const incomplete = `${target}.incomplete-${process.pid}`;
   await removeStagings(folder.root);

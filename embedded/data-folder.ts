@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Where everything of the embedded product lies: absolute paths within one folder. */
 export type DataFolder = {
@@ -35,10 +35,23 @@ export function dataFolder(root: string): DataFolder {
   };
 }
 
-/** Makes the folders that are missing; only their owner may look into them. */
+/** Makes the folders that are missing; only their owner may look into them. @throws Error that names the variable where there can be none. */
 export function makeDataFolder(folder: DataFolder): void {
-  for (const path of [folder.root, folder.temporal, folder.files, folder.keys, folder.logs]) {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+  try {
+    makeFolder(folder.root);
+    for (const path of [folder.temporal, folder.files, folder.keys, folder.logs]) makeFolder(path);
+    chmodSync(folder.root, 0o700);
+  } catch (error) {
+    throw new Error(`SLUIS_DATA: ${folder.root} can't be a data folder (${(error as NodeJS.ErrnoException).code ?? String(error)}). Choose one that may be written to.`, { cause: error });
   }
-  chmodSync(folder.root, 0o700);
+}
+
+/** One folder after another: Node's recursive way never ends where the system takes no folder in one that is there, as in `/proc`. */
+export function makeFolder(path: string): void {
+  if (!existsSync(dirname(path))) makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(path).isDirectory()) throw error;
+  }
 }

@@ -101,7 +101,7 @@ export class Part {
     try {
       await Promise.race([options.waitReady(child), ended, late]);
       ready = true;
-      if (options.givesWay && child.pid !== undefined) giveWay(child.pid);
+      if (options.givesWay && child.pid !== undefined) await giveWay(child.pid);
     } catch (error) {
       child.kill('SIGKILL');
       throw error;

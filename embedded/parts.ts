@@ -1,12 +1,12 @@
 import { fork, spawn, execFile, type ChildProcess } from 'node:child_process';
 import { closeSync } from 'node:fs';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { DataFolder } from './data-folder';
 import { LogFile } from './log-file';
 import { Part, type PartOptions } from './part';
+import { tryPort } from './ports';
 import type { Say } from './progress';
 import type { ProcessRecord } from './processes';
 import { settingArguments } from './temporal-settings';
@@ -121,15 +121,7 @@ function untilReadyMessage(child: ChildProcess): Promise<void> {
 
 /** Settles once something listens on the port of the loopback address; the caller sets the limit. */
 async function untilListening(port: number): Promise<void> {
-  for (;;) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect({ port, host: '127.0.0.1' });
-      socket.once('connect', () => { socket.destroy(); resolve(true); });
-      socket.once('error', () => { socket.destroy(); resolve(false); });
-    });
-    if (open) return;
-    await sleep(20);
-  }
+  while (await tryPort(port) !== undefined) await sleep(20);
 }
 
 /** Also proves that the server answers: its port opens a moment before the namespace can be used. */

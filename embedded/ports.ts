@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 /** A port that the product was told to use is in use by something else. */
 export class PortTakenError extends Error {
@@ -10,14 +10,26 @@ export class PortTakenError extends Error {
   }
 }
 
-/** Whether this process could listen there now. Throws what is wrong with the address itself, such as an unknown host. */
+/** Whether this process could listen there now. @throws Error that names the variable when the address itself is wrong, such as an unknown host. */
 export async function isPortFree(port: number, host: string): Promise<boolean> {
   const bound = await bind(port, host).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE') return undefined;
-    throw error;
+    if (error.code === 'EACCES') throw new Error(`PORT: port ${port} may not be listened on here (EACCES). Choose one from 1024 on.`, { cause: error });
+    throw new Error(`HOST: ${host} is no address of this machine (${error.code ?? 'unknown'}). Use 127.0.0.1, or 0.0.0.0 for all that it has.`, { cause: error });
   });
   await bound?.release();
   return bound !== undefined;
+}
+
+/** Whether something listens there: `undefined` when it does, else why it can't be reached. */
+export function tryPort(port: number, host = '127.0.0.1', limitMs = 5_000): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host });
+    const end = (why: string | undefined): void => { socket.destroy(); resolve(why); };
+    socket.once('connect', () => end(undefined));
+    socket.once('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
+    socket.setTimeout(limitMs, () => end('no answer'));
+  });
 }
 
 /**

@@ -34,7 +34,7 @@ const NICER = 5;
  * Makes a process, with all of its threads, give way to others such as this one. Threads that it makes later take after those that make them. Linux may share the
  * processors among sessions first (autogroup), and looks at threads within each only: a process that leads a session of its own gives way as a session, too.
  */
-export function giveWay(pid: number): void {
+export async function giveWay(pid: number): Promise<void> {
   const priority = Math.min(getPriority() + NICER, constants.priority.PRIORITY_LOW);
   for (const thread of threadsOf(pid)) {
     try {
@@ -43,16 +43,21 @@ export function giveWay(pid: number): void {
       // It has ended already, or may not be told so here: then it competes with the others, as it would have.
     }
   }
-  giveWayAsSession(pid);
+  await giveWayAsSession(pid);
 }
 
 /** Makes the session of a process give way where it is another than this one and sessions share the processors; else nothing. */
-function giveWayAsSession(pid: number): void {
-  try {
-    const [own, other] = [autogroupOf('self'), autogroupOf(pid)];
-    if (other.name !== own.name) writeFileSync(`/proc/${pid}/autogroup`, String(Math.min(own.nice + NICER, constants.priority.PRIORITY_LOW)));
-  } catch {
-    // The system knows no such sessions, or this may not be told here.
+async function giveWayAsSession(pid: number): Promise<void> {
+  for (let attempt = 1; attempt <= 10; attempt += 1) {
+    try {
+      const [own, other] = [autogroupOf('self'), autogroupOf(pid)];
+      if (other.name !== own.name) writeFileSync(`/proc/${pid}/autogroup`, String(Math.min(own.nice + NICER, constants.priority.PRIORITY_LOW)));
+      return;
+    } catch (error) {
+      // The system knows no such sessions, or this may not be told here; one is told each tenth of a second, whoever asks.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+      await sleep(110);
+    }
   }
 }
 

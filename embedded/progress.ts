@@ -2,7 +2,7 @@
 export type Say = (line: string) => void;
 
 /**
- * Runs one step; says so once it has taken longer than a second, and how long it took when it ends. `work` may say more
+ * Runs one step; says so once it has taken longer than a second, and how long it took when it is done. `work` may say more
  * while it goes on.
  */
 export async function step<T>(what: string, say: Say, work: () => Promise<T>): Promise<T> {
@@ -13,9 +13,10 @@ export async function step<T>(what: string, say: Say, work: () => Promise<T>): P
     say(`  … ${what}`);
   }, 1000);
   try {
-    return await work();
+    const result = await work();
+    if (said) say(`    ${what}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    return result;
   } finally {
     clearTimeout(timer);
-    if (said) say(`    ${what}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
   }
 }

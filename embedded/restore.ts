@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { extract } from 'tar';
+import { extract, list } from 'tar';
 import type { Config } from '../config';
 import { describePart, MANIFEST_FILE, manifestSchema, type Manifest } from './archive';
 import { BackupError } from './backup';
-import { dataFolder } from './data-folder';
+import { dataFolder, makeFolder } from './data-folder';
 import { endLeftovers } from './leftovers';
 import { takeLock } from './lock';
 import { step, type Say } from './progress';
@@ -25,7 +25,7 @@ export async function restore(
   const folder = dataFolder(config.dataFolder);
   const archive = resolve(file);
   if (!existsSync(archive)) throw new BackupError(`${archive} does not exist.`);
-  await mkdir(folder.root, { recursive: true, mode: 0o700 });
+  makeFolder(folder.root);
   const release = takeLock(folder.lock);
   const unpacked = `${folder.root}.restore-${process.pid}`;
   try {
@@ -46,13 +46,16 @@ export async function restore(
     await rm(keptAs, { recursive: true, force: true });
     return { manifest, keptAs: undefined };
   } finally {
-    await rm(unpacked, { recursive: true, force: true });
+    // What failed may still be writing.
+    await rm(unpacked, { recursive: true, force: true, maxRetries: 10 });
     release();
   }
 }
 
 async function unpack(archive: string, target: string): Promise<void> {
   try {
+    // Once through it first: what is cut off is then refused before anything of it lies about.
+    await list({ file: archive, strict: true });
     await extract({
       file: archive,
       cwd: target,

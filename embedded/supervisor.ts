@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Config } from '../config';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Config, temporalConnectionOptions } from '../config';
 import { controlPath, serveControl } from './control';
 import { dataFolder, makeDataFolder, type DataFolder } from './data-folder';
 import { keepDemoTokens, type DemoToken } from './demo-tokens';
@@ -8,7 +9,7 @@ import { takeLock } from './lock';
 import { LogFile } from './log-file';
 import type { Part } from './part';
 import { postgresPart, productPart, temporalPart } from './parts';
-import { findPorts, isPortFree, PortTakenError } from './ports';
+import { findPorts, isPortFree, PortTakenError, tryPort } from './ports';
 import { startPreparation } from './prepare';
 import { recordProcess, type ProcessRecord } from './processes';
 import { step, type Say } from './progress';
@@ -21,6 +22,8 @@ import { embeddedDatabaseUrl } from './with-database';
 const PREFERRED_PORTS = { temporal: 7233, temporalUi: 8233, postgres: 5433 };
 /** A part gets the time it gives its own work to finish, and this on top. */
 const STOP_SLACK_MS = 4_000;
+/** How long a Temporal server elsewhere may take to be there. */
+const REACH_MS = 5_000;
 const ROTATE_EVERY_MS = 60_000;
 /** Who needs whom, the needy first: the order in which parts end. */
 const STOP_ORDER: readonly PartName[] = ['api', 'worker', 'temporal', 'postgres'];
@@ -128,7 +131,12 @@ class Supervisor implements Product {
 
   private async startTemporal(port: number, uiPort: number): Promise<void> {
     const { address, cliPath, namespace } = this.config.temporal;
-    if (address !== undefined) return;
+    if (address !== undefined) {
+      // What the files of TLS hold is looked at here, where a message names the variable, and not first in the worker.
+      temporalConnectionOptions({ ...this.config.temporal, address });
+      await step('looking for the Temporal server', this.say, () => untilReached(address, this.interruption.signal));
+      return;
+    }
     const program = await locateTemporal({ cliPath, env: process.env, say: this.say, signal: this.interruption.signal });
     this.update({ temporalAddress: `127.0.0.1:${port}`, temporalUiUrl: `http://localhost:${uiPort}` });
     const part = temporalPart({ ...this.common('temporal'), program, port, uiPort, namespace });
@@ -144,7 +152,9 @@ class Supervisor implements Product {
         this.update({ databaseUrl: embeddedDatabaseUrl(port) });
         await this.startPart('postgres', postgresPart({ ...this.common('postgres'), port }), 'starting the database');
       }
-      const made = await preparation.run(this.state.databaseUrl, this.config.demo);
+      const made = await preparation.run(this.state.databaseUrl, this.config.demo).catch((error: Error) => {
+        throw this.config.databaseUrl === undefined ? error : new Error(`DATABASE_URL: ${error.message}`, { cause: error });
+      });
       if (this.config.demo) this.demoTokens = keepDemoTokens(this.folder.demoTokens, made);
     } finally {
       preparation.close();
@@ -225,6 +235,18 @@ class Supervisor implements Product {
 
   private rotateLogs(): void {
     for (const name of STOP_ORDER) new LogFile(join(this.folder.logs, `${name}.log`)).rotate();
+  }
+}
+
+/** A server that is started at the same time gets a moment. @throws Error that names the variable when it can't be reached. */
+async function untilReached(address: string, signal: AbortSignal): Promise<void> {
+  const { hostname, port } = new URL(`tcp://${address}`);
+  const limit = Date.now() + REACH_MS;
+  for (;;) {
+    const why = await tryPort(Number(port), hostname.replace(/^\[(.*)\]$/, '$1'));
+    if (why === undefined || signal.aborted) return;
+    if (Date.now() > limit) throw new Error(`TEMPORAL_ADDRESS: no server can be reached at ${address} (${why}). Start it, or leave the variable out for an embedded one.`);
+    await sleep(200);
   }
 }
 

@@ -43,6 +43,10 @@ function fieldsOf(issue: z.core.$ZodIssue, input: unknown, base: readonly Proper
     }
     case 'invalid_key':
       return [{ pointer, code: 'unknown' }];
+    case 'custom': {
+      const expected: unknown = issue.params?.['expected'];
+      return [{ pointer, code: 'format', ...(typeof expected === 'string' && { expected }) }];
+    }
     default:
       return [{ pointer, code: 'format' }];
   }

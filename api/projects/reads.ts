@@ -55,8 +55,8 @@ export const projectReads = [
   endpoint({
     method: 'get', path: '/projects/{project}', id: 'getProject', shared: true, tag: 'projects', summary: 'A project with its phases, gates and what blocks the next gate',
     params: projectParams,
-    query: z.strictObject({ live: flag.optional().meta({ description: 'Ask the workflows in place of the read model.' }), asOf })
-      .refine((query) => query.asOf === undefined || !query.live, { message: 'live or asOf', path: ['asOf'] }),
+    query: z.strictObject({ live: flag.optional().meta({ description: 'Ask the workflows in place of the read model; they know the present only, so not together with `asOf`.' }), asOf })
+      .refine((query) => query.asOf === undefined || !query.live, { params: { expected: 'live | asOf' }, path: ['asOf'] }),
     answers: { 200: { description: 'The project.', schema: projectView } },
     async handle({ params, query, caller, language }, deps) {
       const access = await deps.enter(caller, params.project);

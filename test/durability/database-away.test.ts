@@ -88,7 +88,7 @@ test('commands are accepted while the database is away, and everything is projec
   say(`events of the history per command: ${steps.join(', ')}`);
   expect(steps).toEqual(steps.map(() => 5));
 
-  // A repeat gets the same answer and leaves no trace; nor does the passing of time, nor a worker that is killed meanwhile.
+  // A repeat gets the same answer and leaves no trace; nor does the passing of time.
   for (const { key, verb, answer } of commands) expect((await call('p-tess', 'POST', task(verb), {}, key)).body).toEqual(answer.body);
   expect(await restingLength(stage)).toBe(length);
   const reads = await call('p-tess', 'GET', '/tasks?mine=true');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,6 +74,10 @@ describe('a backup', () => {
     await expect(backup(config(), file, say)).rejects.toThrow('exists already');
   });
 
+  test('is refused at once where there is no folder for it', async () => {
+    await expect(backup(config(), join(root, 'nowhere', 'backup.tar.gz'), say)).rejects.toThrow('nowhere is no folder to write to (ENOENT)');
+  });
+
   test('leaves nothing behind in the data folder', () => {
     expect(readdirSync(data).sort()).toEqual(['demo-tokens.json', 'keys', 'logs', 'postgres', 'run.json', 'temporal']);
   });
@@ -141,6 +146,18 @@ describe('restoring', () => {
     await expect(restore(config(), altered, { force: true, say })).rejects.toThrow(message);
     expect(readFileSync(join(data, 'postgres/base/1/1259'), 'utf8')).toBe('rows');
     expect(readdirSync(root).filter((name) => name.includes('.restore-'))).toEqual([]);
+  });
+
+  test('refuses an archive that is cut off, and leaves nothing of it', async () => {
+    writeFileSync(join(data, 'postgres', 'much'), randomBytes(3_000_000));
+    const whole = join(root, `whole-${count}.tar.gz`);
+    await backup(config(), whole, say);
+    const cut = join(root, `cut-${count}.tar.gz`);
+    for (const share of [0.1, 0.5, 0.99]) {
+      writeFileSync(cut, readFileSync(whole).subarray(0, Math.round(statSync(whole).size * share)));
+      await expect(restore(other('cut'), cut, { force: false, say })).rejects.toThrow(`${cut} can't be unpacked: `);
+      expect(readdirSync(root).filter((name) => name.includes('.restore-'))).toEqual([]);
+    }
   });
 
   test('refuses what is no archive at all', async () => {

@@ -86,6 +86,21 @@ describe('the product by its one command', () => {
     expect(output).toContain('PORT: "three" can\'t be used.');
   });
 
+  test.each<[string, Record<string, string>]>([
+    ['HOST: a b is no address of this machine (ENOTFOUND)', { HOST: 'a b' }],
+    ['SLUIS_DATA: /dev/null can\'t be a data folder (EEXIST)', { SLUIS_DATA: '/dev/null' }],
+    ['DATABASE_URL: The database could not be prepared: connect ECONNREFUSED 127.0.0.1:1', { DATABASE_URL: 'postgresql://u:secret-word@127.0.0.1:1/x' }],
+    ['TEMPORAL_ADDRESS: no server can be reached at 127.0.0.1:1 (ECONNREFUSED)', { TEMPORAL_ADDRESS: '127.0.0.1:1' }],
+    ['TEMPORAL_TLS_CERT: /nofile can\'t be read (ENOENT)', { TEMPORAL_ADDRESS: '127.0.0.1:1', TEMPORAL_TLS_CERT: '/nofile', TEMPORAL_TLS_KEY: '/nofile' }],
+  ])('a variable that turns out to be wrong later is named, too: %s', async (message, env) => {
+    const [free] = await findPorts([0]);
+    const { code, output } = await sluis(['server'], { SLUIS_DATA: second, PORT: String(free), ...env });
+    expect(code).toBe(1);
+    expect(output).toContain(message);
+    expect(output).not.toMatch(/secret-word|\n {4}at /);
+    rmSync(second, { recursive: true, force: true });
+  });
+
   test('a backup while it runs: API and worker stay up, both databases are of one moment', async () => {
     await startRun('before-the-backup');
     const before = server.state().parts;
