@@ -1,11 +1,12 @@
 /**
- * Recorded histories, replayed with the present code: the same commands in the same order, and the same answers, events and rows. A
+ * Recorded histories, replayed with the present code: the same commands in the same order, and the same answers,
+ * events, rows, messages and carried states. A
  * recording is never deleted while runs like it may be open; `npm run record` adds new ones.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { replay, type Recording } from '../support/replay';
+import { replay, type Recording, sentBy } from '../support/replay';
 
 const folder = join(__dirname, '..', 'histories');
 const files = readdirSync(folder).filter((file) => file.endsWith('.json.gz'));
@@ -25,5 +26,7 @@ describe.each(files)('%s', (file) => {
     expect(captured.answers).toEqual(recording.captured.answers);
     // Rows may say more by now; events may not, as their hashes stand in the batches.
     expect(captured.batches).toMatchObject(recording.captured.batches);
+    // What processes tell each other, and the state that each run hands to the next: in a history, but not compared by the SDK's own replay.
+    expect(captured.sent).toMatchObject(await sentBy(recording.history));
   });
 });

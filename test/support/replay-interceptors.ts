@@ -5,8 +5,12 @@ export interface CaptureSinks extends Sinks {
   capture: {
     answered(updateId: string, answer: unknown): void;
     projected(batch: unknown): void;
+    sent(to: string, what: unknown): void;
   };
 }
+
+/** In the place of a receiver: what a run hands to the one that follows it. */
+const CARRIED = 'the next run';
 
 const { capture } = proxySinks<CaptureSinks>();
 
@@ -26,6 +30,18 @@ export const interceptors: WorkflowInterceptorsFactory = () => ({
     },
     scheduleActivity(input, next) {
       if (input.activityType === 'project') capture.projected(input.args[0]);
+      return next(input);
+    },
+    signalWorkflow(input, next) {
+      capture.sent(input.target.type === 'external' ? input.target.workflowExecution.workflowId ?? '' : input.target.childWorkflowId, input.args);
+      return next(input);
+    },
+    startChildWorkflowExecution(input, next) {
+      capture.sent(input.options.workflowId ?? '', input.options.args);
+      return next(input);
+    },
+    continueAsNew(input, next) {
+      capture.sent(CARRIED, input.args);
       return next(input);
     },
   }],
