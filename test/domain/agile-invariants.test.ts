@@ -4,9 +4,8 @@ import { backlogStream, sprintStream } from '../../domain/backlog/streams';
 import { limitOf, scopeOf } from '../../domain/backlog/scope';
 import type { BacklogState } from '../../domain/backlog/types';
 import type { PlanIterations } from '../../domain/plan';
-import { PROCESSES } from '../../domain/processes';
-import type { Process } from '../../domain/process';
 import type { SprintState } from '../../domain/sprint/types';
+import { checkLogs } from '../support/check-logs';
 import { gate, phase, plan, ROLES, task } from '../support/plans';
 import { makeRandom } from '../support/projected-world';
 import { PEOPLE, World } from '../support/world';
@@ -118,14 +117,6 @@ function checkScope(world: World): void {
   if (limit !== undefined) expect(scopeOf(backlog)).toBeLessThanOrEqual(limit);
 }
 
-/** The state is what the log folds to. */
-function refold(world: World): void {
-  for (const { process, input, runner, log } of world.actors.values()) {
-    const known = PROCESSES[process.name] as unknown as Process<unknown, unknown, never, never>;
-    expect(log.reduce((state, recorded) => known.evolve(state, recorded as never), known.initial(input))).toEqual(runner.state);
-  }
-}
-
 test('no item is lost, and none is in two places', () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 1_000_000 }), (seed) => {
     const random = makeRandom(seed);
@@ -139,6 +130,8 @@ test('no item is lost, and none is in two places', () => {
         const busy = world.busy();
         if (busy.length > 0) world.deliver(busy[random(busy.length)] as string);
       }
+      if (random(5) === 0) world.repeat(random(1000));
+      if (random(8) === 0) world.rollOver(random(20));
       if (step % 20 !== 19) continue;
       world.settle(random);
       check(world);
@@ -152,6 +145,6 @@ test('no item is lost, and none is in two places', () => {
         results.set(input.id, fixed);
       }
     }
-    refold(world);
+    checkLogs(world);
   }), thorough(20));
 });

@@ -1,10 +1,9 @@
 /** Whatever people and time do to services that are handed over, and in whatever order messages arrive: what is signed is what stands there, and who hands over signs nothing. */
 import * as fc from 'fast-check';
-import { handover as process } from '../../../domain/handover';
 import { due } from '../../../domain/handover/reminders';
 import { deliverers, openSignOff, serviceDigest } from '../../../domain/handover/sign-off';
-import type { HandoverEvent } from '../../../domain/handover/types';
-import type { Authority, Recorded } from '../../../domain/process';
+import type { Authority } from '../../../domain/process';
+import { checkLogs } from '../../support/check-logs';
 import { HANDOVER, handoverPlan, HandoverWorld, STREAM, SUPPORTED, text, WHO } from '../../support/handovers';
 import { makeRandom } from '../../support/projected-world';
 import { thorough } from '../../support/property';
@@ -71,6 +70,8 @@ function check(world: HandoverWorld): void {
   for (const { input, votes, status } of world.approvals()) {
     if (input.service === undefined) continue;
     expect(votes.filter(({ person, castBy }) => giving.has(person) || giving.has(castBy ?? ''))).toEqual([]);
+    expect(new Set(votes.map(({ person, castBy }) => castBy ?? person)).size).toBe(votes.length);
+    expect(new Set(votes.map(({ person }) => person)).size).toBe(votes.length);
     if (status === 'open') expect(deliverers(state).size).toBeGreaterThan(0);
   }
 }
@@ -83,8 +84,7 @@ function checkAtRest(world: HandoverWorld): void {
   expect(open).toEqual(asked);
   expect(world.projectState().handovers?.['handover']?.reached).toBe(state.reached);
   expect(world.stage('handover').handovers).toEqual({ handover: state.reached });
-  const log = (world.actors.get(STREAM)?.log ?? []) as Recorded<HandoverEvent>[];
-  expect(log.reduce((each, recorded) => process.evolve(each, recorded), process.initial(state.input))).toEqual({ ...state, input: expect.anything() });
+  checkLogs(world);
 }
 
 /** Whatever ends the project: conditions of services that operations run are followed until they are met, and nothing else is. */
@@ -118,6 +118,7 @@ test.each([['without', HANDOVER], ['with', SUPPORTED]] as const)('%s early-life 
       const busy = world.busy();
       for (let count = random(4); count > 0 && busy.length > 0; count -= 1) world.deliver(busy[random(busy.length)] ?? STREAM);
       if (random(12) === 0) world.rollOver(random(20));
+      if (random(6) === 0) world.repeat(random(1000));
       if (random(8) === 0) { world.settle(random); checkAtRest(world); }
     }
     world.settle(random);
