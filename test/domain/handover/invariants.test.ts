@@ -45,10 +45,13 @@ function act(world: HandoverWorld, random: (n: number) => number): void {
       const approval = pick(world.approvals().filter(({ status, input }) => status === 'open' && input.service !== undefined));
       if (!approval) return;
       const outcome = pick(['approve', 'approve', 'approve', 'approve-with-conditions', 'rework']) ?? 'approve';
-      world.command(approval.input.id, {
+      const vote = {
         type: 'decide', outcome, digest: approval.input.digest, reason: text('v'), ...(outcome === 'rework' && { rework: [entry] }),
         ...(outcome === 'approve-with-conditions' && { conditions: [{ defect: text('d'), plan: text('p'), owner: 'engineer', dueDays: random(3) }] }),
-      }, pick([WHO.ona, WHO.ops, WHO.dee, who]) ?? who);
+      };
+      const voter = pick([WHO.ona, WHO.ops, WHO.dee, who]) ?? who;
+      // Some click twice, with another key.
+      for (let times = 1 + random(2); times > 0; times -= 1) world.command(approval.input.id, vote, voter);
     }
   }
 }
