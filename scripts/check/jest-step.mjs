@@ -24,12 +24,12 @@ function listEmpty(projects, options) {
 
 /**
  * @param {string[]} projects names of projects of jest.config.js
- * @param {{ root: string, minutes: number, workers: number, env?: NodeJS.ProcessEnv, again?: string[] }} options `again`: projects of which
+ * @param {{ root: string, minutes: number, workers: number, env?: NodeJS.ProcessEnv, again?: string[], once?: RegExp }} options `again`: projects of which
  *   the files that failed run once more, alone; for tests with servers and clocks, where a busy machine can fail a sound test. A note names
- *   what failed first: it wants a look, but does not fail the run.
+ *   what failed first: it wants a look, but does not fail the run. `once`: paths of files, as a pattern, that are never tried again: they look for what seldom goes wrong.
  * @returns {Promise<{ passed: number, failed: number, notes: string[] }>}
  */
-export async function runJest(projects, { again = [], ...options }) {
+export async function runJest(projects, { again = [], once, ...options }) {
   const empty = listEmpty(projects, options);
   if (empty.length > 0) return { passed: 0, failed: empty.length, notes: [`no tests were found in ${empty.join(', ')}`] };
   const first = await runOnce(projects, options, []);
@@ -37,7 +37,7 @@ export async function runJest(projects, { again = [], ...options }) {
   const files = failedFiles(first.result);
   if (again.length === 0 || counted.failed === 0 || files.length === 0 || files.length > ACCIDENTS) return counted;
   const mayRunAgain = new Set(listTests(again, options));
-  if (files.some((file) => !mayRunAgain.has(file))) return counted;
+  if (files.some((file) => !mayRunAgain.has(file) || once?.test(file))) return counted;
   console.log(`   once more, alone: ${files.map((file) => path.relative(options.root, file)).join(', ')}`);
   const second = await runOnce(projects, { ...options, workers: 1 }, files);
   return merge(first.result, second, files, options.root);

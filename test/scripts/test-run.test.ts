@@ -16,10 +16,10 @@ function makeProject(tests: Record<string, string>): string {
 }
 
 const runTests = (root: string, only: string) => run(process.execPath, ['scripts/test.mjs', '--only', only], root);
-function runProjects(root: string, projects: readonly string[], again = projects): { passed: number; failed: number; notes: string[] } {
+function runProjects(root: string, projects: readonly string[], again = projects, once = '$^'): { passed: number; failed: number; notes: string[] } {
   const { lines } = run(process.execPath, ['--input-type=module', '-e',
     `import { runJest } from './scripts/check/jest-step.mjs';
-     console.log('\\n' + JSON.stringify(await runJest(${JSON.stringify(projects)}, { root: ${JSON.stringify(root)}, minutes: 1, workers: 1, again: ${JSON.stringify(again)} })));`], root);
+     console.log('\\n' + JSON.stringify(await runJest(${JSON.stringify(projects)}, { root: ${JSON.stringify(root)}, minutes: 1, workers: 1, again: ${JSON.stringify(again)}, once: new RegExp(${JSON.stringify(once)}) })));`], root);
   return JSON.parse(lines.findLast((line) => line.startsWith('{'))!);
 }
 /** The last line of the standard output, which the run ends with. */
@@ -77,6 +77,10 @@ describe('what failed once more, alone', () => {
       'test/sure/a.test.js': "const fs = require('node:fs');\ntest('once', () => { const had = fs.existsSync('had'); fs.writeFileSync('had', ''); expect(had).toBe(true); });\n",
     });
     expect(runProjects(root, ['shaky', 'sure'], ['shaky'])).toEqual({ passed: 1, failed: 1, notes: [] });
+    fs.rmSync(path.join(root, 'had'));
+    expect(runProjects(root, ['shaky', 'sure'], ['shaky', 'sure'], '/sure/[^/]*[.]test[.]js$')).toEqual({ passed: 1, failed: 1, notes: [] });
+    fs.rmSync(path.join(root, 'had'));
+    expect(runProjects(root, ['shaky', 'sure'], ['shaky', 'sure'], '/shaky/')).toMatchObject({ passed: 2, failed: 0 });
   }, 30_000);
 
   test('what fails again has failed, as has more than an accident', () => {
