@@ -42,16 +42,18 @@ function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
   responses['401'] = problem('No valid token.');
   if (endpoint.command || endpoint.body) responses['400'] = problem(endpoint.command ? 'No `Idempotency-Key`, or no JSON.' : 'No JSON.');
   if (endpoint.body) responses['415'] = problem('A body of another type than `application/json`.');
-  if (endpoint.command) {
-    responses['403'] = problem('No role that may do this; `facts.roles` names those that would do.');
-    responses['409'] = problem('Not now: the code says why. With `Retry-After`: again shortly.');
-  }
+  if (endpoint.command || endpoint.refuses?.includes(403)) responses['403'] = problem('No role that may do this; `facts.roles` names those that would do.');
+  // A phase need not be open, nor have a backlog or services.
+  const isOfPhase = (endpoint.tag === 'agile' || endpoint.tag === 'handover') && endpoint.path.includes('/phases/{phase}/');
+  // Nor is all that is asked for known of each moment.
+  const isOfMoment = endpoint.query !== undefined && 'asOf' in endpoint.query.shape;
+  if (endpoint.command || isOfPhase || isOfMoment || endpoint.refuses?.includes(409)) responses['409'] = problem('Not now: the code says why. With `Retry-After`: again shortly.');
   if (endpoint.upload) {
     responses['403'] ??= problem('Not for you to do.');
     responses['413'] = problem('Larger than may be.');
     responses['415'] = problem('Not of a type that is taken, or not what it says it is.');
   }
-  if (endpoint.params) responses['404'] = problem('Not there, or not yours to see.');
+  if (endpoint.params || endpoint.refuses?.includes(404)) responses['404'] = problem('Not there, or not yours to see.');
   if (endpoint.body || endpoint.query) responses['422'] = problem('Something is missing or wrong; `errors` points at it.');
   responses['503'] = problem('A part is away, or too many commands wait; nothing is lost, try again.');
   return responses;

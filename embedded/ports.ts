@@ -46,6 +46,25 @@ export async function findPorts(preferred: readonly number[], host = '127.0.0.1'
   }
 }
 
+const TAKEN = /EADDRINUSE|address already in use/;
+
+/**
+ * Starts something on ports that were free a moment ago; where one of them has been taken meanwhile, by a server that takes any that is free, on others.
+ * @throws Error what `start` threw, when it is something else or happens three times
+ */
+export async function startOnPorts(found: readonly number[], start: (...ports: number[]) => Promise<void>): Promise<void> {
+  let ports = found;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await start(...ports);
+      return;
+    } catch (error) {
+      if (attempt === 3 || !TAKEN.test(String(error))) throw error;
+      ports = await findPorts(ports.map(() => 0));
+    }
+  }
+}
+
 type Bound = { port: number; release(): Promise<void> };
 
 function bind(port: number, host: string): Promise<Bound> {

@@ -9,7 +9,7 @@ import { takeLock } from './lock';
 import { LogFile } from './log-file';
 import type { Part } from './part';
 import { postgresPart, productPart, temporalPart } from './parts';
-import { findPorts, isPortFree, PortTakenError, tryPort } from './ports';
+import { findPorts, isPortFree, PortTakenError, startOnPorts, tryPort } from './ports';
 import { startPreparation } from './prepare';
 import { recordProcess, type ProcessRecord } from './processes';
 import { step, type Say } from './progress';
@@ -138,9 +138,11 @@ class Supervisor implements Product {
       return;
     }
     const program = await locateTemporal({ cliPath, env: process.env, say: this.say, signal: this.interruption.signal });
-    this.update({ temporalAddress: `127.0.0.1:${port}`, temporalUiUrl: `http://localhost:${uiPort}` });
-    const part = temporalPart({ ...this.common('temporal'), program, port, uiPort, namespace });
-    await this.startPart('temporal', part, 'starting the Temporal server');
+    await startOnPorts([port, uiPort], async (at = 0, uiAt = 0) => {
+      this.update({ temporalAddress: `127.0.0.1:${at}`, temporalUiUrl: `http://localhost:${uiAt}` });
+      const part = temporalPart({ ...this.common('temporal'), program, port: at, uiPort: uiAt, namespace });
+      await this.startPart('temporal', part, 'starting the Temporal server');
+    });
   }
 
   private async startDatabase(port: number): Promise<void> {
@@ -149,8 +151,10 @@ class Supervisor implements Product {
     signal.addEventListener('abort', preparation.close);
     try {
       if (this.config.databaseUrl === undefined) {
-        this.update({ databaseUrl: embeddedDatabaseUrl(port) });
-        await this.startPart('postgres', postgresPart({ ...this.common('postgres'), port }), 'starting the database');
+        await startOnPorts([port], async (at = 0) => {
+          this.update({ databaseUrl: embeddedDatabaseUrl(at) });
+          await this.startPart('postgres', postgresPart({ ...this.common('postgres'), port: at }), 'starting the database');
+        });
       }
       const made = await preparation.run(this.state.databaseUrl, this.config.demo).catch((error: Error) => {
         throw this.config.databaseUrl === undefined ? error : new Error(`DATABASE_URL: ${error.message}`, { cause: error });

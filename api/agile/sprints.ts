@@ -208,7 +208,7 @@ export const sprintEndpoints = [
     },
   }),
   endpoint({
-    method: 'post', path: `${SPRINT_PATH}/recognitions/{recognition}/erase`, id: 'eraseRecognition', tag: 'agile', summary: 'Erase the text of a recognition that I gave or received',
+    method: 'post', path: `${SPRINT_PATH}/recognitions/{recognition}/erase`, id: 'eraseRecognition', tag: 'agile', refuses: [403], summary: 'Erase the text of a recognition that I gave or received',
     description: 'Also when the sprint is closed. That it was given stays on record. Repeating it changes nothing.',
     params: recognitionParams, body: z.strictObject({}), answers: { 204: { description: 'Erased.' } },
     async handle(call, deps) {

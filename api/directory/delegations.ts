@@ -75,7 +75,7 @@ export const delegationEndpoints = [
     handle: (call, deps) => delegate(call, deps, call.caller.id),
   }),
   endpoint({
-    method: 'get', path: '/people/{person}/delegations', id: 'listDelegations', tag: 'people', summary: 'Who stands in for a person, and for whom the person does',
+    method: 'get', path: '/people/{person}/delegations', id: 'listDelegations', tag: 'people', refuses: [403], summary: 'Who stands in for a person, and for whom the person does',
     description: 'For the person, their line manager, and whoever sees all projects.',
     params: personParams, query, answers: listed,
     async handle(call, deps) {
@@ -84,7 +84,7 @@ export const delegationEndpoints = [
     },
   }),
   endpoint({
-    method: 'get', path: '/people/{person}/delegations/preview', id: 'previewDelegation', tag: 'people', summary: 'What would move if somebody decided in the name of a person',
+    method: 'get', path: '/people/{person}/delegations/preview', id: 'previewDelegation', tag: 'people', refuses: [403], summary: 'What would move if somebody decided in the name of a person',
     description: 'For the person, their line manager, and whoever sees all projects.', params: personParams, query: wanted, answers: previewed,
     handle: async (call, deps) => ({ body: await previewDelegation(call, deps, await enterAbsence(call, deps, call.params.person)) }),
   }),

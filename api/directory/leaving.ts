@@ -57,7 +57,7 @@ async function stillIn(deps: Deps, person: string, projects: readonly string[]):
 
 export const leavingEndpoints = [
   endpoint({
-    method: 'get', path: '/people/{person}/leaving', id: 'previewLeaving', tag: 'people', summary: 'What would change if a person left',
+    method: 'get', path: '/people/{person}/leaving', id: 'previewLeaving', tag: 'people', refuses: [403], summary: 'What would change if a person left',
     description: 'Once the person has left: what did not change yet. For the project office.',
     params: personParams, answers: { 200: { description: 'By project.', schema: leaving } },
     async handle(call, deps) {

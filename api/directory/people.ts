@@ -24,6 +24,7 @@ export const directoryEndpoints = [
       q: idText(200).optional().meta({ description: 'A part of the name.' }), person: idText(100).optional().meta({ description: 'This one alone.' }),
       left: flag.optional().meta({ description: 'Also those who left.' }), ...page,
     }),
+    refuses: [403],
     answers: { 200: { description: 'People.', schema: listOf(entry).meta({ id: 'Directory' }) } },
     async handle({ query: { q, person, left, limit, cursor }, caller }, deps) {
       if (!caller.globalRoles.includes(OFFICE)) throw new Problem('not-permitted', { facts: { roles: [OFFICE] } });

@@ -54,7 +54,7 @@ export const forecastEndpoints = [
   endpoint({
     method: 'get', path: '/projects/{project}/forecast', id: 'forecastProject', tag: 'projects', summary: 'When the project would end, as it stands',
     description: 'It is played on to its end by the functions that run it, with the people it has, many times. Nothing is changed.',
-    params: projectParams, query, answers: { 200: { description: 'When it would end and pass its gates, which tasks decide on that, and what waits for whom.', schema: forecastView } },
+    params: projectParams, query, refuses: [409], answers: { 200: { description: 'When it would end and pass its gates, which tasks decide on that, and what waits for whom.', schema: forecastView } },
     async handle({ params: { project }, query: asked, caller, language }, deps) {
       const access = await deps.enter(caller, project);
       const result = await forecast(deps, project, asked);

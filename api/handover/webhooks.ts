@@ -73,7 +73,7 @@ function parse(body: Buffer): unknown {
 
 export const webhookEndpoints = [
   endpoint({
-    method: 'get', path: PATH, id: 'listWebhooks', tag: 'handover', summary: 'Other systems that tell figures of a handover, also those that do not any more', params: phaseParams,
+    method: 'get', path: PATH, id: 'listWebhooks', tag: 'handover', refuses: [403], summary: 'Other systems that tell figures of a handover, also those that do not any more', params: phaseParams,
     answers: { 200: { description: 'Webhooks, the latest first.', schema: z.strictObject({ items: z.array(webhookView) }).meta({ id: 'Webhooks' }) } },
     async handle(call, deps) {
       await enterAsManager(call, deps);

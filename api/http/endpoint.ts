@@ -83,6 +83,8 @@ export interface EndpointSpec<P, Q, B> {
   /** A list of tasks to read in the same query as the person: whether they may see it is judged afterwards, as ever. */
   readonly along?: (query: Out<Q>) => Wanted['tasks'] | undefined;
   readonly answers: Readonly<Record<number, Answer>>;
+  /** What it refuses beside what all of its kind do: 403 where only some may, 404 where its query or body names what may not be there, 409 where it is not always possible. */
+  readonly refuses?: readonly (403 | 404 | 409)[];
 }
 
 export type Tag = 'me' | 'templates' | 'calendars' | 'projects' | 'files' | 'tasks' | 'agile' | 'handover' | 'approvals' | 'changes' | 'people' | 'commands';

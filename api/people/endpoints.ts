@@ -9,6 +9,7 @@ export const peopleEndpoints = [
   endpoint({
     method: 'get', path: '/people', id: 'listPeople', tag: 'people', summary: 'People who share a project with me, or hold a global role',
     query: z.strictObject({ project: idText(400).optional().meta({ description: 'Everybody who can be given a role in this project; for who steers it.' }) }),
+    refuses: [403, 404],
     answers: { 200: { description: 'By name.', schema: z.strictObject({ items: z.array(namedPerson) }).meta({ id: 'People' }) } },
     async handle({ caller, query: { project } }, deps) {
       if (project === undefined) return { body: { items: await deps.reads.colleagues(caller) } };

@@ -18,7 +18,7 @@ export const exportRecord = endpoint({
   description: 'For the manager of the project, the project office and auditors. Events with their hash chain, texts (erased ones as such), plans, templates, inventory, '
     + 'names of people, uploaded files, and a manifest with the SHA-256 of each part; `sluis audit verify-record` verifies it without a server. '
     + 'It breaks off before its end when a file can not be read as it was uploaded.',
-  params: projectParams, answers: { 200: { description: 'A tar.gz.', file: 'application/gzip' } },
+  params: projectParams, refuses: [403], answers: { 200: { description: 'A tar.gz.', file: 'application/gzip' } },
   async handle({ params: { project }, caller }, deps) {
     const access = await deps.enter(caller, project);
     const { managerRole } = await readTemplate(deps, access.template, access.templateVersion);

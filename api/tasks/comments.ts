@@ -81,7 +81,7 @@ export const commentEndpoints = [
     },
   }),
   endpoint({
-    method: 'post', path: `${TASK_PATH}/comments/{comment}/erase`, id: 'eraseComment', tag: 'tasks', summary: 'Erase the text of a comment that I wrote',
+    method: 'post', path: `${TASK_PATH}/comments/{comment}/erase`, id: 'eraseComment', tag: 'tasks', refuses: [403], summary: 'Erase the text of a comment that I wrote',
     description: 'That it was made, when and by whom stays on record. Repeating it changes nothing.',
     params: commentParams, body: z.strictObject({}), answers: { 204: { description: 'Erased.' } },
     async handle({ params: { project, phase, task, comment: id }, caller }, deps) {

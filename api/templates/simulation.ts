@@ -59,7 +59,7 @@ function viewOf(result: SimulationResult, names: Names): z.output<typeof played>
 const compared = ({ roles, ...rest }: Comparison, names: Names): z.output<typeof comparison> => ({ ...rest, roles: roles.map((each) => ({ ...each, role: names.role(each.role) })) });
 
 export const simulateEndpoint = endpoint({
-  method: 'post', path: '/templates/simulate', id: 'simulateTemplate', tag: 'templates', summary: 'When projects of a version or a draft would end',
+  method: 'post', path: '/templates/simulate', id: 'simulateTemplate', tag: 'templates', refuses: [403, 404], summary: 'When projects of a version or a draft would end',
   description: 'It is played many times by the functions that run projects, with a small inventory; what takes too long has fewer runs. `whatIf` is played as often, and compared. Nothing is kept.',
   body: z.strictObject({
     text: z.string().min(1).max(900_000).optional().meta({ description: 'A draft; or name a published version.' }), template: key.optional(), version: idText(60).optional(),

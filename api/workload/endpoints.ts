@@ -85,6 +85,7 @@ export const workloadEndpoints = [
       weeks: whole(1, WEEKS_AT_MOST).default(8).meta({ description: 'Weeks ahead, 1 to 26.', override: { type: 'integer', minimum: 1, maximum: WEEKS_AT_MOST, default: 8 } }),
       person: idText(100).min(1).optional().meta({ description: 'This one alone.' }), project: idText(400).min(1).optional().meta({ description: 'Who has a part in this project.' }), ...page,
     }),
+    refuses: [403, 404],
     answers: { 200: { description: 'The load of each person, by name.', schema: workload } },
     async handle(call, deps) {
       const { caller, language, query: { weeks: count, person, project, limit, cursor } } = call;

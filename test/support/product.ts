@@ -12,6 +12,7 @@ import { resolveCalendars } from '../../store/calendars';
 import { addPeople } from '../../store/people';
 import { publishTemplate } from '../../store/templates';
 import { createToken } from '../../store/tokens';
+import { checkDocumented } from './documented';
 import { eventually, startEngine, type Engine } from './engine';
 import { SMALL_ROLES, smallTemplate } from './template';
 import type { TemporalOptions } from './temporal';
@@ -94,7 +95,8 @@ export async function startProduct(env: Record<string, string> = {}, through?: (
   const { url } = await serve(more);
 
   const call: Product['call'] = async (person, method, path, body, options = {}) => {
-    const response = await fetch(path.startsWith('http') ? path : `${url}/api/v1${path}`, {
+    const at = path.startsWith('http') ? path : `${url}/api/v1${path}`;
+    const response = await fetch(at, {
       method,
       ...(options.signal && { signal: options.signal }),
       headers: {
@@ -106,6 +108,7 @@ export async function startProduct(env: Record<string, string> = {}, through?: (
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
+    checkDocumented(method, at, response.status);
     return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) };
   };
 

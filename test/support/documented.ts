@@ -1,0 +1,28 @@
+/** What the OpenAPI document says of the statuses of an answer: what is answered and not said there is a fault of the document. */
+import { createOpenApi } from '../../api/openapi';
+
+interface Operation {
+  readonly method: string;
+  readonly path: RegExp;
+  readonly name: string;
+  readonly statuses: ReadonlySet<string>;
+}
+
+let known: readonly Operation[] | undefined;
+
+function readOperations(): readonly Operation[] {
+  const { paths } = createOpenApi('0') as { readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly responses?: object }>>>> };
+  return Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, { responses }]): Operation => ({
+    method: method.toUpperCase(), name: `${method.toUpperCase()} ${path}`, statuses: new Set(Object.keys(responses ?? {})),
+    path: new RegExp(`^${path.replaceAll(/\{[^}]*\}/g, '[^/]+')}$`),
+  })));
+}
+
+/** @throws Error that names the operation when the document does not have this status of it. */
+export function checkDocumented(method: string, url: string, status: number): void {
+  known ??= readOperations();
+  const { pathname } = new URL(url);
+  // A path without variables goes before one with them.
+  const [found] = known.filter((operation) => operation.method === method && operation.path.test(pathname)).sort((one, other) => other.name.split('{').length < one.name.split('{').length ? 1 : -1);
+  if (found && !found.statuses.has(String(status))) throw new Error(`${found.name} answers ${status}, which the OpenAPI document does not say`);
+}
