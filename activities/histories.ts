@@ -40,7 +40,8 @@ interface Argument {
   readonly carried?: { readonly seq: number; readonly head: string };
 }
 
-const valuesOf = async (payloads: Payloads): Promise<unknown[]> =>
+/** What payloads of a history hold, in its order. */
+export const valuesOf = async (payloads: Payloads): Promise<unknown[]> =>
   (await payloadCodec.decode(payloads?.payloads ?? [])).map((payload) => defaultPayloadConverter.fromPayload(payload));
 
 /** The histories of a workflow; null when the server has none of it any more. */

@@ -21,14 +21,16 @@ export async function isPortFree(port: number, host: string): Promise<boolean> {
   return bound !== undefined;
 }
 
+const ANSWER_MS = 5_000;
+
 /** Whether something listens there: `undefined` when it does, else why it can't be reached. */
-export function tryPort(port: number, host = '127.0.0.1', limitMs = 5_000): Promise<string | undefined> {
+export function tryPort(port: number, host = '127.0.0.1'): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ port, host });
     const end = (why: string | undefined): void => { socket.destroy(); resolve(why); };
     socket.once('connect', () => end(undefined));
     socket.once('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
-    socket.setTimeout(limitMs, () => end('no answer'));
+    socket.setTimeout(ANSWER_MS, () => end('no answer'));
   });
 }
 

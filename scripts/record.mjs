@@ -18,15 +18,13 @@ if (!values.project || !/^[a-z0-9-]+\.\d+$/.test(values.name ?? '')) throw new E
 const file = join(import.meta.dirname, '..', 'test', 'histories', `${values.name}.json.gz`);
 if (existsSync(file)) throw new Error(`${file} exists: recordings are never replaced`);
 
-// What went to other runs stands in the history itself.
-const capturedOf = ({ answers, batches }) => ({ answers, batches });
 const connection = await Connection.connect({ address: values.address });
 const client = new Client({ connection });
 const recordings = [];
 const query = `WorkflowId STARTS_WITH 'project/${values.project}'${values.directory ? " OR WorkflowId = 'directory'" : ''}`;
 for await (const { workflowId, runId, startTime } of client.workflow.list({ query })) {
   const history = Buffer.from(History.encode(await client.workflow.getHandle(workflowId, runId).fetchHistory()).finish()).toString('base64');
-  recordings.push({ workflowId, startTime, history, captured: capturedOf(await replay(history, workflowId)) });
+  recordings.push({ workflowId, startTime, history, captured: (await replay(history, workflowId)).captured });
 }
 recordings.sort((a, b) => a.startTime - b.startTime);
 writeFileSync(file, gzipSync(JSON.stringify(recordings.map(({ startTime: _, ...recording }) => recording)), { level: 9 }));

@@ -97,7 +97,7 @@ export const pulseEndpoints = [
     },
   }),
   endpoint({
-    method: 'post', path: `${PULSE_PATH}/answer`, id: 'answerPulse', tag: 'agile', refuses: [403, 409], summary: 'Answer the pulse of my team, once', params: sprintParams, anonymous: true,
+    method: 'post', path: `${PULSE_PATH}/answer`, id: 'answerPulse', tag: 'agile', refuses: [403], summary: 'Answer the pulse of my team, once', params: sprintParams, anonymous: true,
     description: 'A value from 1 (not at all) to 5 (entirely) for each question. It is added to sums and can neither be read nor changed by anybody, its giver included. It takes no idempotency key, as nothing of it is kept: '
       + 'who repeats it is told `pulse-answered`.',
     body: z.strictObject({ answers: z.record(key, z.int().min(1).max(PULSE_VALUES)).refine((given) => Object.keys(given).length <= 20) }), answers: { 204: { description: 'Counted.' } },
@@ -121,7 +121,7 @@ export const pulseEndpoints = [
     },
   }),
   endpoint({
-    method: 'post', path: `${PULSE_PATH}/close`, id: 'closePulse', tag: 'agile', refuses: [403, 409], summary: 'Take no more answers, and show the result', params: sprintParams,
+    method: 'post', path: `${PULSE_PATH}/close`, id: 'closePulse', tag: 'agile', refuses: [403], summary: 'Take no more answers, and show the result', params: sprintParams,
     description: 'By the team or who helps it, from four answers on. Repeating it changes nothing.', body: z.strictObject({}), answers: { 204: { description: 'Closed.' } },
     async handle(call, deps) {
       const { access, sprint, closers } = await enterPulse(call, deps);

@@ -81,7 +81,7 @@ const cost = z.strictObject({
 
 export const changeEndpoints = [
   endpoint({
-    method: 'post', path: '/projects/{project}/changes/preview', id: 'previewChange', tag: 'changes', refuses: [403, 409], summary: 'What a change of the plan would do, and who would decide',
+    method: 'post', path: '/projects/{project}/changes/preview', id: 'previewChange', tag: 'changes', refuses: [409], summary: 'What a change of the plan would do, and who would decide',
     description: 'It is carried out on the plan as it stands and proved from there. Nothing is changed.',
     params: projectParams, body: asked, answers: { 200: { description: 'The difference, its size, and who decides.', schema: changePreview } },
     async handle(call, deps) {

@@ -46,7 +46,7 @@ export const demoEndpoints = [
     },
   }),
   endpoint({
-    method: 'post', path: '/demo/portfolio', id: 'makeDemoPortfolio', tag: 'projects', refuses: [403, 409], summary: 'Make a dozen projects in all states, to look around in',
+    method: 'post', path: '/demo/portfolio', id: 'makeDemoPortfolio', tag: 'projects', refuses: [403, 404], summary: 'Make a dozen projects in all states, to look around in',
     description: 'Only where there are demo people. Repeating it makes nothing twice.',
     body: z.strictObject({}), answers: { 202: { description: 'It is being made.', schema: progress } },
     async handle({ caller, self }, deps) {

@@ -138,7 +138,7 @@ async function viewOf(deps: Deps, judged: JudgedMigration, to: JudgedMigration['
 
 export const migrationEndpoints = [
   endpoint({
-    method: 'post', path: '/projects/{project}/migrations/preview', id: 'previewMigration', tag: 'projects', refuses: [403, 409],
+    method: 'post', path: '/projects/{project}/migrations/preview', id: 'previewMigration', tag: 'projects', refuses: [409],
     summary: 'What would change if the project moved to another version of its template',
     description: 'The move is played from where the project stands, and the plan is proved from there. Nothing is changed.',
     params: projectParams, body: target, answers: { 200: { description: 'What is kept, added, dropped and re-dated, and what has to be decided.', schema: migrationView } },
@@ -167,7 +167,7 @@ export const migrationEndpoints = [
     },
   }),
   endpoint({
-    method: 'post', path: '/templates/impact', id: 'templateImpact', tag: 'templates', refuses: [403],
+    method: 'post', path: '/templates/impact', id: 'templateImpact', tag: 'templates', refuses: [403, 404],
     summary: 'What a version or a draft would do to the running projects of its template',
     description: 'A page at a time: which would move as they stand, which need a decision, which can not and why. Nothing is changed.',
     body: z.strictObject({

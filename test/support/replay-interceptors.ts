@@ -5,12 +5,10 @@ export interface CaptureSinks extends Sinks {
   capture: {
     answered(updateId: string, answer: unknown): void;
     projected(batch: unknown): void;
-    sent(to: string, what: unknown): void;
+    /** @param to null: the run that follows this one. */
+    sent(to: string | null, what: unknown): void;
   };
 }
-
-/** In the place of a receiver: what a run hands to the one that follows it. */
-const CARRIED = 'the next run';
 
 const { capture } = proxySinks<CaptureSinks>();
 
@@ -41,7 +39,7 @@ export const interceptors: WorkflowInterceptorsFactory = () => ({
       return next(input);
     },
     continueAsNew(input, next) {
-      capture.sent(CARRIED, input.args);
+      capture.sent(null, input.args);
       return next(input);
     },
   }],

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap, bundleWorkflowCode } from '@temporalio/worker';
 import { temporal } from '@temporalio/proto';
-import { defaultPayloadConverter } from '@temporalio/common';
-import { dataConverter, payloadCodec } from '../../config/payloads';
+import { valuesOf } from '../../activities/histories';
+import { dataConverter } from '../../config/payloads';
 import { BUNDLE_OPTIONS } from '../../scripts/workflow-bundle.cjs';
 
 /** What a run computed, in order. The batches hold every event with its link of the chain, and every row. */
@@ -14,7 +14,8 @@ export interface Captured {
 
 /** What went to another run: messages, what children begin with, and the state that is carried to the run that follows. A history holds it, too. */
 export interface Sent {
-  readonly to: string;
+  /** null: the run that follows. */
+  readonly to: string | null;
   readonly what: readonly unknown[];
 }
 
@@ -26,8 +27,6 @@ export interface Recording {
   readonly captured: Captured;
 }
 
-/** In the place of a receiver: see `replay-interceptors.ts`, which runs within the sandbox only. */
-const CARRIED = 'the next run';
 const interceptors = join(__dirname, 'replay-interceptors.ts');
 let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
 
@@ -41,22 +40,22 @@ function replayBundle(): Promise<WorkflowBundleWithSourceMap> {
  * @param history As in {@link Recording}.
  * @throws DeterminismViolationError when the code gives other commands than the history has.
  */
-export async function replay(history: string, workflowId: string): Promise<Captured & { readonly sent: readonly Sent[] }> {
+export async function replay(history: string, workflowId: string): Promise<{ readonly captured: Captured; readonly sent: readonly Sent[] }> {
   const answers: { id: string; answer: unknown }[] = [];
   const batches: object[] = [];
-  const sent: { to: string; what: unknown }[] = [];
+  const sent: { to: string | null; what: unknown }[] = [];
   await Worker.runReplayHistory({
     workflowBundle: await replayBundle(), dataConverter,
     sinks: {
       capture: {
         answered: { fn: (_info, id: string, answer: unknown) => { answers.push({ id, answer }); }, callDuringReplay: true },
         projected: { fn: (_info, batch: object) => { batches.push(batch); }, callDuringReplay: true },
-        sent: { fn: (_info, to: string, what: unknown) => { sent.push({ to, what }); }, callDuringReplay: true },
+        sent: { fn: (_info, to: string | null, what: unknown) => { sent.push({ to, what }); }, callDuringReplay: true },
       },
     },
   }, temporal.api.history.v1.History.decode(Buffer.from(history, 'base64')), workflowId);
   // Through JSON, as the recording went: `undefined` fields fall away.
-  return JSON.parse(JSON.stringify({ answers, batches, sent })) as Captured & { sent: Sent[] };
+  return JSON.parse(JSON.stringify({ captured: { answers, batches }, sent })) as { captured: Captured; sent: Sent[] };
 }
 
 /** What went to other runs by a history, in its order. */
@@ -68,14 +67,10 @@ export async function sentBy(history: string): Promise<readonly Sent[]> {
     const next = event.workflowExecutionContinuedAsNewEventAttributes;
     const input = (message ?? child ?? next)?.input;
     if (!input) continue;
-    const what = await decode(input.payloads ?? []);
+    const what = await valuesOf(input);
     // A run is followed by one under the rules of the present code.
     if (next) delete (what[0] as { rules?: number }).rules;
-    sent.push({ to: message?.workflowExecution?.workflowId ?? child?.workflowId ?? CARRIED, what });
+    sent.push({ to: message?.workflowExecution?.workflowId ?? child?.workflowId ?? null, what });
   }
   return sent;
-}
-
-async function decode(payloads: readonly temporal.api.common.v1.IPayload[]): Promise<unknown[]> {
-  return (await payloadCodec.decode([...payloads])).map((payload) => defaultPayloadConverter.fromPayload(payload));
 }
