@@ -26,6 +26,9 @@ import { type TemporalOptions, type TestTemporal, startTemporal } from './tempor
 import { workflowBundle } from './workflow-bundle';
 import { PEOPLE } from './world';
 
+/** What hangs on purpose is given up after it; twice as long, and the worker is broken off as if it hung itself: more than a busy machine needs. */
+const WORKER_STOPS_IN_S = 5;
+
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export interface Engine {
@@ -69,7 +72,7 @@ export async function startEngine(env: Record<string, string> = {}, through: (ur
   const stops = new Set<() => Promise<void>>();
   const startWorker: Engine['startWorker'] = async (instead = () => ({})) => {
     const activities = createActivities({ database, client, files, fileDays: config.files.days, log: silent, processes: PROCESSES, rules: RULES });
-    const worker: Worker = await createWorker({ ...config, shutdownSeconds: 1 }, connection, { ...activities, ...instead(activities) }, { workflowBundle: await workflowBundle() });
+    const worker: Worker = await createWorker({ ...config, shutdownSeconds: WORKER_STOPS_IN_S }, connection, { ...activities, ...instead(activities) }, { workflowBundle: await workflowBundle() });
     const running = worker.run();
     const stop = async (): Promise<void> => {
       stops.delete(stop);
