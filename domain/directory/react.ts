@@ -11,10 +11,16 @@ function newsFor(state: DirectoryState, project: string, { persons, groups, prog
     groups: Object.fromEntries(groups.map((group) => [group, own(state.groups, group)?.members ?? []])),
     ...(programs && { programs: Object.fromEntries(programs.map((program) => [program, own(state.programs ?? {}, program)?.managers ?? []])) }),
     left: Object.fromEntries(persons.flatMap((person) => {
-      const left = own(state.people, person)?.left;
-      return left ? [[person, left.to]] : [];
+      const to = successorOf(state, person);
+      return to === undefined ? [] : [[person, to]];
     })),
   };
+}
+
+/** Who has taken the place of somebody who left; where that one left, too, the next. It ends: nobody leaves twice, nor leaves their place to somebody who is gone. */
+function successorOf(state: DirectoryState, person: PersonId): PersonId | undefined {
+  const to = own(state.people, person)?.left?.to;
+  return to === undefined ? undefined : successorOf(state, to) ?? to;
 }
 
 const concerning = (persons: readonly PersonId[], groups: readonly Key[] = []): Effect => ({ kind: 'find-projects', persons, groups });

@@ -137,6 +137,13 @@ describe('a program', () => {
 });
 
 describe('who leaves', () => {
+  test('and whose successor leaves, too, is replaced by the next: a project that hears late gives no role to somebody who is gone', () => {
+    const scenario = opened();
+    for (const [gone, to] of [['ann', 'bob'], ['bob', 'cas']] as const) scenario.given({ type: 'leave', person: gone, to }, olga);
+    scenario.given({ type: 'concerned', projects: ['P'], persons: ['ann'], groups: [] }, system);
+    expect(told(scenario)).toEqual([['project/P', { type: 'directory-told', absences: { ann: [] }, groups: {}, left: { ann: 'cas' } }]]);
+  });
+
   test('is replaced: their delegations end, and the successor takes those over in which they were the delegate, if that can be', () => {
     const scenario = opened();
     scenario.given(delegation('of-bob', 'bob', 'zoe', 5, 9), bob);

@@ -50,7 +50,8 @@ export class World {
     this.start('project', this.root, { project, plan });
   }
 
-  private start(name: ProcessName, id: StreamId, input: unknown): void {
+  /** Opens a stream, unless it is open. */
+  start(name: ProcessName, id: StreamId, input: unknown): void {
     if (this.actors.has(id)) return;
     const process = PROCESSES[name] as unknown as Process<unknown, unknown, Typed, Typed>;
     const runner: AnyRunner = new Runner(process, id, begin(process as never, input, id));
@@ -143,8 +144,12 @@ export class World {
         this.hear(effect.to, from, actor.runner.sent, effect.message);
         return;
       }
+      case 'find-projects': {
+        const { kind: _, ...concerned } = effect;
+        actor.runner.issue({ type: 'concerned', projects: [this.project], ...concerned } as Typed, 'upkeep', this.now);
+        return;
+      }
       case 'inspect':
-      case 'find-projects':
       case 'notify': return;
     }
   }
