@@ -4,7 +4,7 @@ import { askRun } from '../config/ask-run';
 import type { StreamId } from '../domain/process';
 import { tidyPulses } from '../store/pulse';
 import { discardTail, listStale, repairStream } from '../store/repair';
-import { type Head, findHash, findHead, listOpenHeads, noteGap } from '../store/streams';
+import { type Head, findHash, findHead, listOpenHeads, noteGap, settleLog } from '../store/streams';
 import { FilesAway } from '../store/files/store';
 import { tidyFiles } from '../store/files/tidy';
 import { tidy } from '../store/tidy';
@@ -82,9 +82,9 @@ async function findOpen(client: Client, stream: StreamId): Promise<WorkflowExecu
 const isOpen = async (client: Client, stream: StreamId): Promise<boolean> => await findOpen(client, stream) !== undefined;
 
 /** How far an open run's history and its log are; undefined when there is no open run. A run whose history has not grown is what it was. */
-async function standingOf(client: Client, { stream, seq, head, settled }: Head): Promise<string | undefined> {
+async function standingOf(client: Client, { stream, seq, head }: Head): Promise<string | undefined> {
   const open = await findOpen(client, stream);
-  return open && `${open.runId} ${open.historyLength} ${seq} ${settled} ${head}`;
+  return open && `${open.runId} ${open.historyLength} ${seq} ${head}`;
 }
 
 /** Nobody waits for it: while the store is away, the next hour does it. */
@@ -144,8 +144,10 @@ async function tend(deps: ActivityDeps, before: Head, isSecond = false): Promise
   if (gap !== null && run && run.seq > after.settled && !isSecond) return 'unsettled';
   if (gap !== null) log.error({ stream, gap, logged: after.seq, run: run?.seq }, 'a run and the log do not agree');
   if (gap !== after.gap) await noteGap(pool, stream, gap);
+  const agrees = gap === null && before.seq === run?.seq && before.head === run.head;
+  if (agrees) await settleLog(pool, before);
   if (run && run.rules < rules) await askToRollOver(client, stream);
-  else if (gap === null && before.seq === run?.seq && before.head === run.head) return 'agreed';
+  else if (agrees) return 'agreed';
   return undefined;
 }
 

@@ -35,6 +35,11 @@ export async function noteGap(pool: Pool, stream: StreamId, gap: string | null):
   await pool.query('UPDATE streams SET gap = $2 WHERE stream = $1', [stream, gap]);
 }
 
+/** Notes that the run has all that the log had, when both stood at this head; nothing when the log has gone on. */
+export async function settleLog(pool: Pool, { stream, head }: Pick<Head, 'stream' | 'head'>): Promise<void> {
+  await pool.query('UPDATE streams SET settled = seq WHERE stream = $1 AND head = $2 AND settled < seq', [stream, head]);
+}
+
 /** The hash of an event; undefined when the log has none of this seq. */
 export async function findHash(pool: Pool, stream: StreamId, seq: number): Promise<string | undefined> {
   const { rows } = await pool.query<{ hash: string }>('SELECT hash FROM events WHERE stream = $1 AND seq = $2', [stream, seq]);

@@ -81,8 +81,8 @@ export class Gateway {
     const known = order.known === undefined ? await this.find(order) : order.known;
     // With the database away it is the workflow that waits for it, and not this request.
     const projects = known !== undefined && { projects: true as const };
-    // One that is not settled may stem from a workflow task that was lost: the workflow itself knows, and repeats nothing.
-    if (known && (known.settled || known.stream !== order.stream)) return this.replay(order, known);
+    // One that is not settled may stem from a workflow task that was lost. The workflow is asked what it has, and not given the command anew: it remembers the commands of a day only.
+    if (known && (known.settled || known.stream !== order.stream || await this.isConfirmed(known))) return this.replay(order, known);
     const envelope: Omit<CommandEnvelope, 'command'> = { id: order.id, hash: order.hash, authority: order.authority };
     try {
       const answer = await this.queue.run(order.stream, order.signal, async () => {
@@ -126,9 +126,16 @@ export class Gateway {
 
   /** Whether the workflow's own record, which ends in a hash over all before, has what the log has of a command. */
   private async isConfirmed({ stream, toSeq }: CarriedOut): Promise<boolean> {
+    const until = Date.now() + this.settings.projectionMs;
     try {
-      const { seq, head } = await this.engine.pending(stream);
-      return seq >= toSeq && (seq === 0 || await this.log.hashAt(stream, seq) === head);
+      for (let wait = FIRST_LOOK_AGAIN_MS; ; wait = Math.min(wait * 1.6, LONGEST_BETWEEN_LOOKS_MS)) {
+        const { seq, head } = await this.engine.pending(stream);
+        if (seq < toSeq) return false;
+        const logged = seq === 0 ? head : await this.log.hashAt(stream, seq);
+        // What the workflow did since is on its way to the log, and will say whether the log goes on from what it has.
+        if (logged !== undefined || Date.now() + wait > until) return logged === head;
+        await pause(wait);
+      }
     } catch (error) {
       // A workflow that has ended projected all it recorded before.
       if (error instanceof StreamGone) return true;

@@ -86,7 +86,8 @@ class Listener {
     }
     const meanwhile = this.waiting ?? [];
     this.waiting = null;
-    await this.tell(meanwhile);
+    // What is heard from here on waits its turn.
+    await (this.turn = this.tell(meanwhile));
   }
 
   /** From here on, what was read before is to be read anew. */

@@ -71,7 +71,8 @@ export async function sealDocument(deps: Deps, access: ProjectAccess, project: s
     }));
   }
   await deps.reads.claimFiles(project, documents.map(({ sha256 }) => sha256));
-  const id = `document/${service}`;
+  // No key that a request can bring has a space in it: nobody takes this one first.
+  const id = `document ${service}`;
   await deps.gateway.send({
     stream, id, hash: createHash('sha256').update(JSON.stringify(documents)).digest('hex'), authority: { kind: 'system', source: 'upkeep' }, signal, command: async () => ({ type: 'seal-document', service, documents }),
   });

@@ -138,8 +138,9 @@ export const webhookEndpoints = [
       const json = parse(body);
       judgeJson(json);
       const { entries } = validate(message, json) as z.output<typeof message>;
+      // No key that a request can bring has a space in it: nobody takes a delivery's first.
       const outcome = await deps.gateway.send({
-        stream: found.webhook.handover, id: `${WEBHOOK_SOURCE}${id}/${delivery}`, hash: createHash('sha256').update(body).digest('hex'), authority: { kind: 'system', source: `${WEBHOOK_SOURCE}${id}` }, signal: call.signal,
+        stream: found.webhook.handover, id: `delivery ${id}/${delivery}`, hash: createHash('sha256').update(body).digest('hex'), authority: { kind: 'system', source: `${WEBHOOK_SOURCE}${id}` }, signal: call.signal,
         command: async () => ({ type: 'record-figures', source: 'webhook', entries: toEntries(entries) }),
       });
       await deps.reads.noteWebhookUse(id);

@@ -104,11 +104,31 @@ test('a repeat gets the same answer from the log; nothing is sent and no text is
   expect(seen).toEqual([]);
 });
 
-test('a repeat of what may stem from a lost workflow task asks the workflow, which knows', async () => {
-  const unsettled = { stream: STREAM, hash: 'h', fromSeq: 5, toSeq: 5, settled: false };
-  const { gateway, order, seen } = setUp({ log: { find: knownFrom(1, unsettled) } });
-  expect(await gateway.send(order)).toMatchObject({ seq: 5, events: EVENTS, replayed: true });
-  expect(seen).toEqual(['command', 'execute']);
+describe('a repeat of what may stem from a lost workflow task', () => {
+  const find = knownFrom(1, { stream: STREAM, hash: 'h', fromSeq: 5, toSeq: 5, settled: false });
+
+  test('is answered from the log when the workflow stands there: it may have forgotten the command, but not what came of it', async () => {
+    const { gateway, order, seen } = setUp({ log: { find } });
+    expect(await gateway.send(order)).toMatchObject({ seq: 5, events: EVENTS, replayed: true });
+    expect(seen).toEqual([]);
+    await expect(gateway.send({ ...order, hash: 'other' })).rejects.toMatchObject({ code: 'idempotency-conflict' });
+  });
+
+  test('waits for what the workflow did since to be in the log', async () => {
+    let looks = 0;
+    const hashAt: CommandLog['hashAt'] = async (_, seq) => ((looks += 1) < 3 ? undefined : `h${seq}`);
+    const { gateway, order, seen } = setUp({ engine: { pending: async () => ({ seq: 7, head: 'h7', rules: 1, unprojected: 0, effects: 0 }) }, log: { find, hashAt } });
+    expect(await gateway.send(order)).toMatchObject({ seq: 5, replayed: true });
+    expect([looks, seen]).toEqual([3, []]);
+  });
+
+  test('is given to a workflow that stands elsewhere', async () => {
+    for (const pending of [{ seq: 4, head: 'h4' }, { seq: 5, head: 'another' }]) {
+      const { gateway, order, seen } = setUp({ engine: { pending: async () => ({ ...pending, rules: 1, unprojected: 0, effects: 0 }) }, log: { find } });
+      expect(await gateway.send(order)).toMatchObject({ seq: 5 });
+      expect(seen).toEqual(['command', 'execute']);
+    }
+  });
 });
 
 test('a repeat that an earlier round of the phase carried out gets the answer of that round', async () => {
@@ -165,14 +185,13 @@ test('a command is looked up in the log, then with the workflow', async () => {
   expect(await setUp().gateway.lookUp(STREAM, 'k')).toBeUndefined();
 });
 
-test('what the workflow may have lost is asked of it again, and is never answered from the log alone', async () => {
+test('what the workflow has lost is carried out anew, and is never answered from the log alone', async () => {
   const unsettled = { stream: STREAM, hash: 'h', fromSeq: 5, toSeq: 5, settled: false };
-  const remembered = setUp({ engine: { execute: async () => ({ ...answer, events: [] }) }, log: { find: async () => unsettled } });
-  expect(await remembered.gateway.send(remembered.order)).toMatchObject({ seq: 5, events: EVENTS, replayed: true });
-  // It was lost, and is carried out anew as another event: the log's old row is no answer.
-  const lost = setUp({ engine: { execute: async () => ({ ...answer, seq: 7 }) }, log: { find: async () => unsettled } });
+  const behind: Engine['pending'] = async () => ({ seq: 4, head: 'h4', rules: 1, unprojected: 0, effects: 0 });
+  // It comes about as another event: the log's old row is no answer.
+  const lost = setUp({ engine: { pending: behind, execute: async () => ({ ...answer, seq: 7 }) }, log: { find: async () => unsettled } });
   expect(await lost.gateway.send(lost.order)).toMatchObject({ seq: 7, pending: true });
-  const ended = setUp({ engine: { execute: async () => { throw new StreamGone(); } }, log: { find: async () => unsettled } });
+  const ended = setUp({ engine: { pending: async () => { throw new StreamGone(); } }, log: { find: async () => unsettled } });
   expect(await ended.gateway.send(ended.order)).toMatchObject({ seq: 5, replayed: true });
 });
 

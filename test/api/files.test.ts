@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { FilesAway } from '../../store/files/store';
 import { tidyFiles } from '../../store/files/tidy';
 import { eventually } from '../support/engine';
 import { startProduct, type Answer, type Product } from '../support/product';
@@ -217,6 +218,11 @@ test('a file that nothing names is removed after its days; its content when no p
   await pool.query(`UPDATE files SET seen_at = now() - interval '2 days' WHERE project = $1`, [id]);
   // About to be named: its days begin anew.
   await upload('eva', 'again.pdf', PDF, pdf('the first'));
+  // While the store is away nothing is forgotten of what it still holds.
+  const gone = { ...files, remove: async () => { throw new FilesAway('refused'); } };
+  const before = (await pool.query('SELECT FROM files')).rowCount;
+  await expect(tidyFiles(pool, gone, 1)).rejects.toBeInstanceOf(FilesAway);
+  expect((await pool.query('SELECT FROM files')).rowCount).toBe(before);
   expect(await tidyFiles(pool, files, 1)).toBeGreaterThanOrEqual(2);
   const left = (await product.call('eva', 'GET', `/projects/${id}/files`)).body.items.map((each: { sha256: string }) => each.sha256);
   expect(left.sort()).toEqual([sha(pdf('the first')), sha(pdf('drawing A')), sha(named)].sort());
