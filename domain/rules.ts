@@ -2,7 +2,7 @@
  * The version of what `decide`, `evolve`, `due` and `react` answer. Every run carries the one it follows; raise it with a change
  * to any of those answers, and keep the old behaviour while runs have the old number. A run takes the newest when it rolls over.
  */
-export const RULES = 15;
+export const RULES = 16;
 
 /** One entry per version: what changed. */
 export const RULES_HISTORY: Readonly<Record<number, string>> = {
@@ -21,6 +21,7 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   13: 'what happens keeps its time in a replay: it leaves a note where no person commanded it, and waits for the end of a batch that an earlier workflow task began',
   14: 'what could not be done with the others is told with the facts of its refusal, and nobody is told of what they did themselves by way of a role',
   15: 'a run looks at the time, and at its length, when something has come that leaves its trace in the history, and not while it refuses something',
+  16: 'what was decided stands: a stop against the rework of a gate beside it, conditions whose voter left after the step, those of a support that ended; and what nobody decided does not: votes by a role that is lost, changes that no longer are what was approved, one person\'s waiver by two names',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */
@@ -39,3 +40,19 @@ export const OTHERS_SEND_BACK = 11;
 export const TELLS_FACTS = 14;
 /** The rules since which nobody is told of what they did themselves, by way of a role either. */
 export const LEAVES_ACTORS_OUT = 14;
+/** The rules since which the rework of one gate does not undo what another one stopped. */
+export const STOPS_FOR_GOOD = 16;
+/** The rules since which an approved change is looked at again before it takes effect. */
+export const JUDGES_AGAIN = 16;
+/** The rules since which the proposal of a waiver says through whom it came. */
+export const NAMES_PROPOSER = 16;
+/** The rules since which a condition of an acceptance has a number that no other one of the service has. */
+export const NUMBERS_ON = 16;
+/** The rules since which a vote falls with the role through which it was given, and its conditions stand where its step is through. */
+export const VOTES_BY_ROLE = 16;
+/** The rules since which those who were added to a step only help to reach its majority. */
+export const ADDED_HELP = 16;
+/** The rules since which a rung is told to delegates, too. */
+export const TELLS_DELEGATES = 16;
+/** The rules since which who stands in for a service owner is found among those who sign for that service. */
+export const SIGNS_FOR_ONE = 16;

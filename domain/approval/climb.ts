@@ -1,10 +1,11 @@
 /** The next rung of the ladder, when its time has come. */
 import type { Instant } from '../process';
+import { ADDED_HELP } from '../rules';
 import type { ApprovalEvent, ApprovalState, ClimbedRung } from './types';
 import { isAgainst, openSteps } from './votes';
 
 /** The event of the first rung whose moment has come; none otherwise. One at a time, as it may decide, and then no other follows. */
-export function nextRung(state: ApprovalState, now: Instant): readonly ApprovalEvent[] {
+export function nextRung(state: ApprovalState, now: Instant, rules: number): readonly ApprovalEvent[] {
   const { ladder = [] } = state.input.policy;
   const [first] = state.rungs ?? [];
   const rung = first && ladder[first.rung];
@@ -13,7 +14,7 @@ export function nextRung(state: ApprovalState, now: Instant): readonly ApprovalE
   const heldBack = rung.do === 'decide' ? whyNot(state, rung.outcome) : undefined;
   return [{
     type: 'rung-reached', rung: first.rung, do: rung.do, steps,
-    ...('to' in rung && { to: rung.to }), ...('outcome' in rung && { outcome: rung.outcome }), ...(heldBack && { heldBack }),
+    ...('to' in rung && { to: rung.to }), ...('outcome' in rung && { outcome: rung.outcome }), ...(rung.do === 'add-approver' && rules >= ADDED_HELP && { helps: true }), ...(heldBack && { heldBack }),
   }];
 }
 

@@ -6,6 +6,7 @@ import { cascade, foldAll, own } from '../fold';
 import { actingPerson, GLOBAL_ROLES } from '../permissions';
 import { OUTCOMES, type PlanStep } from '../plan';
 import type { Context, Decision, Instant, PersonId } from '../process';
+import { RULES, VOTES_BY_ROLE } from '../rules';
 import { nextRung } from './climb';
 import { evolve } from './evolve';
 import type { ApprovalCommand, ApprovalEvent, ApprovalState, Electorate, Vote } from './types';
@@ -159,16 +160,28 @@ function decideElectorate(state: ApprovalState, next: Electorate, context: Conte
   const joined = asked(after).filter((person) => !before.has(person));
   // Runs of before are asked as they were: nobody is told.
   const changed: ApprovalEvent = { type: 'electorate-changed', ...next, ...(state.input.managerRole !== undefined && joined.length > 0 && { asked: joined }) };
-  const fallen = state.votes.filter((vote) => !mayStand(after, vote))
-    .map((vote): ApprovalEvent => ({ type: 'vote-withdrawn', person: vote.person, step: vote.step }));
+  const rules = context.rules ?? RULES;
+  const fallen = state.votes.filter((vote) => !mayStand(state, after, vote, rules)).map((vote): ApprovalEvent => {
+    // Nobody is asked about that step again: what was agreed in it is still owed.
+    const isOwed = rules >= VOTES_BY_ROLE && vote.conditions.length > 0 && isThrough(state, vote.step);
+    return { type: 'vote-withdrawn', person: vote.person, step: vote.step, ...(isOwed && { conditions: vote.conditions }) };
+  });
   return { ok: true, events: follow(state, [changed, ...fallen], context) };
 }
 
 /** Whether a vote counts under the electorate as it is now: of one of those who vote, or of one to whom it was raised. */
-function mayStand(state: ApprovalState, { person, raisedTo: role }: Vote): boolean {
-  if (state.input.policy.steps.some(({ key }) => electors(state, key).includes(person))) return true;
-  return role !== undefined && ((GLOBAL_ROLES as readonly string[]).includes(role) || standsInAs(state, role, person));
+function mayStand(before: ApprovalState, state: ApprovalState, { person, raisedTo: role }: Vote, rules: number): boolean {
+  const isByRole = rules >= VOTES_BY_ROLE && role !== undefined;
+  if (!isByRole && state.input.policy.steps.some(({ key }) => electors(state, key).includes(person))) return true;
+  if (role === undefined) return false;
+  // Who holds a role beyond projects is not told to an approval; who held it by the project does no more.
+  const isBeyond = (GLOBAL_ROLES as readonly string[]).includes(role) && !(isByRole && standsInAs(before, role, person));
+  return isBeyond || standsInAs(state, role, person);
 }
+
+/** Whether a step is behind the one that is open, where one follows another. */
+const isThrough = ({ input: { policy: { steps, parallel } }, step }: ApprovalState, key: string): boolean =>
+  !parallel && steps.slice(0, step).some((each) => each.key === key);
 
 /** What an electorate says beside who votes in which step. */
 const besideElectors = ({ chairs, vetoes, barred, standIns, deputies }: Omit<Electorate, 'electorate'>) => [chairs, vetoes, barred, standIns, deputies];
@@ -178,5 +191,5 @@ function reminders(state: ApprovalState, context: Context): ApprovalEvent[] {
   const events: ApprovalEvent[] = [];
   if (state.remindAt !== undefined && state.remindAt <= context.now) events.push({ type: 'approval-reminded' });
   if (state.escalateAt !== undefined && state.escalateAt <= context.now) events.push({ type: 'approval-escalated' });
-  return [...events, ...nextRung(state, context.now)];
+  return [...events, ...nextRung(state, context.now, context.rules ?? RULES)];
 }

@@ -14,12 +14,15 @@ export interface People {
   readonly absences?: Absences | undefined;
 }
 
-/** @param barred who may not vote, not for another either; left out where duties are not separated. */
-export function electorateFor(policy: PlanPolicy, people: People, barred?: readonly PersonId[]): Electorate {
+/**
+ * @param barred who may not vote, not for another either; left out where duties are not separated.
+ * @param votesIn which holders of the roles of a step vote in it; all unless given.
+ */
+export function electorateFor(policy: PlanPolicy, people: People, barred?: readonly PersonId[], votesIn: (step: PlanStep, person: PersonId) => boolean = () => true): Electorate {
   const { planRoles, holders } = people;
   const persons = (roles: readonly Key[]) => [...new Set(roles.flatMap((role) => holdersOf(role, planRoles, holders)))]
     .filter((person) => !barred?.includes(person));
-  const electorate = Object.fromEntries(policy.steps.map((step) => [step.key, persons(step.roles)]));
+  const electorate = Object.fromEntries(policy.steps.map((step) => [step.key, persons(step.roles).filter((person) => votesIn(step, person))]));
   const among = (step: PlanStep, roles: readonly Key[]) => roles.flatMap((role) => holdersOf(role, planRoles, holders)).filter((person) => electorate[step.key]?.includes(person));
   const chairs = policy.steps.filter(({ quorum }) => quorum === 'majority')
     .map((step) => [step.key, among(step, step.roles.flatMap((role) => planRoles.find(({ key }) => key === role)?.chair ?? []))] as const);

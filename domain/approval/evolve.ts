@@ -51,7 +51,10 @@ export function evolve(state: ApprovalState, { event, at }: Recorded<ApprovalEve
     case 'approval-opened':
       return { ...state, status: 'open', openedAt: at, stepOpenedAt: at, ...clocks(state, at), ...ladder(state, at, 0), ...(state.input.held && { heldAt: at }) };
     case 'vote-cast': return { ...state, votes: [...state.votes, { ...event.vote, at }] };
-    case 'vote-withdrawn': return { ...state, votes: state.votes.filter((vote) => vote.person !== event.person) };
+    case 'vote-withdrawn': {
+      const { person, conditions } = event;
+      return { ...state, votes: state.votes.filter((vote) => vote.person !== person), ...(conditions && { owed: [...(state.owed ?? []), ...conditions] }) };
+    }
     case 'step-opened': return { ...state, step: state.step + 1, stepOpenedAt: at, ...clocks(state, at), ...ladder(state, at, state.step + 1) };
     case 'electorate-changed': {
       const { chairs: _chairs, vetoes: _vetoes, barred: _barred, standIns: _standIns, deputies: _deputies, ...rest } = state;

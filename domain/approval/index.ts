@@ -1,7 +1,8 @@
 /** The approval: people decide, by a policy of steps with quorums, on one digest of evidence. */
 import { isProvisional } from '../calendar';
-import type { Audience, Due, Effect, NoticeKind, NoticeSubject, Process, Recorded, Row } from '../process';
+import type { Audience, Due, Effect, NoticeKind, NoticeSubject, PersonId, Process, Recorded, Row } from '../process';
 import type { ApprovalRow } from '../rows';
+import { RULES, TELLS_DELEGATES } from '../rules';
 import { unreachable } from '../unreachable';
 import { decide } from './decide';
 import { evolve, initial } from './evolve';
@@ -22,7 +23,7 @@ function subjectOf({ input: { project, phase, gate, change, service, title, id }
   return change === undefined ? { project, phase, gate, approval: id } : { project, change, approval: id };
 }
 
-function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>): readonly Effect[] {
+function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>, rules = RULES): readonly Effect[] {
   const { parent, id, round, digest, policy, managerRole, service } = state.input;
   const about = subjectOf(state);
   const tellVoters = (notice: 'approval-open' | 'approval-reminder'): Effect[] =>
@@ -36,7 +37,7 @@ function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>): r
       return event.steps.length === 0 || managerRole === undefined ? [] : [{ kind: 'notify', to: { roles: [managerRole] }, notice: 'approval-unreachable', about }];
     case 'approval-escalated':
       return policy.escalateTo === undefined ? [] : [{ kind: 'notify', to: { roles: [policy.escalateTo] }, notice: 'approval-escalated', about }];
-    case 'rung-reached': return tellOfRung(state, event);
+    case 'rung-reached': return tellOfRung(state, event, rules);
     case 'revision-prepared':
       return [{ kind: 'message', to: parent, message: { type: 'prepared', revision: event.revision, child: id, seq, digest, ended: false } }];
     case 'approval-decided': {
@@ -54,16 +55,22 @@ function react(state: ApprovalState, { event, seq }: Recorded<ApprovalEvent>): r
 }
 
 /** Whom a rung concerns is told of it. */
-function tellOfRung(state: ApprovalState, rung: Extract<ApprovalEvent, { type: 'rung-reached' }>): readonly Effect[] {
+function tellOfRung(state: ApprovalState, rung: Extract<ApprovalEvent, { type: 'rung-reached' }>, rules: number): readonly Effect[] {
   const tell = (to: Audience, notice: NoticeKind, outcome?: string): Effect[] =>
     [{ kind: 'notify', to, notice, about: { ...subjectOf(state), ...(outcome !== undefined && { outcome }) } }];
   const waiting = waitingFor(state);
   if (rung.steps.length === 0) return [];
+  /** These, and who may vote in the name of one of them. */
+  const withDelegates = (persons: readonly PersonId[]): PersonId[] => [...new Set([...persons, ...(rules < TELLS_DELEGATES ? [] : delegatesOf(state, persons))])];
   switch (rung.do) {
-    case 'remind': return tell({ persons: waiting }, 'approval-reminder');
+    case 'remind': return tell({ persons: withDelegates(waiting) }, 'approval-reminder');
     case 'add-approver':
-    case 'move-to-deputy': return tell({ persons: waiting.filter((person) => standsInAs(state, rung.to ?? '', person)) }, 'approval-stand-in');
-    case 'raise': return tell({ roles: [rung.to ?? ''] }, 'approval-raised');
+    case 'move-to-deputy': return tell({ persons: withDelegates(waiting.filter((person) => standsInAs(state, rung.to ?? '', person))) }, 'approval-stand-in');
+    case 'raise': {
+      const { to = '' } = rung;
+      const delegates = rules < TELLS_DELEGATES ? [] : delegatesOf(state, waiting.filter((person) => standsInAs(state, to, person)));
+      return tell({ roles: [to], ...(delegates.length > 0 && { persons: delegates }) }, 'approval-raised');
+    }
     case 'decide': {
       const everybody = [...new Set([...waiting, ...state.votes.map(({ person }) => person)])];
       return tell({ persons: everybody }, rung.heldBack ? 'approval-held-back' : 'approval-by-policy', rung.outcome);

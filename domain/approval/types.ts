@@ -96,6 +96,8 @@ export interface ClimbedRung {
   readonly steps: readonly Key[];
   readonly to?: Key;
   readonly outcome?: DefaultOutcome;
+  /** Of `add-approver`: those who are added only help to reach a majority. */
+  readonly helps?: true;
   /** Why the policy did not answer: votes against stand, or nobody but who did the work may have looked at it. */
   readonly heldBack?: 'votes-against' | 'separation-of-duties';
   readonly at: Instant;
@@ -117,7 +119,8 @@ export type ApprovalCommand =
 export type ApprovalEvent =
   | { readonly type: 'approval-opened'; readonly digest: string }
   | { readonly type: 'vote-cast'; readonly vote: Omit<Vote, 'at'> }
-  | { readonly type: 'vote-withdrawn'; readonly person: PersonId; readonly step: Key }
+  /** `conditions`: those of the vote that stand without it, as its step is through. */
+  | { readonly type: 'vote-withdrawn'; readonly person: PersonId; readonly step: Key; readonly conditions?: readonly ConditionAsked[] }
   | { readonly type: 'step-opened'; readonly step: Key }
   /** `asked`: who may vote now and could not before, for themselves or in the name of another. */
   | ({ readonly type: 'electorate-changed'; readonly asked?: readonly PersonId[] } & Electorate)
@@ -160,6 +163,8 @@ export interface ApprovalState {
   /** Rungs to come, the first first. */
   readonly rungs?: readonly PendingRung[];
   /** Rungs that were reached, of all steps. */
+  /** Conditions of votes that fell when their step was through. */
+  readonly owed?: readonly ConditionAsked[];
   readonly climbed?: readonly ClimbedRung[];
   readonly byPolicy?: true;
   readonly outcome?: GateOutcome;

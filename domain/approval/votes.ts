@@ -25,23 +25,28 @@ export function electors(state: ApprovalState, step: Key): readonly PersonId[] {
 interface Seats {
   readonly persons: readonly PersonId[];
   readonly counted: readonly PersonId[];
+  /** Of those who were added, who can only help. */
+  readonly helping: readonly PersonId[];
 }
 
 function seatsOf(state: ApprovalState, step: Key): Seats {
   let counted = own(state.electorate, step) ?? [];
   let added: readonly PersonId[] = [];
-  for (const { do: deed, steps, to } of state.climbed ?? []) {
+  let helping: readonly PersonId[] = [];
+  for (const { do: deed, steps, to, helps } of state.climbed ?? []) {
     const standIns = steps.includes(step) ? holdersIn(state, to) : [];
     // With nobody to take it, the place stays where it is.
     if (standIns.length === 0) continue;
-    if (deed === 'add-approver') added = [...added, ...standIns];
-    else if (deed === 'move-to-deputy') {
+    if (deed === 'add-approver') {
+      added = [...added, ...standIns];
+      if (helps) helping = [...helping, ...standIns];
+    } else if (deed === 'move-to-deputy') {
       const hasVoted = (person: PersonId): boolean => state.votes.some((vote) => vote.person === person);
       counted = [...new Set([...counted.filter(hasVoted), ...standIns])];
       added = added.filter(hasVoted);
     }
   }
-  return { counted, persons: added.length > 0 ? [...new Set([...counted, ...added])] : counted };
+  return { counted, helping: helping.filter((person) => !counted.includes(person)), persons: added.length > 0 ? [...new Set([...counted, ...added])] : counted };
 }
 
 const holdersIn = ({ standIns }: ApprovalState, role: Key | undefined): readonly PersonId[] => (standIns && role !== undefined ? own(standIns, role) : undefined) ?? [];
@@ -64,9 +69,9 @@ export function waitingFor(state: ApprovalState): readonly PersonId[] {
 /** Whether somebody voted, or had their vote given: who voted in the name of another has decided as well, and does not decide twice. */
 export const hasDecided = ({ votes }: ApprovalState, person: PersonId): boolean => votes.some((vote) => vote.person === person || vote.castBy === person);
 
-/** Those who may vote in the name of somebody whose vote can still be given, each once. */
-export function delegatesOf(state: ApprovalState): readonly PersonId[] {
-  return [...new Set(waitingFor(state).flatMap((person) => own(state.deputies ?? {}, person)?.person ?? []))].filter((person) => !hasDecided(state, person));
+/** Those who may vote in the name of one of these persons, each once: of all whose vote can still be given, unless others are named. */
+export function delegatesOf(state: ApprovalState, persons: readonly PersonId[] = waitingFor(state)): readonly PersonId[] {
+  return [...new Set(persons.flatMap((person) => own(state.deputies ?? {}, person)?.person ?? []))].filter((person) => !hasDecided(state, person));
 }
 
 /** All who can give a vote now, their own or that of somebody who is absent. */
@@ -86,14 +91,17 @@ interface Count {
   readonly abstained: number;
   /** Votes that can still be given. */
   readonly open: number;
+  /** Of them, those that may be against: who was added takes no majority away that there was before. */
+  readonly opposing: number;
 }
 
 function count(state: ApprovalState, step: PlanStep): Count {
-  const { persons, counted } = seatsOf(state, step.key);
+  const { persons, counted, helping } = seatsOf(state, step.key);
   const votes = state.votes.filter((vote) => persons.includes(vote.person));
   const [inFavour, against] = [votes.filter(isFor).length, votes.filter(isAgainst).length];
   const abstained = votes.filter((vote) => vote.outcome === 'abstain' && counted.includes(vote.person)).length;
-  return { electors: counted.length, for: inFavour, against, abstained, open: persons.filter((person) => !hasDecided(state, person)).length };
+  const open = persons.filter((person) => !hasDecided(state, person));
+  return { electors: counted.length, for: inFavour, against, abstained, open: open.length, opposing: open.filter((person) => !helping.includes(person)).length };
 }
 
 /** How a step stands: `lost` when its quorum can't be reached any more and somebody is against. */
@@ -124,7 +132,7 @@ function neededVotes(quorum: Exclude<PlanStep['quorum'], 'majority'>, { electors
 
 /** More for than against, once nothing that is still to come can change that; of as many for as against the chair's vote decides. */
 function majority(state: ApprovalState, step: PlanStep, votes: Count): StepStanding {
-  if (votes.for > votes.against + votes.open) return 'reached';
+  if (votes.for > votes.against + votes.opposing) return 'reached';
   if (votes.against > votes.for + votes.open) return 'lost';
   if (votes.open > 0 || votes.for + votes.against === 0) return 'open';
   if (votes.for !== votes.against) return votes.for > votes.against ? 'reached' : 'lost';
@@ -153,7 +161,7 @@ function reachChanged(state: ApprovalState): readonly ApprovalEvent[] {
   return steps.length === known.length && steps.every((step) => known.includes(step)) ? [] : [{ type: 'approval-unreachable', steps }];
 }
 
-const conditionsOf = (state: ApprovalState): ConditionAsked[] => state.votes.flatMap((vote) => vote.conditions);
+const conditionsOf = ({ owed = [], votes }: ApprovalState): ConditionAsked[] => [...owed, ...votes.flatMap((vote) => vote.conditions)];
 
 /** A vote that decides by itself: any against, or, where votes against are counted, one of somebody with a veto or to whom it was raised. */
 function decidesAlone(state: ApprovalState): Vote | undefined {

@@ -5,6 +5,7 @@ import { refuse } from '../errors';
 import { own } from '../fold';
 import { isAssignable } from '../plan';
 import type { Decision } from '../process';
+import { NAMES_PROPOSER } from '../rules';
 import type { Actor } from './decide';
 import { isSettled, lastNumber, MAX_OWN, plannedEntry } from './entries';
 import { dueIn } from './evolve';
@@ -33,7 +34,7 @@ export function decideEntry(state: HandoverState, command: EntryCommand, actor: 
     case 'propose-waiver':
       // A criterion that does not apply is not one of this service's: only readiness is the same list for all.
       if (plannedEntry(state, name, entry)?.kind !== 'readiness') return refuse('not-waivable', { entry: name });
-      return entry.status === 'waived' ? refuse('entry-settled', { entry: name }) : accept({ type: 'waiver-proposed', service: key, entry: name, reason: command.reason, person: actor.person });
+      return entry.status === 'waived' ? refuse('entry-settled', { entry: name }) : accept({ type: 'waiver-proposed', service: key, entry: name, reason: command.reason, person: actor.person, ...(actor.rules >= NAMES_PROPOSER && { through: actor.through ?? null }) });
     case 'answer-waiver': return answer(entry, command, actor);
   }
 }
@@ -57,10 +58,11 @@ function meet(state: HandoverState, entry: EntryState, { service, entry: key, ev
 }
 
 /** Who receives the service answers; never who proposed it. */
-function answer(entry: EntryState, command: Of<'answer-waiver'>, { person, through }: Actor): Decision<HandoverEvent> {
+function answer(entry: EntryState, command: Of<'answer-waiver'>, { person, through, rules }: Actor): Decision<HandoverEvent> {
   const { service, entry: key, accept: accepted, reason } = command;
   if (entry.status !== 'proposed') return refuse('waiver-not-proposed', { entry: key });
-  if (entry.by === person || entry.by === through) return refuse('separation-of-duties');
+  const proposers = [entry.by, rules >= NAMES_PROPOSER ? entry.through : undefined].filter((each) => each !== undefined);
+  if (proposers.some((each) => each === person || each === through)) return refuse('separation-of-duties');
   if (!accepted && !reason) return refuse('reason-required', undefined, [{ pointer: '/reason', code: 'required' }]);
   return accept({ type: 'waiver-answered', service, entry: key, accepted, person, ...(reason && { reason }) });
 }

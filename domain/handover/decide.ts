@@ -61,7 +61,7 @@ function judge(state: HandoverState, command: Exclude<PersonCommand, { type: 're
   switch (command.type) {
     case 'accept-unmet':
     case 'set-duty':
-    case 'set-contacts': return decideEarlyLife(state, command, actor.person, actor.now);
+    case 'set-contacts': return decideEarlyLife(state, command, actor.person, actor.now, actor.rules);
     case 'add-criterion':
     case 'drop-criterion':
     case 'meet-entry':

@@ -5,9 +5,11 @@ import { refuse, type FieldProblem, type Rejection } from '../errors';
 import { isDate } from '../date';
 import { own, withKey } from '../fold';
 import type { Decision, Instant, Key, PersonId, Recorded } from '../process';
+import { NUMBERS_ON } from '../rules';
 import { unreachable } from '../unreachable';
 import { endOf, type ExitFacts, firstDay, isAgreedOver, judge, lastDay, mayExtend, periodOf, standings } from './early-life';
 import type { Duty, EarlyLife, EarlyLifeCommand, EarlyLifeEvent, EarlyLifePolicy, Judgement, RefusedFigures } from './early-life-types';
+import { lastNumber } from './entries';
 import { judgeFigures } from './figures';
 
 /** What early-life support looks at in a service. */
@@ -114,12 +116,12 @@ export function earlyLifeTimes(state: Supporting): readonly Instant[] {
 }
 
 /** Judges a command on the early-life support of a service; who may give it is judged before. */
-export function decideEarlyLife(state: Supporting, command: Exclude<EarlyLifeCommand, { type: 'record-figures' }>, person: string, now: Instant): Decision<SupportEvent> {
+export function decideEarlyLife(state: Supporting, command: Exclude<EarlyLifeCommand, { type: 'record-figures' }>, person: string, now: Instant, rules: number): Decision<SupportEvent> {
   if (!own(state.services, command.service)) return refuse('unknown-service', { service: command.service });
   const support = supportOf(state, command.service);
   if (!support) return refuse('early-life-closed', { service: command.service });
   switch (command.type) {
-    case 'accept-unmet': return acceptUnmet(state, command, support, person, now);
+    case 'accept-unmet': return acceptUnmet(state, command, support, person, now, rules);
     case 'set-duty': return setDuty(state, command, support);
     case 'set-contacts':
       return command.contacts.length > MAX_CONTACTS ? refuse('duty-invalid', undefined, [{ pointer: '/contacts', code: 'range', expected: `0 – ${MAX_CONTACTS}` }]) : accept({ type: 'contacts-set', service: command.service, contacts: command.contacts });
@@ -164,7 +166,7 @@ export function recordFigures(state: Supporting, { entries, source }: Command<'r
 }
 
 /** Once the agreed period is over, what is not met may be taken for a limited time. */
-function acceptUnmet({ input: { calendar } }: Supporting, { service, criteria, asked }: Command<'accept-unmet'>, { policy, life, of }: Support, person: string, now: Instant): Decision<SupportEvent> {
+function acceptUnmet({ input: { calendar } }: Supporting, { service, criteria, asked }: Command<'accept-unmet'>, { policy, life, of }: Support, person: string, now: Instant, rules: number): Decision<SupportEvent> {
   if (!isAgreedOver(calendar, policy, life, now)) return refuse('early-life-not-over', { until: lastDay(calendar, policy, { ...life, length: policy.days }) });
   const facts = factsOf(of, now);
   const standing = new Map(standings(calendar, policy, life, facts, now).map((each) => [each.key, each]));
@@ -173,7 +175,8 @@ function acceptUnmet({ input: { calendar } }: Supporting, { service, criteria, a
   if (criteria.length === 0) problems.push({ pointer: '/criteria', code: 'required' });
   if (!(Number.isInteger(asked.dueDays) && asked.dueDays >= 1 && asked.dueDays <= policy.acceptanceDays)) problems.push({ pointer: '/dueDays', code: 'range', expected: `1 – ${policy.acceptanceDays}` });
   if (problems.length > 0) return refuse('acceptance-invalid', { service }, problems);
-  const condition = `condition-exit-${life.acceptances.length + 1}`;
+  // Those of a support that ended, when the service was given back, stand with it still.
+  const condition = `condition-exit-${(rules >= NUMBERS_ON ? lastNumber(of.conditions, 'condition-exit') : life.acceptances.length) + 1}`;
   return accept(
     { type: 'unmet-accepted', service, criteria: [...new Set(criteria)], condition, person },
     { type: 'condition-agreed', service, condition, asked, dueAt: addWorkingDays(calendar, now, asked.dueDays) },

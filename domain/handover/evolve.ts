@@ -135,7 +135,10 @@ export function evolve(state: HandoverState, recorded: Recorded<HandoverEvent>):
       ...entry, status: 'met', evidence: event.evidence, by: event.person, ...(event.through !== undefined && { through: event.through }), at,
     }));
     case 'entry-reopened': return changeEntry(state, event.service, event.entry, (entry) => opened(entry, event));
-    case 'waiver-proposed': return changeEntry(state, event.service, event.entry, ({ missing: _, ...entry }) => ({ ...entry, status: 'proposed', reason: event.reason, by: event.person, at }));
+    case 'waiver-proposed': return changeEntry(state, event.service, event.entry, ({ missing: _, through: before, ...entry }) => {
+      const through = event.through === undefined ? before : event.through ?? undefined;
+      return { ...entry, status: 'proposed', reason: event.reason, by: event.person, at, ...(through !== undefined && { through }) };
+    });
     case 'waiver-answered': return changeEntry(state, event.service, event.entry, (entry) => {
       if (event.accepted) return { ...entry, status: 'waived', waivedBy: event.person };
       const { reason: _reason, by: _by, at: _at, ...rest } = entry;

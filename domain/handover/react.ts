@@ -3,6 +3,7 @@ import { own } from '../fold';
 import { OFFICE } from '../permissions';
 import type { RevisionMessage } from '../revision';
 import { tellChildren } from '../revision';
+import { RULES } from '../rules';
 import { plannedEntry } from './entries';
 import { approvalInput, electorateOf, openSignOffs } from './sign-off';
 import { signOffStream } from './streams';
@@ -10,15 +11,15 @@ import type { HandoverEvent, HandoverState } from './types';
 import { givingRoles, receivingRoles } from './who';
 
 /** What must happen outside because of an event of a handover; `state` is the one after it. */
-export function react(state: HandoverState, { event, seq }: Recorded<HandoverEvent>): readonly Effect[] {
+export function react(state: HandoverState, { event, seq }: Recorded<HandoverEvent>, rules = RULES): readonly Effect[] {
   const { id, parent, phase, managerRole, handover } = state.input;
   const open = openSignOffs(state);
   const tellOpen = (message: RevisionMessage): Effect[] => tellChildren(open.map(([stream]) => stream), message);
-  const tellElectorates = (): Effect[] => open.map(([to, service]): Effect => ({ kind: 'message', to, message: { type: 'electorate-changed', ...electorateOf(state, service) } }));
+  const tellElectorates = (): Effect[] => open.map(([to, service]): Effect => ({ kind: 'message', to, message: { type: 'electorate-changed', ...electorateOf(state, service, rules) } }));
   switch (event.type) {
     case 'sign-off-opened': {
       const service = own(state.services, event.service);
-      const input = service && approvalInput(state, event.service, service);
+      const input = service && approvalInput(state, event.service, service, rules);
       return input ? [{ kind: 'start-child', process: 'approval', id: input.id, input }] : [];
     }
     case 'sign-off-withdrawn':

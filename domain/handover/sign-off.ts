@@ -4,8 +4,9 @@ import type { ApprovalInput, Electorate } from '../approval/types';
 import { digestOf } from '../digest';
 import type { Evidence } from '../evidence-types';
 import { holdersOf } from '../permissions';
-import { isAssignable } from '../plan';
+import { isAssignable, type PlanStep } from '../plan';
 import type { Key, PersonId, StreamId } from '../process';
+import { SIGNS_FOR_ONE } from '../rules';
 import type { GateContent } from '../stage/gate';
 import { isSettled } from './entries';
 import { signOffStream } from './streams';
@@ -79,16 +80,14 @@ function barredFrom(state: HandoverState, { entries }: ServiceState): readonly P
 }
 
 /** Who may sign a service off. A service with an owner is signed by that owner alone where the service owners sign. */
-export function electorateOf(state: HandoverState, service: ServiceState): Electorate {
+export function electorateOf(state: HandoverState, service: ServiceState, rules: number): Electorate {
   const { input: { handover: { signOff, serviceOwner }, planRoles }, roles: holders, absences } = state;
-  const found = electorateFor(signOff, { planRoles, holders, absences }, barredFrom(state, service));
   const { owner } = service;
-  if (owner === undefined) return found;
-  const electorate = Object.fromEntries(signOff.steps.map(({ key, roles }) => {
-    const persons = found.electorate[key] ?? [];
-    return [key, roles.length === 1 && roles[0] === serviceOwner ? persons.filter((person) => person === owner) : persons];
-  }));
-  return { ...found, electorate };
+  const signs = ({ roles }: PlanStep, person: PersonId): boolean => owner === undefined || roles.length !== 1 || roles[0] !== serviceOwner || person === owner;
+  const among = (votesIn?: typeof signs): Electorate => electorateFor(signOff, { planRoles, holders, absences }, barredFrom(state, service), votesIn);
+  if (rules >= SIGNS_FOR_ONE) return among(signs);
+  const found = among();
+  return { ...found, electorate: Object.fromEntries(signOff.steps.map((step) => [step.key, (found.electorate[step.key] ?? []).filter((person) => signs(step, person))])) };
 }
 
 /** The approval that is open for a service. */
@@ -101,14 +100,14 @@ export const openSignOffs = (state: HandoverState): readonly (readonly [StreamId
   Object.entries(state.services).flatMap(([key, service]) => { const stream = openSignOff(state, key, service); return stream === undefined ? [] : [[stream, service] as const]; });
 
 /** What the approval of the present round starts with. Who signs may name what is missing: what was there so far. */
-export function approvalInput(state: HandoverState, key: Key, service: ServiceState): ApprovalInput {
+export function approvalInput(state: HandoverState, key: Key, service: ServiceState, rules: number): ApprovalInput {
   const { project, phase, id, calendar, planRoles, managerRole, handover } = state.input;
   const { round, digest } = service.signOff;
   const entries = Object.entries(service.entries).filter(([, entry]) => isSettled(entry)).map(([each]) => each);
   const sessions = Object.entries(service.sessions).filter(([, { status }]) => status === 'confirmed').map(([each]) => each);
   return {
     project, phase, gate: '', service: key, title: service.name, parent: id, id: signOffStream(id, key, round), round, calendar, policy: handover.signOff,
-    digest: digest ?? serviceDigest(state, key, service), ...electorateOf(state, service),
+    digest: digest ?? serviceDigest(state, key, service), ...electorateOf(state, service, rules),
     roles: planRoles.filter(isAssignable).map((role) => role.key), tasks: [...entries, ...sessions], managerRole, ...(state.heldAt !== undefined && { held: true as const }),
   };
 }

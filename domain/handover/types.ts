@@ -232,7 +232,9 @@ export type HandoverEvent =
   | { readonly type: 'entry-met'; readonly service: Key; readonly entry: Key; readonly evidence: Evidence; readonly person: PersonId; readonly through?: PersonId }
   /** `missing`: what who receives the service misses; of a sign-off that was refused, or of a service that was handed back. */
   | { readonly type: 'entry-reopened'; readonly service: Key; readonly entry: Key; readonly missing?: TextRef; readonly dueAt?: Instant }
-  | { readonly type: 'waiver-proposed'; readonly service: Key; readonly entry: Key; readonly reason: TextRef; readonly person: PersonId }
+  | { readonly type: 'waiver-proposed'; readonly service: Key; readonly entry: Key; readonly reason: TextRef; readonly person: PersonId;
+      /** Who proposed it in that person's name; null: they did themselves. Not there in older events. */
+      readonly through?: PersonId | null }
   | { readonly type: 'waiver-answered'; readonly service: Key; readonly entry: Key; readonly accepted: boolean; readonly person: PersonId; readonly reason?: TextRef }
   | { readonly type: 'entry-overdue'; readonly service: Key; readonly entry: Key }
   | { readonly type: 'session-planned'; readonly service: Key; readonly session: Key; readonly kind: SessionKind; readonly topic?: Key; readonly subject?: TextRef; readonly follows?: Key;

@@ -63,11 +63,11 @@ export function importedFacts(state: ProjectState, imports: readonly string[]): 
 }
 
 /** The events that the state calls for now; none when it rests. */
-export function advance(state: ProjectState): readonly ProjectEvent[] {
+export function advance(state: ProjectState, rules: number): readonly ProjectEvent[] {
   if (state.news && !state.revision) return [{ type: 'directory-settled' }, ...eventsOf(state, state.news)];
   if (state.cancelReason) return close(state) ?? endWhenAllEnded(state, 'cancelled');
   if (state.status !== 'running' || state.revision) return [];
-  const called = [...advanceExceptions(state), ...advanceChanges(state)];
+  const called = [...advanceExceptions(state), ...advanceChanges(state, rules)];
   if (called.length > 0) return called;
   const opening = state.plan.phases.filter((phase) => canOpen(state, phase));
   if (opening.length > 0) {

@@ -11,6 +11,7 @@ import { own } from '../fold';
 import { isSteering } from '../permissions';
 import type { Plan, PlanPolicy } from '../plan';
 import type { Authority, Decision, Instant, Key, PersonId } from '../process';
+import { JUDGES_AGAIN } from '../rules';
 import { baselineOf } from './baseline';
 import { changeApproval, phasesAfter } from './children';
 import { behind } from './migrate';
@@ -186,20 +187,24 @@ export function changeDecided(state: ProjectState, command: Command<'approval-de
 }
 
 /** What open changes call for: those approved take effect, those whose subject changed are asked anew, those that do not fit any more end. */
-export function advanceChanges(state: ProjectState): readonly ProjectEvent[] {
+export function advanceChanges(state: ProjectState, rules: number): readonly ProjectEvent[] {
   for (const change of openChanges(state)) {
     if (state.stoppedBy !== undefined) return [{ type: 'change-failed', change: change.id, problems: [{ pointer: '', code: 'begun' }] }];
     const judged = judgedNow(state, change);
     if ('length' in judged) return [{ type: 'change-failed', change: change.id, problems: judged }];
+    const asked = change.status === 'open' || (rules >= JUDGES_AGAIN && !isStillWithin(state, change, judged)) ? askedAnew(state, change, judged) : undefined;
+    if (asked) return [asked];
     // It takes effect as a move of the whole project to another plan does: agreed with all that is open, or not at all.
     if (change.status === 'approved') return prepare(state, 'migrate', undefined, {
       plan: judged.plan, basis: {}, change: change.id, ...(judged.again.length > 0 && { again: judged.again }),
     });
-    const asked = askedAnew(state, change, judged);
-    if (asked) return [asked];
   }
   return [];
 }
+
+/** Whether a change that was approved by nobody, being within the tolerance, still is: others may have taken effect since. */
+const isStillWithin = (state: ProjectState, { level, impact }: ChangeState, judged: JudgedChange): boolean =>
+  level === undefined && isWithinTolerance(state, state.plan.changeControl?.tolerance, judged, impact);
 
 function askedAnew(state: ProjectState, change: ChangeState, judged: JudgedChange): ProjectEvent | undefined {
   const level = state.plan.changeControl && levelFor(state.plan.changeControl, judged.size, change.impact);
@@ -250,7 +255,7 @@ export function evolveChange(state: ProjectState, event: ChangeEvent, at: Instan
     }
     case 'change-asked': {
       const { change, round, level, digest, size, difference } = event;
-      return update(state, change, { round, level, digest, size, difference });
+      return update(state, change, { status: 'open', round, level, digest, size, difference });
     }
     case 'change-decided': {
       const { change, outcome, reason, byPolicy } = event;

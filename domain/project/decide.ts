@@ -6,6 +6,7 @@ import { cascade, foldAll, own } from '../fold';
 import { entitlingRole, PROGRAM_MANAGER, SETS_PROGRAM, STARTS_PROJECTS, steeringRoles } from '../permissions';
 import { isAssignable } from '../plan';
 import type { Context, Decision, Key } from '../process';
+import { RULES, STOPS_FOR_GOOD } from '../rules';
 import { advance } from './advance';
 import { judgeAdoption } from './adoption';
 import { lateExceptions, recordCost } from './baseline';
@@ -30,7 +31,7 @@ const hasEnded = ({ status }: ProjectState): boolean => status === 'completed' |
 export function decide(state: ProjectState, command: ProjectCommand, context: Context): Decision<ProjectEvent> {
   const decision = isPersonCommand(command) ? decidePerson(state, command, context) : decideSystem(state, command, context);
   if (!decision.ok || decision.events.length === 0) return decision;
-  return { ...decision, events: cascade(state, decision.events, context, evolve, advance) };
+  return { ...decision, events: cascade(state, decision.events, context, evolve, (next) => advance(next, context.rules ?? RULES)) };
 }
 
 function decidePerson(state: ProjectState, command: PersonCommand, context: Context): Decision<ProjectEvent> {
@@ -146,7 +147,7 @@ function decideSystem(state: ProjectState, command: Exclude<ProjectCommand, Pers
       return isCurrent(state, command.phase, command.round, ['open'])
         ? accept(...stop(state, command), ...answeredByItsEnd({ ...state, stoppedBy: command.phase }, command)) : accept(...answeredByItsEnd(state, command));
     case 'phase-reworked': {
-      const events = isCurrent(state, command.phase, command.round, ['open']) ? rework(state, command) : [];
+      const events = isCurrent(state, command.phase, command.round, ['open']) ? rework(state, command, context.rules ?? RULES) : [];
       // What is agreed with its end has to find the phases that are done again as they stand then.
       return accept(...events, ...answeredByItsEnd(foldAll(state, events, context, evolve), command));
     }
@@ -191,9 +192,10 @@ function stop(state: ProjectState, command: Extract<ProjectCommand, { type: 'pha
 }
 
 /** A gate sent the project back: the phases it names are done again, and those between them and the gate. */
-function rework(state: ProjectState, { phase, phases }: Extract<ProjectCommand, { type: 'phase-reworked' }>): ProjectEvent[] {
-  // Of a cancelled project only its closing can be done again.
-  return [{ type: 'phases-reset', by: phase, phases: state.closing === undefined ? againFrom(state, phases) : [phase] }];
+function rework(state: ProjectState, { phase, phases }: Extract<ProjectCommand, { type: 'phase-reworked' }>, rules: number): ProjectEvent[] {
+  // Of a project that is cancelled or stopped nothing begins again but what still runs.
+  const isOver = state.closing !== undefined || (rules >= STOPS_FOR_GOOD && state.stoppedBy !== undefined);
+  return [{ type: 'phases-reset', by: phase, phases: isOver ? [phase] : againFrom(state, phases) }];
 }
 
 /** These phases and those after them, as far as they have begun or were skipped. */

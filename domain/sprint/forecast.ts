@@ -91,7 +91,7 @@ export function forecastBacklog(question: ForecastQuestion): Forecast {
     }),
     ...(question.by !== undefined && { by: PERCENTILES.map((percent) => {
       // With so much certainty at least this: the share of runs that did less is what is left.
-      const amount = Math.min(total, quantile(amounts, 101 - percent));
+      const amount = Math.min(total, amounts[Math.floor(runs * (100 - percent) / 100)] ?? 0);
       return { percent, amount, items: itemsWithin(remaining, amount) };
     }) }),
   };

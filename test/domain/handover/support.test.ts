@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { localDate } from '../../../domain/calendar';
 import { standings } from '../../../domain/handover/early-life';
 import { advanceEarlyLife, decideEarlyLife, recordFigures, earlyLifeTimes, evolveEarlyLife, exitProblem, startEarlyLife, type SupportedService, type Supporting, type SupportEvent } from '../../../domain/handover/early-life-support';
+import { RULES } from '../../../domain/rules';
 import type { DailyFigures, EarlyLifeCommand, EarlyLifePolicy, FiguresEntry } from '../../../domain/handover/early-life-types';
 import { foldAll } from '../../../domain/fold';
 import { person } from '../../support/scenario';
@@ -50,7 +51,7 @@ class Handover {
     return all;
   }
   when(command: EarlyLifeCommand): readonly SupportEvent[] | string {
-    const decision = command.type === 'record-figures' ? recordFigures(this.state, command, this.now, () => true) : decideEarlyLife(this.state, command, 'olga', this.now);
+    const decision = command.type === 'record-figures' ? recordFigures(this.state, command, this.now, () => true) : decideEarlyLife(this.state, command, 'olga', this.now, RULES);
     if (!decision.ok) return decision.rejection.code;
     this.apply(decision.events);
     return [...decision.events, ...this.advance()];
@@ -180,7 +181,7 @@ describe('taking what is not met', () => {
     [['levels'], 5, '/criteria/0'], [['other'], 5, '/criteria/0'], [[], 5, '/criteria'], [['defects'], 11, '/dueDays'], [['defects'], 0, '/dueDays'], [['defects'], 1.5, '/dueDays'],
   ])('%j for %d days is refused at %s', (criteria, dueDays, pointer) => {
     const handover = unmet();
-    const decision = decideEarlyLife(handover.state, { type: 'accept-unmet', service: 'mail', criteria, asked: asked(dueDays) }, 'olga', handover.now);
+    const decision = decideEarlyLife(handover.state, { type: 'accept-unmet', service: 'mail', criteria, asked: asked(dueDays) }, 'olga', handover.now, RULES);
     expect(decision).toMatchObject({ ok: false, rejection: { code: 'acceptance-invalid', fields: [{ pointer }] } });
   });
 
