@@ -21,7 +21,7 @@ export const RULES_HISTORY: Readonly<Record<number, string>> = {
   13: 'what happens keeps its time in a replay: it leaves a note where no person commanded it, and waits for the end of a batch that an earlier workflow task began',
   14: 'what could not be done with the others is told with the facts of its refusal, and nobody is told of what they did themselves by way of a role',
   15: 'a run looks at the time, and at its length, when something has come that leaves its trace in the history, and not while it refuses something',
-  16: 'what was decided stands: a stop against the rework of a gate beside it, conditions whose voter left after the step, those of a support that ended; and what nobody decided does not: votes by a role that is lost, changes that no longer are what was approved, one person\'s waiver by two names',
+  16: 'what was decided stands: a stop against the rework of a gate beside it, conditions whose voter left after the step, those of a support that ended; and what nobody decided does not: votes by a role that is lost, changes that no longer are what was approved, one person\'s waiver by two names; after a hold as many working days are left as there were, and a sprint knows its scope',
 };
 
 /** The rules since which the digest of a gate never stays what it was when the backlog stands otherwise. */
@@ -56,3 +56,7 @@ export const ADDED_HELP = 16;
 export const TELLS_DELEGATES = 16;
 /** The rules since which who stands in for a service owner is found among those who sign for that service. */
 export const SIGNS_FOR_ONE = 16;
+/** The rules since which what is due after a hold has as many working days left as it had. */
+export const KEEPS_DAYS = 16;
+/** The rules since which a sprint knows which cards were in its scope when it started. */
+export const KEEPS_SCOPE = 16;

@@ -47,6 +47,9 @@ export function capacityOf(state: Pick<SprintState, 'input' | 'roles' | 'absence
   }));
 }
 
+/** Whether a card was in the sprint once it ran: what was taken out while it was planned is no loss. */
+const wasIn = ({ scoped }: SprintState, item: Key, { late }: CardState): boolean => scoped === undefined || late === true || scoped.includes(item);
+
 /** The result as it stands. Once the timebox is over only what was accepted still changes. */
 export function resultOf(state: SprintState): SprintResult {
   const cards = Object.values(state.cards);
@@ -54,7 +57,7 @@ export function resultOf(state: SprintState): SprintResult {
   if (state.result) return { ...state.result, accepted };
   return {
     scope: state.scope ?? tally([]), accepted,
-    added: tally(cards.filter(({ late }) => late)), removed: tally(cards.filter(({ left }) => left === 'removed')),
+    added: tally(cards.filter(({ late }) => late)), removed: tally(Object.entries(state.cards).filter(([item, card]) => card.left === 'removed' && wasIn(state, item, card)).map(([, card]) => card)),
     delivered: tally(cards.filter((card) => isHere(card) && card.column === lastColumn(state))),
     carried: tally(cards.filter((card) => isHere(card) && card.column !== lastColumn(state))),
   };

@@ -3,10 +3,11 @@ import type { LeftItem } from '../backlog/types';
 import { addWorkingDays, localDate, replaces } from '../calendar';
 import { refuse } from '../errors';
 import { foldAll, own } from '../fold';
+import { type Shift, shiftedDays } from '../ladder';
 import { actingPerson, entitlingRole, steeringRoles } from '../permissions';
 import { eventHoursAtMost } from '../plan';
 import type { Context, Decision, Instant, Key } from '../process';
-import { PLANS_AHEAD, RULES } from '../rules';
+import { KEEPS_DAYS, KEEPS_SCOPE, PLANS_AHEAD, RULES } from '../rules';
 import { unreachable } from '../unreachable';
 import { capacityOf, columnsOf, endOfTimebox, isHere, isToJudge, lastColumn, membersOf, resultOf, tally, unfinished, workColumn } from './cards';
 import { evolve } from './evolve';
@@ -201,17 +202,22 @@ function assignAction(state: SprintState, { note: number, owner, due }: Of<'assi
   return fields.length > 0 ? refuse('item-invalid', undefined, fields) : accept({ type: 'action-assigned', note: number, owner, due });
 }
 
-function start(state: SprintState, { now }: Context): Decision<SprintEvent> {
+function start(state: SprintState, context: Context): Decision<SprintEvent> {
   if (state.status !== 'planning') return refuse(state.status === 'over' ? 'sprint-over' : 'sprint-running');
   if (!state.free) return refuse('sprint-waits', { number: state.input.number - 1 });
   if (!state.goal) return refuse('sprint-goal-missing');
-  return accept(started(state, now));
+  return accept(started(state, context));
 }
 
-function started(state: SprintState, now: Instant): SprintEvent {
+const rulesOf = ({ rules = RULES }: Context): number => rules;
+
+function started(state: SprintState, context: Context): SprintEvent {
+  const { now } = context;
   const { days } = state.input.team;
+  const planned = Object.entries(state.cards).filter(([, card]) => isHere(card));
   return {
-    type: 'sprint-started', scope: tally(Object.values(state.cards).filter(isHere)), capacity: capacityOf(state, now),
+    type: 'sprint-started', scope: tally(planned.map(([, card]) => card)), capacity: capacityOf(state, now),
+    ...(rulesOf(context) >= KEEPS_SCOPE && { items: planned.map(([item]) => item) }),
     ...(days !== undefined && { endsAt: endOfTimebox(state.input.calendar, now, days) }),
   };
 }
@@ -266,7 +272,7 @@ function close(state: SprintState): SprintEvent[] {
 }
 
 /** When a sprint whose time is over closes by itself. */
-export const closesAt = ({ input, overAt }: SprintState): Instant => addWorkingDays(input.calendar, overAt ?? 0, CLOSES_AFTER_DAYS);
+export const closesAt = ({ input, overAt, closesAt: kept }: SprintState): Instant => kept ?? addWorkingDays(input.calendar, overAt ?? 0, CLOSES_AFTER_DAYS);
 
 function decideSystem(state: SprintState, command: Exclude<SprintCommand, PersonCommand>, context: Context): Decision<SprintEvent> {
   if (context.authority.kind !== 'system') return refuse('system-only');
@@ -276,7 +282,7 @@ function decideSystem(state: SprintState, command: Exclude<SprintCommand, Person
     case 'open': {
       if (state.status !== 'opening') return accept();
       const opened: SprintEvent = { type: 'sprint-opened' };
-      return state.input.start ? accept(opened, started(foldAll(state, [opened], context, evolve), now)) : accept(opened);
+      return state.input.start ? accept(opened, started(foldAll(state, [opened], context, evolve), context)) : accept(opened);
     }
     case 'take-items': {
       const fresh = command.items.filter(({ item }) => { const card = own(state.cards, item); return !card || !isHere(card); });
@@ -294,14 +300,20 @@ function decideSystem(state: SprintState, command: Exclude<SprintCommand, Person
     case 'freed': {
       if (state.status !== 'planning') return accept();
       const freed: SprintEvent = { type: 'sprint-freed' };
-      return command.start && state.heldAt === undefined ? accept(freed, started(state, now)) : accept(freed);
+      return command.start && state.heldAt === undefined ? accept(freed, started(state, context)) : accept(freed);
     }
     case 'hold': return state.heldAt === undefined && state.status !== 'closed' && state.status !== 'ended' ? accept({ type: 'sprint-held' }) : accept();
     case 'resume': {
       if (state.heldAt === undefined) return accept();
       const { endsAt } = state;
+      const { calendar } = state.input;
+      const rest: Shift = { since: state.heldAt, onFrom: now, before: calendar, after: calendar };
+      const keeps = rulesOf(context) >= KEEPS_DAYS;
       const moves = state.status === 'running' && endsAt !== undefined;
-      return accept({ type: 'sprint-resumed', ...(moves && { endsAt: addWorkingDays(state.input.calendar, endsAt + (now - state.heldAt) - 1, 0) }) });
+      return accept({
+        type: 'sprint-resumed', ...(moves && { endsAt: keeps ? shiftedDays(rest, endsAt) : addWorkingDays(calendar, endsAt + (now - state.heldAt) - 1, 0) }),
+        ...(keeps && state.status === 'over' && { closesAt: shiftedDays(rest, closesAt(state)) }),
+      });
     }
     case 'finish': return isLive ? accept(...over(state, 'phase')) : accept();
     case 'end': return state.status === 'closed' || state.status === 'ended' ? accept() : accept({ type: 'sprint-ended' });

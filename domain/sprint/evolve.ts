@@ -29,7 +29,7 @@ const leave = (state: SprintState, left: readonly LeftItem[]): SprintState => {
 function add(state: SprintState, event: Extract<SprintEvent, { type: 'cards-added' }>, at: Instant): SprintState {
   const cards = event.cards.map(({ item, ...facts }): [string, CardState] => {
     const { left: _, ...before } = own(state.cards, item) ?? {};
-    return [item, { ...before, ...facts, column: firstColumn(state), addedAt: at, ...(state.status === 'running' && { late: true as const }) }];
+    return [item, { ...before, ...facts, column: firstColumn(state), addedAt: at, ...(state.status === 'running' && !state.scoped?.includes(item) && { late: true as const }) }];
   });
   return { ...state, cards: { ...state.cards, ...Object.fromEntries(cards) } };
 }
@@ -68,7 +68,7 @@ export function evolve(state: SprintState, { event, at }: Recorded<SprintEvent>)
       return changeCards(state, [event.item], ({ estimate: _, ...card }) => ({ ...card, title: event.title, ...(event.estimate !== undefined && { estimate: event.estimate }) }));
     case 'sprint-freed': return { ...state, free: true };
     case 'sprint-started':
-      return { ...state, status: 'running', startedAt: at, scope: event.scope, capacity: event.capacity, ...(event.endsAt !== undefined && { endsAt: event.endsAt }) };
+      return { ...state, status: 'running', startedAt: at, scope: event.scope, capacity: event.capacity, ...(event.endsAt !== undefined && { endsAt: event.endsAt }), ...(event.items && { scoped: event.items }) };
     case 'card-moved': return changeCards(state, [event.item], (card) => move(state, card, event.to, event.person, at));
     case 'card-taken':
       return changeCards(state, [event.item], ({ person: _, ...card }) => ({ ...card, ...(event.person !== null && { person: event.person }) }));
@@ -110,7 +110,7 @@ export function evolve(state: SprintState, { event, at }: Recorded<SprintEvent>)
     case 'sprint-held': return { ...state, heldAt: at };
     case 'sprint-resumed': {
       const { heldAt: _, ...rest } = state;
-      return { ...rest, ...(event.endsAt !== undefined && { endsAt: event.endsAt }) };
+      return { ...rest, ...(event.endsAt !== undefined && { endsAt: event.endsAt }), ...(event.closesAt !== undefined && { closesAt: event.closesAt }) };
     }
     case 'sprint-over': return { ...leave(state, event.left), status: 'over', over: event.because, overAt: at, result: event.result };
     case 'sprint-closed': return { ...leave(state, event.left), status: 'closed', closedAt: at, result: event.result };

@@ -175,7 +175,8 @@ export type SprintEvent =
   | { readonly type: 'cards-refused'; readonly items: readonly string[] }
   | { readonly type: 'card-changed'; readonly item: string; readonly title: TextRef; readonly estimate?: number }
   | { readonly type: 'sprint-freed' }
-  | { readonly type: 'sprint-started'; readonly endsAt?: Instant; readonly scope: Tally; readonly capacity: readonly MemberCapacity[] }
+  /** `items`: what the scope is of; not there in older events. */
+  | { readonly type: 'sprint-started'; readonly endsAt?: Instant; readonly scope: Tally; readonly capacity: readonly MemberCapacity[]; readonly items?: readonly Key[] }
   | { readonly type: 'card-moved'; readonly item: string; readonly from: Key; readonly to: Key; readonly person: PersonId }
   | { readonly type: 'card-taken'; readonly item: string; readonly person: PersonId | null }
   | { readonly type: 'remaining-set'; readonly item: string; readonly hours: number }
@@ -194,7 +195,7 @@ export type SprintEvent =
   | { readonly type: 'recognition-withdrawn'; readonly recognition: number }
   | { readonly type: 'sprint-cancelled'; readonly reason: TextRef; readonly person: PersonId }
   | { readonly type: 'sprint-held' }
-  | { readonly type: 'sprint-resumed'; readonly endsAt?: Instant }
+  | { readonly type: 'sprint-resumed'; readonly endsAt?: Instant; readonly closesAt?: Instant }
   | { readonly type: 'sprint-over'; readonly because: OverBecause; readonly result: SprintResult; readonly left: readonly LeftItem[] }
   | { readonly type: 'sprint-closed'; readonly result: SprintResult; readonly left: readonly LeftItem[] }
   /** With all of its project. */
@@ -216,7 +217,11 @@ export interface SprintState {
   readonly startedAt?: Instant;
   /** When the timebox is over; none: it works in flow. */
   readonly endsAt?: Instant;
+  /** The cards of its scope when it started; of sprints that started under older rules it is not known. */
+  readonly scoped?: readonly Key[];
   readonly overAt?: Instant;
+  /** When it closes by itself once it is over, where a hold has moved that. */
+  readonly closesAt?: Instant;
   readonly over?: OverBecause;
   readonly closedAt?: Instant;
   readonly cancelReason?: TextRef;

@@ -1,5 +1,6 @@
 /** A stage's part in a change of the whole project: it answers for itself and for its open approval. */
 import type { Context } from '../process';
+import { KEEPS_DAYS, RULES } from '../rules';
 import { dropOpenTasks } from './advance';
 import { stageDigest } from './evolve';
 import { openApproval } from './gate';
@@ -26,7 +27,7 @@ export function decideRevision(state: StageState, command: RevisionNews, context
       if (state.revision?.revision !== revision) return [];
       const { kind, move } = command;
       if (move) return migrate(state, command, move, context);
-      const pausedMs = kind === 'resume' && state.heldAt !== undefined ? { pausedMs: context.now - state.heldAt } : {};
+      const pausedMs = kind === 'resume' && state.heldAt !== undefined ? (context.rules ?? RULES) >= KEEPS_DAYS ? { heldSince: state.heldAt } : { pausedMs: context.now - state.heldAt } : {};
       const committed: StageEvent = { type: 'revision-committed', revision, kind, ...pausedMs };
       if (kind !== 'cancel') return [committed];
       return [committed, ...dropOpenTasks(state), { type: 'stage-ended', status: 'cancelled' }];

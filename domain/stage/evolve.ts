@@ -1,6 +1,7 @@
 import { addWorkingDays } from '../calendar';
 import { own, withKey } from '../fold';
-import type { Key, Recorded, RecordedAuthority } from '../process';
+import { shiftedDays } from '../ladder';
+import type { Instant, Key, Recorded, RecordedAuthority } from '../process';
 import { unreachable } from '../unreachable';
 import { withAdopted } from './adopt';
 import { gateDigest } from './gate';
@@ -55,11 +56,11 @@ function unblocked({ blocked: _, ...task }: TaskState): TaskState {
 /** Whether a key names a task that is neither done nor dropped. */
 const isOpen = (task: TaskState): boolean => task.status !== 'done' && task.status !== 'dropped';
 
-function movedDueDates(state: StageState, byMs: number): StageState['tasks'] {
-  return Object.fromEntries(Object.entries(state.tasks).map(([key, task]) => {
-    if (!isOpen(task) || task.dueAt === undefined) return [key, task];
-    return [key, { ...task, dueAt: addWorkingDays(state.input.calendar, task.dueAt + byMs - 1, 0) }];
-  }));
+/** What is due after a hold has as many working days left as it had; by older events it was moved by the time that had passed. */
+function movedDueDates(state: StageState, at: Instant, { heldSince, pausedMs = 0 }: Extract<StageEvent, { type: 'revision-committed' }>): StageState['tasks'] {
+  const { calendar } = state.input;
+  const moved = (dueAt: Instant): Instant => (heldSince === undefined ? addWorkingDays(calendar, dueAt + pausedMs - 1, 0) : shiftedDays({ since: heldSince, onFrom: at, before: calendar, after: calendar }, dueAt));
+  return Object.fromEntries(Object.entries(state.tasks).map(([key, task]) => [key, isOpen(task) && task.dueAt !== undefined ? { ...task, dueAt: moved(task.dueAt) } : task]));
 }
 
 /** The state under another plan; tasks that it adds wait, those that it does not have stay as they are. */
@@ -185,7 +186,7 @@ export function evolve(state: StageState, { event, at, by }: Recorded<StageEvent
       if (event.slice) return underPlan(settled, event.slice);
       if (event.kind === 'cancel' || event.kind === 'migrate') return settled;
       const { heldAt: _, ...rest } = settled;
-      return { ...rest, tasks: movedDueDates(settled, event.pausedMs ?? 0) };
+      return { ...rest, tasks: movedDueDates(settled, at, event) };
     }
     case 'children-looked-at': return { ...state, lookedAt: at };
     case 'tasks-refused':

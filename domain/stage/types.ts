@@ -162,7 +162,9 @@ export type StageEvent =
   | { readonly type: 'deliverables-stood'; readonly delivered: readonly Key[] }
   | { readonly type: 'revision-prepared'; readonly revision: number; readonly kind: RevisionKind; readonly digest: string; readonly waitingFor?: StreamId }
   | { readonly type: 'revision-answered'; readonly revision: number; readonly reply: RevisionReply }
-  | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly pausedMs?: number; readonly slice?: StageSlice }
+  | { readonly type: 'revision-committed'; readonly revision: number; readonly kind: RevisionKind; readonly slice?: StageSlice;
+      /** Of a project that goes on: since when it was on hold; in older events how long it was, in milliseconds. */
+      readonly heldSince?: Instant; readonly pausedMs?: number }
   | { readonly type: 'revision-aborted'; readonly revision: number; readonly kind: RevisionKind }
   | { readonly type: 'children-looked-at' }
   | { readonly type: 'child-lost'; readonly child: StreamId }
