@@ -38,6 +38,9 @@ export interface Shift {
   readonly after: WorkingCalendar;
 }
 
+/** What a hold does: what was left when it began is left when it ends. */
+export const shiftOfHold = (calendar: WorkingCalendar, since: Instant, until: Instant): Shift => ({ since, onFrom: until, before: calendar, after: calendar });
+
 /** A moment at the end of a working day, with as many working days left as before. */
 export function shiftedDays({ since, onFrom, before, after }: Shift, at: Instant): Instant {
   return at <= since ? at : addWorkingDays(after, onFrom, workingDaysBetween(before, since, at));

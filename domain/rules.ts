@@ -4,6 +4,9 @@
  */
 export const RULES = 16;
 
+/** The rules that a run follows; the newest where nothing says so. */
+export const rulesOf = ({ rules = RULES }: { readonly rules?: number }): number => rules;
+
 /** One entry per version: what changed. */
 export const RULES_HISTORY: Readonly<Record<number, string>> = {
   1: 'first rules',
@@ -60,3 +63,5 @@ export const SIGNS_FOR_ONE = 16;
 export const KEEPS_DAYS = 16;
 /** The rules since which a sprint knows which cards were in its scope when it started. */
 export const KEEPS_SCOPE = 16;
+/** The rules since which a project hears who is in the place of somebody who left, and not who was before they left, too. */
+export const FINDS_SUCCESSOR = 16;

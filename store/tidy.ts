@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 /** Tables that only grow, and that the planner should know the size of. In all others rows change or go. */
 const GROWING = ['events', 'commands', 'texts'];
 
+/** The others that there are. */
 const CHANGING = `SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind = 'r' AND n.nspname = current_schema() AND c.relname <> ALL ($1::text[]) ORDER BY c.relname`;
 

@@ -126,16 +126,14 @@ export class Gateway {
 
   /** Whether the workflow's own record, which ends in a hash over all before, has what the log has of a command. */
   private async isConfirmed({ stream, toSeq }: CarriedOut): Promise<boolean> {
-    const until = Date.now() + this.settings.projectionMs;
     try {
-      for (let wait = FIRST_LOOK_AGAIN_MS; ; wait = Math.min(wait * 1.6, LONGEST_BETWEEN_LOOKS_MS)) {
+      return await lookUntil(Date.now() + this.settings.projectionMs, async () => {
         const { seq, head } = await this.engine.pending(stream);
         if (seq < toSeq) return false;
+        // What the workflow did since may be on its way to the log, and says then whether the log goes on from what it has.
         const logged = seq === 0 ? head : await this.log.hashAt(stream, seq);
-        // What the workflow did since is on its way to the log, and will say whether the log goes on from what it has.
-        if (logged !== undefined || Date.now() + wait > until) return logged === head;
-        await pause(wait);
-      }
+        return logged === undefined ? undefined : logged === head;
+      }) ?? false;
     } catch (error) {
       // A workflow that has ended projected all it recorded before.
       if (error instanceof StreamGone) return true;
@@ -167,20 +165,16 @@ export class Gateway {
   private async settle(order: Order, answer: CommandAnswer): Promise<Outcome> {
     const outcome = { stream: order.stream, id: order.id, seq: answer.seq, events: happened(answer), replayed: false };
     const until = Date.now() + this.settings.projectionMs;
-    let wait = FIRST_LOOK_AGAIN_MS;
     try {
       if (await this.isProjected(order.stream, order.id, answer)) return { ...outcome, pending: false };
-      for (;;) {
-        const known = await this.log.find([order.stream], order.id);
-        if (known?.toSeq === answer.seq) {
-          // The workflow had carried it out before: it remembers that, but not what happened.
-          const isRepeat = answer.events.length === 0 && known.fromSeq <= known.toSeq;
-          return isRepeat ? await this.outcomeOf(order.stream, order.id, known) : { ...outcome, pending: false };
-        }
-        if (Date.now() + wait > until) return { ...outcome, pending: true };
-        await pause(wait);
-        wait = Math.min(wait * 1.6, LONGEST_BETWEEN_LOOKS_MS);
-      }
+      const known = await lookUntil(until, async () => {
+        const found = await this.log.find([order.stream], order.id);
+        return found?.toSeq === answer.seq ? found : undefined;
+      });
+      if (!known) return { ...outcome, pending: true };
+      // The workflow had carried it out before: it remembers that, but not what happened.
+      const isRepeat = answer.events.length === 0 && known.fromSeq <= known.toSeq;
+      return isRepeat ? await this.outcomeOf(order.stream, order.id, known) : { ...outcome, pending: false };
     } catch (error) {
       // The command is accepted: whatever keeps us from seeing it, the client must not be told that it failed.
       if (error instanceof DatabaseAway) return { ...outcome, pending: true };
@@ -204,6 +198,15 @@ export class Gateway {
     if (kind === 'handover') throw new Problem('handover-closed');
     if (kind === 'sprint') throw new Problem('sprint-closed');
     throw new Problem('phase-closed');
+  }
+}
+
+/** Looks until there is something, at first soon again, then less and less often; undefined when there was nothing by then. */
+async function lookUntil<T>(until: number, look: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (let wait = FIRST_LOOK_AGAIN_MS; ; wait = Math.min(wait * 1.6, LONGEST_BETWEEN_LOOKS_MS)) {
+    const found = await look();
+    if (found !== undefined || Date.now() + wait > until) return found;
+    await pause(wait);
   }
 }
 

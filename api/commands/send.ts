@@ -43,6 +43,9 @@ export function authorityOf({ caller }: Pick<Call, 'caller'>, { roles, standsInF
   return { ...person, onBehalfOf: absent, roles: standsInFor.find((each) => each.absent === absent)?.roles ?? [] };
 }
 
+/** The id of a command that the product gives by itself. No key that a request can bring has a space in it: nobody takes it first. */
+export const ownId = (...parts: readonly string[]): string => parts.join(' ');
+
 /** The id of a part of a request that goes to several streams: always the same for the same part. */
 export const partId = (prefix: string, request: string, ...part: readonly string[]): string =>
   `${prefix}-${createHash('sha256').update([request, ...part].join('\n')).digest('hex').slice(0, 40)}`;

@@ -6,6 +6,7 @@ import type { SealedDocument } from '../../domain/handover/types';
 import { signOffStream } from '../../domain/handover/streams';
 import type { StreamId } from '../../domain/process';
 import { spool } from '../../store/files/spool';
+import { ownId } from '../commands/send';
 import type { Deps } from '../deps';
 import { type Call, endpoint } from '../http/endpoint';
 import { LANGUAGES, type Language } from '../http/language';
@@ -71,8 +72,7 @@ export async function sealDocument(deps: Deps, access: ProjectAccess, project: s
     }));
   }
   await deps.reads.claimFiles(project, documents.map(({ sha256 }) => sha256));
-  // No key that a request can bring has a space in it: nobody takes this one first.
-  const id = `document ${service}`;
+  const id = ownId('document', service);
   await deps.gateway.send({
     stream, id, hash: createHash('sha256').update(JSON.stringify(documents)).digest('hex'), authority: { kind: 'system', source: 'upkeep' }, signal, command: async () => ({ type: 'seal-document', service, documents }),
   });

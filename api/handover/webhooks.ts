@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { WEBHOOK_SOURCE } from '../../domain/handover/decide-figures';
 import { steeringRoles } from '../../domain/permissions';
 import type { Webhook } from '../../store/webhooks';
-import { bodyOf } from '../commands/send';
+import { bodyOf, ownId } from '../commands/send';
 import type { Deps } from '../deps';
 import { type Call, endpoint } from '../http/endpoint';
 import { toIso } from '../http/instant';
@@ -138,9 +138,8 @@ export const webhookEndpoints = [
       const json = parse(body);
       judgeJson(json);
       const { entries } = validate(message, json) as z.output<typeof message>;
-      // No key that a request can bring has a space in it: nobody takes a delivery's first.
       const outcome = await deps.gateway.send({
-        stream: found.webhook.handover, id: `delivery ${id}/${delivery}`, hash: createHash('sha256').update(body).digest('hex'), authority: { kind: 'system', source: `${WEBHOOK_SOURCE}${id}` }, signal: call.signal,
+        stream: found.webhook.handover, id: ownId('delivery', id, delivery), hash: createHash('sha256').update(body).digest('hex'), authority: { kind: 'system', source: `${WEBHOOK_SOURCE}${id}` }, signal: call.signal,
         command: async () => ({ type: 'record-figures', source: 'webhook', entries: toEntries(entries) }),
       });
       await deps.reads.noteWebhookUse(id);

@@ -6,7 +6,7 @@ import { cascade, foldAll, own } from '../fold';
 import { actingPerson, GLOBAL_ROLES } from '../permissions';
 import { OUTCOMES, type PlanStep } from '../plan';
 import type { Context, Decision, Instant, PersonId } from '../process';
-import { RULES, VOTES_BY_ROLE } from '../rules';
+import { rulesOf, VOTES_BY_ROLE } from '../rules';
 import { nextRung } from './climb';
 import { evolve } from './evolve';
 import type { ApprovalCommand, ApprovalEvent, ApprovalState, Electorate, Vote } from './types';
@@ -160,7 +160,7 @@ function decideElectorate(state: ApprovalState, next: Electorate, context: Conte
   const joined = asked(after).filter((person) => !before.has(person));
   // Runs of before are asked as they were: nobody is told.
   const changed: ApprovalEvent = { type: 'electorate-changed', ...next, ...(state.input.managerRole !== undefined && joined.length > 0 && { asked: joined }) };
-  const rules = context.rules ?? RULES;
+  const rules = rulesOf(context);
   const fallen = state.votes.filter((vote) => !mayStand(state, after, vote, rules)).map((vote): ApprovalEvent => {
     // Nobody is asked about that step again: what was agreed in it is still owed.
     const isOwed = rules >= VOTES_BY_ROLE && vote.conditions.length > 0 && isThrough(state, vote.step);
@@ -191,5 +191,5 @@ function reminders(state: ApprovalState, context: Context): ApprovalEvent[] {
   const events: ApprovalEvent[] = [];
   if (state.remindAt !== undefined && state.remindAt <= context.now) events.push({ type: 'approval-reminded' });
   if (state.escalateAt !== undefined && state.escalateAt <= context.now) events.push({ type: 'approval-escalated' });
-  return [...events, ...nextRung(state, context.now, context.rules ?? RULES)];
+  return [...events, ...nextRung(state, context.now, rulesOf(context))];
 }

@@ -1,5 +1,5 @@
 import { addWorkingDays } from '../calendar';
-import { type PendingRung, rungTimes, type Shift, shiftedDays, shiftedRungs } from '../ladder';
+import { type PendingRung, rungTimes, type Shift, shiftedDays, shiftedRungs, shiftOfHold } from '../ladder';
 import type { Recorded } from '../process';
 import { unreachable } from '../unreachable';
 import type { ApprovalEvent, ApprovalInput, ApprovalState, Electorate } from './types';
@@ -96,8 +96,7 @@ export function evolve(state: ApprovalState, { event, at }: Recorded<ApprovalEve
       const paused = event.pausedMs ?? 0;
       const remind = moved(state, remindAt, paused);
       const escalate = moved(state, escalateAt, paused);
-      const { calendar } = state.input;
-      const pause: Shift = { since: state.heldAt ?? at, onFrom: at, before: calendar, after: calendar };
+      const pause = shiftOfHold(state.input.calendar, state.heldAt ?? at, at);
       return {
         ...rest, ...(remind !== undefined && { remindAt: remind }), ...(escalate !== undefined && { escalateAt: escalate }), ...shifted(state, pause),
       };

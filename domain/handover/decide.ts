@@ -2,7 +2,7 @@ import { refuse } from '../errors';
 import { cascade } from '../fold';
 import { actingPerson, entitlingRole } from '../permissions';
 import type { Context, Decision } from '../process';
-import { RULES } from '../rules';
+import { rulesOf } from '../rules';
 import { advance } from './advance';
 import { decideEntry } from './decide-entry';
 import { decideKnowledge } from './decide-knowledge';
@@ -43,7 +43,7 @@ function decidePerson(state: HandoverState, command: Exclude<PersonCommand, { ty
   if (state.revision) return refuse('project-changing');
   if (state.heldAt !== undefined) return refuse('project-held');
   if (service && isDone(service) && !AFTERWARDS.includes(command.type)) return refuse('service-over', { status: service.status });
-  const actor = { person: actingPerson(authority) ?? authority.person, ...(authority.onBehalfOf !== undefined && { through: authority.person }), now: context.now, rules: context.rules ?? RULES };
+  const actor = { person: actingPerson(authority) ?? authority.person, ...(authority.onBehalfOf !== undefined && { through: authority.person }), now: context.now, rules: rulesOf(context) };
   const decision = judge(state, command, actor);
   return decision.ok ? { ...decision, role } : decision;
 }

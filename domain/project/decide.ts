@@ -6,7 +6,7 @@ import { cascade, foldAll, own } from '../fold';
 import { entitlingRole, PROGRAM_MANAGER, SETS_PROGRAM, STARTS_PROJECTS, steeringRoles } from '../permissions';
 import { isAssignable } from '../plan';
 import type { Context, Decision, Key } from '../process';
-import { RULES, STOPS_FOR_GOOD } from '../rules';
+import { rulesOf, STOPS_FOR_GOOD } from '../rules';
 import { advance } from './advance';
 import { judgeAdoption } from './adoption';
 import { lateExceptions, recordCost } from './baseline';
@@ -31,7 +31,7 @@ const hasEnded = ({ status }: ProjectState): boolean => status === 'completed' |
 export function decide(state: ProjectState, command: ProjectCommand, context: Context): Decision<ProjectEvent> {
   const decision = isPersonCommand(command) ? decidePerson(state, command, context) : decideSystem(state, command, context);
   if (!decision.ok || decision.events.length === 0) return decision;
-  return { ...decision, events: cascade(state, decision.events, context, evolve, (next) => advance(next, context.rules ?? RULES)) };
+  return { ...decision, events: cascade(state, decision.events, context, evolve, (next) => advance(next, rulesOf(context))) };
 }
 
 function decidePerson(state: ProjectState, command: PersonCommand, context: Context): Decision<ProjectEvent> {
@@ -147,7 +147,7 @@ function decideSystem(state: ProjectState, command: Exclude<ProjectCommand, Pers
       return isCurrent(state, command.phase, command.round, ['open'])
         ? accept(...stop(state, command), ...answeredByItsEnd({ ...state, stoppedBy: command.phase }, command)) : accept(...answeredByItsEnd(state, command));
     case 'phase-reworked': {
-      const events = isCurrent(state, command.phase, command.round, ['open']) ? rework(state, command, context.rules ?? RULES) : [];
+      const events = isCurrent(state, command.phase, command.round, ['open']) ? rework(state, command, rulesOf(context)) : [];
       // What is agreed with its end has to find the phases that are done again as they stand then.
       return accept(...events, ...answeredByItsEnd(foldAll(state, events, context, evolve), command));
     }

@@ -55,9 +55,10 @@ export function resultOf(state: SprintState): SprintResult {
   const cards = Object.values(state.cards);
   const accepted = tally(cards.filter(({ acceptedAt }) => acceptedAt !== undefined));
   if (state.result) return { ...state.result, accepted };
+  const removed = Object.entries(state.cards).flatMap(([item, card]) => (card.left === 'removed' && wasIn(state, item, card) ? [card] : []));
   return {
     scope: state.scope ?? tally([]), accepted,
-    added: tally(cards.filter(({ late }) => late)), removed: tally(Object.entries(state.cards).filter(([item, card]) => card.left === 'removed' && wasIn(state, item, card)).map(([, card]) => card)),
+    added: tally(cards.filter(({ late }) => late)), removed: tally(removed),
     delivered: tally(cards.filter((card) => isHere(card) && card.column === lastColumn(state))),
     carried: tally(cards.filter((card) => isHere(card) && card.column !== lastColumn(state))),
   };

@@ -3,11 +3,11 @@ import type { LeftItem } from '../backlog/types';
 import { addWorkingDays, localDate, replaces } from '../calendar';
 import { refuse } from '../errors';
 import { foldAll, own } from '../fold';
-import { type Shift, shiftedDays } from '../ladder';
+import { shiftedDays, shiftOfHold } from '../ladder';
 import { actingPerson, entitlingRole, steeringRoles } from '../permissions';
 import { eventHoursAtMost } from '../plan';
 import type { Context, Decision, Instant, Key } from '../process';
-import { KEEPS_DAYS, KEEPS_SCOPE, PLANS_AHEAD, RULES } from '../rules';
+import { KEEPS_DAYS, KEEPS_SCOPE, PLANS_AHEAD, rulesOf } from '../rules';
 import { unreachable } from '../unreachable';
 import { capacityOf, columnsOf, endOfTimebox, isHere, isToJudge, lastColumn, membersOf, resultOf, tally, unfinished, workColumn } from './cards';
 import { evolve } from './evolve';
@@ -173,7 +173,8 @@ function recognise(state: SprintState, { person, kind, text }: Of<'recognise'>, 
  * Events lie within their sprint, on no day that is over, and take no longer than the Scrum Guide has it for one of that length. Review and retrospective may
  * still be planned when the time is over and the sprint is not closed; the planning is before the start.
  */
-function planEvent(state: SprintState, { event, at, hours: given }: Of<'plan-event'>, person: string, { now, rules = RULES }: Context): Decision<SprintEvent> {
+function planEvent(state: SprintState, { event, at, hours: given }: Of<'plan-event'>, person: string, context: Context): Decision<SprintEvent> {
+  const { now } = context;
   const { team, calendar } = state.input;
   const most = eventHoursAtMost(event, team.days);
   const hours = given ?? team.events?.[event] ?? most;
@@ -188,7 +189,7 @@ function planEvent(state: SprintState, { event, at, hours: given }: Of<'plan-eve
   }
   const before = own(state.events ?? {}, event);
   if (before?.at === at && before.hours === hours) return accept();
-  if (rules >= PLANS_AHEAD && day(at) < day(now)) return refuse('event-past', { event, from: day(now) }, [{ pointer: '/at', code: 'range', expected: `≥ ${day(now)}` }]);
+  if (rulesOf(context) >= PLANS_AHEAD && day(at) < day(now)) return refuse('event-past', { event, from: day(now) }, [{ pointer: '/at', code: 'range', expected: `≥ ${day(now)}` }]);
   return accept({ type: 'event-planned', event, at, hours, person });
 }
 
@@ -208,8 +209,6 @@ function start(state: SprintState, context: Context): Decision<SprintEvent> {
   if (!state.goal) return refuse('sprint-goal-missing');
   return accept(started(state, context));
 }
-
-const rulesOf = ({ rules = RULES }: Context): number => rules;
 
 function started(state: SprintState, context: Context): SprintEvent {
   const { now } = context;
@@ -307,7 +306,7 @@ function decideSystem(state: SprintState, command: Exclude<SprintCommand, Person
       if (state.heldAt === undefined) return accept();
       const { endsAt } = state;
       const { calendar } = state.input;
-      const rest: Shift = { since: state.heldAt, onFrom: now, before: calendar, after: calendar };
+      const rest = shiftOfHold(calendar, state.heldAt, now);
       const keeps = rulesOf(context) >= KEEPS_DAYS;
       const moves = state.status === 'running' && endsAt !== undefined;
       return accept({

@@ -1,6 +1,6 @@
 /** A stage's part in a change of the whole project: it answers for itself and for its open approval. */
 import type { Context } from '../process';
-import { KEEPS_DAYS, RULES } from '../rules';
+import { KEEPS_DAYS, rulesOf } from '../rules';
 import { dropOpenTasks } from './advance';
 import { stageDigest } from './evolve';
 import { openApproval } from './gate';
@@ -27,10 +27,15 @@ export function decideRevision(state: StageState, command: RevisionNews, context
       if (state.revision?.revision !== revision) return [];
       const { kind, move } = command;
       if (move) return migrate(state, command, move, context);
-      const pausedMs = kind === 'resume' && state.heldAt !== undefined ? (context.rules ?? RULES) >= KEEPS_DAYS ? { heldSince: state.heldAt } : { pausedMs: context.now - state.heldAt } : {};
-      const committed: StageEvent = { type: 'revision-committed', revision, kind, ...pausedMs };
+      const committed: StageEvent = { type: 'revision-committed', revision, kind, ...(kind === 'resume' && restOf(state, context)) };
       if (kind !== 'cancel') return [committed];
       return [committed, ...dropOpenTasks(state), { type: 'stage-ended', status: 'cancelled' }];
     }
   }
+}
+
+/** How long a stage was on hold: since when, under older rules in milliseconds. */
+function restOf({ heldAt }: StageState, context: Context): Pick<Extract<StageEvent, { type: 'revision-committed' }>, 'heldSince' | 'pausedMs'> {
+  if (heldAt === undefined) return {};
+  return rulesOf(context) >= KEEPS_DAYS ? { heldSince: heldAt } : { pausedMs: context.now - heldAt };
 }

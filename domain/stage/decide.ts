@@ -3,7 +3,7 @@ import { refuse } from '../errors';
 import { cascade, own } from '../fold';
 import type { Context, Decision } from '../process';
 import type { Replaced } from '../project/types';
-import { DIGESTS_BACKLOG, RULES } from '../rules';
+import { DIGESTS_BACKLOG, rulesOf } from '../rules';
 import { adopt } from './adopt';
 import { advance, dropOpenTasks } from './advance';
 import { changeCalendar } from './change-calendar';
@@ -44,7 +44,7 @@ function decideSystem(state: StageState, command: Exclude<StageCommand, TaskComm
     case 'conditions-met':
       return state.openConditions?.includes(command.phase) ? accept({ type: 'conditions-met', phase: command.phase }) : accept();
     case 'backlog-stands': {
-      const anew = (context.rules ?? RULES) < DIGESTS_BACKLOG ? {} : { anew: true as const };
+      const anew = rulesOf(context) < DIGESTS_BACKLOG ? {} : { anew: true as const };
       return accept(...(digestOf(command.met) === digestOf(state.backlog ?? {}) ? [] : shownAnew(state, { type: 'backlog-stood', met: command.met, ...anew })));
     }
     case 'handover-stands':

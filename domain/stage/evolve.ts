@@ -1,6 +1,6 @@
 import { addWorkingDays } from '../calendar';
 import { own, withKey } from '../fold';
-import { shiftedDays } from '../ladder';
+import { shiftedDays, shiftOfHold } from '../ladder';
 import type { Instant, Key, Recorded, RecordedAuthority } from '../process';
 import { unreachable } from '../unreachable';
 import { withAdopted } from './adopt';
@@ -59,7 +59,8 @@ const isOpen = (task: TaskState): boolean => task.status !== 'done' && task.stat
 /** What is due after a hold has as many working days left as it had; by older events it was moved by the time that had passed. */
 function movedDueDates(state: StageState, at: Instant, { heldSince, pausedMs = 0 }: Extract<StageEvent, { type: 'revision-committed' }>): StageState['tasks'] {
   const { calendar } = state.input;
-  const moved = (dueAt: Instant): Instant => (heldSince === undefined ? addWorkingDays(calendar, dueAt + pausedMs - 1, 0) : shiftedDays({ since: heldSince, onFrom: at, before: calendar, after: calendar }, dueAt));
+  const moved = (dueAt: Instant): Instant =>
+    (heldSince === undefined ? addWorkingDays(calendar, dueAt + pausedMs - 1, 0) : shiftedDays(shiftOfHold(calendar, heldSince, at), dueAt));
   return Object.fromEntries(Object.entries(state.tasks).map(([key, task]) => [key, isOpen(task) && task.dueAt !== undefined ? { ...task, dueAt: moved(task.dueAt) } : task]));
 }
 

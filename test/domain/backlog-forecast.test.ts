@@ -51,3 +51,9 @@ test('weeks of a team in flow count what was done in each', () => {
   expect(weeks).toHaveLength(2);
   expect(weeks.reduce((sum, each) => sum + each, 0)).toBe(2);
 });
+
+test('a forecast promises with a certainty of 95 % only what so many runs come to', () => {
+  // Of three stretches (3/8)³ = 5.3 % of the runs do nothing: one item is done with a certainty of 94.7 %.
+  const { by } = forecastBacklog({ teams: [{ team: 't', days: 10, untilNext: 10, done: [0, 0, 0, 1, 1, 1, 1, 1] }], remaining: Array.from({ length: 50 }, () => 1), now: MONDAY, calendar: CALENDAR, runs: 2_000, seed: 1, by: addWorkingDays(CALENDAR, MONDAY, 30) });
+  expect(by?.find(({ percent }) => percent === 95)?.amount).toBe(0);
+});

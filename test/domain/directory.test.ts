@@ -142,6 +142,9 @@ describe('who leaves', () => {
     for (const [gone, to] of [['ann', 'bob'], ['bob', 'cas']] as const) scenario.given({ type: 'leave', person: gone, to }, olga);
     scenario.given({ type: 'concerned', projects: ['P'], persons: ['ann'], groups: [] }, system);
     expect(told(scenario)).toEqual([['project/P', { type: 'directory-told', absences: { ann: [] }, groups: {}, left: { ann: 'cas' } }]]);
+    // Under older rules it is told the first.
+    const [heard] = scenario.log.slice(-1);
+    expect(directory.react(scenario.state, heard!, 15)).toMatchObject([{ message: { left: { ann: 'bob' } } }]);
   });
 
   test('is replaced: their delegations end, and the successor takes those over in which they were the delegate, if that can be', () => {

@@ -1,13 +1,10 @@
 /** What was decided stands, whatever happens beside it; and what nobody with a right to it has decided does not (rules 16). */
 import { approval } from '../../domain/approval';
 import type { ApprovalCommand, ApprovalEvent, ApprovalInput, ApprovalState } from '../../domain/approval/types';
-import { addWorkingDays, workingDaysBetween } from '../../domain/calendar';
 import { handover } from '../../domain/handover';
 import type { EarlyLifePolicy } from '../../domain/handover/early-life-types';
 import type { HandoverCommand, HandoverEvent, HandoverInput, HandoverState } from '../../domain/handover/types';
 import type { PlanHandover, PlanPolicy, PlanStep } from '../../domain/plan';
-import { forecastBacklog } from '../../domain/sprint/forecast';
-import { BACKLOG, deliver, give, passTime, running, sprintId, sprintOf } from '../support/agile-world';
 import { PLAN, test2, text } from '../support/controlled';
 import { HandoverWorld, WHO } from '../support/handovers';
 import { CALENDAR, gate, phase, plan, ROLES, task } from '../support/plans';
@@ -220,91 +217,4 @@ describe('a handover', () => {
     expect(defects()).toEqual(['first', 'second']);
     expect(run.foldsToState()).toBe(true);
   });
-});
-
-/** Holds the project of a world from one moment to another. */
-function hold(world: World, from: number, to: number): void {
-  world.now = from;
-  world.command(world.root, { type: 'hold', reason: text }, PEOPLE.mia);
-  world.settle();
-  world.now = to;
-  world.command(world.root, { type: 'resume' }, PEOPLE.mia);
-  world.settle();
-}
-
-describe('after a hold', () => {
-  const [friday, monday, wednesday] = [Date.UTC(2026, 9, 9, 10), Date.UTC(2026, 9, 12, 10), Date.UTC(2026, 9, 14, 10)];
-
-  test.each([[9, monday, wednesday], [7, Date.UTC(2026, 9, 6, 10), Date.UTC(2026, 9, 13, 10, 5)], [7, friday, monday]])('a task has as many working days left as it had (due after %s, %s to %s)', (dueDays, from, to) => {
-    const world = new World(plan([phase('a', [task('draw', { dueDays })])]));
-    world.command(world.root, { type: 'start', name: text, roles: ROLES }, PEOPLE.olga);
-    world.settle();
-    const left = (at: number): number => workingDaysBetween(CALENDAR, at, world.stage('a').tasks['draw']?.dueAt ?? 0);
-    const before = left(from);
-    hold(world, from, to);
-    expect([before > 2, left(to)]).toEqual([true, before]);
-  });
-
-  test.each([[friday, monday], [monday, wednesday]])('a sprint has (%s to %s)', (from, to) => {
-    const world = running();
-    const left = (at: number): number => workingDaysBetween(CALENDAR, at, sprintOf(world, 1).endsAt ?? 0);
-    const before = left(from);
-    hold(world, from, to);
-    expect([before > 0, left(to)]).toEqual([true, before]);
-  });
-
-  test('what a sprint delivered can still be judged for as long as before', () => {
-    const world = running();
-    deliver(world, 1, '1');
-    passTime(world, 1);
-    expect(sprintOf(world, 1).status).toBe('over');
-    const left = (): number => workingDaysBetween(CALENDAR, world.now, world.actors.get(sprintId(1))?.runner.due()?.at ?? 0);
-    const before = left();
-    hold(world, world.now, world.now + 21 * DAY);
-    expect([before > 0, left()]).toEqual([true, before]);
-    expect(give(world, sprintId(1), { type: 'accept', item: '1' }, PEOPLE.sam)).toBeNull();
-    while (sprintOf(world, 1).status === 'over') {
-      world.ring();
-      world.settle();
-    }
-    expect(sprintOf(world, 1).status).toBe('closed');
-  });
-});
-
-describe('the result of a sprint', () => {
-  test('says nothing of what was taken out while it was planned', () => {
-    const world = running();
-    give(world, BACKLOG, { type: 'open-sprint', team: 'alpha' });
-    give(world, BACKLOG, { type: 'add-items', items: [{ kind: 'story', title: text, estimate: 2 }, { kind: 'story', title: text, estimate: 1 }] });
-    give(world, BACKLOG, { type: 'plan-items', team: 'alpha', number: 2, items: ['4', '5'] });
-    give(world, sprintId(2), { type: 'remove-cards', items: ['4'] });
-    give(world, sprintId(2), { type: 'set-goal', goal: text });
-    for (const item of ['1', '2', '3']) deliver(world, 1, item);
-    passTime(world, 1);
-    expect(sprintOf(world, 2).status).toBe('running');
-    passTime(world, 2);
-    expect(sprintOf(world, 2).result).toMatchObject({ scope: { items: 1 }, removed: { items: 0 } });
-  });
-
-  test('adds up when what was taken out comes back: it is neither more nor less', () => {
-    const world = running();
-    give(world, sprintId(1), { type: 'remove-cards', items: ['3'] });
-    give(world, BACKLOG, { type: 'plan-items', team: 'alpha', number: 1, items: ['3'] });
-    passTime(world, 1);
-    const { scope, added, removed, delivered, carried } = sprintOf(world, 1).result!;
-    expect([added.items, removed.items, scope.items]).toEqual([0, 0, delivered.items + carried.items]);
-  });
-
-  test('counts as lost what was taken out of the scope and stays out', () => {
-    const world = running();
-    give(world, sprintId(1), { type: 'remove-cards', items: ['3'] });
-    passTime(world, 1);
-    expect(sprintOf(world, 1).result).toMatchObject({ added: { items: 0 }, removed: { items: 1 } });
-  });
-});
-
-test('a forecast promises with a certainty of 95 % only what so many runs come to', () => {
-  // Of three stretches (3/8)³ = 5.3 % of the runs do nothing: one item is done with a certainty of 94.7 %.
-  const { by } = forecastBacklog({ teams: [{ team: 't', days: 10, untilNext: 10, done: [0, 0, 0, 1, 1, 1, 1, 1] }], remaining: Array.from({ length: 50 }, () => 1), now: MONDAY, calendar: CALENDAR, runs: 2_000, seed: 1, by: addWorkingDays(CALENDAR, MONDAY, 30) });
-  expect(by?.find(({ percent }) => percent === 95)?.amount).toBe(0);
 });
